@@ -1,0 +1,57 @@
+//! What a person may be shown about their own rights. The proofs themselves live in the engine.
+
+use crate::{geo::Region, metric::Domain};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An organisation: a node of the tree national → province → city → county.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OrganisationId(pub i32);
+
+/// What a person may do, apart from what they may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Opens published boards.
+    Viewer,
+    /// Makes and publishes boards, and asks queries.
+    Editor,
+    /// Gives accounts and grants. Sees no data without a grant.
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Viewer, Self::Editor, Self::Admin];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Editor => "editor",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub const fn may_edit(self) -> bool {
+        match self {
+            Self::Viewer => false,
+            Self::Editor | Self::Admin => true,
+        }
+    }
+}
+
+/// Which regions a person may see, kind of data by kind of data; for display only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeSummary {
+    pub regions: BTreeMap<Domain, BTreeSet<Region>>,
+}
+
+/// Who is signed in, as pages show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub organisation: String,
+    pub scope: ScopeSummary,
+}

@@ -1,0 +1,61 @@
+//! What travels between server and browser about a board.
+
+use super::{Board, BoardId, Operation, OperationId, TileId};
+use crate::{frame::Frame, problem::Problem, time::Calendar, time::Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What fills a tile: a frame, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TileAnswer {
+    Frame(Frame),
+    Problem(Problem),
+}
+
+/// A tile and what fills it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TileFrame {
+    pub tile: TileId,
+    pub answer: TileAnswer,
+}
+
+/// A published board with its data, as a viewer opens it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BoardView {
+    pub id: BoardId,
+    pub board: Board,
+    /// The published version, counted from 1.
+    pub version: i32,
+    pub published_at: Timestamp,
+    pub published_by: String,
+    pub frames: Vec<TileFrame>,
+    pub calendar: Calendar,
+    /// The server's clock when the frames were made; ages are counted from it.
+    pub now: Timestamp,
+    pub may_edit: bool,
+}
+
+/// The draft of a board, as an editor opens it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: BoardId,
+    pub board: Board,
+    /// Operations applied so far; the next one is made on top of this version.
+    pub version: i64,
+    /// Whether this editor has an edit to take back, or to bring back.
+    pub may_undo: bool,
+    pub may_redo: bool,
+    /// The published version, if any, and whether the draft has moved on since.
+    pub published: Option<i32>,
+    pub has_unpublished_edits: bool,
+    pub calendar: Calendar,
+}
+
+/// An edit on its way to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub id: OperationId,
+    /// The draft version the editor saw.
+    pub base_version: i64,
+    pub operation: Operation,
+}

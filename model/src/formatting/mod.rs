@@ -1,0 +1,9 @@
+//! Numbers and times as people read them, in Chinese and in English.
+
+mod locale;
+mod moment;
+mod number;
+
+pub use locale::Locale;
+pub use moment::{age, clock_time, step_label};
+pub use number::{FormattedNumber, axis_number, change_percent, exact_number, short_number};

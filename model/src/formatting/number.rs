@@ -1,0 +1,179 @@
+//! Numbers: short on a card, exact on hover.
+
+use super::Locale;
+use crate::metric::Unit;
+
+/// A number in two parts, so that the unit can be set smaller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormattedNumber {
+    /// `1.24`, `−3`, `98.2`.
+    pub figure: String,
+    /// `万`, `亿`, `k`, `M`, `%`, `s` and so on, and what is counted; may be empty.
+    pub suffix: String,
+}
+
+impl FormattedNumber {
+    /// Both parts in one text.
+    pub fn joined(&self) -> String {
+        format!("{}{}", self.figure, self.suffix)
+    }
+}
+
+/// Groups of three digits and at most so many decimals, without trailing zeros.
+fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut figure = String::with_capacity(text.len() + 4);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            figure.push(',');
+        }
+        figure.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() {
+        figure.push('.');
+        figure.push_str(fraction);
+    }
+    // The sign of what is shown, not of what was rounded away.
+    if value < 0.0 && figure.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0') {
+        figure.insert(0, '−');
+    }
+    figure
+}
+
+/// Divides by the locale's round thousands: 万 and 亿, or k, M and B. Fewer than 10,000 stay whole.
+fn scaled(value: f64, locale: Locale) -> (f64, &'static str) {
+    let steps: &[(f64, &str)] = match locale {
+        Locale::ZhCn => &[(1e8, "亿"), (1e4, "万")],
+        Locale::En => &[(1e9, "B"), (1e6, "M"), (1e3, "k")],
+    };
+    if value.abs() < 9_999.5 {
+        return (value, "");
+    }
+    // 99,999,999 is 1 亿 and not 10,000 万: the step is chosen after rounding to four figures.
+    let found = steps.iter().find(|(size, _)| value.abs() >= size * 0.999_95);
+    found.map_or((value, ""), |(size, suffix)| (value / size, *suffix))
+}
+
+const fn decimals_for(value: f64) -> usize {
+    let size = value.abs();
+    if size >= 1_000.0 {
+        0
+    } else if size >= 100.0 {
+        1
+    } else {
+        2
+    }
+}
+
+const fn unit_suffix(unit: Unit, locale: Locale) -> &'static str {
+    match (unit, locale) {
+        (Unit::Count | Unit::Ratio, _) | (Unit::Users | Unit::Households, Locale::En) => "",
+        (Unit::Users, Locale::ZhCn) => "人",
+        (Unit::Households, Locale::ZhCn) => "户",
+        (Unit::Minutes, Locale::ZhCn) => "分钟",
+        (Unit::Minutes, Locale::En) => " min",
+        (Unit::Hours, Locale::ZhCn) => "小时",
+        (Unit::Hours, Locale::En) => " h",
+        (Unit::Seconds, Locale::ZhCn) => "秒",
+        (Unit::Seconds, Locale::En) => " s",
+        (Unit::Milliseconds, Locale::ZhCn) => "毫秒",
+        (Unit::Milliseconds, Locale::En) => " ms",
+        (Unit::Percent, _) => "%",
+        (Unit::Fen, Locale::ZhCn) => "元",
+        (Unit::Fen, Locale::En) => " CNY",
+        (Unit::Kbps, _) => " kbps",
+    }
+}
+
+/// Money is kept in fen and read in yuan.
+fn in_shown_unit(value: f64, unit: Unit) -> f64 {
+    match unit {
+        Unit::Fen => value / 100.0,
+        Unit::Count
+        | Unit::Users
+        | Unit::Households
+        | Unit::Minutes
+        | Unit::Hours
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Percent
+        | Unit::Kbps
+        | Unit::Ratio => value,
+    }
+}
+
+/// A number as a card shows it: about four figures.
+pub fn short_number(value: f64, unit: Unit, locale: Locale) -> FormattedNumber {
+    let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
+    FormattedNumber {
+        figure: grouped(value, decimals_for(value)),
+        suffix: format!("{magnitude}{}", unit_suffix(unit, locale)),
+    }
+}
+
+/// A number with all its figures, as shown on hover and in tables.
+pub fn exact_number(value: f64, unit: Unit, locale: Locale) -> FormattedNumber {
+    let decimals = match unit {
+        Unit::Count | Unit::Users | Unit::Milliseconds => 0,
+        Unit::Fen | Unit::Hours | Unit::Minutes | Unit::Seconds | Unit::Households | Unit::Kbps => 2,
+        Unit::Percent | Unit::Ratio => 3,
+    };
+    FormattedNumber {
+        figure: grouped(in_shown_unit(value, unit), decimals),
+        suffix: unit_suffix(unit, locale).to_owned(),
+    }
+}
+
+/// A number beside an axis: short, without the unit, which stands on the axis once.
+pub fn axis_number(value: f64, unit: Unit, locale: Locale) -> String {
+    let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
+    format!("{}{magnitude}", grouped(value, 2))
+}
+
+/// A change in percent, always with its sign: `+3.2%`.
+pub fn change_percent(percent: f64) -> String {
+    let figure = grouped(percent, 1);
+    let sign = if percent > 0.0 && figure != "0" { "+" } else { "" };
+    format!("{sign}{figure}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn short(value: f64, unit: Unit, locale: Locale) -> String {
+        short_number(value, unit, locale).joined()
+    }
+
+    #[test]
+    fn chinese_counts_in_ten_thousands() {
+        assert_eq!(short(12_345.0, Unit::Count, Locale::ZhCn), "1.23万");
+        assert_eq!(short(123_456_789.0, Unit::Count, Locale::ZhCn), "1.23亿");
+        assert_eq!(short(99_999_999.0, Unit::Count, Locale::ZhCn), "1亿");
+        assert_eq!(short(9_876.0, Unit::Count, Locale::ZhCn), "9,876");
+        assert_eq!(short(12_345_600.0, Unit::Households, Locale::ZhCn), "1,235万户");
+    }
+
+    #[test]
+    fn english_counts_in_thousands() {
+        assert_eq!(short(12_345.0, Unit::Count, Locale::En), "12.35k");
+        assert_eq!(short(1_234_567.0, Unit::Count, Locale::En), "1.23M");
+        assert_eq!(short(0.5, Unit::Percent, Locale::En), "0.5%");
+        assert_eq!(short(-0.001, Unit::Percent, Locale::En), "0%");
+    }
+
+    #[test]
+    fn money_is_read_in_yuan() {
+        assert_eq!(short(1_999.0, Unit::Fen, Locale::ZhCn), "19.99元");
+        assert_eq!(exact_number(123_456_789.0, Unit::Fen, Locale::En).joined(), "1,234,567.89 CNY");
+    }
+
+    #[test]
+    fn changes_carry_their_sign() {
+        assert_eq!(change_percent(3.24), "+3.2%");
+        assert_eq!(change_percent(-3.25), "−3.2%");
+        assert_eq!(change_percent(0.01), "0%");
+    }
+}

@@ -1,0 +1,128 @@
+//! The answer to a metric query: what a tile shows at one moment.
+
+use crate::{geo::Region, metric::Unit, time::Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Values of a dimension, as text; null is "unknown".
+    Dimension,
+    /// Starts of steps, RFC 3339 in the organisation's offset.
+    Time,
+    /// Numbers of a metric, or of a comparison with it.
+    Number,
+}
+
+/// One column of a frame.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// `channel`, `time`, `tv.rating_pct`, `tv.rating_pct@year`, `tv.rating_pct@year_pct`.
+    pub name: String,
+    pub kind: ColumnKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+    /// The regions that the numbers are made of; empty for dimensions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope: Vec<Region>,
+    /// Steps that are not there yet, as their starts; neither 0 nor undefined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// One cell. Null means undefined in a number column (an empty denominator), unknown in a dimension.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cell {
+    Null,
+    Integer(i64),
+    Number(f64),
+    Text(String),
+}
+
+impl Cell {
+    pub const fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(integer) => Some(*integer as f64),
+            Self::Number(number) => Some(*number),
+            Self::Null | Self::Text(_) => None,
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Integer(_) | Self::Number(_) => None,
+        }
+    }
+}
+
+/// The value that stands for all the rest in the dimension of a top-N. Pages word it in the reader's language.
+pub const OTHER: &str = "__other__";
+
+/// How an answer is to be read as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameState {
+    Ready,
+    /// The query was right and nothing happened.
+    Empty,
+    /// Filters and scope have nothing in common; the same for what is forbidden and for what does not exist.
+    OutsideScope,
+}
+
+/// The answer to a metric query.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    /// The newest event received that the numbers may hold, within the scope; `None` where nothing arrived yet.
+    pub as_of: Option<Timestamp>,
+    /// A hash of all else: equal frames have equal etags.
+    pub etag: String,
+    /// Whether any of the data is simulated.
+    pub simulated: bool,
+    pub state: FrameState,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// What a reader should know about a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Warning {
+    /// There were more rows than the limit.
+    Truncated { limit: u32 },
+    /// The number rests on fewer cases than the metric's minimum.
+    SmallSample { minimum: u32 },
+}
+
+impl Frame {
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The cells of a column, from the top.
+    pub fn cells(&self, column: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(column))
+    }
+
+    /// Indices of the number columns that are metrics and not comparisons.
+    pub fn metric_columns(&self) -> impl Iterator<Item = usize> {
+        let is_metric = |column: &Column| column.kind == ColumnKind::Number && !column.name.contains('@');
+        self.columns.iter().enumerate().filter(move |(_, column)| is_metric(column)).map(|(index, _)| index)
+    }
+
+    pub fn time_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == ColumnKind::Time)
+    }
+
+    pub fn dimension_columns(&self) -> impl Iterator<Item = usize> {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.kind == ColumnKind::Dimension)
+            .map(|(index, _)| index)
+    }
+}

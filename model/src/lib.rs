@@ -1,0 +1,24 @@
+//! The vocabulary of the product: boards, tiles, layouts, metric queries, frames, provinces, formatting.
+//!
+//! Everything here is pure and builds for the browser and the server alike: no I/O, no clock, no user.
+//! In reading order:
+//!
+//! - [`geo`], [`time`], [`text`]: where, when, and in which language
+//! - [`metric`]: what may be asked ([`metric::MetricQuery`]) and what is known about it
+//! - [`frame`]: what comes back
+//! - [`layout`]: where tiles stand, and the one placement function
+//! - [`board`]: tiles, bindings, and the operations that edit a board
+//! - [`access`]: what a person may be shown about their own rights
+//! - [`problem`]: what can go wrong, as data
+//! - [`formatting`]: numbers and times as people read them
+
+pub mod access;
+pub mod board;
+pub mod formatting;
+pub mod frame;
+pub mod geo;
+pub mod layout;
+pub mod metric;
+pub mod problem;
+pub mod text;
+pub mod time;

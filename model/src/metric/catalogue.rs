@@ -1,0 +1,99 @@
+//! What pages may say about a metric: its name, definition, unit and what it may be split by.
+
+use super::{DimensionId, Domain, MetricId, ProfileId, Stat};
+use crate::{text::LocalText, time::Grain};
+use serde::{Deserialize, Serialize};
+
+/// What a number is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Times something happened: plays, orders, events.
+    Count,
+    /// Distinct households, accounts or persons.
+    Users,
+    Households,
+    Minutes,
+    Hours,
+    Seconds,
+    Milliseconds,
+    Percent,
+    /// Integer fen, a hundredth of a yuan.
+    Fen,
+    Kbps,
+    Ratio,
+}
+
+/// Whether numbers of parts may be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Additivity {
+    /// Over all dimensions.
+    Additive,
+    /// Not over time: stocks such as registered accounts.
+    SemiAdditive,
+    /// Distinct counts: nowhere.
+    Distinct,
+    /// Numerator and denominator are kept; ratios are never averaged.
+    Ratio,
+    /// Needs the distribution.
+    Quantile,
+}
+
+/// How the values of a dimension are written and drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DimensionKind {
+    Province,
+    Text,
+}
+
+/// A metric, as people read about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricInfo {
+    pub id: MetricId,
+    pub name: LocalText,
+    pub definition: LocalText,
+    /// The formula in words and signs, as printed on the metric card.
+    pub formula: String,
+    pub unit: Unit,
+    pub additivity: Additivity,
+    pub domains: Vec<Domain>,
+    pub dimensions: Vec<DimensionId>,
+    pub grains: Vec<Grain>,
+    /// Statistics that may be asked for; empty where the metric is a single number.
+    pub stats: Vec<Stat>,
+    pub profiles: Vec<ProfileId>,
+    /// Fewer cases than this are shaded on screen.
+    pub minimum_sample: u32,
+    pub owner: String,
+    pub source: String,
+    pub version: u32,
+}
+
+/// A dimension, as people read about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DimensionInfo {
+    pub id: DimensionId,
+    pub name: LocalText,
+    pub kind: DimensionKind,
+    /// Fixed names of its values, where the catalogue knows them all.
+    pub values: Vec<(String, LocalText)>,
+}
+
+/// The part of the catalogue that one person may choose from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueView {
+    pub metrics: Vec<MetricInfo>,
+    pub dimensions: Vec<DimensionInfo>,
+}
+
+impl CatalogueView {
+    pub fn metric(&self, id: &MetricId) -> Option<&MetricInfo> {
+        self.metrics.iter().find(|metric| &metric.id == id)
+    }
+
+    pub fn dimension(&self, id: &DimensionId) -> Option<&DimensionInfo> {
+        self.dimensions.iter().find(|dimension| &dimension.id == id)
+    }
+}

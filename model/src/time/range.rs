@@ -1,0 +1,330 @@
+//! The time of a query: what was wished, and the interval it means at one moment.
+
+use super::{Calendar, Day, Grain, Timestamp};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, str::FromStr};
+
+/// A half-open interval `[from, to)` that is not empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl Interval {
+    /// `None` where it would be empty.
+    pub fn new(from: Timestamp, to: Timestamp) -> Option<Self> {
+        (from < to).then_some(Self { from, to })
+    }
+
+    pub const fn from(self) -> Timestamp {
+        self.from
+    }
+
+    pub const fn to(self) -> Timestamp {
+        self.to
+    }
+
+    pub const fn length_ms(self) -> i64 {
+        self.to.millis_since(self.from)
+    }
+
+    pub fn contains(self, moment: Timestamp) -> bool {
+        self.from <= moment && moment < self.to
+    }
+
+    #[must_use]
+    pub const fn earlier_by_ms(self, distance_ms: i64) -> Self {
+        Self { from: self.from.plus_millis(-distance_ms), to: self.to.plus_millis(-distance_ms) }
+    }
+
+    /// The starts of the steps that the interval touches, oldest first.
+    pub fn steps(self, calendar: Calendar, grain: Grain) -> impl Iterator<Item = Timestamp> {
+        let mut start = calendar.floor(self.from, grain);
+        std::iter::from_fn(move || {
+            let step = (start < self.to).then_some(start)?;
+            start = calendar.next(step, grain);
+            Some(step)
+        })
+    }
+
+    /// The days that the interval touches, first and last.
+    pub fn days(self, calendar: Calendar) -> (Day, Day) {
+        (calendar.day_of(self.from), calendar.day_of(self.to.plus_millis(-1)))
+    }
+}
+
+/// A length such as `24h` or `7d`, of at least one minute and at most ten years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    minutes: u32,
+}
+
+/// A text that is no span.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no span of time: expected a whole number and m, h, d or w, from 1m to 3650d, such as 24h")]
+pub struct InvalidSpan(pub String);
+
+impl Span {
+    const UNITS: [(char, u32); 4] = [('w', 10_080), ('d', 1_440), ('h', 60), ('m', 1)];
+    const LONGEST_MINUTES: u32 = 3_650 * 1_440;
+
+    pub const fn minutes(self) -> u32 {
+        self.minutes
+    }
+
+    const fn millis(self) -> i64 {
+        self.minutes as i64 * 60_000
+    }
+}
+
+impl FromStr for Span {
+    type Err = InvalidSpan;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::UNITS
+            .iter()
+            .find_map(|&(letter, minutes)| text.strip_suffix(letter)?.parse::<u32>().ok()?.checked_mul(minutes))
+            .filter(|minutes| (1..=Self::LONGEST_MINUTES).contains(minutes))
+            .map(|minutes| Self { minutes })
+            .ok_or_else(|| InvalidSpan(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Span {
+    /// The shortest exact writing that a person would use: `24h` stays in hours, `7d` in days.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minutes = self.minutes;
+        if minutes.is_multiple_of(1_440) && minutes > 1_440 {
+            write!(formatter, "{}d", minutes / 1_440)
+        } else if minutes.is_multiple_of(60) {
+            write!(formatter, "{}h", minutes / 60)
+        } else {
+            write!(formatter, "{minutes}m")
+        }
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+/// A range named by the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarWord {
+    Today,
+    Yesterday,
+    ThisWeek,
+    LastWeek,
+    ThisMonth,
+    LastMonth,
+    ThisYear,
+}
+
+impl CalendarWord {
+    pub const ALL: [Self; 7] = [
+        Self::Today,
+        Self::Yesterday,
+        Self::ThisWeek,
+        Self::LastWeek,
+        Self::ThisMonth,
+        Self::LastMonth,
+        Self::ThisYear,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Yesterday => "yesterday",
+            Self::ThisWeek => "this_week",
+            Self::LastWeek => "last_week",
+            Self::ThisMonth => "this_month",
+            Self::LastMonth => "last_month",
+            Self::ThisYear => "this_year",
+        }
+    }
+
+    /// First day and the day after the last.
+    fn days(self, today: Day) -> (Day, Day) {
+        let monday = today.monday();
+        let first = today.first_of_month();
+        let (_, month, _) = today.year_month_day();
+        match self {
+            Self::Today => (today, today.plus(1)),
+            Self::Yesterday => (today.plus(-1), today),
+            Self::ThisWeek => (monday, monday.plus(7)),
+            Self::LastWeek => (monday.plus(-7), monday),
+            Self::ThisMonth => (first, first.plus_months(1)),
+            Self::LastMonth => (first.plus_months(-1), first),
+            Self::ThisYear => {
+                let january = first.plus_months(1 - i32::from(month));
+                (january, january.plus_months(12))
+            }
+        }
+    }
+}
+
+/// The time of a query, as wished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeRange {
+    /// Slides with the clock: `{"last": "24h"}`.
+    Last(Span),
+    /// Fixed: `{"from": …, "to": …}`.
+    Between(Interval),
+    /// Named by the calendar: `"today"`.
+    Word(CalendarWord),
+}
+
+impl TimeRange {
+    /// What the range means at `now`.
+    ///
+    /// A sliding range ends with the step that holds `now` (which is therefore partial) and holds whole steps
+    /// otherwise, so that it moves once a step and not with every tick.
+    pub fn interval(self, now: Timestamp, calendar: Calendar, grain: Grain) -> Interval {
+        match self {
+            Self::Last(span) => {
+                let to = calendar.next(now, grain);
+                let from = calendar.floor(to.plus_millis(-span.millis()), grain);
+                Interval { from, to }
+            }
+            Self::Between(interval) => interval,
+            Self::Word(word) => {
+                let (first, after) = word.days(calendar.day_of(now));
+                Interval { from: calendar.start_of(first), to: calendar.start_of(after) }
+            }
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, expecting = "expected {\"last\": \"24h\"}, {\"from\": …, \"to\": …} or a word such as \"today\"")]
+enum Written {
+    Last(WrittenLast),
+    Between(WrittenBetween),
+    Word(CalendarWord),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenLast {
+    last: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenBetween {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl Serialize for TimeRange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = match *self {
+            Self::Last(span) => Written::Last(WrittenLast { last: span.to_string() }),
+            Self::Between(Interval { from, to }) => Written::Between(WrittenBetween { from, to }),
+            Self::Word(word) => Written::Word(word),
+        };
+        written.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeRange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Written::deserialize(deserializer)? {
+            Written::Last(written) => written.last.parse().map(Self::Last).map_err(de::Error::custom),
+            Written::Between(written) => Interval::new(written.from, written.to).map(Self::Between).ok_or_else(|| {
+                de::Error::custom(format!("the range is empty: {} is not before {}", written.from, written.to))
+            }),
+            Written::Word(word) => Ok(Self::Word(word)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Compare;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    fn interval(json: &str, now: &str, grain: Grain) -> (String, String) {
+        let range: TimeRange = serde_json::from_str(json).unwrap();
+        let interval = range.interval(at(now), Calendar::CHINA, grain);
+        let text = |moment: Timestamp| moment.to_rfc3339(480).unwrap();
+        (text(interval.from()), text(interval.to()))
+    }
+
+    #[test]
+    fn a_sliding_range_holds_whole_steps_and_the_open_one() {
+        let (from, to) = interval(r#"{"last":"24h"}"#, "2026-11-21T10:20:30+08:00", Grain::Hour);
+        assert_eq!(from, "2026-11-20T11:00:00+08:00");
+        assert_eq!(to, "2026-11-21T11:00:00+08:00");
+    }
+
+    #[test]
+    fn words_follow_the_calendar() {
+        let now = "2026-11-21T10:20:30+08:00";
+        assert_eq!(interval(r#""today""#, now, Grain::Hour).0, "2026-11-21T00:00:00+08:00");
+        assert_eq!(interval(r#""this_week""#, now, Grain::Day).0, "2026-11-16T00:00:00+08:00");
+        assert_eq!(interval(r#""last_month""#, now, Grain::Day).0, "2026-10-01T00:00:00+08:00");
+        assert_eq!(interval(r#""last_month""#, now, Grain::Day).1, "2026-11-01T00:00:00+08:00");
+        assert_eq!(interval(r#""this_year""#, now, Grain::Month).0, "2026-01-01T00:00:00+08:00");
+    }
+
+    #[test]
+    fn wrong_ranges_say_what_was_expected() {
+        for (json, expected) in [
+            (r#"{"last":"24x"}"#, "no span of time"),
+            (r#"{"last":"0h"}"#, "no span of time"),
+            (r#"{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z"}"#, "the range is empty"),
+            (r#""someday""#, "expected {"),
+        ] {
+            let error = serde_json::from_str::<TimeRange>(json).unwrap_err().to_string();
+            assert!(error.contains(expected), "{json}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_open_month_is_compared_with_the_same_elapsed_days() {
+        let month = Interval::new(at("2026-03-01T00:00:00+08:00"), at("2026-03-11T00:00:00+08:00")).unwrap();
+        let before = Compare::Month.interval(month, Calendar::CHINA);
+        assert_eq!(before.from(), at("2026-02-01T00:00:00+08:00"));
+        assert_eq!(before.to(), at("2026-02-11T00:00:00+08:00"));
+    }
+
+    proptest! {
+        #[test]
+        fn steps_cover_the_interval_without_overlap(
+            from in 1_500_000_000_000_i64..1_900_000_000_000,
+            minutes in 1_i64..10_000,
+            grain in prop::sample::select(vec![Grain::Hour, Grain::Day, Grain::Week, Grain::Month]),
+        ) {
+            let from = Timestamp::from_millis(from);
+            let interval = Interval::new(from, from.plus_millis(minutes * 60_000)).unwrap();
+            let steps: Vec<_> = interval.steps(Calendar::CHINA, grain).collect();
+            prop_assert!(steps[0] <= interval.from());
+            prop_assert!(steps.windows(2).all(|pair| Calendar::CHINA.next(pair[0], grain) == pair[1]));
+            prop_assert!(Calendar::CHINA.next(steps[steps.len() - 1], grain) >= interval.to());
+        }
+
+        #[test]
+        fn a_range_survives_writing(minutes in 1_u32..=Span::LONGEST_MINUTES) {
+            let range = TimeRange::Last(Span { minutes });
+            let json = serde_json::to_string(&range).unwrap();
+            prop_assert_eq!(serde_json::from_str::<TimeRange>(&json).unwrap(), range);
+        }
+    }
+}
