@@ -1,0 +1,365 @@
+//! Every component in every state on one page, with made-up numbers, for looking at.
+//!
+//! `cargo run -p components --example gallery --features ssr -- en dark > gallery.html`
+
+use components::{
+    controls::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, IconName, SelectField, Switch, TextField},
+    grid::{BoardGrid, DragSpace, GridEditing, PaletteItem},
+    tile::{Names, TileCard, TileState},
+};
+use leptos::prelude::*;
+use model::{
+    board::{
+        CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, TableBinding, Tile, TileContent,
+        TileId, Title,
+    },
+    formatting::Locale,
+    frame::{Cell, Column, ColumnKind, Frame, FrameState, Warning},
+    geo::{Province, Region},
+    layout::{DeskLayout, GridRect},
+    metric::{DimensionId, MetricRef, Unit},
+    problem::{Problem, ProblemCode},
+    time::{Calendar, Compare, Grain, TimeRange, Timestamp},
+};
+use std::sync::Arc;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let has = |word: &str| arguments.iter().any(|argument| argument == word);
+    let locale = if has("en") { Locale::En } else { Locale::ZhCn };
+    let theme = if has("dark") { "dark" } else { "light" };
+    let editing = has("editing");
+    let body = Owner::new().with(|| page(locale, editing).to_html());
+    println!(
+        "<!doctype html><html lang=\"{}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Gallery</title><style>{}</style></head>\
+         <body>{body}</body></html>",
+        locale.tag(),
+        style()
+    );
+}
+
+fn style() -> String {
+    let sheets = [
+        include_str!("../../style/tokens.css"),
+        include_str!("../../style/base.css"),
+        include_str!("../../style/controls.css"),
+        include_str!("../../style/card.css"),
+        include_str!("../../style/charts.css"),
+        include_str!("../../style/table.css"),
+        include_str!("../../style/grid.css"),
+    ];
+    let page = "body { padding: var(--space-8); } .gallery { display: grid; gap: var(--space-6); } \
+                .gallery__row { display: flex; flex-wrap: wrap; gap: var(--space-3); align-items: end; } \
+                .gallery__fields { display: grid; grid-template-columns: repeat(4, 1fr) ; gap: var(--space-4); } \
+                .gallery__palette { display: grid; grid-template-columns: repeat(6, 110px); gap: var(--space-2); } \
+                @media (max-width: 719px) { body { padding: var(--space-3); } .gallery__fields { grid-template-columns: 1fr; } \
+                .gallery__palette { grid-template-columns: repeat(3, 1fr); } }";
+    sheets.concat() + page
+}
+
+/// The tiles of the page, and what each of them shows.
+fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
+    let title = |zh: &str, en: &str| match locale {
+        Locale::ZhCn => zh.to_owned(),
+        Locale::En => en.to_owned(),
+    };
+    let mut tiles = Vec::new();
+    let mut add = |name: String, content: TileContent, (x, y, w, h): (i32, i32, i32, i32), state: TileState| {
+        let id = TileId::from_u128(tiles.len() as u128 + 1);
+        let tile = Tile { id, title: Title::parse(&name).unwrap_or_default(), content };
+        tiles.push((tile, GridRect::clamped(x, y, w, h), state));
+    };
+    let metric = || MetricRef::plain("content.plays".parse().unwrap_or_else(|_| unreachable!("a valid id")));
+    let dimension = |id: &str| -> DimensionId { id.parse().unwrap_or_else(|_| unreachable!("a valid id")) };
+    let time =
+        || -> TimeRange { serde_json::from_str(r#"{"last":"24h"}"#).unwrap_or_else(|_| unreachable!("a valid range")) };
+    let kpi = || TileContent::Kpi {
+        binding: Some(ScalarBinding {
+            metric: metric(),
+            filters: Vec::new(),
+            time: time(),
+            compare: Some(Compare::PreviousPeriod),
+        }),
+    };
+    let line = |grain: Grain| TileContent::Line {
+        binding: Some(SeriesBinding { metric: metric(), grain, split: None, filters: Vec::new(), time: time() }),
+    };
+    let bar = || TileContent::Bar {
+        binding: Some(CategoryBinding {
+            metric: metric(),
+            by: dimension("channel"),
+            top: 10,
+            filters: Vec::new(),
+            time: time(),
+        }),
+    };
+    let table = || TileContent::Table {
+        binding: Some(TableBinding {
+            metric: metric(),
+            more_metrics: Vec::new(),
+            by: vec![dimension("channel")],
+            grain: None,
+            filters: Vec::new(),
+            time: time(),
+            compare: None,
+            limit: 100,
+        }),
+    };
+    let map = || TileContent::ProvinceMap {
+        binding: Some(GeoBinding { metric: metric(), by: dimension("province"), filters: Vec::new(), time: time() }),
+    };
+    let ready = |frame: Frame, age: i64| TileState::Ready { frame: Arc::new(frame), age_seconds: Some(age) };
+
+    add(title("播放次数", "Plays"), kpi(), (0, 0, 3, 3), ready(scalar(12_845_032.0, Unit::Count, Some(3.24)), 2));
+    add(title("开机率", "Power-on rate"), kpi(), (3, 0, 3, 3), ready(scalar(61.37, Unit::Percent, Some(-0.8)), 2));
+    add(title("观看时长", "Watch hours"), kpi(), (6, 0, 3, 3), ready(scalar(418_220.5, Unit::Hours, Some(0.01)), 200));
+    add(title("订购收入", "Revenue"), kpi(), (9, 0, 3, 3), ready(scalar(98_765_432.0, Unit::Fen, None), 2));
+    add(
+        title("各收看方式收视户数", "Households by way of viewing"),
+        line(Grain::Hour),
+        (0, 3, 8, 6),
+        ready(series(true), 2),
+    );
+    add(title("频道收视排行", "Channels by audience"), bar(), (8, 3, 4, 8), ready(ranking(), 2));
+    add(title("每日播放", "Plays per day"), line(Grain::Day), (0, 9, 4, 5), ready(days(), 2));
+    add(title("分省播放", "Plays by province"), map(), (4, 9, 4, 8), ready(provinces(), 2));
+    add(title("频道明细", "Channels in detail"), table(), (8, 11, 4, 8), ready(details(), 2));
+    let text = title(
+        "# 本周要点\n收视整体平稳，周末回看明显上升。\n\n- 浙江、广东贡献四成播放\n- 卡顿率连续三日下降\n\n口径说明见指标卡。",
+        "# This week\nAudiences are steady; catch-up rose at the weekend.\n\n- Zhejiang and Guangdong make up 40 %\n- Stalls fell three days in a row",
+    );
+    add(String::new(), TileContent::Text { text }, (0, 14, 4, 5), TileState::Unbound);
+    add(title("单位时间", "Unbound"), ComponentKind::Line.blank(), (0, 19, 3, 4), TileState::Unbound);
+    add(title("加载中", "Loading"), bar(), (3, 19, 3, 4), TileState::Loading);
+    add(
+        title("空", "Empty"),
+        bar(),
+        (6, 19, 3, 4),
+        ready(Frame { state: FrameState::Empty, rows: Vec::new(), ..ranking() }, 2),
+    );
+    add(
+        title("范围外", "Outside"),
+        map(),
+        (9, 19, 3, 4),
+        ready(Frame { state: FrameState::OutsideScope, rows: Vec::new(), ..provinces() }, 2),
+    );
+    let problem = |code| Problem { incident: Some("01JD-7K3Q".to_owned()), ..Problem::new(code, "") };
+    add(
+        title("出错", "Failed"),
+        bar(),
+        (0, 23, 4, 5),
+        TileState::Failed { problem: problem(ProblemCode::Internal), last: None },
+    );
+    add(
+        title("出错但有旧数据", "Failed with the last good"),
+        line(Grain::Hour),
+        (4, 23, 4, 5),
+        TileState::Failed { problem: problem(ProblemCode::Overloaded), last: Some(Arc::new(series(false))) },
+    );
+    add(title("指标", "Loading figure"), kpi(), (8, 23, 2, 3), TileState::Loading);
+    add(title("未设", "Unbound figure"), ComponentKind::Kpi.blank(), (10, 23, 2, 3), TileState::Unbound);
+    tiles
+}
+
+fn column(name: &str, kind: ColumnKind, unit: Option<Unit>) -> Column {
+    let scope = if unit.is_some() {
+        Region::all().filter(|region| *region != Region::Province(Province::TW)).collect()
+    } else {
+        Vec::new()
+    };
+    Column { name: name.to_owned(), kind, unit, scope, missing: Vec::new() }
+}
+
+fn frame(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Frame {
+    Frame {
+        columns,
+        rows,
+        as_of: Timestamp::parse("2026-11-21T20:34:10+08:00").ok(),
+        etag: String::new(),
+        simulated: true,
+        state: FrameState::Ready,
+        warnings: Vec::new(),
+    }
+}
+
+fn scalar(value: f64, unit: Unit, change: Option<f64>) -> Frame {
+    let columns = vec![
+        column("content.plays", ColumnKind::Number, Some(unit)),
+        column("content.plays@previous_period", ColumnKind::Number, Some(unit)),
+        column("content.plays@previous_period_pct", ColumnKind::Number, Some(Unit::Percent)),
+    ];
+    let change = change.map_or(Cell::Null, Cell::Number);
+    frame(columns, vec![vec![Cell::Number(value), Cell::Number(value * 0.97), change]])
+}
+
+fn wave(step: i64, period: f64, low: f64, high: f64) -> f64 {
+    low + (high - low) * (0.5 + 0.5 * ((step as f64) * std::f64::consts::TAU / period - 1.3).sin())
+}
+
+fn series(is_split: bool) -> Frame {
+    let start = Timestamp::parse("2026-11-20T21:00:00+08:00").map_or(0, Timestamp::millis);
+    let modes: &[(&str, f64)] = if is_split {
+        &[("直播", 620_000.0), ("回看", 210_000.0), ("点播", 180_000.0), ("时移", 60_000.0)]
+    } else {
+        &[("直播", 620_000.0)]
+    };
+    let mut rows = Vec::new();
+    for hour in 0..24 {
+        let moment = Timestamp::from_millis(start + hour * 3_600_000).to_rfc3339(480).unwrap_or_default();
+        for (index, (mode, high)) in modes.iter().enumerate() {
+            // Two hours of one series are missing: a gap.
+            let gap = index == 1 && (9..11).contains(&hour);
+            let value =
+                if gap { Cell::Null } else { Cell::Number(wave(hour + index as i64, 24.0, high * 0.1, *high).round()) };
+            rows.push(vec![Cell::Text(moment.clone()), Cell::Text((*mode).to_owned()), value]);
+        }
+    }
+    let mut columns = vec![
+        column("time", ColumnKind::Time, None),
+        column("view_mode", ColumnKind::Dimension, None),
+        column("content.plays", ColumnKind::Number, Some(Unit::Households)),
+    ];
+    if !is_split {
+        columns.remove(1);
+        for row in &mut rows {
+            row.remove(1);
+        }
+    }
+    frame(columns, rows)
+}
+
+fn days() -> Frame {
+    let start = Timestamp::parse("2026-10-26T00:00:00+08:00").map_or(0, Timestamp::millis);
+    let at = |day: i64| Timestamp::from_millis(start + day * 86_400_000).to_rfc3339(480).unwrap_or_default();
+    let rows = (0..27).map(|day| vec![Cell::Text(at(day)), Cell::Number(wave(day, 7.0, 9_100_000.0, 12_800_000.0))]);
+    let mut number = column("content.plays", ColumnKind::Number, Some(Unit::Count));
+    number.missing = (27..30).map(at).collect();
+    let mut days = frame(vec![column("time", ColumnKind::Time, None), number], rows.collect());
+    days.warnings = vec![Warning::SmallSample { minimum: 30 }];
+    days
+}
+
+const CHANNELS: [(&str, f64); 11] = [
+    ("CCTV-1 综合", 412_300.0),
+    ("浙江卫视", 388_120.0),
+    ("湖南卫视", 352_800.0),
+    ("CCTV-13 新闻", 298_400.0),
+    ("中央广播电视总台体育赛事频道", 251_020.0),
+    ("东方卫视", 214_700.0),
+    ("江苏卫视", 188_330.0),
+    ("北京卫视", 97_400.0),
+    ("CCTV-6 电影", 61_200.0),
+    ("金鹰卡通", 8_210.0),
+    ("__other__", 143_000.0),
+];
+
+fn ranking() -> Frame {
+    let columns = vec![
+        column("channel", ColumnKind::Dimension, None),
+        column("tv.ama", ColumnKind::Number, Some(Unit::Households)),
+    ];
+    frame(
+        columns,
+        CHANNELS.iter().map(|(name, value)| vec![Cell::Text((*name).to_owned()), Cell::Number(*value)]).collect(),
+    )
+}
+
+fn details() -> Frame {
+    let columns = vec![
+        column("channel", ColumnKind::Dimension, None),
+        column("tv.ama", ColumnKind::Number, Some(Unit::Households)),
+        column("tv.ama@day_pct", ColumnKind::Number, Some(Unit::Percent)),
+    ];
+    let row = |(index, (name, value)): (usize, &(&str, f64))| {
+        vec![Cell::Text((*name).to_owned()), Cell::Number(*value), Cell::Number(index as f64 * 1.7 - 6.0)]
+    };
+    frame(columns, CHANNELS.iter().enumerate().map(row).collect())
+}
+
+fn provinces() -> Frame {
+    let mut number = column("content.plays", ColumnKind::Number, Some(Unit::Count));
+    number.scope.retain(|region| !matches!(region, Region::Province(Province::HK | Province::MO | Province::XZ)));
+    let columns = vec![column("province", ColumnKind::Dimension, None), number];
+    let inside = Province::ALL.iter().filter(|province| {
+        !matches!(province, Province::TW | Province::HK | Province::MO | Province::XZ | Province::QH)
+    });
+    let rows = inside.map(|province| {
+        vec![Cell::Text(province.code().to_owned()), Cell::Number(f64::from(province.facts().population) / 97.0)]
+    });
+    frame(columns, rows.collect())
+}
+
+fn page(locale: Locale, is_editing: bool) -> impl IntoView {
+    let _ = DragSpace::provide();
+    let tiles = tiles(locale);
+    let layout: DeskLayout =
+        tiles.iter().fold(DeskLayout::default(), |layout, (tile, rect, _)| layout.place(tile.id, *rect));
+    let kinds: Vec<(TileId, ComponentKind)> = tiles.iter().map(|(tile, _, _)| (tile.id, tile.content.kind())).collect();
+    let kind_of =
+        move |id: TileId| kinds.iter().find(|(tile, _)| *tile == id).map_or(ComponentKind::Text, |(_, kind)| *kind);
+    let editing = GridEditing {
+        selected: RwSignal::new(Some(TileId::from_u128(5))),
+        kind_of: Callback::new(kind_of),
+        label_of: Callback::new(|id: TileId| id.to_string()),
+        on_move: Callback::new(|_| ()),
+        on_add: Callback::new(|_| ()),
+        on_remove: Callback::new(|_| ()),
+        on_open: Callback::new(|_| ()),
+    };
+    let render_tile = Callback::new(move |id: TileId| {
+        let found = tiles.iter().find(|(tile, _, _)| tile.id == id).cloned();
+        found.map_or_else(
+            || ().into_any(),
+            |(tile, _, state)| {
+                view! {
+                    <TileCard
+                        tile=Signal::stored(tile)
+                        title_fallback=""
+                        state=Signal::stored(state)
+                        locale=Signal::stored(locale)
+                        names=Signal::stored(Names::default())
+                        calendar=Signal::stored(Calendar::CHINA)
+                    />
+                }
+                .into_any()
+            },
+        )
+    });
+    let choices = vec![
+        Choice::new("a", "收视率").with_detail("Rating · tv.rating_pct"),
+        Choice::new("b", "播放次数").with_detail("Plays"),
+    ];
+    let (layout, reader) = (Signal::stored(layout), Signal::stored(locale));
+    let board = if is_editing {
+        view! { <BoardGrid layout locale=reader render_tile editing /> }.into_any()
+    } else {
+        view! { <BoardGrid layout locale=reader render_tile /> }.into_any()
+    };
+    view! {
+        <main class="gallery">
+            {board}
+            <div class="gallery__palette">
+                {ComponentKind::ALL.map(|kind| view! { <PaletteItem kind locale=Signal::stored(locale) editing /> }).collect_view()}
+            </div>
+            <div class="gallery__row">
+                <Button kind=ButtonKind::Primary icon=IconName::Publish>"发布"</Button>
+                <Button icon=IconName::Undo>"撤销"</Button>
+                <Button kind=ButtonKind::Quiet>"取消"</Button>
+                <Button kind=ButtonKind::Danger icon=IconName::Trash>"移除"</Button>
+                <Button kind=ButtonKind::Primary busy=true>"保存中"</Button>
+                <Button disabled=true>"不可用"</Button>
+                <IconButton icon=IconName::Moon label="深色" on_click=|()| () />
+                <Switch label="显示其他" checked=true on_change=|_| () />
+                <Switch label="关闭" checked=false on_change=|_| () />
+            </div>
+            <div class="gallery__fields">
+                <TextField name="title" label="标题" value="收视总览".to_owned() hint="最多 120 字" />
+                <TextField name="email" label="邮箱" error="邮箱或密码不对，请再试一次" value="a@b".to_owned() />
+                <SelectField name="grain" label="粒度" choices=Signal::stored(choices.clone()) value="b".to_owned() on_change=|_| () />
+                <Combobox name="metric" label="指标" choices=Signal::stored(choices) value="a".to_owned() locale=Signal::stored(locale) on_change=|_| () />
+            </div>
+            <div class="gallery__row">{IconName::ALL.iter().map(|name| view! { <Icon name=*name /> }).collect_view()}</div>
+        </main>
+    }
+}

@@ -1,0 +1,9 @@
+//! The few things asked of the browser itself. On the server each of them does nothing.
+
+mod clipboard;
+mod measure;
+mod scroll;
+
+pub(crate) use clipboard::copy_text;
+pub(crate) use measure::observe_size;
+pub(crate) use scroll::{ScrollArea, scroll_into_view};

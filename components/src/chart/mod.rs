@@ -1,0 +1,41 @@
+//! Charts: `ChartSpec → Scene → SVG`, pure; and the one view that draws any of them.
+//!
+//! A spec says what is shown; a scene says where every mark, tick and label stands, in CSS pixels; the drawing is an
+//! SVG whose colours are classes, so that it is the same bytes on server and browser and a change of theme redraws
+//! nothing. In reading order:
+
+mod spec;
+
+mod bar;
+mod line;
+mod province_map;
+mod sparkline;
+
+mod scene;
+mod strokes;
+mod text_width;
+mod ticks;
+mod time_axis;
+
+mod paint;
+mod svg;
+
+mod read;
+mod series_colour;
+
+mod overlay;
+mod view;
+
+pub use bar::{Bar, BarSpec};
+pub use line::{LineSeries, LineSpec};
+pub use province_map::{MapSpec, ProvinceValue};
+pub use read::{Reading, bar_spec, line_spec, map_spec};
+pub use scene::{Align, Area, Guide, Hit, Ink, Mark, Point, Scene, Size, Weight};
+pub use series_colour::{SERIES_COLOURS, SeriesColour};
+pub use sparkline::SparklineSpec;
+pub use spec::{ChartSpec, Readout, ReadoutRow};
+pub(crate) use svg::series_fill_class;
+pub use svg::svg;
+pub use text_width::{shortened, text_width_px};
+pub(crate) use time_axis::step_in_full;
+pub use view::{Plot, Sparkline};

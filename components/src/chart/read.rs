@@ -1,0 +1,218 @@
+//! From frames to chart specs: the one place that knows how an answer's columns are arranged.
+
+use super::{Bar, BarSpec, LineSeries, LineSpec, MapSpec, ProvinceValue, SeriesColour, series_colour::series_colours};
+use crate::tile::{Names, OTHER};
+use model::{
+    formatting::Locale,
+    frame::Frame,
+    geo::{Province, Region},
+    metric::Unit,
+    time::{Calendar, Grain, Timestamp},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The first metric of a frame: where it stands, what it is counted in and what it is called.
+struct Measure {
+    column: usize,
+    unit: Unit,
+    name: String,
+}
+
+fn measure(frame: &Frame, names: &Names, locale: Locale) -> Option<Measure> {
+    let column = frame.metric_columns().next()?;
+    let described = frame.columns.get(column)?;
+    let name = names.column(&described.name, locale);
+    Some(Measure { column, unit: described.unit.unwrap_or(Unit::Count), name })
+}
+
+/// What a chart needs to know beside the frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    pub names: &'a Names,
+    pub locale: Locale,
+    pub calendar: Calendar,
+}
+
+/// The line chart of a frame by time, and perhaps by one dimension. `None` where the frame has no such columns.
+pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSpec> {
+    let Reading { names, locale, calendar } = reading;
+    let measure = measure(frame, names, locale)?;
+    let time = frame.time_column()?;
+    let split = frame.dimension_columns().next();
+    let split_id = split.and_then(|column| frame.columns.get(column)).map(|column| column.name.as_str());
+
+    let missing_steps: BTreeSet<Timestamp> = frame
+        .columns
+        .get(measure.column)
+        .into_iter()
+        .flat_map(|column| &column.missing)
+        .filter_map(|start| Timestamp::parse(start).ok())
+        .collect();
+    let mut numbers: BTreeMap<Option<&str>, BTreeMap<Timestamp, f64>> = BTreeMap::new();
+    let mut order: Vec<Option<&str>> = Vec::new();
+    let mut steps = missing_steps.clone();
+    for row in &frame.rows {
+        let start = row.get(time).and_then(|cell| cell.as_text()).and_then(|text| Timestamp::parse(text).ok());
+        let Some(start) = start else { continue };
+        let value = split.and_then(|split| row.get(split)).and_then(|cell| cell.as_text());
+        steps.insert(start);
+        if !numbers.contains_key(&value) {
+            order.push(value);
+        }
+        let series = numbers.entry(value).or_default();
+        if let Some(number) = row.get(measure.column).and_then(model::frame::Cell::as_number) {
+            series.insert(start, number);
+        }
+    }
+    let steps: Vec<Timestamp> = steps.into_iter().collect();
+    let colours = colours(&order, split.is_some());
+    let series = order
+        .iter()
+        .zip(colours)
+        .map(|(value, colour)| LineSeries {
+            name: split_id.map_or_else(|| measure.name.clone(), |split| names.value(split, *value, locale)),
+            colour,
+            values: steps.iter().map(|step| numbers.get(value).and_then(|series| series.get(step)).copied()).collect(),
+        })
+        .collect();
+    let missing: Vec<bool> = steps.iter().map(|step| missing_steps.contains(step)).collect();
+    // The newest step that has numbers is still filling while its end lies after the newest event.
+    let newest = (0..steps.len()).rev().find(|index| missing.get(*index) == Some(&false));
+    let filling = newest.filter(|index| match (steps.get(*index), frame.as_of) {
+        (Some(step), Some(as_of)) => calendar.next(*step, grain) > as_of,
+        (Some(_) | None, _) => false,
+    });
+    Some(LineSpec { unit: measure.unit, locale, calendar, grain, steps, series, missing, filling })
+}
+
+/// Colours for the values of a split; "other" and "unknown" are grey, and a lone series has the first.
+fn colours(values: &[Option<&str>], is_split: bool) -> Vec<SeriesColour> {
+    if !is_split {
+        return vec![SeriesColour::FIRST; values.len()];
+    }
+    let named: Vec<&str> = values.iter().copied().flatten().filter(|value| *value != OTHER).collect();
+    let mut coloured = series_colours(&named).into_iter();
+    values
+        .iter()
+        .map(|value| match value {
+            None | Some(OTHER) => SeriesColour::REST,
+            Some(_) => coloured.next().unwrap_or(SeriesColour::REST),
+        })
+        .collect()
+}
+
+/// The ranking of a frame by one dimension. `None` where the frame has no such columns.
+pub fn bar_spec(frame: &Frame, reading: Reading) -> Option<BarSpec> {
+    let Reading { names, locale, .. } = reading;
+    let measure = measure(frame, names, locale)?;
+    let dimension = frame.dimension_columns().next()?;
+    let id = frame.columns.get(dimension)?.name.as_str();
+    let bars = frame.rows.iter().map(|row| {
+        let value = row.get(dimension).and_then(|cell| cell.as_text());
+        Bar {
+            name: names.value(id, value, locale),
+            value: row.get(measure.column).and_then(model::frame::Cell::as_number),
+            colour: if matches!(value, None | Some(OTHER)) { SeriesColour::REST } else { SeriesColour::FIRST },
+        }
+    });
+    Some(BarSpec { unit: measure.unit, locale, bars: bars.collect(), measure: measure.name })
+}
+
+/// The province map of a frame by province. `None` where the frame has no such columns.
+pub fn map_spec(frame: &Frame, reading: Reading) -> Option<MapSpec> {
+    let Reading { names, locale, .. } = reading;
+    let measure = measure(frame, names, locale)?;
+    let dimension = frame.dimension_columns().next()?;
+    let scope = frame.columns.get(measure.column).map(|column| column.scope.as_slice()).unwrap_or_default();
+    let mut provinces: BTreeMap<Province, ProvinceValue> =
+        scope.iter().copied().filter_map(Region::province).map(|province| (province, ProvinceValue::Nothing)).collect();
+    for row in &frame.rows {
+        let province =
+            row.get(dimension).and_then(|cell| cell.as_text()).and_then(|text| text.parse::<Province>().ok());
+        let number = row.get(measure.column).and_then(model::frame::Cell::as_number);
+        if let Some(province) = province {
+            provinces.insert(province, number.map_or(ProvinceValue::Nothing, ProvinceValue::Number));
+        }
+    }
+    Some(MapSpec { unit: measure.unit, locale, provinces, measure: measure.name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::frame::{Cell, Column, ColumnKind, FrameState};
+
+    fn column(name: &str, kind: ColumnKind) -> Column {
+        let unit = (kind == ColumnKind::Number).then_some(Unit::Count);
+        Column { name: name.to_owned(), kind, unit, scope: Vec::new(), missing: Vec::new() }
+    }
+
+    fn frame(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Frame {
+        Frame {
+            columns,
+            rows,
+            as_of: Timestamp::parse("2026-11-21T10:20:00+08:00").ok(),
+            etag: String::new(),
+            simulated: false,
+            state: FrameState::Ready,
+            warnings: Vec::new(),
+        }
+    }
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    fn reading(names: &Names) -> Reading<'_> {
+        Reading { names, locale: Locale::ZhCn, calendar: Calendar::CHINA }
+    }
+
+    #[test]
+    fn lines_keep_gaps_missing_steps_and_the_step_that_fills() {
+        let mut number = column("content.plays", ColumnKind::Number);
+        number.missing = vec!["2026-11-21T11:00:00+08:00".to_owned()];
+        let columns = vec![column("time", ColumnKind::Time), column("channel", ColumnKind::Dimension), number];
+        let at = |hour: u8| text(&format!("2026-11-21T{hour:02}:00:00+08:00"));
+        let rows = vec![
+            vec![at(8), text("CCTV-1"), Cell::Integer(5)],
+            vec![at(8), text(OTHER), Cell::Integer(9)],
+            vec![at(9), text("CCTV-1"), Cell::Null],
+            vec![at(9), text(OTHER), Cell::Integer(8)],
+            vec![at(10), text(OTHER), Cell::Integer(7)],
+        ];
+        let names = Names::default();
+        let spec = line_spec(&frame(columns, rows), Grain::Hour, reading(&names)).unwrap();
+        assert_eq!(spec.steps.len(), 4);
+        assert_eq!(spec.missing, [false, false, false, true]);
+        assert_eq!(spec.filling, Some(2), "10:00 is filling at 10:20");
+        let lines: Vec<(&str, &[Option<f64>])> =
+            spec.series.iter().map(|series| (series.name.as_str(), series.values.as_slice())).collect();
+        assert_eq!(
+            lines,
+            [("CCTV-1", &[Some(5.0), None, None, None][..]), ("其他", &[Some(9.0), Some(8.0), Some(7.0), None][..])]
+        );
+        assert_eq!(spec.series[1].colour, SeriesColour::REST);
+    }
+
+    #[test]
+    fn the_map_tells_outside_from_nothing() {
+        let mut number = column("content.plays", ColumnKind::Number);
+        number.scope = vec![Region::Province(Province::ZJ), Region::Province(Province::GD), Region::Unknown];
+        let columns = vec![column("province", ColumnKind::Dimension), number];
+        let rows = vec![vec![text("ZJ"), Cell::Integer(3)], vec![Cell::Null, Cell::Integer(1)]];
+        let names = Names::default();
+        let spec = map_spec(&frame(columns, rows), reading(&names)).unwrap();
+        assert_eq!(spec.provinces.len(), 2);
+        assert_eq!(spec.provinces[&Province::ZJ], ProvinceValue::Number(3.0));
+        assert_eq!(spec.provinces[&Province::GD], ProvinceValue::Nothing);
+    }
+
+    #[test]
+    fn a_frame_of_another_shape_draws_nothing() {
+        let names = Names::default();
+        let scalar = frame(vec![column("content.plays", ColumnKind::Number)], vec![vec![Cell::Integer(1)]]);
+        assert_eq!(line_spec(&scalar, Grain::Hour, reading(&names)), None);
+        assert_eq!(bar_spec(&scalar, reading(&names)), None);
+        assert_eq!(map_spec(&scalar, reading(&names)), None);
+    }
+}

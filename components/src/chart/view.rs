@@ -1,0 +1,68 @@
+//! Draws any chart: the SVG, and over it what one points at.
+
+use super::{ChartSpec, Scene, Size, SparklineSpec, overlay::Overlay, svg};
+use crate::browser::observe_size;
+use leptos::{html, prelude::*};
+use model::formatting::Locale;
+use std::sync::Arc;
+
+/// A chart that fills the box it stands in.
+///
+/// The server draws it at the nominal size and lets the `viewBox` scale it; in the browser it is laid out anew for
+/// the box it really has.
+#[component]
+pub fn Plot(
+    #[prop(into)] spec: Signal<ChartSpec>,
+    /// The size that the server draws at: about what the box will have on a desk.
+    nominal: Size,
+    #[prop(into)] locale: Signal<Locale>,
+    /// Runs with the width of the box when it becomes known or changes.
+    #[prop(optional, into)]
+    on_width: Option<Callback<f64>>,
+) -> impl IntoView {
+    let plot = NodeRef::<html::Div>::new();
+    let size = RwSignal::new(nominal);
+    Effect::new(move |_| {
+        if let Some(plot) = plot.get() {
+            observe_size(&plot, move |w, h| {
+                let measured = Size { w: w.round(), h: h.round() };
+                // A box that is hidden has no size; the drawing waits for it to come back.
+                if measured.w >= 1.0
+                    && measured.h >= 1.0
+                    && size.try_get_untracked().is_some_and(|size| size != measured)
+                {
+                    size.set(measured);
+                    if let Some(on_width) = on_width {
+                        on_width.run(measured.w);
+                    }
+                }
+            });
+        }
+    });
+    let scene = Memo::new(move |_| Drawn(Arc::new(spec.with(|spec| spec.scene(size.get())))));
+    let drawing = Memo::new(move |_| scene.with(|scene| svg(&scene.0)));
+    view! {
+        <div class="plot" node_ref=plot>
+            <div
+                class="plot__drawing"
+                role="img"
+                aria-label=move || spec.with(ChartSpec::summary)
+                inner_html=move || drawing.get()
+            ></div>
+            <Overlay spec scene locale />
+        </div>
+    }
+    .into_any()
+}
+
+/// A laid out chart, cheap to hand on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Drawn(pub(super) Arc<Scene>);
+
+/// The course of a number, as wide as its box and 40 px high. Says nothing to a screen reader: the number beside it does.
+#[component]
+pub fn Sparkline(#[prop(into)] values: Signal<Vec<Option<f64>>>) -> impl IntoView {
+    const SIZE: Size = Size { w: 240.0, h: 40.0 };
+    let drawing = move || svg(&SparklineSpec { values: values.get() }.scene(SIZE));
+    view! { <div class="sparkline" aria-hidden="true" inner_html=drawing></div> }
+}

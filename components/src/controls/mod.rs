@@ -1,0 +1,25 @@
+//! Controls: typed, named, and usable by keyboard.
+
+mod button;
+mod choice;
+mod combobox;
+mod dialog;
+mod icon;
+mod menu;
+mod select;
+mod spinner;
+mod switch;
+mod text_field;
+mod toast;
+
+pub use button::{Button, ButtonKind, IconButton, Submits};
+pub use choice::Choice;
+pub use combobox::Combobox;
+pub use dialog::Dialog;
+pub use icon::{Icon, IconName};
+pub use menu::{Menu, MenuItem};
+pub use select::SelectField;
+pub use spinner::{Skeleton, SkeletonShape, Spinner};
+pub use switch::Switch;
+pub use text_field::{FieldKind, TextField};
+pub use toast::{Toast, ToastKind, ToastRegion, Toasts};

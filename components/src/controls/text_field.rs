@@ -1,0 +1,127 @@
+//! A field for a line of text, or for several.
+
+use leptos::{either::Either, prelude::*};
+
+/// What a field is for; decides keyboard, masking and what a browser may fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    Email,
+    Password,
+    Search,
+    Number,
+    /// Several lines.
+    Paragraph,
+}
+
+impl FieldKind {
+    const fn html(self) -> &'static str {
+        match self {
+            Self::Text | Self::Paragraph => "text",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::Search => "search",
+            Self::Number => "number",
+        }
+    }
+
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Email => "username",
+            Self::Password => "current-password",
+            Self::Text | Self::Search | Self::Number | Self::Paragraph => "off",
+        }
+    }
+}
+
+/// A labelled field. `name` must be unique on the page: it names the field in a form and ties the messages to it.
+///
+/// `on_input` runs with every key, `on_change` when the reader leaves the field or presses Enter.
+#[component]
+pub fn TextField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional, into)] value: Signal<String>,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    /// How to fill it in.
+    #[prop(optional, into)]
+    hint: Signal<String>,
+    /// What is wrong and what to do; the field is marked while it is not empty.
+    #[prop(optional, into)]
+    error: Signal<String>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] rows: Option<u16>,
+    #[prop(optional, into)] on_input: Option<Callback<String>>,
+    #[prop(optional, into)] on_change: Option<Callback<String>>,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let message_id = format!("{id}-message");
+    let is_wrong = move || !error.with(String::is_empty);
+    let message = move || if is_wrong() { error.get() } else { hint.get() };
+    let described_by = {
+        let message_id = message_id.clone();
+        move || (!message().is_empty()).then(|| message_id.clone())
+    };
+    let input = move |text: String| {
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    };
+    let change = move |text: String| {
+        if let Some(on_change) = on_change {
+            on_change.run(text);
+        }
+    };
+    let control = if kind == FieldKind::Paragraph {
+        Either::Left(view! {
+            <textarea
+                id=id.clone()
+                name=name
+                class="field__control field__control--paragraph"
+                rows=rows.unwrap_or(6)
+                required=required
+                placeholder=move || placeholder.get()
+                disabled=move || disabled.get()
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=described_by
+                prop:value=move || value.get()
+                on:input:target=move |event| input(event.target().value())
+                on:change:target=move |event| change(event.target().value())
+            ></textarea>
+        })
+    } else {
+        Either::Right(view! {
+            <input
+                id=id.clone()
+                name=name
+                class="field__control"
+                type=kind.html()
+                autocomplete=kind.autocomplete()
+                required=required
+                placeholder=move || placeholder.get()
+                disabled=move || disabled.get()
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=described_by
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:input:target=move |event| input(event.target().value())
+                on:change:target=move |event| change(event.target().value())
+            />
+        })
+    };
+    view! {
+        <div class="field" class:field--wrong=is_wrong>
+            <label class="field__label" for=id>
+                {move || label.get()}
+            </label>
+            {control}
+            <p class="field__message" id=message_id role=move || is_wrong().then_some("alert")>
+                {message}
+            </p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! The visual library: charts, map, controls, grid. Knows no user and no server, fetches nothing.
+//!
+//! In reading order:
+//!
+//! - [`chart`]: `ChartSpec → Scene → SVG`, pure; and the one view that draws any of them
+//! - [`tile`]: a tile as a card, in every state
+//! - [`grid`]: the board's grid, and the gestures that edit it
+//! - [`controls`]: buttons, fields, menus, dialogs
+//!
+//! Colours and sizes are never here: they are classes, and `style/` gives them meaning. Positions are classes too,
+//! because the content security policy forbids `style` attributes.
+
+// The component macro writes `pub` for views that stay inside.
+#![allow(unreachable_pub)]
+
+pub mod chart;
+pub mod controls;
+pub mod grid;
+pub mod tile;
+
+mod browser;
+mod words;

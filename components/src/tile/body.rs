@@ -1,0 +1,233 @@
+//! The body of a card: the component in its state.
+
+use super::{
+    TileSpace, TileState,
+    card::{Reader, Shown, grain_of},
+    kpi::Kpi,
+    message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage},
+    space::nominal_body,
+    table::{FrameTable, InCellBars},
+    text::TextBody,
+};
+use crate::{
+    chart::{
+        BarSpec, ChartSpec, LineSpec, Plot, Reading, SeriesColour, bar_spec, line_spec, map_spec, series_fill_class,
+    },
+    controls::{Skeleton, SkeletonShape},
+};
+use leptos::prelude::*;
+use model::{
+    board::{ComponentKind, Tile, TileContent},
+    frame::FrameState,
+    metric::Unit,
+    time::Grain,
+};
+use std::collections::BTreeSet;
+
+/// What a card shows in its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    Text,
+    Unbound,
+    Loading,
+    Empty,
+    Outside,
+    Failed,
+    Numbers,
+}
+
+impl Face {
+    pub(super) fn of(kind: ComponentKind, state: &TileState) -> Self {
+        if kind == ComponentKind::Text {
+            return Self::Text;
+        }
+        match (state, state.frame()) {
+            (TileState::Unbound, _) => Self::Unbound,
+            (TileState::Loading, _) => Self::Loading,
+            (TileState::Failed { .. } | TileState::Ready { .. }, Some(frame)) => match frame.state {
+                FrameState::Ready => Self::Numbers,
+                FrameState::Empty => Self::Empty,
+                FrameState::OutsideScope => Self::Outside,
+            },
+            (TileState::Failed { .. } | TileState::Ready { .. }, None) => Self::Failed,
+        }
+    }
+}
+
+const fn skeleton(kind: ComponentKind) -> SkeletonShape {
+    match kind {
+        ComponentKind::Kpi => SkeletonShape::Figure,
+        ComponentKind::Line => SkeletonShape::Plot,
+        ComponentKind::Bar => SkeletonShape::Bars,
+        ComponentKind::Table => SkeletonShape::Rows,
+        ComponentKind::ProvinceMap => SkeletonShape::Tiles,
+        ComponentKind::Text => SkeletonShape::Lines,
+    }
+}
+
+#[component]
+pub(super) fn Body(
+    tile: Signal<Tile>,
+    kind: Memo<ComponentKind>,
+    face: Memo<Face>,
+    frame: Memo<Option<Shown>>,
+    state: Signal<TileState>,
+    as_table: RwSignal<bool>,
+    reader: Reader,
+) -> impl IntoView {
+    let problem = Memo::new(move |_| state.with(|state| state.problem().cloned()));
+    let text = Memo::new(move |_| {
+        tile.with(|tile| match &tile.content {
+            TileContent::Text { text } => text.clone(),
+            TileContent::Kpi { .. }
+            | TileContent::Line { .. }
+            | TileContent::Bar { .. }
+            | TileContent::Table { .. }
+            | TileContent::ProvinceMap { .. } => String::new(),
+        })
+    });
+    let grain = Memo::new(move |_| tile.with(|tile| grain_of(&tile.content)));
+    let numbers = move || {
+        let bars = if kind.get() == ComponentKind::Table { InCellBars::FirstMetric } else { InCellBars::None };
+        match (kind.get(), as_table.get()) {
+            (ComponentKind::Table | ComponentKind::Text, _) | (_, true) => {
+                view! { <FrameTable frame grain bars reader /> }.into_any()
+            }
+            (ComponentKind::Kpi, false) => view! { <Kpi tile frame reader /> }.into_any(),
+            (ComponentKind::Line, false) => view! { <LineBody frame grain reader /> }.into_any(),
+            (ComponentKind::Bar, false) => view! { <BarBody frame reader /> }.into_any(),
+            (ComponentKind::ProvinceMap, false) => view! { <MapBody frame reader /> }.into_any(),
+        }
+    };
+    move || match face.get() {
+        Face::Text => view! { <TextBody text reader /> }.into_any(),
+        Face::Unbound => view! { <UnboundMessage kind reader /> }.into_any(),
+        Face::Loading => view! { <Skeleton shape=skeleton(kind.get()) /> }.into_any(),
+        Face::Empty => view! { <EmptyMessage reader /> }.into_any(),
+        Face::Outside => view! { <OutsideMessage reader /> }.into_any(),
+        Face::Failed => view! { <FailedMessage problem reader /> }.into_any(),
+        Face::Numbers => numbers.into_any(),
+    }
+}
+
+/// What a chart is drawn for before it can be measured.
+fn nominal(kind: ComponentKind) -> crate::chart::Size {
+    let size = use_context::<TileSpace>().map_or_else(|| kind.usual_size(), |space| space.0.get_untracked());
+    nominal_body(size)
+}
+
+/// Runs what reads a frame, with everything it reads beside it.
+fn read<T>(
+    frame: Memo<Option<Shown>>,
+    reader: Reader,
+    spec: impl Fn(&model::frame::Frame, Reading) -> Option<T>,
+) -> Option<T> {
+    reader.names.with(|names| {
+        let reading = Reading { names, locale: reader.locale.get(), calendar: reader.calendar.get() };
+        frame.with(|frame| frame.as_ref().and_then(|frame| spec(&frame.0, reading)))
+    })
+}
+
+#[component]
+fn LineBody(frame: Memo<Option<Shown>>, grain: Memo<Option<Grain>>, reader: Reader) -> impl IntoView {
+    let nominal = nominal(ComponentKind::Line);
+    let width = RwSignal::new(nominal.w);
+    // By name: the lines of the next frame may be others.
+    let hidden = RwSignal::new(BTreeSet::<String>::new());
+    let whole = Memo::new(move |_| {
+        read(frame, reader, |frame, reading| line_spec(frame, grain.get().unwrap_or(Grain::Day), reading))
+            .unwrap_or_else(|| LineSpec {
+                unit: Unit::Count,
+                locale: reader.locale.get(),
+                calendar: reader.calendar.get(),
+                grain: Grain::Day,
+                steps: Vec::new(),
+                series: Vec::new(),
+                missing: Vec::new(),
+                filling: None,
+            })
+    });
+    let spec = Memo::new(move |_| {
+        let mut spec = whole.get();
+        hidden.with(|hidden| spec.series.retain(|series| !hidden.contains(&series.name)));
+        ChartSpec::Line(spec)
+    });
+    let entries = Memo::new(move |_| {
+        whole.with(|spec| {
+            let needs_legend = spec.series.len() > 1 && !spec.names_its_lines(width.get());
+            let entry = |series: &crate::chart::LineSeries| (series.name.clone(), series.colour);
+            if needs_legend { spec.series.iter().map(entry).collect() } else { Vec::new() }
+        })
+    });
+    view! {
+        <Legend entries hidden />
+        <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) />
+    }
+    .into_any()
+}
+
+/// The names of the lines; each hides and shows its line.
+#[component]
+fn Legend(entries: Memo<Vec<(String, SeriesColour)>>, hidden: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let flip = move |name: &str| {
+        hidden.update(|hidden| {
+            if !hidden.remove(name) {
+                hidden.insert(name.to_owned());
+            }
+        });
+    };
+    let items = move || {
+        let button = |(name, colour): (String, SeriesColour)| {
+            let (own, label) = (name.clone(), name.clone());
+            let is_shown = move || hidden.with(|hidden| !hidden.contains(&own));
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="legend__entry"
+                        aria-pressed=move || is_shown().to_string()
+                        on:click=move |_| flip(&name)
+                    >
+                        <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">
+                            <rect class=series_fill_class(colour) width="8" height="8" rx="2" />
+                        </svg>
+                        {label}
+                    </button>
+                </li>
+            }
+        };
+        entries.get().into_iter().map(button).collect_view()
+    };
+    view! {
+        <Show when=move || !entries.with(Vec::is_empty)>
+            <ul class="legend">{items}</ul>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn BarBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
+    let spec = Memo::new(move |_| {
+        ChartSpec::Bar(read(frame, reader, bar_spec).unwrap_or_else(|| BarSpec {
+            measure: String::new(),
+            unit: Unit::Count,
+            locale: reader.locale.get(),
+            bars: Vec::new(),
+        }))
+    });
+    view! { <Plot spec nominal=nominal(ComponentKind::Bar) locale=reader.locale /> }
+}
+
+#[component]
+fn MapBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
+    let spec = Memo::new(move |_| {
+        ChartSpec::Map(read(frame, reader, map_spec).unwrap_or_else(|| crate::chart::MapSpec {
+            measure: String::new(),
+            unit: Unit::Count,
+            locale: reader.locale.get(),
+            provinces: std::collections::BTreeMap::new(),
+        }))
+    });
+    view! { <Plot spec nominal=nominal(ComponentKind::ProvinceMap) locale=reader.locale /> }
+}

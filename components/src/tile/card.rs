@@ -1,0 +1,228 @@
+//! A tile as a card.
+
+use super::{
+    Names, TileState,
+    body::{Body, Face},
+    head::{Badges, CardMenu},
+};
+use crate::{
+    controls::{Icon, IconName},
+    words,
+};
+use leptos::prelude::*;
+use model::{
+    board::{ComponentKind, Tile, TileContent},
+    formatting::Locale,
+    frame::Frame,
+    time::Calendar,
+};
+use std::sync::Arc;
+
+/// A frame in a signal: told apart by its etag, so that an equal frame redraws nothing.
+#[derive(Debug, Clone)]
+pub(super) struct Shown(pub(super) Arc<Frame>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || (!self.0.etag.is_empty() && self.0.etag == other.0.etag)
+    }
+}
+
+/// What every part of a card reads.
+#[derive(Clone, Copy)]
+pub(super) struct Reader {
+    pub(super) locale: Signal<Locale>,
+    pub(super) names: Signal<Names>,
+    pub(super) calendar: Signal<Calendar>,
+    pub(super) rise_is_red: Signal<bool>,
+}
+
+impl Reader {
+    pub(super) fn say(self, words: words::Words) -> &'static str {
+        words.in_locale(self.locale.get())
+    }
+}
+
+/// A tile as a card, in whatever state it is.
+///
+/// Its menu shows the numbers as a table and copies them as CSV; where [`Toasts`] are provided it says so.
+#[component]
+pub fn TileCard(
+    #[prop(into)] tile: Signal<Tile>,
+    /// The heading while the tile has no title of its own: the metric's name.
+    #[prop(into)]
+    title_fallback: Signal<String>,
+    #[prop(into)] state: Signal<TileState>,
+    #[prop(into)] locale: Signal<Locale>,
+    #[prop(into)] names: Signal<Names>,
+    #[prop(into)] calendar: Signal<Calendar>,
+    /// Whether red means more (the Chinese convention, and the default) or less.
+    #[prop(optional, into)]
+    rise_is_red: Option<Signal<bool>>,
+) -> impl IntoView {
+    let rise_is_red = rise_is_red.unwrap_or_else(|| Signal::stored(true));
+    let reader = Reader { locale, names, calendar, rise_is_red };
+    let kind = Memo::new(move |_| tile.with(|tile| tile.content.kind()));
+    let title = Memo::new(move |_| {
+        let own = tile.with(|tile| tile.title.to_string());
+        let fallback = title_fallback.get();
+        match (own.is_empty(), fallback.is_empty()) {
+            (false, _) => own,
+            (true, false) => fallback,
+            (true, true) => words::kind_name(kind.get()).in_locale(locale.get()).to_owned(),
+        }
+    });
+    let frame = Memo::new(move |_| state.with(|state| state.frame().cloned().map(Shown)));
+    let face = Memo::new(move |_| Face::of(kind.get(), &state.get()));
+    let as_table = RwSignal::new(false);
+    let heading = move || {
+        // A text without a title speaks for itself.
+        let is_bare = kind.get() == ComponentKind::Text && tile.with(|tile| tile.title.is_empty());
+        (!is_bare).then(|| title.get())
+    };
+    let class = move || format!("card card--{}", kind.get().name().replace('_', "-"));
+    view! {
+        <article class=class aria-label=move || title.get() aria-busy=move || (face.get() == Face::Loading).then_some("true")>
+            <Show when=move || heading().is_some()>
+                <header class="card__head">
+                    <h3 class="card__title" title=move || title.get()>
+                        {move || title.get()}
+                    </h3>
+                    <Badges frame state reader />
+                    <Show when=move || face.get() == Face::Numbers>
+                        <CardMenu frame kind as_table reader />
+                    </Show>
+                </header>
+            </Show>
+            <div class="card__body">
+                <Body tile kind face frame state as_table reader />
+            </div>
+            <FailedNote state frame reader />
+        </article>
+    }
+    .into_any()
+}
+
+/// Under numbers that could not be renewed: what happened, that they were kept, what to do.
+#[component]
+fn FailedNote(state: Signal<TileState>, frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
+    let problem = Memo::new(move |_| {
+        let has_last = frame.with(Option::is_some);
+        state.with(|state| state.problem().cloned()).filter(|_| has_last)
+    });
+    move || {
+        problem.get().map(|problem| {
+            let incident = problem.incident.clone();
+            view! {
+                <div class="card__note" role="status">
+                    <Icon name=IconName::Warning />
+                    <p>
+                        {move || super::problem::explained(&problem, reader.locale.get()).what}
+                        {move || reader.say(words::LAST_GOOD_KEPT)}
+                        {incident
+                            .map(|incident| {
+                                view! {
+                                    <span class="card__incident">
+                                        {move || words::incident(&incident, reader.locale.get())}
+                                    </span>
+                                }
+                            })}
+                    </p>
+                </div>
+            }
+        })
+    }
+}
+
+/// The step of a tile's time axis, where it has one.
+pub(super) fn grain_of(content: &TileContent) -> Option<model::time::Grain> {
+    content.query().and_then(|query| query.grain())
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use model::{
+        board::{TileId, Title},
+        frame::{Cell, Column, ColumnKind, FrameState},
+        problem::{Problem, ProblemCode},
+    };
+
+    fn ranking(state: FrameState) -> Arc<Frame> {
+        let column = |name: &str, kind| Column {
+            name: name.to_owned(),
+            kind,
+            unit: None,
+            scope: Vec::new(),
+            missing: Vec::new(),
+        };
+        Arc::new(Frame {
+            columns: vec![column("channel", ColumnKind::Dimension), column("content.plays", ColumnKind::Number)],
+            rows: vec![vec![Cell::Text("<b>浙江卫视</b>".to_owned()), Cell::Integer(12)]],
+            as_of: None,
+            etag: "1".to_owned(),
+            simulated: true,
+            state,
+            warnings: Vec::new(),
+        })
+    }
+
+    fn html(content: TileContent, state: TileState) -> String {
+        let tile = Tile { id: TileId::from_u128(1), title: Title::default(), content };
+        Owner::new().with(|| {
+            view! {
+                <TileCard
+                    tile=Signal::stored(tile)
+                    title_fallback="播放次数"
+                    state=Signal::stored(state)
+                    locale=Signal::stored(Locale::ZhCn)
+                    names=Signal::stored(Names::default())
+                    calendar=Signal::stored(Calendar::CHINA)
+                />
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn every_kind_in_every_state_is_named_and_keeps_the_policy() {
+        let problem = Problem { incident: Some("7K3Q".to_owned()), ..Problem::new(ProblemCode::Overloaded, "") };
+        let ready = |state| TileState::Ready { frame: ranking(state), age_seconds: Some(3) };
+        let states = [
+            TileState::Unbound,
+            TileState::Loading,
+            ready(FrameState::Ready),
+            ready(FrameState::Empty),
+            ready(FrameState::OutsideScope),
+            TileState::Failed { problem: problem.clone(), last: Some(ranking(FrameState::Ready)) },
+            TileState::Failed { problem, last: None },
+        ];
+        for kind in ComponentKind::ALL {
+            for state in &states {
+                let html = html(kind.blank(), state.clone());
+                assert!(html.contains(r#"aria-label="播放次数""#), "{kind:?} {state:?}: {html}");
+                assert!(!html.contains("style="), "{kind:?} {state:?}: {html}");
+                assert!(!html.contains("<b>"), "{kind:?} {state:?}: {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_failure_keeps_the_last_numbers_and_gives_the_incident() {
+        let problem = Problem { incident: Some("7K3Q".to_owned()), ..Problem::new(ProblemCode::Overloaded, "") };
+        let last = Some(ranking(FrameState::Ready));
+        let html = html(ComponentKind::Bar.blank(), TileState::Failed { problem, last });
+        for part in ["服务器正忙", "仍显示最近一次的数据", "事件编号 7K3Q", "&lt;b&gt;", "模拟"] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+
+    #[test]
+    fn an_equal_frame_is_the_same() {
+        let (one, other) = (Shown(ranking(FrameState::Ready)), Shown(ranking(FrameState::Ready)));
+        assert!(one == other);
+        let mut changed = (*ranking(FrameState::Ready)).clone();
+        changed.etag = "2".to_owned();
+        assert!(one != Shown(Arc::new(changed)));
+    }
+}

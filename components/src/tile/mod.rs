@@ -1,0 +1,24 @@
+//! Tiles as cards: a header, a body, and every state a tile can be in.
+
+mod card;
+mod head;
+mod state;
+
+mod body;
+mod kpi;
+mod table;
+mod text;
+
+mod message;
+mod problem;
+
+mod csv;
+mod names;
+mod space;
+
+pub use card::TileCard;
+pub use names::Names;
+pub(crate) use names::OTHER;
+pub use space::TileSpace;
+pub(crate) use space::{GAP_PX, ROW_PX};
+pub use state::TileState;

@@ -1,0 +1,120 @@
+//! Names: how the values of dimensions and the columns of frames are read.
+
+use crate::words;
+use model::{
+    formatting::Locale,
+    geo::Province,
+    metric::{CatalogueView, DimensionKind},
+    text::LocalText,
+    time::Compare,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// How columns and dimension values are read. Cheap to clone.
+///
+/// Provinces have names without a catalogue; channels, programmes and the like are shown as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    known: Arc<Known>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Known {
+    metrics: BTreeMap<String, LocalText>,
+    dimensions: BTreeMap<String, KnownDimension>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct KnownDimension {
+    name: LocalText,
+    kind: DimensionKind,
+    values: BTreeMap<String, LocalText>,
+}
+
+const PROVINCE: &str = "province";
+
+/// How the engine writes the rest of a top list.
+pub(crate) const OTHER: &str = "__other__";
+
+impl Names {
+    /// The names that a catalogue holds.
+    pub fn from_catalogue(catalogue: &CatalogueView) -> Self {
+        let metrics = catalogue.metrics.iter().map(|metric| (metric.id.to_string(), metric.name.clone())).collect();
+        let dimensions = catalogue
+            .dimensions
+            .iter()
+            .map(|dimension| {
+                let values = dimension.values.iter().cloned().collect();
+                let known = KnownDimension { name: dimension.name.clone(), kind: dimension.kind, values };
+                (dimension.id.to_string(), known)
+            })
+            .collect();
+        Self { known: Arc::new(Known { metrics, dimensions }) }
+    }
+
+    /// What a dimension is called.
+    pub fn dimension(&self, id: &str, locale: Locale) -> String {
+        match self.known.dimensions.get(id) {
+            Some(known) => known.name.in_locale(locale).to_owned(),
+            None if id == PROVINCE => words::PROVINCE.in_locale(locale).to_owned(),
+            None => id.to_owned(),
+        }
+    }
+
+    /// What a value of a dimension is called; `None` stands for "unknown".
+    pub fn value(&self, dimension: &str, value: Option<&str>, locale: Locale) -> String {
+        let Some(value) = value else {
+            return words::UNKNOWN.in_locale(locale).to_owned();
+        };
+        if value == OTHER {
+            return words::OTHER.in_locale(locale).to_owned();
+        }
+        let known = self.known.dimensions.get(dimension);
+        if let Some(name) = known.and_then(|known| known.values.get(value)) {
+            return name.in_locale(locale).to_owned();
+        }
+        let is_province = known.map_or(dimension == PROVINCE, |known| known.kind == DimensionKind::Province);
+        let province = is_province.then(|| value.parse::<Province>().ok()).flatten();
+        match province {
+            Some(province) => province.name_in(locale).to_owned(),
+            None => value.to_owned(),
+        }
+    }
+
+    /// The heading of a frame's column: `收视率`, `收视率 · 较上期`, `Start-up (p95)`.
+    pub fn column(&self, name: &str, locale: Locale) -> String {
+        let (metric, compare) = name.split_once('@').map_or((name, None), |(metric, compare)| (metric, Some(compare)));
+        let (id, stat) = metric.split_once(':').map_or((metric, None), |(id, stat)| (id, Some(stat)));
+        let mut heading = match self.known.metrics.get(id) {
+            Some(known) => known.in_locale(locale).to_owned(),
+            None if id == "time" => words::TIME.in_locale(locale).to_owned(),
+            None => self.dimension(id, locale),
+        };
+        if let Some(stat) = stat {
+            heading = format!("{heading} ({})", stat.replace(':', ", "));
+        }
+        if let Some(compare) = compare {
+            let (compare, percent) = compare.strip_suffix("_pct").map_or((compare, ""), |compare| (compare, " %"));
+            let against = Compare::ALL.into_iter().find(|one| one.name() == compare).map(words::compared_with);
+            let against = against.map_or(compare, |against| against.in_locale(locale));
+            heading = format!("{heading} · {against}{percent}");
+        }
+        heading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_need_no_catalogue() {
+        let names = Names::default();
+        assert_eq!(names.value("province", Some("ZJ"), Locale::ZhCn), "浙江");
+        assert_eq!(names.value("province", None, Locale::En), "Unknown");
+        assert_eq!(names.value("channel", Some("CCTV-1"), Locale::ZhCn), "CCTV-1");
+        assert_eq!(names.dimension("province", Locale::En), "Province");
+        assert_eq!(names.column("tv.ama@previous_period_pct", Locale::En), "tv.ama · vs previous period %");
+        assert_eq!(names.column("qoe.startup_s:p95", Locale::ZhCn), "qoe.startup_s (p95)");
+    }
+}

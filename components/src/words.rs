@@ -1,0 +1,198 @@
+//! The words inside components, in both languages. Pages have their own, in `app`.
+
+use model::{board::ComponentKind, formatting::Locale, layout::GridRect, time::Compare};
+
+/// The same words in Chinese and in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words {
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Words {
+    pub(crate) const fn in_locale(self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::ZhCn => self.zh,
+            Locale::En => self.en,
+        }
+    }
+}
+
+const fn both(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+// Controls
+pub(crate) const CLOSE: Words = both("关闭", "Close");
+pub(crate) const SEARCH: Words = both("搜索", "Search");
+pub(crate) const NOTHING_FOUND: Words = both("没有匹配项", "Nothing matches");
+
+// Names
+pub(crate) const PROVINCE: Words = both("省份", "Province");
+pub(crate) const UNKNOWN: Words = both("未知", "Unknown");
+pub(crate) const OTHER: Words = both("其他", "Other");
+pub(crate) const TIME: Words = both("时间", "Time");
+
+/// What a change is counted from.
+pub(crate) const fn compared_with(compare: Compare) -> Words {
+    match compare {
+        Compare::PreviousPeriod => both("较上期", "vs previous period"),
+        Compare::Day => both("较前一日", "vs day before"),
+        Compare::Week => both("较上周", "vs week before"),
+        Compare::Month => both("较上月", "vs month before"),
+        Compare::Year => both("较去年", "vs year before"),
+    }
+}
+
+// Charts
+pub(crate) const NO_VALUE: Words = both("—", "—");
+pub(crate) const NOT_THERE_YET: Words = both("数据尚未到达", "Not there yet");
+pub(crate) const STILL_FILLING: Words = both("统计中，尚不完整", "Still filling");
+pub(crate) const OUTSIDE_SCOPE_SHORT: Words = both("不在您的数据范围内", "Outside your scope");
+pub(crate) const STEP_THROUGH: Words = both("用方向键逐项查看", "Step through with the arrow keys");
+pub(crate) const NOTHING_POINTED_AT: Words = both("未选中", "Nothing selected");
+
+pub(crate) fn more_items(count: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("另有 {count} 项"),
+        Locale::En => format!("{count} more"),
+    }
+}
+
+pub(crate) fn line_summary(lines: usize, steps: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("折线图：{lines} 条线，{steps} 个时点"),
+        Locale::En => format!("Line chart: {lines} lines, {steps} steps"),
+    }
+}
+
+pub(crate) fn bar_summary(measure: &str, bars: usize, first: Option<(&str, String)>, locale: Locale) -> String {
+    let first = match (first, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最高 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("条形图：{measure}，{bars} 项{first}"),
+        Locale::En => format!("Bar chart: {measure}, {bars} bars{first}"),
+    }
+}
+
+pub(crate) fn map_summary(measure: &str, counted: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("分省地图：{measure}，{counted} 个省份有数据"),
+        Locale::En => format!("Province map: {measure}, {counted} provinces with data"),
+    }
+}
+
+// Tiles
+
+/// What a kind of component is called.
+pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
+    match kind {
+        ComponentKind::Kpi => both("指标卡", "Figure"),
+        ComponentKind::Line => both("折线图", "Line chart"),
+        ComponentKind::Bar => both("条形图", "Bar chart"),
+        ComponentKind::Table => both("表格", "Table"),
+        ComponentKind::ProvinceMap => both("分省地图", "Province map"),
+        ComponentKind::Text => both("文本", "Text"),
+    }
+}
+
+pub(crate) const UNBOUND: Words = both("还没有选择数据", "No data chosen yet");
+pub(crate) const UNBOUND_TODO: Words = both("选中后在右侧选择指标", "Select it and choose a metric on the right");
+pub(crate) const EMPTY: Words = both("这段时间内没有数据", "Nothing happened in this time");
+pub(crate) const EMPTY_TODO: Words = both("放宽时间范围或筛选条件即可看到", "Widen the time or the filters");
+pub(crate) const OUTSIDE: Words = both("不在您的数据范围内", "Outside your scope");
+pub(crate) const OUTSIDE_TODO: Words = both(
+    "贵单位的管理员可以授予所需省份与数据类别",
+    "An admin of your organisation can grant these provinces and this kind of data",
+);
+pub(crate) const EMPTY_TEXT: Words = both("空白文本", "Empty text");
+pub(crate) const LAST_GOOD_KEPT: Words = both("，仍显示最近一次的数据。", "; the last good numbers stay. ");
+pub(crate) const NEWEST_DATA: Words = both("最新数据的时间", "Age of the newest data");
+pub(crate) const SIMULATED: Words = both("模拟", "Simulated");
+pub(crate) const SIMULATED_LONG: Words = both("含模拟数据", "Holds simulated data");
+pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
+pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
+pub(crate) const CARD_MENU: Words = both("更多操作", "More");
+pub(crate) const SHOW_AS_TABLE: Words = both("以表格查看", "Show as table");
+pub(crate) const COPY_AS_CSV: Words = both("复制为 CSV", "Copy as CSV");
+pub(crate) const COPIED: Words = both("已复制", "Copied");
+pub(crate) const COPY_NEEDS_HTTPS: Words =
+    both("浏览器只允许在 https 页面上复制", "The browser copies on https pages only");
+pub(crate) const TABLE: Words = both("数据表", "Data table");
+
+pub(crate) fn fewer_than(minimum: u32, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("样本少于 {minimum}，请谨慎解读"),
+        Locale::En => format!("Rests on fewer than {minimum} cases: read with care"),
+    }
+}
+
+pub(crate) fn incident(id: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("事件编号 {id}"),
+        Locale::En => format!("Incident {id}"),
+    }
+}
+
+pub(crate) fn before(number: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("对比值 {number}"),
+        Locale::En => format!("Before: {number}"),
+    }
+}
+
+pub(crate) fn truncated(limit: u32, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("结果较多，只取了前 {limit} 行"),
+        Locale::En => format!("There were more: only the first {limit} rows were taken"),
+    }
+}
+
+pub(crate) fn show_more_rows(rows: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("显示其余 {rows} 行"),
+        Locale::En => format!("Show {rows} more rows"),
+    }
+}
+
+// Grid
+pub(crate) const DRAG_OR_ENTER: Words = both("拖到画布上，或按回车添加", "Drag onto the board, or press Enter to add");
+pub(crate) const MOVABLE: Words = both("可移动组件", "movable tile");
+pub(crate) const DRAG_TO_MOVE: Words = both("拖动以移动", "Drag to move");
+pub(crate) const OPEN_INSPECTOR: Words = both("设置", "Settings");
+pub(crate) const REMOVE: Words = both("移除", "Remove");
+pub(crate) const CANCELLED: Words = both("已取消，恢复原位", "Cancelled, back where it was");
+pub(crate) const NOWHERE_TO_GO: Words = both("无法再移动", "It can go no further");
+pub(crate) const EMPTY_BOARD: Words = both("这块看板还没有组件", "This board has no tiles yet");
+pub(crate) const EMPTY_BOARD_TODO: Words =
+    both("从左侧拖入一个组件，或选中它按回车", "Drag a component here from the left, or press Enter on one");
+pub(crate) const BOARD_KEYS: Words = both(
+    "方向键移动，Shift 加方向键调整大小，回车打开设置，Delete 移除，Esc 取消",
+    "Arrows move, Shift and arrows resize, Enter opens the settings, Delete removes, Escape cancels",
+);
+
+/// Where a tile stands, counted from 1.
+pub(crate) fn stands_at(rect: GridRect, locale: Locale) -> String {
+    let (column, row, w, h) = (rect.x() + 1, rect.y() + 1, rect.w(), rect.h());
+    match locale {
+        Locale::ZhCn => format!("第 {column} 列第 {row} 行，宽 {w} 高 {h}"),
+        Locale::En => format!("Column {column}, row {row}, {w} wide, {h} high"),
+    }
+}
+
+pub(crate) fn held(label: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("已拿起 {label}"),
+        Locale::En => format!("Picked up {label}"),
+    }
+}
+
+pub(crate) fn removed(label: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("已移除 {label}"),
+        Locale::En => format!("Removed {label}"),
+    }
+}
