@@ -1,0 +1,76 @@
+//! Who asks.
+
+use super::Scope;
+use model::{
+    access::{Account, OrganisationId, Role},
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use std::sync::Arc;
+
+/// A person's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UserId(pub(crate) i32);
+
+/// Who asks. Made only by [`super::Access`] from a session or a token; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Principal(Arc<Rights>);
+
+/// What the database says of a person at one moment.
+#[derive(Debug)]
+pub(super) struct Rights {
+    pub(super) user: UserId,
+    pub(super) organisation: OrganisationId,
+    pub(super) account: Account,
+    /// `None` where nothing is granted.
+    pub(super) scope: Option<Scope>,
+    /// When the first of the grants expires.
+    pub(super) scope_ends: Option<Timestamp>,
+}
+
+impl Principal {
+    pub(super) fn new(rights: Rights) -> Self {
+        Self(Arc::new(rights))
+    }
+
+    pub fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    pub fn user(&self) -> UserId {
+        self.0.user
+    }
+
+    pub fn organisation(&self) -> OrganisationId {
+        self.0.organisation
+    }
+
+    pub fn role(&self) -> Role {
+        self.0.account.role
+    }
+
+    /// What they may see. An empty scope is an error ([`ProblemCode::EmptyScope`]), never an empty filter.
+    pub fn scope(&self) -> Result<&Scope, Problem> {
+        self.0.scope.as_ref().ok_or_else(|| {
+            Problem::new(
+                ProblemCode::EmptyScope,
+                "no data is granted to this account; ask an administrator for a grant",
+            )
+        })
+    }
+
+    /// Whether they may make boards and ask queries, else [`ProblemCode::Forbidden`].
+    pub fn require_editor(&self) -> Result<(), Problem> {
+        if self.role().may_edit() {
+            Ok(())
+        } else {
+            Err(Problem::new(ProblemCode::Forbidden, "only editors may do this; ask an administrator for the role")
+                .with("role", self.role().name()))
+        }
+    }
+
+    /// When the first of the grants expires.
+    pub(super) fn scope_ends(&self) -> Option<Timestamp> {
+        self.0.scope_ends
+    }
+}

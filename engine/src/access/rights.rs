@@ -1,0 +1,71 @@
+//! Reading a person's rights from the database.
+
+use super::{Principal, Scope, UserId, principal::Rights};
+use crate::postgres::{OrProblem as _, as_database_time, as_timestamp};
+use model::{
+    access::{Account, OrganisationId, Role, ScopeSummary},
+    geo::Region,
+    metric::Domain,
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use sqlx::PgPool;
+
+/// The rights of a person as they stand at this moment; `None` where there is no such person or they are disabled.
+pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<Option<Principal>, Problem> {
+    let row = sqlx::query!(
+        "select u.email, u.name, u.role, u.organisation_id, o.name as organisation_name
+        from app_user u join organisation o on o.id = u.organisation_id
+        where u.id = $1 and u.disabled_at is null",
+        user.0,
+    )
+    .fetch_optional(pool)
+    .await
+    .or_problem("read an account")?;
+    let Some(row) = row else { return Ok(None) };
+    let grants = sqlx::query!(
+        "select domain, organisation_id, region, expires_at from grant_row
+        where user_id = $1 and (expires_at is null or expires_at > $2)",
+        user.0,
+        as_database_time(now),
+    )
+    .fetch_all(pool)
+    .await
+    .or_problem("read the grants of an account")?;
+    let scope_ends = grants.iter().filter_map(|grant| grant.expires_at).min().map(as_timestamp);
+    let mut pairs = Vec::with_capacity(grants.len());
+    for grant in grants {
+        pairs.push((domain(&grant.domain)?, OrganisationId(grant.organisation_id), region(&grant.region)?));
+    }
+    let scope = Scope::of_grants(pairs);
+    let account = Account {
+        email: row.email,
+        name: row.name,
+        role: role(&row.role)?,
+        organisation: row.organisation_name,
+        scope: scope.as_ref().map_or_else(ScopeSummary::default, Scope::summary),
+    };
+    let organisation = OrganisationId(row.organisation_id);
+    Ok(Some(Principal::new(Rights { user, organisation, account, scope, scope_ends })))
+}
+
+/// A role as the database writes it.
+pub(super) fn role(text: &str) -> Result<Role, Problem> {
+    Role::ALL.into_iter().find(|role| role.name() == text).ok_or_else(|| unknown("role", text))
+}
+
+/// A domain as the database writes it.
+pub(super) fn domain(text: &str) -> Result<Domain, Problem> {
+    text.parse().map_err(|_| unknown("domain", text))
+}
+
+/// A region as the database writes it.
+pub(super) fn region(text: &str) -> Result<Region, Problem> {
+    text.parse().map_err(|_| unknown("region", text))
+}
+
+/// A row that a newer program or a hand wrote: refused rather than left out, since leaving out hides the mistake.
+fn unknown(what: &str, text: &str) -> Problem {
+    tracing::error!(what, text, "the database holds a word this program does not know");
+    Problem::new(ProblemCode::Internal, format!("the database holds the {what} “{text}”, which is none"))
+}

@@ -1,0 +1,102 @@
+//! The draft becomes an immutable version, which is all that leaders see.
+
+use super::{
+    Boards,
+    history::LockedBoard,
+    service::{no_such_board, record_change},
+};
+use crate::{
+    access::{Action, Authorized, Edit, View},
+    postgres::{OrProblem as _, as_database_time, as_timestamp},
+};
+use model::{
+    board::{Board, BoardId},
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use sqlx::types::Json;
+
+/// A published version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    pub board: Board,
+    /// Counted from 1.
+    pub version: i32,
+    pub published_at: Timestamp,
+    pub published_by: String,
+}
+
+impl Boards {
+    /// Copies the draft to the next immutable version and returns its number. A draft without edits since the last
+    /// version is that version.
+    pub async fn publish(&self, board: &Authorized<BoardId, Edit>) -> Result<i32, Problem> {
+        let attempting = "publish a board";
+        let now = self.now();
+        let id = board.thing();
+        let mut transaction = self.pool().begin().await.or_problem(attempting)?;
+        LockedBoard::lock(&mut transaction, id).await?;
+        let published = sqlx::query!(
+            "insert into board_version
+                (board_id, number, document, schema_version, draft_version, published_by, published_at)
+            select id, coalesce(published_number, 0) + 1, document, schema_version, version, $2, $3
+            from board where id = $1 and published_draft_version is distinct from version
+            returning number, draft_version",
+            id.uuid(),
+            board.who().user().0,
+            as_database_time(now),
+        )
+        .fetch_optional(&mut *transaction)
+        .await
+        .or_problem(attempting)?;
+        let number = match published {
+            Some(published) => {
+                sqlx::query!(
+                    "update board set published_number = $2, published_draft_version = $3 where id = $1",
+                    id.uuid(),
+                    published.number,
+                    published.draft_version,
+                )
+                .execute(&mut *transaction)
+                .await
+                .or_problem(attempting)?;
+                record_change(&mut transaction, board.who(), id, Action::BoardPublished, now).await?;
+                published.number
+            }
+            None => {
+                sqlx::query!(r#"select published_number as "number!" from board where id = $1"#, id.uuid())
+                    .fetch_one(&mut *transaction)
+                    .await
+                    .or_problem(attempting)?
+                    .number
+            }
+        };
+        transaction.commit().await.or_problem(attempting)?;
+        Ok(number)
+    }
+
+    /// The latest published version; `NeverPublished` where there is none yet.
+    pub async fn published(&self, board: &Authorized<BoardId, View>) -> Result<Published, Problem> {
+        let id = board.thing();
+        let row = sqlx::query!(
+            r#"select v.document as "document?: Json<Board>", v.number as "number?",
+                v.published_at as "published_at?", u.name as "published_by?"
+            from board b
+            left join board_version v on v.board_id = b.id and v.number = b.published_number
+            left join app_user u on u.id = v.published_by
+            where b.id = $1 and b.deleted_at is null"#,
+            id.uuid(),
+        )
+        .fetch_optional(self.pool())
+        .await
+        .or_problem("open a published board")?
+        .ok_or_else(|| no_such_board(id))?;
+        match (row.document, row.number, row.published_at, row.published_by) {
+            (Some(document), Some(version), Some(published_at), Some(published_by)) => {
+                Ok(Published { board: document.0, version, published_at: as_timestamp(published_at), published_by })
+            }
+            _ => {
+                Err(Problem::new(ProblemCode::NeverPublished, "the board has not been published yet").with("board", id))
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The door: making boards, removing them, and hearing of changes.
+
+use super::{SCHEMA_VERSION, history::check_storable};
+use crate::{
+    access::{Action, AuditEntry, Authorized, Edit, Principal, record},
+    clock::SharedClock,
+    postgres::{Databases, Notice, OrProblem as _, as_database_time},
+};
+use model::{
+    board::{Board, BoardId},
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use serde_json::json;
+use sqlx::{PgConnection, PgPool, types::Json};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::broadcast::{self, error::RecvError};
+use tokio_util::task::AbortOnDropHandle;
+use uuid::Uuid;
+
+/// Changes a slow reader may fall behind before it has to read everything again.
+const BACKLOG: usize = 1024;
+
+/// All boards. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Boards {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug)]
+struct Parts {
+    pool: PgPool,
+    clock: SharedClock,
+    changed: broadcast::Sender<BoardId>,
+    _follower: AbortOnDropHandle<()>,
+}
+
+impl Boards {
+    /// Needs an async runtime: it follows the database's notices for as long as it lives.
+    pub fn open(databases: &Databases, clock: SharedClock) -> Self {
+        let changed = broadcast::Sender::new(BACKLOG);
+        let (_, notices) = databases.notices().subscribe();
+        let pool = databases.application.clone();
+        let follower = AbortOnDropHandle::new(tokio::spawn(follow(notices, pool.clone(), changed.clone())));
+        Self { parts: Arc::new(Parts { pool, clock, changed, _follower: follower }) }
+    }
+
+    /// A new board with its author; `board` may hold tiles already.
+    pub async fn create(&self, who: &Principal, board: Board) -> Result<BoardId, Problem> {
+        let attempting = "create a board";
+        who.require_editor()?;
+        check_storable(&board)?;
+        let now = self.now();
+        let id = BoardId::new(new_uuid(now));
+        let mut transaction = self.pool().begin().await.or_problem(attempting)?;
+        sqlx::query!(
+            "insert into board (id, organisation_id, document, schema_version, created_by, created_at, edited_by, edited_at)
+            values ($1, $2, $3, $4, $5, $6, $5, $6)",
+            id.uuid(),
+            who.organisation().0,
+            Json(&board) as _,
+            SCHEMA_VERSION,
+            who.user().0,
+            as_database_time(now),
+        )
+        .execute(&mut *transaction)
+        .await
+        .or_problem(attempting)?;
+        record_change(&mut transaction, who, id, Action::BoardCreated, now).await?;
+        transaction.commit().await.or_problem(attempting)?;
+        Ok(id)
+    }
+
+    /// Takes the board out of sight for good. Its history stays in the database.
+    pub async fn delete(&self, board: &Authorized<BoardId, Edit>) -> Result<(), Problem> {
+        let attempting = "delete a board";
+        let now = self.now();
+        let id = board.thing();
+        let mut transaction = self.pool().begin().await.or_problem(attempting)?;
+        let deleted = sqlx::query!(
+            "update board set deleted_at = $2 where id = $1 and deleted_at is null",
+            id.uuid(),
+            as_database_time(now),
+        )
+        .execute(&mut *transaction)
+        .await
+        .or_problem(attempting)?;
+        if deleted.rows_affected() == 0 {
+            return Err(no_such_board(id));
+        }
+        record_change(&mut transaction, board.who(), id, Action::BoardDeleted, now).await?;
+        transaction.commit().await.or_problem(attempting)
+    }
+
+    /// Fires when a board's draft or published version changed, whoever changed it.
+    pub fn changes(&self) -> broadcast::Receiver<BoardId> {
+        self.parts.changed.subscribe()
+    }
+
+    pub(super) fn pool(&self) -> &PgPool {
+        &self.parts.pool
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+}
+
+/// An id that sorts by the time it was made at, by our own clock.
+pub(super) fn new_uuid(now: Timestamp) -> Uuid {
+    let since_1970 = Duration::from_millis(u64::try_from(now.millis()).unwrap_or_default());
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, since_1970.as_secs(), since_1970.subsec_nanos()))
+}
+
+/// Adds a line about a board to the audit log.
+pub(super) async fn record_change(
+    connection: &mut PgConnection,
+    who: &Principal,
+    board: BoardId,
+    action: Action,
+    at: Timestamp,
+) -> Result<(), Problem> {
+    let organisation = Some(who.organisation());
+    let actor = Some(who.user());
+    let subject = board.to_string();
+    record(connection, AuditEntry { at, organisation, actor, action, subject: &subject, details: json!({}) }).await
+}
+
+pub(super) fn no_such_board(board: BoardId) -> Problem {
+    Problem::new(ProblemCode::BoardNotFound, format!("there is no board {board}; it may have been deleted"))
+        .with("board", board)
+}
+
+/// Passes on which boards changed.
+async fn follow(mut notices: broadcast::Receiver<Notice>, pool: PgPool, changed: broadcast::Sender<BoardId>) {
+    loop {
+        match notices.recv().await {
+            Ok(Notice::Board(board)) => {
+                // Nobody may be watching.
+                let _ = changed.send(BoardId::new(board));
+            }
+            // Some changes may not have been told: then every board may have changed.
+            Ok(Notice::Listening) | Err(RecvError::Lagged(_)) => announce_all(&pool, &changed).await,
+            Ok(Notice::Interrupted | Notice::RightsOf(_) | Notice::RightsOfAll) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+async fn announce_all(pool: &PgPool, changed: &broadcast::Sender<BoardId>) {
+    if changed.receiver_count() == 0 {
+        return;
+    }
+    match sqlx::query!("select id from board where deleted_at is null").fetch_all(pool).await {
+        Ok(boards) => {
+            for board in boards {
+                let _ = changed.send(BoardId::new(board.id));
+            }
+        }
+        // The connection that just came back is gone again; the next one brings us here.
+        Err(error) => {
+            tracing::warn!(%error, "can't tell which boards changed while notices were missed");
+        }
+    }
+}

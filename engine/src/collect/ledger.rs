@@ -1,0 +1,224 @@
+//! What is durable before a request is answered: the ingest log, the ids that were seen, the records that were refused.
+//!
+//! One embedded store holds all three, so that a group of requests is one atomic batch and one `fdatasync`.
+
+use super::{records::Parsed, records::Refused};
+use crate::{
+    events::{Event, Text},
+    postgres::Failure,
+};
+use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
+use model::time::{Day, Timestamp};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+/// How long ids are kept: the horizon of a source, and a day on either side for clocks and calendars.
+const SEEN_DAYS: i32 = 9;
+/// How many refused records are kept.
+const QUARANTINED: u64 = 100_000;
+const CACHE_BYTES: u64 = 16 << 20;
+const MEMTABLE_BYTES: u64 = 16 << 20;
+
+/// A request's records, and their events as the log writes them.
+pub(super) struct Submission {
+    pub source_id: i32,
+    pub parsed: Vec<Parsed>,
+    pub refused: Vec<Refused>,
+    pub received: Timestamp,
+    /// One JSON object after the other; made on the request's own task.
+    pub encoded: Vec<u8>,
+    /// Where each of them ends.
+    pub ends: Vec<usize>,
+}
+
+impl Submission {
+    pub(super) fn new(
+        source_id: i32,
+        parsed: Vec<Parsed>,
+        refused: Vec<Refused>,
+        received: Timestamp,
+    ) -> Result<Self, serde_json::Error> {
+        let mut encoded = Vec::with_capacity(parsed.len() * 320);
+        let mut ends = Vec::with_capacity(parsed.len());
+        for Parsed { event, .. } in &parsed {
+            serde_json::to_writer(&mut encoded, event)?;
+            encoded.push(b'\n');
+            ends.push(encoded.len());
+        }
+        Ok(Self { source_id, parsed, refused, received, encoded, ends })
+    }
+}
+
+/// What a group of submissions came to.
+pub(super) struct Committed {
+    pub sequence: u64,
+    /// The events that are new, in order.
+    pub events: Vec<Event>,
+    /// Accepted and duplicates, submission by submission.
+    pub counts: Vec<(usize, usize)>,
+}
+
+/// The embedded store; used by one thread.
+pub(super) struct Ledger {
+    database: Database,
+    log: Keyspace,
+    quarantine: Keyspace,
+    /// Ids by the client's day: a day that is over for good is dropped as a whole.
+    seen: BTreeMap<Day, Keyspace>,
+    next_sequence: u64,
+    next_quarantined: u64,
+}
+
+#[derive(Serialize)]
+struct Quarantined<'r> {
+    source_id: i32,
+    received: Timestamp,
+    field: Option<&'r str>,
+    reason: &'r str,
+    record: &'r str,
+}
+
+impl Ledger {
+    /// Opens it under the data directory. `applied` is what the event store holds of the log.
+    pub(super) fn open(data_dir: &Path, applied: u64) -> Result<Self, Failure> {
+        let folder = data_dir.join("ingest");
+        fs::create_dir_all(&folder).map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                format!("cannot create the folder {} for the ingest log ({error}): give the server a data folder it may write to (--data-dir)", folder.display()),
+            )
+        })?;
+        let database = Database::builder(&folder)
+            .cache_size(CACHE_BYTES)
+            .worker_threads(2)
+            .max_journaling_size(256 << 20)
+            .open()
+            .map_err(|error| format!("cannot open the ingest log {}: {error}", folder.display()))?;
+        let log = database.keyspace("log", options)?;
+        let quarantine = database.keyspace("quarantine", options)?;
+        let mut seen = BTreeMap::new();
+        for name in database.list_keyspace_names() {
+            if let Some(day) = name.strip_prefix("seen-").and_then(|day| day.parse().ok()) {
+                seen.insert(Day(day), database.keyspace(&name, options)?);
+            }
+        }
+        let next_sequence = last_key(&log)?.unwrap_or(0).max(applied) + 1;
+        let next_quarantined = last_key(&quarantine)?.map_or(0, |last| last + 1);
+        Ok(Self { database, log, quarantine, seen, next_sequence, next_quarantined })
+    }
+
+    /// The entries of the log after a sequence, oldest first.
+    pub(super) fn entries_after(
+        &self,
+        sequence: u64,
+    ) -> impl Iterator<Item = Result<(u64, Vec<Event>), Failure>> + use<> {
+        self.log.range((sequence + 1).to_be_bytes()..).map(|entry| {
+            let (key, value) = entry.into_inner()?;
+            let events = serde_json::Deserializer::from_slice(&value).into_iter().collect::<Result<_, _>>()?;
+            Ok((number(&key), events))
+        })
+    }
+
+    /// Drops what was seen before, and makes the rest durable in one batch.
+    pub(super) fn commit(&mut self, group: Vec<Submission>) -> Result<Committed, fjall::Error> {
+        let mut batch = self.database.batch().durability(Some(PersistMode::SyncData));
+        let mut log_entry = Vec::with_capacity(group.iter().map(|submission| submission.encoded.len()).sum());
+        let mut events = Vec::with_capacity(group.iter().map(|submission| submission.parsed.len()).sum());
+        let mut counts = Vec::with_capacity(group.len());
+        let mut in_group: FxHashSet<(i32, Day, Text)> = FxHashSet::default();
+        for submission in group {
+            let (mut accepted, mut duplicates, mut start) = (0, 0, 0);
+            for (Parsed { event, client_day }, end) in submission.parsed.into_iter().zip(submission.ends) {
+                let encoded = submission.encoded.get(start..end).unwrap_or_default();
+                start = end;
+                let key = seen_key(submission.source_id, &event.event_id);
+                let seen = self.seen_on(client_day)?;
+                let id = (submission.source_id, client_day, event.event_id.clone());
+                if in_group.contains(&id) || seen.contains_key(&key)? {
+                    duplicates += 1;
+                    continue;
+                }
+                in_group.insert(id);
+                batch.insert(seen, key, []);
+                log_entry.extend_from_slice(encoded);
+                events.push(event);
+                accepted += 1;
+            }
+            for refused in &submission.refused {
+                let value = serde_json::to_vec(&Quarantined {
+                    source_id: submission.source_id,
+                    received: submission.received,
+                    field: refused.rejection.field.as_deref(),
+                    reason: &refused.rejection.reason,
+                    record: &refused.record,
+                });
+                batch.insert(&self.quarantine, self.next_quarantined.to_be_bytes(), value.unwrap_or_default());
+                if let Some(oldest) = self.next_quarantined.checked_sub(QUARANTINED) {
+                    batch.remove(&self.quarantine, oldest.to_be_bytes());
+                }
+                self.next_quarantined += 1;
+            }
+            counts.push((accepted, duplicates));
+        }
+        let sequence = self.next_sequence;
+        if !events.is_empty() {
+            batch.insert(&self.log, sequence.to_be_bytes(), log_entry);
+            self.next_sequence += 1;
+        }
+        batch.commit()?;
+        Ok(Committed { sequence, events, counts })
+    }
+
+    /// Forgets what the event store holds in its main file, and ids whose day is beyond the horizon.
+    pub(super) fn trim(&mut self, until_sequence: u64, today: Day) -> Result<(), fjall::Error> {
+        let mut batch = self.database.batch();
+        for entry in self.log.range(..=until_sequence.to_be_bytes()) {
+            batch.remove_weak(&self.log, entry.key()?);
+        }
+        batch.commit()?;
+        let over: Vec<Day> = self.seen.range(..today.plus(-SEEN_DAYS)).map(|(day, _)| *day).collect();
+        for day in over {
+            if let Some(keyspace) = self.seen.remove(&day) {
+                self.database.delete_keyspace(keyspace)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn seen_on(&mut self, day: Day) -> Result<&Keyspace, fjall::Error> {
+        match self.seen.entry(day) {
+            std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                Ok(place.insert(self.database.keyspace(&format!("seen-{}", day.0), options)?))
+            }
+        }
+    }
+}
+
+fn options() -> KeyspaceCreateOptions {
+    KeyspaceCreateOptions::default().max_memtable_size(MEMTABLE_BYTES)
+}
+
+fn last_key(keyspace: &Keyspace) -> Result<Option<u64>, fjall::Error> {
+    keyspace.last_key_value().map(|entry| Ok(number(&entry.key()?))).transpose()
+}
+
+fn number(key: &[u8]) -> u64 {
+    key.try_into().map_or(0, u64::from_be_bytes)
+}
+
+fn seen_key(source_id: i32, event_id: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(4 + event_id.len());
+    key.extend_from_slice(&source_id.to_be_bytes());
+    key.extend_from_slice(event_id.as_bytes());
+    key
+}
+
+#[cfg(test)]
+impl Ledger {
+    pub(super) fn quarantined(&self) -> Vec<serde_json::Value> {
+        let values = self.quarantine.iter().map(|entry| entry.value().unwrap());
+        values.map(|value| serde_json::from_slice(&value).unwrap()).collect()
+    }
+}

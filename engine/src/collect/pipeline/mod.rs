@@ -1,0 +1,226 @@
+//! From the log into the event store: one thread, one transaction per batch.
+//!
+//! A batch is what waits when the one before it is done, so it is small when it is quiet and large under load. Events,
+//! the facts that follow, and the sequence up to which the log is applied are written together. Where writing fails,
+//! everything at hand is forgotten, read again, and tried again: the log keeps what was accepted.
+
+mod import;
+mod lookup;
+mod write;
+
+pub(super) use import::{ImportChunk, import_progress};
+
+use super::admission::{Checkpointed, Pending};
+use crate::{
+    clock::SharedClock,
+    events::{EngineError, Event, EventStore},
+    facts::{
+        FactSettings,
+        audience::{Audience, Needed},
+    },
+    postgres::Failure,
+};
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+use tokio::sync::oneshot;
+use write::Mark;
+
+/// How long the first event of a batch waits for others.
+const LINGER: Duration = Duration::from_millis(30);
+/// How long it may take to settle a session whose time has come.
+const TICK: Duration = Duration::from_millis(500);
+const BATCH_EVENTS: usize = 40_000;
+/// How often the store is checkpointed and the log trimmed, while events come.
+const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
+/// How long a household without a session stays at hand.
+const AT_HAND_MS: i64 = 5 * 60_000;
+
+pub(super) enum Work {
+    Batch { sequence: u64, events: Vec<Event> },
+    Import(ImportChunk),
+    Flush(oneshot::Sender<()>),
+    Stop(oneshot::Sender<()>),
+}
+
+pub(super) struct Pipeline {
+    store: EventStore,
+    clock: SharedClock,
+    audience: Audience,
+    pending: Arc<Pending>,
+    applied: u64,
+    /// Up to here the main file of the store holds the log.
+    checkpointed: u64,
+    last_checkpoint: Instant,
+}
+
+impl Pipeline {
+    /// Reads what goes on in the store. `applied` is what the store holds of the log.
+    pub(super) fn open(
+        store: EventStore,
+        clock: SharedClock,
+        pending: Arc<Pending>,
+        applied: u64,
+    ) -> Result<Self, Failure> {
+        let audience = Audience::new(store.calendar(), FactSettings::default());
+        let mut pipeline =
+            Self { store, clock, audience, pending, applied, checkpointed: 0, last_checkpoint: Instant::now() };
+        pipeline.read_again()?;
+        Ok(pipeline)
+    }
+
+    /// Applies an entry that the log still had at the start.
+    pub(super) fn replay(&mut self, sequence: u64, events: Vec<Event>) -> Result<(), Failure> {
+        self.apply(&mut Arc::new(events), &Mark::Sequence(sequence))?;
+        self.applied = sequence;
+        Ok(())
+    }
+
+    pub(super) fn start(mut self, work: Receiver<Work>, log: Arc<Checkpointed>) -> Result<(), Failure> {
+        thread::Builder::new().name("ingest-apply".to_owned()).spawn(move || {
+            let mut waiting = None;
+            loop {
+                let next = match waiting.take() {
+                    Some(next) => Ok(next),
+                    None => work.recv_timeout(TICK),
+                };
+                match next {
+                    Ok(Work::Batch { sequence, events }) => {
+                        waiting = self.batch(sequence, events, &work);
+                    }
+                    Ok(Work::Import(chunk)) => self.import(chunk),
+                    Ok(Work::Flush(done)) => {
+                        let _ = done.send(());
+                    }
+                    Ok(Work::Stop(done)) => {
+                        let _ = done.send(());
+                        return;
+                    }
+                    Err(RecvTimeoutError::Timeout) => self.settle(),
+                    // Dropped without a stop: what was accepted is in the log.
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                self.keep_house(&log);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Applies a batch with what arrives right behind it; returns the next work that is something else.
+    fn batch(&mut self, mut sequence: u64, mut events: Vec<Event>, work: &Receiver<Work>) -> Option<Work> {
+        let until = Instant::now() + LINGER;
+        let mut batches = 1;
+        let mut next = None;
+        while events.len() < BATCH_EVENTS {
+            match work.recv_deadline(until) {
+                Ok(Work::Batch { sequence: later, events: more }) => {
+                    sequence = later;
+                    events.extend(more);
+                    batches += 1;
+                }
+                Ok(other) => {
+                    next = Some(other);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        self.apply_until_done(events, &Mark::Sequence(sequence));
+        self.applied = sequence;
+        self.pending.applied(batches);
+        next
+    }
+
+    fn settle(&mut self) {
+        let now_ms = self.clock.now().millis();
+        if self.audience.next_due_ms().is_some_and(|due_ms| due_ms <= now_ms) {
+            self.apply_until_done(Vec::new(), &Mark::Nothing);
+        }
+    }
+
+    fn apply_until_done(&mut self, events: Vec<Event>, mark: &Mark) {
+        let mut events = Arc::new(events);
+        let mut pause = Duration::from_millis(100);
+        loop {
+            let started = Instant::now();
+            match self.apply(&mut events, mark) {
+                Ok(()) => {
+                    tracing::debug!(events = events.len(), duration_ms = started.elapsed().as_millis(), "applied");
+                    return;
+                }
+                Err(error) => {
+                    tracing::error!(error = %error, source = ?std::error::Error::source(&error),
+                        "the event store does not take events: they stay in the ingest log and are tried again");
+                    thread::sleep(pause);
+                    pause = (pause * 2).min(Duration::from_secs(10));
+                    if let Err(error) = self.read_again() {
+                        tracing::error!(error = %error, "the event store does not say what goes on in it");
+                    }
+                }
+            }
+        }
+    }
+
+    /// One transaction: events, facts, and how far it got.
+    fn apply(&mut self, events: &mut Arc<Vec<Event>>, mark: &Mark) -> Result<(), EngineError> {
+        loop {
+            let needed = self.audience.needed(events);
+            if needed.is_empty() {
+                break;
+            }
+            self.look_up(needed)?;
+        }
+        let batch: &mut Vec<Event> = Arc::make_mut(events);
+        let mut changes = self.audience.absorb(batch, self.clock.now().millis());
+        if events.is_empty() && changes.is_empty() {
+            return Ok(());
+        }
+        let touched = std::mem::take(&mut changes.touched);
+        let (events, mark) = (events.clone(), mark.clone());
+        self.store.write(move |transaction| write::write(transaction, &events, &changes, &mark)).wait()?;
+        self.store.moved(&touched);
+        Ok(())
+    }
+
+    fn look_up(&mut self, needed: Needed) -> Result<(), EngineError> {
+        let asked = needed.clone();
+        let found = self.store.write(move |transaction| lookup::look_up(transaction, &asked)).wait()?;
+        self.audience.admit(needed, found);
+        Ok(())
+    }
+
+    /// Forgets everything at hand, and reads the sessions that go on.
+    fn read_again(&mut self) -> Result<(), EngineError> {
+        self.audience = Audience::new(self.store.calendar(), FactSettings::default());
+        let needed = self.store.write(lookup::going_on).wait()?;
+        if !needed.is_empty() {
+            self.look_up(needed)?;
+        }
+        Ok(())
+    }
+
+    fn keep_house(&mut self, log: &Checkpointed) {
+        if self.last_checkpoint.elapsed() < CHECKPOINT_EVERY {
+            return;
+        }
+        self.last_checkpoint = Instant::now();
+        let now = self.clock.now();
+        self.audience.forget(now.millis() - AT_HAND_MS);
+        if self.checkpointed == self.applied {
+            return;
+        }
+        match self.store.checkpoint().wait() {
+            Ok(()) => {
+                self.checkpointed = self.applied;
+                let today = self.store.calendar().day_of(now);
+                log.set(self.checkpointed, today);
+            }
+            Err(error) => {
+                tracing::warn!(error = %error, "the event store could not be checkpointed; it is tried again");
+            }
+        }
+    }
+}

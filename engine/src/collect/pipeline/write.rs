@@ -1,0 +1,160 @@
+//! One batch into the tables.
+//!
+//! The texts are constants; lists of ids go in as one bind each, their parts divided by a control character that no id
+//! may hold.
+
+use crate::{
+    events::{EngineError, Event, Text, Transaction},
+    facts::audience::Changes,
+};
+use ::duckdb::params;
+use model::access::OrganisationId;
+
+/// Divides the parts of a list in a bind.
+const DIVIDER: &str = "\u{1e}";
+
+/// What the batch was, so that it is never applied twice.
+#[derive(Debug, Clone)]
+pub(super) enum Mark {
+    /// The log up to this sequence.
+    Sequence(u64),
+    /// The bulk load of this label up to so many events.
+    Imported { label: String, events: u64, finished: bool },
+    /// Time has passed, nothing else.
+    Nothing,
+}
+
+pub(super) fn write(
+    transaction: &Transaction<'_>,
+    events: &[Event],
+    changes: &Changes,
+    mark: &Mark,
+) -> Result<(), EngineError> {
+    transaction.append("event", events)?;
+    write_views(transaction, changes)?;
+    write_minutes(transaction, changes)?;
+    write_accounts(transaction, changes)?;
+    transaction.append("fact_account_activity", &changes.activities)?;
+    transaction.append("fact_order", &changes.orders)?;
+    write_mark(transaction, mark)
+}
+
+fn write_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+    let connection = transaction.connection();
+    if !changes.views_gone.is_empty() {
+        let starts = || changes.views_gone.iter().map(|(_, start_ms)| *start_ms);
+        let ids = List::of(changes.views_gone.iter().map(|(key, _)| key));
+        connection.execute(
+            "delete from fact_view using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
+             ) gone
+             where fact_view.org = gone.org and fact_view.sid = gone.sid and fact_view.start_ms between $3 and $4",
+            params![ids.organisations, ids.texts, starts().min(), starts().max()],
+        )?;
+    }
+    if !changes.open_views_gone.is_empty() {
+        let ids = List::of(changes.open_views_gone.iter());
+        connection.execute(
+            "delete from fact_view_open using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
+             ) gone
+             where fact_view_open.org = gone.org and fact_view_open.sid = gone.sid",
+            params![ids.organisations, ids.texts],
+        )?;
+    }
+    transaction.append("fact_view", &changes.views)?;
+    transaction.append("fact_view_open", &changes.open_views)
+}
+
+fn write_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+    let connection = transaction.connection();
+    if !changes.minutes_gone.is_empty() {
+        let ids = List::of(changes.minutes_gone.iter().map(|(key, _)| key));
+        let minutes = joined(changes.minutes_gone.iter().map(|(_, minute)| minute.to_string()));
+        connection.execute(
+            "delete from fact_minute using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org,
+                     unnest(string_split($2, chr(30))) as household,
+                     cast(unnest(string_split($3, chr(30))) as integer) as from_minute
+             ) gone
+             where fact_minute.org = gone.org and fact_minute.household = gone.household
+                 and fact_minute.clock_minute >= gone.from_minute and fact_minute.clock_minute >= $4",
+            params![
+                ids.organisations,
+                ids.texts,
+                minutes,
+                changes.minutes_gone.iter().map(|(_, minute)| *minute).min()
+            ],
+        )?;
+    }
+    if !changes.open_minutes_gone.is_empty() {
+        let ids = List::of(changes.open_minutes_gone.iter());
+        connection.execute(
+            "delete from fact_minute_open using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org,
+                     unnest(string_split($2, chr(30))) as household
+             ) gone
+             where fact_minute_open.org = gone.org and fact_minute_open.household = gone.household",
+            params![ids.organisations, ids.texts],
+        )?;
+    }
+    transaction.append("fact_minute", &changes.minutes)?;
+    transaction.append("fact_minute_open", &changes.open_minutes)
+}
+
+fn write_accounts(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+    if changes.accounts.is_empty() {
+        return Ok(());
+    }
+    let ids = List::of(changes.accounts.keys());
+    transaction.connection().execute(
+        "delete from fact_account using (
+             select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as household
+         ) gone
+         where fact_account.org = gone.org and fact_account.household = gone.household",
+        params![ids.organisations, ids.texts],
+    )?;
+    let accounts: Vec<_> = changes.accounts.values().cloned().collect();
+    transaction.append("fact_account", &accounts)
+}
+
+fn write_mark(transaction: &Transaction<'_>, mark: &Mark) -> Result<(), EngineError> {
+    let connection = transaction.connection();
+    match mark {
+        Mark::Sequence(sequence) => {
+            connection.execute("update applied set sequence = $1", params![*sequence as i64])?;
+        }
+        Mark::Imported { label, events, finished } => {
+            connection.execute("delete from imported where label = $1", params![label])?;
+            connection.execute("insert into imported values ($1, $2, $3)", params![label, *events as i64, finished])?;
+        }
+        Mark::Nothing => {}
+    }
+    Ok(())
+}
+
+/// Ids of several organisations, as two binds of equal length.
+pub(super) struct List {
+    pub organisations: String,
+    pub texts: String,
+}
+
+impl List {
+    pub(super) fn of<'k>(keys: impl Iterator<Item = &'k (OrganisationId, Text)> + Clone) -> Self {
+        Self {
+            organisations: joined(keys.clone().map(|(organisation, _)| organisation.0.to_string())),
+            texts: joined(keys.map(|(_, text)| text.as_str())),
+        }
+    }
+}
+
+pub(super) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
+    let mut list = String::new();
+    for part in parts {
+        if !list.is_empty() {
+            list.push_str(DIVIDER);
+        }
+        list.push_str(part.as_ref());
+    }
+    list
+}

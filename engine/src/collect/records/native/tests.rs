@@ -1,0 +1,111 @@
+use super::*;
+use crate::{
+    collect::{Envelope, Source},
+    events::{GeoSource, PlayState},
+};
+use model::{
+    access::OrganisationId,
+    geo::Province,
+    time::{Calendar, Timestamp},
+};
+
+const NOW: i64 = 1_763_650_000_000;
+
+fn envelope(province: Option<Province>) -> Envelope {
+    let source = Source { id: 7, organisation: OrganisationId(3), name: "box".to_owned(), province, simulated: false };
+    Envelope { source, client: Some("1.12.14.77".parse().unwrap()) }
+}
+
+fn parse(lines: &str) -> Records {
+    let envelope = envelope(None);
+    parse_lines(lines.as_bytes(), 1, &Arrival::new(&envelope, Timestamp::from_millis(NOW), Calendar::CHINA))
+}
+
+#[test]
+fn columns_are_read_and_the_rest_is_kept() {
+    let line = format!(
+        r#"{{"event_id":"a","ts_event":{NOW},"sid":"s","play_state":"p","user_id":42,"province":"CN-ZJ","colour":"r\u00f6t","tags":[1]}}"#
+    );
+    let records = parse(&line);
+    assert_eq!(records.refused, []);
+    let event = &records.parsed[0].event;
+    assert_eq!((event.org, event.source_id), (OrganisationId(3), 7));
+    assert_eq!(event.play_state, Some(PlayState::Playing));
+    assert_eq!(event.user_id.as_deref(), Some("42"));
+    assert_eq!(event.household.as_deref(), Some("42"));
+    assert_eq!((event.province, event.geo_source), (Some(Province::ZJ), Some(GeoSource::Event)));
+    assert_eq!((event.isp.as_deref(), event.ip_prefix.as_deref()), (Some("ct"), Some("1.12.14.0/24")));
+    assert_eq!(event.props.as_deref(), Some(r#"{"colour":"röt","tags":[1]}"#));
+}
+
+#[test]
+fn what_the_collector_sets_cannot_be_sent() {
+    let line = format!(
+        r#"{{"event_id":"a","ts_event":{NOW},"tenant":9,"org":9,"ts_received":5,"geo_source":"account","ip_prefix":"9.9.9.0/24","simulated":true}}"#
+    );
+    let event = parse(&line).parsed.remove(0).event;
+    assert_eq!((event.org, event.ts_received.millis(), event.simulated), (OrganisationId(3), NOW, false));
+    assert_eq!((event.geo_source, event.ip_prefix.as_deref()), (None, Some("1.12.14.0/24")));
+    assert_eq!(event.props, None);
+}
+
+#[test]
+fn the_key_says_the_province() {
+    let envelope = envelope(Some(Province::GD));
+    let line = format!(r#"{{"event_id":"a","ts_event":{NOW},"province":"ZJ"}}"#);
+    let arrival = Arrival::new(&envelope, Timestamp::from_millis(NOW), Calendar::CHINA);
+    let event = parse_lines(line.as_bytes(), 1, &arrival).parsed.remove(0).event;
+    assert_eq!((event.province, event.geo_source), (Some(Province::GD), Some(GeoSource::Key)));
+}
+
+#[test]
+fn bad_lines_are_told_and_the_others_taken() {
+    let good = format!(r#"{{"event_id":"a","ts_event":{NOW}}}"#);
+    let lines = [
+        good.clone(),
+        "{\"event_id\":".to_owned(),
+        "[1]".to_owned(),
+        r#"{"event_id":"b","ts_event":"1970-01-01T00:00:00Z"}"#.to_owned(),
+        r#"{"event_id":"c","ts_event":"2100-01-01T00:00:00Z"}"#.to_owned(),
+        format!(r#"{{"event_id":"d","ts_event":{NOW},"play_state":"x"}}"#),
+        format!(r#"{{"event_id":"e","ts_event":{NOW},"bitrate_kbps":"fast"}}"#),
+        r#"{"event_id":"f"}"#.to_owned(),
+        format!(r#"{{"event_id":"g","ts_event":{NOW},"province":"XX"}}"#),
+        format!(r#"{{"event_id":"{}","ts_event":{NOW}}}"#, "h".repeat(129)),
+        format!(r#"{{"event_id":"i","ts_event":{NOW},"view_mode":"cinema"}}"#),
+        format!(r#"{{"event_id":"j","ts_event":{NOW},"x":"{}"}}"#, "y".repeat(70_000)),
+        format!(r#"{{"event_id":"k","ts_event":{NOW},"x":{}{}}}"#, "[".repeat(20), "]".repeat(20)),
+        format!("{good} trailing"),
+        format!(r#"{{"event_id":"l","ts_event":{}}}"#, i64::MAX),
+        format!(r#"{{"event_id":"m","ts_event":{NOW},"amount_fen":{}}}"#, i64::MAX),
+        format!(r#"{{"event_id":"n","ts_event":{NOW},"sid":"a\u001eb"}}"#),
+    ];
+    let records = parse(&lines.join("\n"));
+    assert_eq!(records.parsed.len(), 1);
+    let told: Vec<_> = records
+        .refused
+        .iter()
+        .map(|refused| {
+            let rejection = &refused.rejection;
+            format!("{} {}: {}", rejection.position, rejection.field.as_deref().unwrap_or("-"), rejection.reason)
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_record_without_an_id_gets_one_from_its_content() {
+    let line = format!(r#"{{"ts_event":{NOW},"sid":"s"}}"#);
+    let other = format!(r#"{{"ts_event":{NOW},"sid":"t"}}"#);
+    let ids: Vec<_> = [&line, &line, &other].map(|line| parse(line).parsed.remove(0).event.event_id).into();
+    assert_eq!(ids[0], ids[1]);
+    assert_ne!(ids[0], ids[2]);
+}
+
+#[test]
+fn a_wrong_clock_is_corrected_by_the_time_of_sending() {
+    let hour = 3_600_000;
+    let (at, sent) = (NOW + hour - 2_000, NOW + hour);
+    let event = parse(&format!(r#"{{"event_id":"a","ts_event":{at},"ts_sent":{sent}}}"#)).parsed.remove(0).event;
+    assert_eq!(event.ts_event.millis(), NOW - 2_000);
+}

@@ -1,0 +1,102 @@
+//! The tracks of Segment's video and commerce specifications.
+
+use super::{
+    fields::Draft,
+    limits,
+    segment::{cell, set_columns, text_of},
+    value::Cell,
+};
+use crate::events::{PlayState, Text};
+use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
+
+/// The state that a track of the video specification begins. An advertisement is time in which the content stands still.
+const VIDEO_STATES: [(&str, PlayState); 16] = [
+    ("video playback started", PlayState::Asked),
+    ("video content started", PlayState::Playing),
+    ("video content playing", PlayState::Playing),
+    ("video playback buffer started", PlayState::Stalled),
+    ("video playback buffer completed", PlayState::Playing),
+    ("video playback paused", PlayState::Paused),
+    ("video playback resumed", PlayState::Playing),
+    ("video playback seek started", PlayState::Seeking),
+    ("video playback seek completed", PlayState::Playing),
+    ("video playback completed", PlayState::Ended),
+    ("video playback exited", PlayState::Quit),
+    ("video playback interrupted", PlayState::Failed),
+    ("video ad started", PlayState::Paused),
+    ("video ad playing", PlayState::Paused),
+    ("video ad skipped", PlayState::Paused),
+    ("video ad completed", PlayState::Paused),
+];
+
+/// The status that a track of the commerce specification gives an order.
+const ORDER_STATES: [(&str, &str); 4] = [
+    ("order completed", "paid"),
+    ("order updated", "updated"),
+    ("order refunded", "refunded"),
+    ("order cancelled", "cancelled"),
+];
+
+/// Reads the properties of a track, by the name of its event.
+pub(super) fn set_track(draft: &mut Draft, name: &str, properties: &Map<String, Value>) {
+    let name = name.trim().to_ascii_lowercase();
+    let mut rest = properties.clone();
+    if let Some((_, status)) = ORDER_STATES.iter().find(|(known, _)| *known == name) {
+        set_order(draft, status, properties, &mut rest);
+    } else if name.starts_with("video ") {
+        set_video(draft, &name, properties, &mut rest);
+    }
+    set_columns(draft, &rest, true);
+}
+
+fn set_video(draft: &mut Draft, name: &str, properties: &Map<String, Value>, rest: &mut Map<String, Value>) {
+    let event = &mut draft.event;
+    event.event_class = Some(Text::new_static("play"));
+    event.play_state = VIDEO_STATES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
+    event.sid = text_of(properties, "session_id");
+    event.content_id = text_of(properties, "asset_id")
+        .or_else(|| text_of(properties, "content_asset_id"))
+        .or_else(|| first_text(properties, "content_asset_ids"));
+    event.channel_id = text_of(properties, "channel");
+    event.bitrate_kbps = whole(&cell(properties, "bitrate"), 1.0, &limits::BITRATE_KBPS).map(|kbps| kbps as i32);
+    // Segment counts in seconds.
+    event.position_ms = cell(properties, "position").number().map(|seconds| (seconds * 1_000.0).round() as i64);
+    event.view_mode = properties
+        .get("livestream")
+        .and_then(Value::as_bool)
+        .map(|live| Text::new_static(if live { "live" } else { "vod" }));
+    if event.play_state == Some(PlayState::Failed) {
+        event.error_class = Some(Text::new_static("playback"));
+        event.error_code = text_of(properties, "method");
+    }
+    for consumed in ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "livestream"] {
+        rest.remove(consumed);
+    }
+}
+
+fn set_order(draft: &mut Draft, status: &'static str, properties: &Map<String, Value>, rest: &mut Map<String, Value>) {
+    let event = &mut draft.event;
+    event.event_class = Some(Text::new_static("order"));
+    event.order_status = Some(Text::new_static(status));
+    let amount = cell(properties, "revenue").number().or(cell(properties, "total").number());
+    event.amount_fen = amount.map(|yuan| (yuan * 100.0).round() as i64);
+    event.product_id = properties
+        .get("products")
+        .and_then(Value::as_array)
+        .and_then(|products| products.first())
+        .and_then(Value::as_object)
+        .and_then(|product| text_of(product, "product_id"));
+    for consumed in ["revenue", "total"] {
+        rest.remove(consumed);
+    }
+}
+
+/// A number in the unit of a column, or nothing where the column cannot hold it.
+fn whole(cell: &Cell<'_>, times: f64, bounds: &RangeInclusive<i64>) -> Option<i64> {
+    cell.number().map(|number| (number * times).round() as i64).filter(|number| bounds.contains(number))
+}
+
+fn first_text(properties: &Map<String, Value>, name: &str) -> Option<Text> {
+    Cell::from(properties.get(name)?.as_array()?.first()?).text(name).ok().flatten()
+}

@@ -1,0 +1,117 @@
+//! DuckDB: one thread writes, a fixed set of threads reads, each with a connection of its own.
+//!
+//! No connection is ever held across an `.await`, and none is used by two threads: that is where DuckDB crashes.
+
+mod open;
+mod readers;
+mod settings;
+mod versions;
+mod writer;
+
+pub use settings::StoreSettings;
+pub(crate) use versions::Touched;
+pub(crate) use writer::Transaction;
+
+use super::{EngineError, EventEngine, Fact, ResultSet};
+use crate::{metrics::Sql, postgres::Failure};
+use model::time::{Calendar, Day};
+use readers::Readers;
+use std::{path::Path, sync::Arc};
+use versions::Versions;
+use writer::{Ticket, Writer};
+
+/// The events and facts in an embedded DuckDB file; cheap to clone.
+#[derive(Clone)]
+pub struct EventStore {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    calendar: Calendar,
+    readers: Readers,
+    writer: Writer,
+    versions: Versions,
+}
+
+impl EventStore {
+    /// Opens `events.duckdb` under the data directory, and creates it where there is none.
+    pub async fn open(data_dir: &Path, calendar: Calendar) -> Result<Self, Failure> {
+        Self::open_with(data_dir, calendar, StoreSettings::default()).await
+    }
+
+    pub async fn open_with(data_dir: &Path, calendar: Calendar, settings: StoreSettings) -> Result<Self, Failure> {
+        let data_dir = data_dir.to_owned();
+        let opened = tokio::task::spawn_blocking(move || {
+            let (connection, applied) = open::open(&data_dir, &settings)?;
+            let readers = Readers::start(&connection, &settings)?;
+            let writer = Writer::start(connection)?;
+            Ok::<_, Failure>((readers, writer, applied))
+        });
+        let (readers, writer, applied) = opened.await??;
+        Ok(Self { shared: Arc::new(Shared { calendar, readers, writer, versions: Versions::starting_at(applied) }) })
+    }
+
+    /// How the organisation cuts time into days.
+    pub fn calendar(&self) -> Calendar {
+        self.shared.calendar
+    }
+
+    /// Asks the store something, as a health check must: an open file alone says nothing.
+    pub async fn ready(&self) -> Result<(), EngineError> {
+        self.shared.readers.run("select sequence from applied".to_owned(), Vec::new()).await.map(|_| ())
+    }
+
+    /// Waits for what is being written, then checkpoints; later writes fail.
+    pub async fn close(&self) -> Result<(), EngineError> {
+        self.shared.writer.close().await
+    }
+
+    /// Runs `work` in one transaction after all the writes before it, and rolls it back where it fails.
+    pub(crate) fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError> + Send + 'static,
+    ) -> Ticket<T> {
+        self.shared.writer.submit(work)
+    }
+
+    /// Brings everything written so far into the main file.
+    pub(crate) fn checkpoint(&self) -> Ticket<()> {
+        self.shared.writer.checkpoint()
+    }
+
+    /// Moves the versions of what a committed batch touched.
+    pub(crate) fn moved(&self, touched: &Touched) {
+        self.shared.versions.moved(touched);
+    }
+}
+
+impl EventEngine for EventStore {
+    async fn run(&self, sql: Sql) -> Result<ResultSet, EngineError> {
+        self.shared.readers.run(sql.text().to_owned(), sql.binds().to_vec()).await
+    }
+
+    fn version(&self, fact: Fact, days: (Day, Day)) -> u64 {
+        self.shared.versions.of(fact, days)
+    }
+
+    fn applied(&self) -> u64 {
+        self.shared.versions.newest()
+    }
+}
+
+impl From<::duckdb::Error> for EngineError {
+    fn from(error: ::duckdb::Error) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+#[cfg(test)]
+impl EventStore {
+    /// Asks with a text of the test's own; outside of tests only a `Sql` can.
+    pub(crate) async fn ask(&self, text: &str) -> Vec<Vec<super::Value>> {
+        self.shared.readers.run(text.to_owned(), Vec::new()).await.unwrap().rows
+    }
+}
+
+#[cfg(test)]
+mod tests;

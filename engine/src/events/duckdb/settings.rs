@@ -1,0 +1,32 @@
+//! How much of the machine the event store may take.
+
+use std::time::Duration;
+
+/// Limits of the embedded event store.
+#[derive(Debug, Clone)]
+pub struct StoreSettings {
+    /// What DuckDB may hold in memory; beyond it, it spills to disk.
+    pub memory_mib: u32,
+    /// What it may spill under the data directory.
+    pub temporary_mib: u32,
+    /// Threads of one statement, and half the number of statements at a time.
+    pub threads: usize,
+    /// How many statements may wait for a reader; more are refused.
+    pub waiting: usize,
+    /// How long a statement may wait and run, together.
+    pub deadline: Duration,
+}
+
+impl Default for StoreSettings {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        Self { memory_mib: 1_024, temporary_mib: 8_192, threads, waiting: 256, deadline: Duration::from_secs(30) }
+    }
+}
+
+impl StoreSettings {
+    /// Two statements at a time per core: one computes while the other waits for its pages.
+    pub(super) fn readers(&self) -> usize {
+        (self.threads * 2).max(2)
+    }
+}

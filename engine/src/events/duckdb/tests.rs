@@ -1,0 +1,135 @@
+use super::*;
+use crate::events::{Event, Value};
+use model::time::Timestamp;
+use std::{fs, time::Duration};
+
+async fn store_in(folder: &Path) -> EventStore {
+    EventStore::open(folder, Calendar::CHINA).await.unwrap()
+}
+
+fn events(count: usize) -> Vec<Event> {
+    (0..count)
+        .map(|number| Event::new(format!("an-event-id-longer-than-{number}"), Timestamp::from_millis(number as i64)))
+        .collect()
+}
+
+async fn append(store: &EventStore, rows: Vec<Event>) {
+    store.write(move |transaction| transaction.append("event", &rows)).arrives().await.unwrap();
+}
+
+async fn count(store: &EventStore) -> i64 {
+    match store.ask("select count(*) from event").await[0][0] {
+        Value::Integer(count) => count,
+        ref other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn rows_come_back_as_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    let event = Event { sid: Some("sid".into()), amount_fen: Some(-3), ..Event::new("one", Timestamp::from_millis(5)) };
+    append(&store, vec![event]).await;
+    let rows = store.ask("select event_id, ts_event, sid, amount_fen, user_id, simulated from event").await;
+    let expected = [
+        Value::Text("one".into()),
+        Value::Integer(5),
+        Value::Text("sid".into()),
+        Value::Integer(-3),
+        Value::Null,
+        Value::Bool(false),
+    ];
+    assert_eq!(rows, [expected]);
+}
+
+#[tokio::test]
+async fn a_failed_write_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    let rows = events(10_000);
+    let failed = store
+        .write(move |transaction| {
+            transaction.append("event", &rows)?;
+            Err::<(), _>(EngineError::Overloaded)
+        })
+        .arrives()
+        .await;
+    assert!(failed.is_err());
+    assert_eq!(count(&store).await, 0);
+    append(&store, events(3)).await;
+    assert_eq!(count(&store).await, 3);
+}
+
+/// The files as a process that is killed at this moment leaves them.
+fn crashed(folder: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+        }
+    }
+    copy
+}
+
+#[tokio::test]
+async fn what_was_committed_is_there_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    append(&store, events(3)).await;
+    let crashed = crashed(folder.path());
+    assert_eq!(count(&store_in(crashed.path()).await).await, 3);
+}
+
+#[tokio::test]
+async fn a_log_that_does_not_replay_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    append(&store, events(3)).await;
+    store.checkpoint().arrives().await.unwrap();
+    append(&store, events(2)).await;
+    let crashed = crashed(folder.path());
+    let log = crashed.path().join("events.duckdb.wal");
+    let mut damaged = fs::read(&log).unwrap();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0xff;
+    fs::write(&log, &damaged).unwrap();
+    let store = store_in(crashed.path()).await;
+    assert_eq!(count(&store).await, 3, "the state of the last checkpoint");
+    assert!(crashed.path().join("events.duckdb.wal.corrupt-1").exists());
+}
+
+const SLOW: &str = "select count(*) from range(10000000000) a(i) where i % 7 = 3";
+
+#[tokio::test]
+async fn a_statement_ends_at_its_deadline_and_the_reader_lives_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = StoreSettings { deadline: Duration::from_millis(200), threads: 1, ..StoreSettings::default() };
+    let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+    for _ in 0..4 {
+        let outcome = store.shared.readers.run(SLOW.to_owned(), Vec::new()).await;
+        assert!(matches!(outcome, Err(EngineError::TimedOut(_))), "{outcome:?}");
+    }
+    assert_eq!(count(&store).await, 0);
+}
+
+#[tokio::test]
+async fn more_than_may_wait_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        StoreSettings { deadline: Duration::from_millis(300), threads: 1, waiting: 1, ..StoreSettings::default() };
+    let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+    let many = (0..12).map(|_| store.shared.readers.run(SLOW.to_owned(), Vec::new()));
+    let outcomes = futures::future::join_all(many).await;
+    assert!(outcomes.iter().any(|outcome| matches!(outcome, Err(EngineError::Overloaded))), "{outcomes:?}");
+}
+
+#[tokio::test]
+async fn files_and_the_network_are_out_of_reach() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    for text in ["select * from read_csv('/etc/passwd')", "install httpfs", "set enable_external_access = true"] {
+        let outcome = store.shared.readers.run(text.to_owned(), Vec::new()).await;
+        assert!(matches!(outcome, Err(EngineError::Failed(_))), "{text}: {outcome:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! Which batch last touched a fact on a day.
+
+use crate::events::Fact;
+use model::time::Day;
+use parking_lot::RwLock;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// The facts and days that a batch touched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Touched(BTreeSet<(Fact, Day)>);
+
+impl Touched {
+    pub(crate) fn add(&mut self, fact: Fact, day: Day) {
+        self.0.insert((fact, key_day(fact, day)));
+    }
+}
+
+/// An account counts on every day from its opening on, so all its days share one version.
+fn key_day(fact: Fact, day: Day) -> Day {
+    match fact {
+        Fact::Account => Day(0),
+        Fact::View | Fact::MinuteAudience | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => day,
+    }
+}
+
+/// The newest batch, and the newest one of each fact and day.
+#[derive(Debug)]
+pub(super) struct Versions {
+    newest: AtomicU64,
+    by_day: RwLock<BTreeMap<(Fact, Day), u64>>,
+}
+
+impl Versions {
+    pub(super) fn starting_at(applied: u64) -> Self {
+        Self { newest: AtomicU64::new(applied), by_day: RwLock::default() }
+    }
+
+    pub(super) fn moved(&self, touched: &Touched) {
+        let mut by_day = self.by_day.write();
+        let batch = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
+        for &key in &touched.0 {
+            by_day.insert(key, batch);
+        }
+    }
+
+    pub(super) fn of(&self, fact: Fact, (first, last): (Day, Day)) -> u64 {
+        let (first, last) = (key_day(fact, first), key_day(fact, last));
+        if last < first {
+            return 0;
+        }
+        self.by_day.read().range((fact, first)..=(fact, last)).map(|(_, batch)| *batch).max().unwrap_or(0)
+    }
+
+    pub(super) fn newest(&self) -> u64 {
+        self.newest.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_touched_moves() {
+        let versions = Versions::starting_at(7);
+        let mut touched = Touched::default();
+        touched.add(Fact::View, Day(10));
+        touched.add(Fact::Account, Day(10));
+        versions.moved(&touched);
+        assert_eq!(versions.newest(), 8);
+        assert_eq!(versions.of(Fact::View, (Day(9), Day(11))), 8);
+        assert_eq!(versions.of(Fact::View, (Day(11), Day(12))), 0);
+        assert_eq!(versions.of(Fact::MinuteAudience, (Day(9), Day(11))), 0);
+        assert_eq!(versions.of(Fact::Account, (Day(40), Day(41))), 8, "an account counts on later days too");
+    }
+}

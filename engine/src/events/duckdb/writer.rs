@@ -1,0 +1,131 @@
+//! The one thread that writes, transaction after transaction.
+
+use crate::{
+    events::{EngineError, rows::TableRow},
+    postgres::Failure,
+};
+use ::duckdb::Connection;
+use crossbeam_channel::Sender;
+use std::thread;
+use tokio::sync::oneshot;
+
+/// How many rows become one Arrow batch: a multiple of DuckDB's vectors, small enough to stay in the processor's cache.
+const ROWS_PER_BATCH: usize = 8_192;
+
+enum Work {
+    Run(Box<dyn FnOnce(&Connection) + Send>),
+    Stop(oneshot::Sender<Result<(), EngineError>>),
+}
+
+/// The queue of the writing thread.
+pub(super) struct Writer {
+    queue: Sender<Work>,
+}
+
+/// What is to come of a write.
+#[derive(Debug)]
+pub(crate) struct Ticket<T>(oneshot::Receiver<Result<T, EngineError>>);
+
+impl<T> Ticket<T> {
+    /// Waits on a thread that may block.
+    pub(crate) fn wait(self) -> Result<T, EngineError> {
+        self.0.blocking_recv().unwrap_or_else(|_| Err(stopped()))
+    }
+
+    pub(crate) async fn arrives(self) -> Result<T, EngineError> {
+        self.0.await.unwrap_or_else(|_| Err(stopped()))
+    }
+}
+
+fn stopped() -> EngineError {
+    EngineError::Failed("the event store is closed".into())
+}
+
+/// The connection inside of a transaction.
+pub(crate) struct Transaction<'c> {
+    connection: &'c Connection,
+}
+
+impl Transaction<'_> {
+    /// For statements with binds; their text is a constant of this program.
+    pub(crate) fn connection(&self) -> &Connection {
+        self.connection
+    }
+
+    pub(crate) fn append<R: TableRow>(&self, table: &'static str, rows: &[R]) -> Result<(), EngineError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut appender = self.connection.appender(table)?;
+        for part in rows.chunks(ROWS_PER_BATCH) {
+            let batch = R::record_batch(part).map_err(|error| EngineError::Failed(Box::new(error)))?;
+            appender.append_record_batch(batch)?;
+        }
+        // A drop would swallow the error.
+        appender.flush()?;
+        Ok(())
+    }
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> Result<Self, Failure> {
+        let (queue, inbox) = crossbeam_channel::unbounded();
+        thread::Builder::new().name("events-write".to_owned()).spawn(move || {
+            while let Ok(work) = inbox.recv() {
+                match work {
+                    Work::Run(work) => work(&connection),
+                    Work::Stop(done) => {
+                        let _ = done.send(connection.execute_batch("checkpoint").map_err(EngineError::from));
+                        break;
+                    }
+                }
+            }
+        })?;
+        Ok(Self { queue })
+    }
+
+    pub(super) fn submit<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError> + Send + 'static,
+    ) -> Ticket<T> {
+        self.enqueue(|connection| {
+            connection.execute_batch("begin")?;
+            let outcome = work(&Transaction { connection });
+            match outcome {
+                Ok(value) => {
+                    connection.execute_batch("commit")?;
+                    Ok(value)
+                }
+                Err(error) => {
+                    // Where the failure ended the transaction already, there is nothing to roll back.
+                    let _ = connection.execute_batch("rollback");
+                    Err(error)
+                }
+            }
+        })
+    }
+
+    pub(super) fn checkpoint(&self) -> Ticket<()> {
+        self.enqueue(|connection| Ok(connection.execute_batch("checkpoint")?))
+    }
+
+    fn enqueue<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
+    ) -> Ticket<T> {
+        let (done, ticket) = oneshot::channel();
+        // A closed queue drops `done`, and the ticket then says that the store is closed.
+        let _ = self.queue.send(Work::Run(Box::new(move |connection| {
+            let _ = done.send(work(connection));
+        })));
+        Ticket(ticket)
+    }
+
+    pub(super) async fn close(&self) -> Result<(), EngineError> {
+        let (done, ticket) = oneshot::channel();
+        if self.queue.send(Work::Stop(done)).is_err() {
+            return Ok(()); // closed before
+        }
+        ticket.await.unwrap_or(Ok(()))
+    }
+}

@@ -1,0 +1,158 @@
+//! One thing that happened, as a row of the store.
+
+use super::{
+    AccountEvent, GeoSource, PlayState, Protocol, Text,
+    rows::{Cell as _, table_row},
+};
+use model::{
+    access::OrganisationId,
+    geo::Province,
+    time::{Day, Timestamp},
+};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
+
+table_row! {
+    /// One thing that happened. What is not known is `None`.
+    ///
+    /// Make one with [`Event::new`] and fill what is known. Organisation, source, day, household, province by account or
+    /// write key, operator by address and `simulated` are set at the collector, whatever stands here.
+    #[derive(Debug, Clone, PartialEq, Deserialize)]
+    #[serde(default = "Event::blank")]
+    pub struct Event {
+        org: OrganisationId,
+        source_id: i32,
+        /// The client's own id; the same one twice on a day of one source counts once.
+        event_id: Text,
+        ts_event: Timestamp,
+        ts_received: Timestamp,
+        /// The organisation's calendar day of `ts_event`.
+        day: Day,
+        source_protocol: Protocol,
+        event_class: Option<Text>,
+        event_name: Option<Text>,
+        user_id: Option<Text>,
+        device_id: Option<Text>,
+        household_id: Option<Text>,
+        /// `household_id`, else `user_id`, else `device_id`.
+        household: Option<Text>,
+        /// The play session.
+        sid: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        app_version: Option<Text>,
+        content_id: Option<Text>,
+        genre: Option<Text>,
+        channel_id: Option<Text>,
+        /// `live`, `timeshift`, `catchup`, `vod` or `npvr`.
+        view_mode: Option<Text>,
+        cdn_vendor: Option<Text>,
+        page_id: Option<Text>,
+        /// When the picture that is watched at `ts_event` was on air.
+        ts_broadcast: Option<Timestamp>,
+        play_state: Option<PlayState>,
+        position_ms: Option<i64>,
+        bitrate_kbps: Option<i32>,
+        error_code: Option<Text>,
+        error_class: Option<Text>,
+        account_event: Option<AccountEvent>,
+        tier: Option<Text>,
+        order_id: Option<Text>,
+        product_id: Option<Text>,
+        order_status: Option<Text>,
+        amount_fen: Option<i64>,
+        currency: Option<Text>,
+        geo_source: Option<GeoSource>,
+        /// The first 24 bits of an IPv4 address, the first 48 of an IPv6 one; never more.
+        ip_prefix: Option<Text>,
+        simulated: bool,
+        /// What had no column of its own, as a JSON object.
+        props: Option<Text>,
+    }
+}
+
+impl Event {
+    /// An event of which only id and moment are known.
+    pub fn new(event_id: impl Into<Text>, ts_event: Timestamp) -> Self {
+        Self { event_id: event_id.into(), ts_event, ts_received: ts_event, ..Self::blank() }
+    }
+
+    fn blank() -> Self {
+        let origin = Timestamp::from_millis(0);
+        Self {
+            org: OrganisationId(0),
+            source_id: 0,
+            event_id: Text::default(),
+            ts_event: origin,
+            ts_received: origin,
+            day: Day(0),
+            source_protocol: Protocol::Native,
+            event_class: None,
+            event_name: None,
+            user_id: None,
+            device_id: None,
+            household_id: None,
+            household: None,
+            sid: None,
+            province: None,
+            isp: None,
+            platform: None,
+            app_version: None,
+            content_id: None,
+            genre: None,
+            channel_id: None,
+            view_mode: None,
+            cdn_vendor: None,
+            page_id: None,
+            ts_broadcast: None,
+            play_state: None,
+            position_ms: None,
+            bitrate_kbps: None,
+            error_code: None,
+            error_class: None,
+            account_event: None,
+            tier: None,
+            order_id: None,
+            product_id: None,
+            order_status: None,
+            amount_fen: None,
+            currency: None,
+            geo_source: None,
+            ip_prefix: None,
+            simulated: false,
+            props: None,
+        }
+    }
+
+    /// Who watches: the household, as far as the event tells.
+    pub(crate) fn household_named(&self) -> Option<Text> {
+        self.household_id.as_ref().or(self.user_id.as_ref()).or(self.device_id.as_ref()).cloned()
+    }
+}
+
+impl Serialize for Event {
+    /// An object without the columns that are not known: the ingest log holds a few of forty.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        macro_rules! present {
+            ($($column:ident)*) => {
+                $(if !self.$column.is_null() {
+                    map.serialize_entry(stringify!($column), &self.$column)?;
+                })*
+            };
+        }
+        // As numbers: a text of each moment would double the time of an append.
+        map.serialize_entry("ts_event", &self.ts_event.millis())?;
+        map.serialize_entry("ts_received", &self.ts_received.millis())?;
+        if let Some(moment) = self.ts_broadcast {
+            map.serialize_entry("ts_broadcast", &moment.millis())?;
+        }
+        present! {
+            org source_id event_id day source_protocol event_class event_name user_id device_id
+            household_id household sid province isp platform app_version content_id genre channel_id view_mode
+            cdn_vendor page_id play_state position_ms bitrate_kbps error_code error_class account_event
+            tier order_id product_id order_status amount_fen currency geo_source ip_prefix simulated props
+        }
+        map.end()
+    }
+}

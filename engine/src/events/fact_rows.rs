@@ -1,0 +1,163 @@
+//! Rows of the tables that are derived from events, and of those that are joined with them.
+
+use super::{AccountEvent, Text, rows::table_row};
+use model::{
+    access::OrganisationId,
+    geo::Province,
+    time::{Day, Timestamp},
+};
+
+table_row! {
+    /// One play session, from the wish to watch to its end.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ViewRow {
+        org: OrganisationId,
+        sid: Text,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        app_version: Option<Text>,
+        cdn_vendor: Option<Text>,
+        channel_id: Option<Text>,
+        content_id: Option<Text>,
+        genre: Option<Text>,
+        view_mode: Option<Text>,
+        start_ms: Timestamp,
+        day: Day,
+        end_ms: Timestamp,
+        /// A picture was shown.
+        started: bool,
+        startup_ms: Option<i32>,
+        startup_bucket: Option<i16>,
+        play_ms: i64,
+        stall_ms: i64,
+        stall_count: i32,
+        pause_ms: i64,
+        seek_ms: i64,
+        /// CTA-2066 `watchedTime`: start-up, play and stall, no pause.
+        watched_ms: i64,
+        /// Played for more than three seconds.
+        effective: bool,
+        failed: bool,
+        failed_in_startup: bool,
+        ended: bool,
+        error_class: Option<Text>,
+        /// The newest `ts_received` in it.
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// What a household watched of one thing on one channel in one clock minute.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct MinuteRow {
+        org: OrganisationId,
+        household: Text,
+        province: Option<Province>,
+        isp: Option<Text>,
+        channel_id: Text,
+        content_id: Option<Text>,
+        view_mode: Option<Text>,
+        /// When it was on air: ratings.
+        minute: i32,
+        /// When it was watched: concurrency.
+        clock_minute: i32,
+        /// The day of `minute`.
+        day: Day,
+        seconds: i16,
+        /// The minute belongs to this channel.
+        counted: bool,
+        /// The first broadcast minute of the unbroken run of counted minutes on the channel.
+        run_start_minute: i32,
+        lag_days: i16,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// An account, as its newest events describe it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct AccountRow {
+        org: OrganisationId,
+        household: Text,
+        province: Option<Province>,
+        isp: Option<Text>,
+        tier: Option<Text>,
+        opened_day: Option<Day>,
+        closed_day: Option<Day>,
+        received_ms: Timestamp,
+        simulated: bool,
+        // The rest is kept so that events may come in any order.
+        first_opened_ms: Option<Timestamp>,
+        last_opened_ms: Option<Timestamp>,
+        last_closed_ms: Option<Timestamp>,
+        described_ms: Option<Timestamp>,
+    }
+}
+
+table_row! {
+    /// A box was switched on or off, or showed that it is on.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ActivityRow {
+        org: OrganisationId,
+        household: Text,
+        province: Option<Province>,
+        isp: Option<Text>,
+        day: Day,
+        ts_ms: Timestamp,
+        account_event: AccountEvent,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A step of an order.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct OrderRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        order_id: Text,
+        product_id: Option<Text>,
+        content_id: Option<Text>,
+        order_status: Option<Text>,
+        amount_fen: Option<i64>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A programme of a channel, on air from `start_ms` until just before `stop_ms`.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ProgrammeRow {
+        org: OrganisationId,
+        programme_id: Text,
+        channel_id: Text,
+        title: Text,
+        category: Option<Text>,
+        start_ms: Timestamp,
+        stop_ms: Timestamp,
+        start_minute: i32,
+        stop_minute: i32,
+        day: Day,
+    }
+}
+
+table_row! {
+    /// A channel and its name.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ChannelRow {
+        org: OrganisationId,
+        channel_id: Text,
+        name: Text,
+    }
+}

@@ -1,0 +1,26 @@
+//! The event store: every event as it was collected, and the facts derived from it.
+//!
+//! - [`Event`]: one thing that happened, as a row
+//! - [`rows`]: rows of the derived tables, and how a row becomes a column store's batch
+//! - [`log_bucket`]: the fixed histogram that quantiles are read from
+//! - [`EventEngine`]: what can be asked of a store, whichever it is
+//! - [`EventStore`]: DuckDB, embedded
+
+mod buckets;
+mod duckdb;
+mod engine;
+mod event;
+pub(crate) mod fact_rows;
+pub(crate) mod rows;
+mod schema;
+mod vocabulary;
+
+pub use buckets::{bucket_midpoint, log_bucket};
+pub use duckdb::{EventStore, StoreSettings};
+pub(crate) use duckdb::{Touched, Transaction};
+pub use engine::{EngineError, EventEngine, Fact, ResultSet, Value};
+pub use event::Event;
+pub use vocabulary::{AccountEvent, GeoSource, PlayState, Protocol};
+
+/// A short text of an event. Up to 23 bytes are kept in place, longer ones are shared, so copying is cheap.
+pub type Text = smol_str::SmolStr;

@@ -1,0 +1,158 @@
+//! A row of a table, and how many of them become one Arrow batch for the store.
+//!
+//! A row type is declared once, by [`table_row!`]: its fields are the table's columns, so the statement that creates
+//! the table and the batch that fills it cannot disagree.
+
+use super::{AccountEvent, GeoSource, PlayState, Protocol, Text};
+use ::duckdb::arrow::{
+    array::{ArrayBuilder, BooleanBuilder, Int16Builder, Int32Builder, Int64Builder, StringBuilder},
+    datatypes::DataType,
+    error::ArrowError,
+    record_batch::RecordBatch,
+};
+use model::{
+    access::OrganisationId,
+    geo::Province,
+    time::{Day, Timestamp},
+};
+
+/// A row of a table of the event store.
+pub(crate) trait TableRow: Sized {
+    /// Name and SQL type of each column, in order.
+    const COLUMNS: &'static [(&'static str, &'static str)];
+
+    fn record_batch(rows: &[Self]) -> Result<RecordBatch, ArrowError>;
+}
+
+/// What can stand in a column.
+pub(crate) trait Cell {
+    const SQL_TYPE: &'static str;
+    const ARROW_TYPE: DataType;
+    type Builder: ArrayBuilder;
+
+    fn builder(rows: usize) -> Self::Builder;
+    fn append(&self, column: &mut Self::Builder);
+    fn append_null(column: &mut Self::Builder);
+
+    fn is_null(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! number_cells {
+    ($($type:ty, $sql:literal, $arrow:ident, $builder:ty, |$value:ident| $convert:expr;)*) => {$(
+        impl Cell for $type {
+            const SQL_TYPE: &'static str = $sql;
+            const ARROW_TYPE: DataType = DataType::$arrow;
+            type Builder = $builder;
+
+            fn builder(rows: usize) -> Self::Builder {
+                <$builder>::with_capacity(rows)
+            }
+
+            fn append(&self, column: &mut Self::Builder) {
+                let $value = *self;
+                column.append_value($convert);
+            }
+
+            fn append_null(column: &mut Self::Builder) {
+                column.append_null();
+            }
+        }
+    )*};
+}
+
+number_cells! {
+    bool, "BOOLEAN", Boolean, BooleanBuilder, |value| value;
+    i16, "SMALLINT", Int16, Int16Builder, |value| value;
+    i32, "INTEGER", Int32, Int32Builder, |value| value;
+    i64, "BIGINT", Int64, Int64Builder, |value| value;
+    OrganisationId, "INTEGER", Int32, Int32Builder, |organisation| organisation.0;
+    Day, "INTEGER", Int32, Int32Builder, |day| day.0;
+    Timestamp, "BIGINT", Int64, Int64Builder, |moment| moment.millis();
+}
+
+macro_rules! text_cells {
+    ($($type:ty, |$value:ident| $convert:expr;)*) => {$(
+        impl Cell for $type {
+            const SQL_TYPE: &'static str = "VARCHAR";
+            const ARROW_TYPE: DataType = DataType::Utf8;
+            type Builder = StringBuilder;
+
+            fn builder(rows: usize) -> Self::Builder {
+                StringBuilder::with_capacity(rows, rows * 8)
+            }
+
+            fn append(&self, column: &mut Self::Builder) {
+                let $value = self;
+                column.append_value($convert);
+            }
+
+            fn append_null(column: &mut Self::Builder) {
+                column.append_null();
+            }
+        }
+    )*};
+}
+
+text_cells! {
+    Text, |text| text.as_str();
+    Province, |province| province.code();
+    PlayState, |state| state.word();
+    AccountEvent, |event| event.word();
+    Protocol, |protocol| protocol.word();
+    GeoSource, |source| source.word();
+}
+
+impl<C: Cell> Cell for Option<C> {
+    const SQL_TYPE: &'static str = C::SQL_TYPE;
+    const ARROW_TYPE: DataType = C::ARROW_TYPE;
+    type Builder = C::Builder;
+
+    fn builder(rows: usize) -> Self::Builder {
+        C::builder(rows)
+    }
+
+    fn append(&self, column: &mut Self::Builder) {
+        match self {
+            Some(cell) => cell.append(column),
+            None => C::append_null(column),
+        }
+    }
+
+    fn append_null(column: &mut Self::Builder) {
+        C::append_null(column);
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// Declares a row type whose fields are the columns of its table.
+macro_rules! table_row {
+    ($(#[$meta:meta])* $vis:vis struct $row:ident { $($(#[$doc:meta])* $column:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        $vis struct $row { $($(#[$doc])* pub $column: $type,)* }
+
+        impl $crate::events::rows::TableRow for $row {
+            const COLUMNS: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($column), <$type as $crate::events::rows::Cell>::SQL_TYPE),)*];
+
+            fn record_batch(
+                rows: &[Self],
+            ) -> Result<::duckdb::arrow::record_batch::RecordBatch, ::duckdb::arrow::error::ArrowError> {
+                use ::duckdb::arrow::{array::{ArrayBuilder, ArrayRef}, datatypes::{Field, Schema}, record_batch::RecordBatch};
+                use $crate::events::rows::Cell;
+                $(let mut $column = <$type as Cell>::builder(rows.len());)*
+                for row in rows {
+                    $(row.$column.append(&mut $column);)*
+                }
+                let schema = Schema::new(vec![$(Field::new(stringify!($column), <$type as Cell>::ARROW_TYPE, true),)*]);
+                let columns: Vec<ArrayRef> = vec![$(ArrayBuilder::finish(&mut $column),)*];
+                RecordBatch::try_new(std::sync::Arc::new(schema), columns)
+            }
+        }
+    };
+}
+pub(crate) use table_row;

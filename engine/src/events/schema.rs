@@ -1,0 +1,58 @@
+//! The tables of the event store.
+//!
+//! No constraint and no index: duplicates are dropped before the store, and an index would be rewritten with every
+//! checkpoint. Names of tables are constants of this file; nothing a client sent ever gets near them.
+
+use super::{
+    Event,
+    fact_rows::{AccountRow, ActivityRow, ChannelRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+    rows::TableRow,
+};
+
+/// A table of the store and the columns it has.
+struct Table {
+    name: &'static str,
+    columns: &'static [(&'static str, &'static str)],
+}
+
+const TABLES: &[Table] = &[
+    Table { name: "event", columns: Event::COLUMNS },
+    Table { name: "fact_view", columns: ViewRow::COLUMNS },
+    Table { name: "fact_view_open", columns: ViewRow::COLUMNS },
+    Table { name: "fact_minute", columns: MinuteRow::COLUMNS },
+    Table { name: "fact_minute_open", columns: MinuteRow::COLUMNS },
+    Table { name: "fact_account", columns: AccountRow::COLUMNS },
+    Table { name: "fact_account_activity", columns: ActivityRow::COLUMNS },
+    Table { name: "fact_order", columns: OrderRow::COLUMNS },
+    Table { name: "programme", columns: ProgrammeRow::COLUMNS },
+    Table { name: "channel", columns: ChannelRow::COLUMNS },
+    Table { name: "applied", columns: &[("sequence", "BIGINT")] },
+    // How far a bulk load of that label has come.
+    Table { name: "imported", columns: &[("label", "VARCHAR"), ("events", "BIGINT"), ("finished", "BOOLEAN")] },
+];
+
+/// Creates what is missing. A checkpoint must follow: replaying definitions from the log is where DuckDB breaks.
+pub(super) fn definition() -> String {
+    let create = |table: &Table| {
+        let columns: Vec<String> = table.columns.iter().map(|(name, sql_type)| format!("{name} {sql_type}")).collect();
+        format!("create table if not exists {} ({});\n", table.name, columns.join(", "))
+    };
+    let tables: String = TABLES.iter().map(create).collect();
+    format!(
+        "begin;\n{tables}\
+         create view if not exists all_view as select * from fact_view union all select * from fact_view_open;\n\
+         create view if not exists all_minute as select * from fact_minute union all select * from fact_minute_open;\n\
+         insert into applied select 0 where not exists (select 1 from applied);\n\
+         commit;\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_as_the_metrics_expect_them() {
+        insta::assert_snapshot!(definition());
+    }
+}

@@ -1,0 +1,115 @@
+//! The closed word lists of an event's columns.
+
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// Declares an enum that is written as fixed words, in JSON and in the store alike.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant,)* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// How it is written.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                match text {
+                    $($word => Ok(Self::$variant),)*
+                    _ => Err(UnknownWord { what: $what, given: text.chars().take(40).collect(), known: [$($word),*].join(", ") }),
+                }
+            }
+        }
+    };
+}
+
+/// A word that its list does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{given}” is no {what}: expected one of {known}")]
+pub struct UnknownWord {
+    what: &'static str,
+    given: String,
+    known: String,
+}
+
+words! {
+    /// What a play session does from this event on. What lies between two states is time in the first one.
+    PlayState, "play state" {
+        /// Asked for: the viewer wants it, nothing is shown yet.
+        Asked = "s",
+        Playing = "p",
+        Stalled = "r",
+        Paused = "a",
+        Seeking = "k",
+        /// Over, because the content ended.
+        Ended = "e",
+        /// Over, because the viewer left.
+        Quit = "q",
+        /// Over, because of an error.
+        Failed = "f",
+    }
+}
+
+impl PlayState {
+    /// Whether the session is over with it.
+    pub const fn is_last(self) -> bool {
+        match self {
+            Self::Asked | Self::Playing | Self::Stalled | Self::Paused | Self::Seeking => false,
+            Self::Ended | Self::Quit | Self::Failed => true,
+        }
+    }
+}
+
+words! {
+    /// What happened to an account or its box.
+    AccountEvent, "account event" {
+        Open = "open",
+        Activate = "activate",
+        Suspend = "suspend",
+        Resume = "resume",
+        Close = "close",
+        PowerOn = "power_on",
+        PowerOff = "power_off",
+        Heartbeat = "heartbeat",
+    }
+}
+
+impl AccountEvent {
+    /// Whether it shows a box in use, rather than a change of the contract.
+    pub const fn is_activity(self) -> bool {
+        match self {
+            Self::PowerOn | Self::PowerOff | Self::Heartbeat => true,
+            Self::Open | Self::Activate | Self::Suspend | Self::Resume | Self::Close => false,
+        }
+    }
+}
+
+words! {
+    /// In which form an event came.
+    Protocol, "protocol" {
+        Native = "native",
+        Segment = "segment",
+        File = "file",
+    }
+}
+
+words! {
+    /// Where the province of an event is known from; later ones give way to earlier ones.
+    GeoSource, "source of a province" {
+        /// The write key is bound to a province.
+        Key = "key",
+        /// The account's contract says it.
+        Account = "account",
+        /// The event said it itself.
+        Event = "event",
+    }
+}

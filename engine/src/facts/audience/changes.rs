@@ -1,0 +1,44 @@
+//! What a batch changes in the tables of facts.
+
+use super::{HouseholdKey, SessionKey};
+use crate::events::{
+    Touched,
+    fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ViewRow},
+};
+use std::collections::BTreeMap;
+
+/// Rows to remove and rows to add, table by table. Removing comes first.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// With the moment at which the removed row starts, so that only its part of the table is read.
+    pub views_gone: Vec<(SessionKey, i64)>,
+    pub open_views_gone: Vec<SessionKey>,
+    pub views: Vec<ViewRow>,
+    pub open_views: Vec<ViewRow>,
+    /// From this clock minute on.
+    pub minutes_gone: Vec<(HouseholdKey, i32)>,
+    pub open_minutes_gone: Vec<HouseholdKey>,
+    pub minutes: Vec<MinuteRow>,
+    pub open_minutes: Vec<MinuteRow>,
+    /// Each goes in the place of the row of its household.
+    pub accounts: BTreeMap<HouseholdKey, AccountRow>,
+    pub activities: Vec<ActivityRow>,
+    pub orders: Vec<OrderRow>,
+    pub touched: Touched,
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.views_gone.is_empty()
+            && self.open_views_gone.is_empty()
+            && self.views.is_empty()
+            && self.open_views.is_empty()
+            && self.minutes_gone.is_empty()
+            && self.open_minutes_gone.is_empty()
+            && self.minutes.is_empty()
+            && self.open_minutes.is_empty()
+            && self.accounts.is_empty()
+            && self.activities.is_empty()
+            && self.orders.is_empty()
+    }
+}

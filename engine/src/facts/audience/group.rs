@@ -1,0 +1,220 @@
+//! The sessions of one household, and which rows of theirs are written where.
+
+use super::{Changes, GroupKey};
+use crate::{
+    events::{
+        Fact, Text,
+        fact_rows::{MinuteRow, ViewRow},
+    },
+    facts::{
+        FactSettings,
+        minutes::{Counted, attribute, minute_of},
+        session::Session,
+    },
+};
+use model::time::{Calendar, Day};
+use std::collections::BTreeMap;
+
+/// The closed minutes of a household that was read back: which rows stand where is not known.
+pub(super) const UNKNOWN: i32 = i32::MAX;
+
+/// Where the view of a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Place {
+    #[default]
+    Nowhere,
+    Open,
+    Closed,
+}
+
+/// A session at hand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Resident {
+    pub session: Session,
+    pub place: Place,
+    /// The start and the day of the row that stands there.
+    pub written: Option<(i64, Day)>,
+    pub settles_at_ms: i64,
+    /// Nothing more is expected of it.
+    pub settled: bool,
+    /// Its row must be written.
+    pub changed: bool,
+}
+
+/// The sessions of one household that are at hand.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub sessions: BTreeMap<Text, Resident>,
+    /// All the household watched from this clock minute on is at hand.
+    pub complete_from: i32,
+    /// Its counted minute just before that.
+    pub before: Option<Counted>,
+    /// Its minutes before this one stand among the closed ones, the later ones among the open ones.
+    pub closed_until: i32,
+    pub has_open_minutes: bool,
+    pub touched_ms: i64,
+    /// The counted minutes of the last writing.
+    counted: Vec<Counted>,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            sessions: BTreeMap::new(),
+            complete_from: i32::MIN,
+            before: None,
+            closed_until: i32::MIN,
+            has_open_minutes: false,
+            touched_ms: 0,
+            counted: Vec::new(),
+        }
+    }
+}
+
+impl Group {
+    pub(super) fn is_settled(&self) -> bool {
+        self.sessions.values().all(|resident| resident.settled)
+    }
+
+    /// Writes what changed: the rows of changed sessions, and the household's minutes from a clock minute on.
+    pub(super) fn write(
+        &mut self,
+        key: &GroupKey,
+        from_minute: i32,
+        now_ms: i64,
+        calendar: Calendar,
+        settings: FactSettings,
+        changes: &mut Changes,
+    ) {
+        self.touched_ms = now_ms;
+        for (sid, resident) in &mut self.sessions {
+            if resident.changed {
+                resident.changed = false;
+                let row = resident.session.view(key.organisation(), sid, resident.settled, calendar, settings);
+                resident.write(sid, key, row, changes);
+            }
+        }
+        match key {
+            GroupKey::Household((organisation, household)) => {
+                let spans: Vec<_> =
+                    self.sessions.values().flat_map(|resident| resident.session.spans(settings)).collect();
+                let rows = attribute(
+                    *organisation,
+                    household,
+                    spans.iter(),
+                    self.complete_from,
+                    self.before.as_ref(),
+                    calendar,
+                    settings,
+                );
+                self.write_minutes((*organisation, household.clone()), from_minute, rows, changes);
+            }
+            GroupKey::Alone(_) => {}
+        }
+    }
+
+    fn write_minutes(
+        &mut self,
+        household: super::HouseholdKey,
+        from_minute: i32,
+        rows: Vec<MinuteRow>,
+        changes: &mut Changes,
+    ) {
+        let unknown = self.closed_until == UNKNOWN;
+        let from_minute = if unknown { self.complete_from } else { from_minute.max(self.complete_from) };
+        if self.has_open_minutes {
+            changes.open_minutes_gone.push(household.clone());
+        }
+        if from_minute < self.closed_until {
+            changes.minutes_gone.push((household, from_minute));
+        }
+        let first = from_minute.min(self.closed_until.max(self.complete_from));
+        // Minutes are final up to the last one of the session that is least far: it may still go on.
+        let waiting = self.sessions.values().filter(|resident| !resident.settled);
+        let last_minute = rows.last().map_or(first, |row| row.clock_minute + 1);
+        let frontier = waiting.filter_map(|resident| resident.session.last_ms()).map(minute_of).min();
+        self.closed_until = frontier.unwrap_or(last_minute).max(first);
+        self.has_open_minutes = false;
+        self.counted.clear();
+        for row in rows {
+            if row.counted {
+                self.counted.push(Counted {
+                    clock_minute: row.clock_minute,
+                    minute: row.minute,
+                    channel_id: row.channel_id.clone(),
+                    run_start_minute: row.run_start_minute,
+                });
+            }
+            if row.clock_minute < first {
+                continue;
+            }
+            if row.clock_minute >= from_minute {
+                changes.touched.add(Fact::MinuteAudience, row.day);
+            }
+            if row.clock_minute < self.closed_until {
+                changes.minutes.push(row);
+            } else {
+                self.has_open_minutes = true;
+                changes.open_minutes.push(row);
+            }
+        }
+    }
+
+    /// Lets go of the sessions that ended before all those which go on began, and, where none goes on, before the last
+    /// one; returns their ids.
+    pub(super) fn cut(&mut self) -> Vec<Text> {
+        let minutes = |resident: &Resident| {
+            let first = resident.session.first_ms().map_or(i32::MAX, minute_of);
+            (first, resident.session.last_ms().map_or(i32::MIN, minute_of))
+        };
+        let waiting = self.sessions.values().filter(|resident| !resident.settled).map(|resident| minutes(resident).0);
+        let newest = self.sessions.values().map(|resident| minutes(resident).1).max();
+        let Some(mut until) = waiting.min().or(newest) else {
+            return Vec::new();
+        };
+        // Whatever reaches into the time that stays at hand stays whole.
+        while let Some(earlier) =
+            self.sessions.values().map(minutes).find(|(first, last)| *last >= until && *first < until)
+        {
+            until = earlier.0;
+        }
+        let over = |resident: &Resident| minutes(resident).1 < until;
+        let gone: Vec<Text> =
+            self.sessions.iter().filter(|(_, resident)| over(resident)).map(|(sid, _)| sid.clone()).collect();
+        if !gone.is_empty() {
+            self.before = self.counted.iter().find(|counted| counted.clock_minute == until - 1).cloned();
+            self.complete_from = until;
+            for sid in &gone {
+                self.sessions.remove(sid);
+            }
+        }
+        gone
+    }
+}
+
+impl Resident {
+    fn write(&mut self, sid: &Text, key: &GroupKey, row: Option<ViewRow>, changes: &mut Changes) {
+        let session_key = (key.organisation(), sid.clone());
+        if let Some((start_ms, day)) = self.written.take() {
+            changes.touched.add(Fact::View, day);
+            match self.place {
+                Place::Nowhere => {}
+                Place::Open => changes.open_views_gone.push(session_key),
+                Place::Closed => changes.views_gone.push((session_key, start_ms)),
+            }
+        }
+        let Some(row) = row else {
+            self.place = Place::Nowhere;
+            return;
+        };
+        changes.touched.add(Fact::View, row.day);
+        self.written = Some((row.start_ms.millis(), row.day));
+        if self.settled {
+            self.place = Place::Closed;
+            changes.views.push(row);
+        } else {
+            self.place = Place::Open;
+            changes.open_views.push(row);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Facts: what follows from events, as pure functions. No store, no clock.
+//!
+//! - [`session`]: the events of one play session, in any order of arrival, become one view
+//! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
+//! - [`accounts`]: an account's events become its state
+//! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
+
+pub(crate) mod accounts;
+pub(crate) mod audience;
+pub(crate) mod minutes;
+pub(crate) mod session;
+mod settings;
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod properties;
+
+pub use settings::FactSettings;

@@ -1,0 +1,324 @@
+//! The events of one play session become one view.
+//!
+//! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
+//! order they arrive in, so a late one gives the same view as one in time.
+
+use super::FactSettings;
+use crate::events::{Event, PlayState, Text, fact_rows::ViewRow, log_bucket};
+use model::{
+    access::OrganisationId,
+    geo::Province,
+    time::{Calendar, Timestamp},
+};
+use rustc_hash::FxHasher;
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+/// What an event says about its session besides state and time. Events in a row mostly share one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Attributes {
+    pub household_id: Option<Text>,
+    pub user_id: Option<Text>,
+    pub device_id: Option<Text>,
+    pub province: Option<Province>,
+    pub isp: Option<Text>,
+    pub platform: Option<Text>,
+    pub app_version: Option<Text>,
+    pub cdn_vendor: Option<Text>,
+    pub channel_id: Option<Text>,
+    pub content_id: Option<Text>,
+    pub genre: Option<Text>,
+    pub view_mode: Option<Text>,
+    pub error_class: Option<Text>,
+    pub simulated: bool,
+}
+
+/// One event of a session. The order of the fields is the order of events: of two at the same moment, the later state
+/// of a session's usual course is the later one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SessionEvent {
+    pub at_ms: i64,
+    pub state: Option<PlayState>,
+    /// Tells events of the same moment and state apart.
+    pub identity: u64,
+    /// How much later the picture was on air than it was watched; negative for the past.
+    pub broadcast_shift_ms: Option<i64>,
+    pub received_ms: i64,
+    pub attributes: Arc<Attributes>,
+}
+
+impl SessionEvent {
+    pub(crate) fn of(event: &Event) -> Self {
+        let mut hasher = FxHasher::default();
+        event.event_id.hash(&mut hasher);
+        Self {
+            at_ms: event.ts_event.millis(),
+            state: event.play_state,
+            identity: hasher.finish(),
+            broadcast_shift_ms: event.ts_broadcast.map(|on_air| on_air.millis_since(event.ts_event)),
+            received_ms: event.ts_received.millis(),
+            attributes: Arc::new(Attributes {
+                household_id: event.household_id.clone(),
+                user_id: event.user_id.clone(),
+                device_id: event.device_id.clone(),
+                province: event.province,
+                isp: event.isp.clone(),
+                platform: event.platform.clone(),
+                app_version: event.app_version.clone(),
+                cdn_vendor: event.cdn_vendor.clone(),
+                channel_id: event.channel_id.clone(),
+                content_id: event.content_id.clone(),
+                genre: event.genre.clone(),
+                view_mode: event.view_mode.clone(),
+                error_class: event.error_class.clone(),
+                simulated: event.simulated,
+            }),
+        }
+    }
+}
+
+/// The events of one `sid` so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Session {
+    events: Vec<SessionEvent>,
+}
+
+/// A stretch of uninterrupted playing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub from_ms: i64,
+    pub to_ms: i64,
+    pub channel_id: Option<Text>,
+    pub content_id: Option<Text>,
+    pub view_mode: Option<Text>,
+    pub broadcast_shift_ms: i64,
+    pub province: Option<Province>,
+    pub isp: Option<Text>,
+    /// When its end became known.
+    pub received_ms: i64,
+    pub simulated: bool,
+}
+
+impl Session {
+    /// Adds an event; one that is there already changes nothing. The moment from which on the session is another now,
+    /// or `None` where nothing changed.
+    pub(crate) fn insert(&mut self, mut event: SessionEvent) -> Option<i64> {
+        let same = |other: &SessionEvent| (other.at_ms, other.state, other.identity);
+        let Err(position) = self.events.binary_search_by(|other| same(other).cmp(&same(&event))) else {
+            return None;
+        };
+        let before = position.checked_sub(1).and_then(|index| self.events.get(index));
+        let changed_from = match before {
+            Some(before)
+                if position == self.events.len()
+                    && before.attributes == event.attributes
+                    && (before.broadcast_shift_ms.is_some() || event.broadcast_shift_ms.is_none()) =>
+            {
+                event.attributes = before.attributes.clone();
+                before.at_ms
+            }
+            // A late event, or one that says something new: what it says may hold from the beginning.
+            _ => self.events.first().map_or(event.at_ms, |first| first.at_ms.min(event.at_ms)),
+        };
+        self.events.insert(position, event);
+        Some(changed_from)
+    }
+
+    pub(crate) fn first_ms(&self) -> Option<i64> {
+        self.events.first().map(|event| event.at_ms)
+    }
+
+    pub(crate) fn last_ms(&self) -> Option<i64> {
+        self.events.last().map(|event| event.at_ms)
+    }
+
+    /// When nothing more is expected: so long after its newest moment, on the client's clock or on ours.
+    pub(crate) fn settles_at_ms(&self, settings: FactSettings) -> i64 {
+        let newest = self.events.iter().map(|event| event.at_ms.max(event.received_ms)).max().unwrap_or(0);
+        newest + settings.silence_ms
+    }
+
+    /// Who watches: a household named by any of the events, else a user, else a device.
+    pub(crate) fn household(&self) -> Option<&Text> {
+        self.first_known(|it| it.household_id.as_ref())
+            .or_else(|| self.first_known(|it| it.user_id.as_ref()))
+            .or_else(|| self.first_known(|it| it.device_id.as_ref()))
+    }
+
+    fn first_known<'a, T>(&'a self, read: impl Fn(&'a Attributes) -> Option<T>) -> Option<T> {
+        self.events.iter().find_map(|event| read(&event.attributes))
+    }
+
+    /// Each state with its time: `(state, from, to, index of the event it began with)`, silences left out.
+    fn stretches(&self, settings: FactSettings) -> impl Iterator<Item = Stretch> {
+        let last = self.events.iter().position(|event| event.state.is_some_and(PlayState::is_last));
+        let counted = last.map_or(self.events.as_slice(), |last| self.events.get(..=last).unwrap_or_default());
+        let mut state = None;
+        counted.iter().enumerate().filter_map(move |(index, event)| {
+            state = event.state.or(state);
+            let next_ms = counted.get(index + 1).map_or(event.at_ms, |next| next.at_ms);
+            let silent = next_ms - event.at_ms > settings.silence_ms;
+            let to_ms = if silent { event.at_ms } else { next_ms };
+            Some(Stretch { state: state?, from_ms: event.at_ms, to_ms, index })
+        })
+    }
+
+    /// The row of the session, or `None` where no event said what is played. `settled` where nothing more is expected.
+    pub(crate) fn view(
+        &self,
+        organisation: OrganisationId,
+        sid: &Text,
+        settled: bool,
+        calendar: Calendar,
+        settings: FactSettings,
+    ) -> Option<ViewRow> {
+        let measured = Measured::of(self.stretches(settings));
+        let start = Timestamp::from_millis(self.first_ms()?);
+        let end_ms = measured.end_ms?;
+        let startup_ms = (measured.asked && measured.started).then_some(measured.startup_ms);
+        Some(ViewRow {
+            org: organisation,
+            sid: sid.clone(),
+            household: self.household().cloned(),
+            province: self.first_known(|it| it.province),
+            isp: self.first_known(|it| it.isp.clone()),
+            platform: self.first_known(|it| it.platform.clone()),
+            app_version: self.first_known(|it| it.app_version.clone()),
+            cdn_vendor: self.first_known(|it| it.cdn_vendor.clone()),
+            channel_id: self.first_known(|it| it.channel_id.clone()),
+            content_id: self.first_known(|it| it.content_id.clone()),
+            genre: self.first_known(|it| it.genre.clone()),
+            view_mode: self.first_known(|it| it.view_mode.clone()),
+            start_ms: start,
+            day: calendar.day_of(start),
+            end_ms: Timestamp::from_millis(end_ms),
+            started: measured.started,
+            startup_ms: startup_ms.map(|ms| i32::try_from(ms).unwrap_or(i32::MAX)),
+            startup_bucket: startup_ms.map(log_bucket),
+            play_ms: measured.play_ms,
+            stall_ms: measured.stall_ms,
+            stall_count: measured.stall_count,
+            pause_ms: measured.pause_ms,
+            seek_ms: measured.seek_ms,
+            watched_ms: measured.startup_ms + measured.play_ms + measured.stall_ms,
+            effective: measured.play_ms > settings.effective_play_over_ms,
+            failed: measured.failed,
+            failed_in_startup: measured.failed && !measured.started,
+            ended: settled || measured.over,
+            error_class: self.first_known(|it| it.error_class.clone()),
+            received_ms: Timestamp::from_millis(self.events.iter().map(|event| event.received_ms).max()?),
+            simulated: self.events.iter().any(|event| event.attributes.simulated),
+        })
+    }
+
+    /// What was played when, and on which channel. What an event says of channel, content and mode holds until another
+    /// says otherwise, and before the first one that says it.
+    pub(crate) fn spans(&self, settings: FactSettings) -> Vec<Span> {
+        let province = self.first_known(|it| it.province);
+        let isp = self.first_known(|it| it.isp.clone());
+        let mut channel_id = self.first_known(|it| it.channel_id.as_ref());
+        let mut content_id = self.first_known(|it| it.content_id.as_ref());
+        let mut view_mode = self.first_known(|it| it.view_mode.as_ref());
+        let mut shift_ms = self.events.iter().find_map(|event| event.broadcast_shift_ms).unwrap_or(0);
+        let mut spans = Vec::new();
+        let mut told = 0;
+        for stretch in self.stretches(settings) {
+            for event in self.events.get(told..=stretch.index).unwrap_or_default() {
+                channel_id = event.attributes.channel_id.as_ref().or(channel_id);
+                content_id = event.attributes.content_id.as_ref().or(content_id);
+                view_mode = event.attributes.view_mode.as_ref().or(view_mode);
+                shift_ms = event.broadcast_shift_ms.unwrap_or(shift_ms);
+            }
+            told = stretch.index + 1;
+            if stretch.state != PlayState::Playing || stretch.from_ms == stretch.to_ms {
+                continue;
+            }
+            let closing = self.events.get(stretch.index..=stretch.index + 1).unwrap_or_default();
+            spans.push(Span {
+                from_ms: stretch.from_ms,
+                to_ms: stretch.to_ms,
+                channel_id: channel_id.cloned(),
+                content_id: content_id.cloned(),
+                view_mode: view_mode.cloned(),
+                broadcast_shift_ms: shift_ms,
+                province,
+                isp: isp.clone(),
+                received_ms: closing.iter().map(|event| event.received_ms).max().unwrap_or(0),
+                simulated: closing.iter().any(|event| event.attributes.simulated),
+            });
+        }
+        spans
+    }
+}
+
+/// Time in one state.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    state: PlayState,
+    from_ms: i64,
+    to_ms: i64,
+    /// The event it began with.
+    index: usize,
+}
+
+/// The sums over a session.
+#[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // four things that may each have happened
+struct Measured {
+    asked: bool,
+    started: bool,
+    over: bool,
+    failed: bool,
+    startup_ms: i64,
+    play_ms: i64,
+    stall_ms: i64,
+    stall_count: i32,
+    pause_ms: i64,
+    seek_ms: i64,
+    end_ms: Option<i64>,
+}
+
+impl Measured {
+    fn of(stretches: impl Iterator<Item = Stretch>) -> Self {
+        let mut sums = Self::default();
+        let mut before = None;
+        for stretch in stretches {
+            let length_ms = stretch.to_ms - stretch.from_ms;
+            sums.end_ms = Some(stretch.to_ms);
+            match stretch.state {
+                PlayState::Asked => {
+                    sums.asked = true;
+                    // Asked for again after the picture was there: the viewer jumps.
+                    if sums.started {
+                        sums.seek_ms += length_ms;
+                    } else {
+                        sums.startup_ms += length_ms;
+                    }
+                }
+                PlayState::Playing => {
+                    sums.started = true;
+                    sums.play_ms += length_ms;
+                }
+                PlayState::Stalled | PlayState::Seeking if !sums.started => {
+                    sums.startup_ms += length_ms;
+                }
+                PlayState::Stalled => {
+                    sums.stall_ms += length_ms;
+                    // A beat repeats the state; only entering it is a stall.
+                    sums.stall_count += i32::from(before != Some(PlayState::Stalled));
+                }
+                PlayState::Paused => sums.pause_ms += length_ms,
+                PlayState::Seeking => sums.seek_ms += length_ms,
+                PlayState::Ended | PlayState::Quit => sums.over = true,
+                PlayState::Failed => {
+                    sums.over = true;
+                    sums.failed = true;
+                }
+            }
+            before = Some(stretch.state);
+        }
+        sums
+    }
+}

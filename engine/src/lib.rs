@@ -1,0 +1,37 @@
+//! Everything behind the pages, with no HTTP and no UI.
+//!
+//! - [`clock`]: the one clock
+//! - [`postgres`]: the private cluster, the pools, the migrations
+//! - [`access`]: who is asking, and what they may see
+//! - [`boards`]: drafts, operations, published versions
+//! - [`collect`]: events from clients, made durable
+//! - [`events`]: the event store (DuckDB)
+//! - [`facts`]: tables derived from events
+//! - [`programmes`]: programme lists
+//! - [`metrics`]: metric queries, scoped and answered
+//! - [`live`]: boards that change while they are watched
+//! - [`simulation`]: the demo's deterministic viewers
+
+pub mod access;
+pub mod boards;
+pub mod clock;
+pub mod collect;
+pub mod events;
+pub mod facts;
+pub mod live;
+pub mod metrics;
+pub mod postgres;
+pub mod programmes;
+pub mod simulation;
+
+/// All of it, wired; cheap to clone. The server puts one into the state of its router and into the pages' context.
+#[derive(Clone)]
+pub struct Engine {
+    pub clock: clock::SharedClock,
+    pub calendar: model::time::Calendar,
+    pub access: access::Access,
+    pub boards: boards::Boards,
+    pub collector: collect::Collector,
+    pub metrics: metrics::Metrics,
+    pub live: live::Live,
+}

@@ -1,0 +1,96 @@
+//! Boards that change while they are watched.
+//!
+//! - [`tiles`]: all tiles of a board, asked in one request
+//! - [`encoding`]: what goes over the wire, encoded once for everybody who watches the same
+//! - [`topic`]: one task per (board, published version, scope), only while somebody watches
+//! - [`subscriber`]: one open stream, which looks again at who is watching before it says anything
+//!
+//! A topic holds the newest state and not a queue of messages, so a slow browser wakes to the latest numbers and costs
+//! no memory in between.
+
+mod encoding;
+mod subscriber;
+mod tiles;
+mod topic;
+
+use crate::{
+    access::{Access, Principal, SessionToken},
+    boards::Boards,
+    clock::SharedClock,
+    events::EventStore,
+    metrics::Metrics,
+};
+use bytes::Bytes;
+use model::{
+    board::{BoardId, BoardView},
+    problem::Problem,
+    time::Calendar,
+};
+use std::sync::Arc;
+use subscriber::Subscriber;
+use topic::Topics;
+
+/// Opens boards and keeps them up to date; cheap to clone.
+#[derive(Clone)]
+pub struct Live {
+    sources: Arc<Sources>,
+    topics: Arc<Topics>,
+}
+
+/// Where a board and its numbers come from.
+struct Sources {
+    access: Access,
+    boards: Boards,
+    metrics: Metrics,
+    store: EventStore,
+    calendar: Calendar,
+    clock: SharedClock,
+}
+
+impl Live {
+    pub fn new(
+        access: Access,
+        boards: Boards,
+        metrics: Metrics,
+        store: EventStore,
+        calendar: Calendar,
+        clock: SharedClock,
+    ) -> Self {
+        let sources = Arc::new(Sources { access, boards, metrics, store, calendar, clock });
+        Self { sources, topics: Arc::default() }
+    }
+
+    /// The published board with all its frames, in one batched request.
+    pub async fn open_board(&self, who: &Principal, board: BoardId) -> Result<BoardView, Problem> {
+        let Sources { access, boards, metrics, calendar, clock, .. } = &*self.sources;
+        let authorized = access.authorize_view(who, board).await?;
+        let published = boards.published(&authorized).await?;
+        let answers = tiles::ask(metrics, who.scope()?, &published.board).await;
+        Ok(BoardView {
+            id: board,
+            board: published.board,
+            version: published.version,
+            published_at: published.published_at,
+            published_by: published.published_by,
+            frames: answers.into_iter().map(tiles::Answered::into_tile_frame).collect(),
+            calendar: *calendar,
+            now: clock.now(),
+            may_edit: who.require_editor().is_ok(),
+        })
+    }
+
+    /// SSE bytes, encoded once per (board, version, scope) and tick; ends when the session ends or loses the board.
+    pub async fn stream(
+        &self,
+        session: SessionToken,
+        board: BoardId,
+    ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
+        let subscriber = Subscriber::open(self.sources.clone(), self.topics.clone(), session, board).await?;
+        Ok(futures::stream::unfold(subscriber, Subscriber::next))
+    }
+
+    /// How many (board, version, scope) are being watched just now.
+    pub fn topics(&self) -> usize {
+        self.topics.count()
+    }
+}

@@ -1,0 +1,34 @@
+//! All tiles of a board, asked in one request.
+
+use crate::{access::Scope, metrics::Metrics};
+use model::{
+    board::{Board, TileAnswer, TileFrame, TileId},
+    frame::Frame,
+    problem::Problem,
+};
+use std::sync::Arc;
+
+/// A tile and the answer to its query; the frame is shared with the cache and with everybody who asked the same.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub(super) tile: TileId,
+    pub(super) answer: Result<Arc<Frame>, Problem>,
+}
+
+impl Answered {
+    pub(super) fn into_tile_frame(self) -> TileFrame {
+        let answer = match self.answer {
+            Ok(frame) => TileAnswer::Frame(Arc::unwrap_or_clone(frame)),
+            Err(problem) => TileAnswer::Problem(problem),
+        };
+        TileFrame { tile: self.tile, answer }
+    }
+}
+
+/// Asks for every tile that is bound, in the order of the board.
+pub(super) async fn ask(metrics: &Metrics, scope: &Scope, board: &Board) -> Vec<Answered> {
+    let (tiles, queries): (Vec<_>, Vec<_>) =
+        board.tiles().iter().filter_map(|tile| Some((tile.id, tile.content.query()?))).unzip();
+    let answers = metrics.ask_many(scope, &queries).await;
+    tiles.into_iter().zip(answers).map(|(tile, answer)| Answered { tile, answer }).collect()
+}

@@ -1,0 +1,198 @@
+//! Asking: many queries at one moment, as few statements as possible.
+
+use super::{
+    cache::{ResultCache, versions},
+    catalogue::Catalogue,
+    plan::{Merged, Request, Statement, merge, plan},
+    prepared::{Answers, Prepared, Ranked},
+    resolve::resolve,
+    sql::{DuckDb, Sql, compile},
+};
+use crate::{
+    access::Scope,
+    clock::SharedClock,
+    events::{EngineError, EventEngine, ResultSet},
+};
+use futures::future::join_all;
+use indexmap::IndexSet;
+use model::{
+    frame::Frame,
+    geo::Region,
+    metric::{MAX_QUERIES, MetricQuery},
+    problem::{Problem, ProblemCode},
+    time::{Calendar, Grain, Timestamp},
+};
+use moka::future::Cache;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+/// What makes two frames the same: the query's own words about rows, the time they are for, and what was read.
+#[derive(PartialEq, Eq, Hash)]
+struct FrameKey {
+    query: MetricQuery,
+    statements: Vec<(Sql, [u64; 2])>,
+    /// Whether a metric has no part in the answer does not always show in the statements.
+    regions: Vec<Option<BTreeSet<Region>>>,
+    now: Timestamp,
+}
+
+/// Everything that answers queries, over any engine.
+pub(super) struct Asker<E> {
+    pub engine: Arc<E>,
+    pub catalogue: Catalogue,
+    pub calendar: Calendar,
+    pub clock: SharedClock,
+    pub results: ResultCache,
+    prepared: Cache<(MetricQuery, Scope, Timestamp), Arc<Prepared>>,
+    frames: Cache<FrameKey, Arc<Frame>>,
+}
+
+impl<E: EventEngine> Asker<E> {
+    pub(super) fn new(engine: E, catalogue: Catalogue, calendar: Calendar, clock: SharedClock) -> Self {
+        let bytes = |key: &FrameKey, frame: &Arc<Frame>| {
+            let cells: usize = frame.rows.iter().map(Vec::len).sum();
+            let text: usize = key.statements.iter().map(|(sql, _)| sql.text().len() + sql.binds().len() * 32).sum();
+            u32::try_from(cells * 40 + text + 1_024).unwrap_or(u32::MAX)
+        };
+        Self {
+            engine: Arc::new(engine),
+            catalogue,
+            calendar,
+            clock,
+            results: ResultCache::new(),
+            prepared: Cache::builder().max_capacity(2_000).time_to_live(Duration::from_mins(2)).build(),
+            frames: Cache::builder()
+                .weigher(bytes)
+                .max_capacity(24 << 20)
+                .time_to_idle(Duration::from_mins(10))
+                .build(),
+        }
+    }
+
+    /// Answers many queries as of one moment. Equal scans are run once, whichever query they are for.
+    pub(super) async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
+        if queries.len() > MAX_QUERIES {
+            let detail = format!("{} queries are too many for one request: {MAX_QUERIES} at most", queries.len());
+            let problem = Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES);
+            return queries.iter().map(|_| Err(problem.clone())).collect();
+        }
+        // All that depends on the time of day depends on the minute only, and the running one counts as passed.
+        let now = self.calendar.next(self.clock.now(), Grain::Minute).plus_millis(-1);
+        let mut outcomes: Vec<Option<Result<Arc<Frame>, Problem>>> = Vec::with_capacity(queries.len());
+        let mut waiting = Vec::new();
+        for (index, query) in queries.iter().enumerate() {
+            match self.prepare(scope, query, now).await {
+                Err(problem) => outcomes.push(Some(Err(problem))),
+                Ok(prepared) => {
+                    let key = self.frame_key(query, &prepared, now);
+                    let known = self.frames.get(&key).await;
+                    if known.is_none() {
+                        waiting.push((index, prepared, key));
+                    }
+                    outcomes.push(known.map(Ok));
+                }
+            }
+        }
+        for (index, outcome) in self.answer(waiting).await {
+            if let Some(slot) = outcomes.get_mut(index) {
+                *slot = Some(outcome);
+            }
+        }
+        let lost = || Err(Problem::new(ProblemCode::Internal, "the query was not answered"));
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect()
+    }
+
+    async fn prepare(&self, scope: &Scope, query: &MetricQuery, now: Timestamp) -> Result<Arc<Prepared>, Problem> {
+        let key = (query.clone(), scope.clone(), now);
+        if let Some(prepared) = self.prepared.get(&key).await {
+            return Ok(prepared);
+        }
+        let resolved = resolve(&self.catalogue, query, now, self.calendar)?;
+        let plan = plan(&self.catalogue, scope, &resolved)?;
+        let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();
+        let prepared = Arc::new(Prepared { resolved, plan, statements });
+        self.prepared.insert(key, Arc::clone(&prepared)).await;
+        Ok(prepared)
+    }
+
+    fn frame_key(&self, query: &MetricQuery, prepared: &Prepared, now: Timestamp) -> FrameKey {
+        let requests = prepared.plan.requests.iter().zip(&prepared.statements);
+        let statements =
+            requests.map(|(request, sql)| (sql.clone(), versions(self.engine.as_ref(), &request.base))).collect();
+        let regions = prepared
+            .plan
+            .main
+            .metrics
+            .iter()
+            .map(|metric| metric.as_ref().map(|metric| metric.regions.clone()))
+            .collect();
+        FrameKey { query: query.clone(), statements, regions, now }
+    }
+
+    fn compile(&self, statement: &Statement) -> Sql {
+        compile(&self.catalogue, statement, &DuckDb)
+    }
+
+    async fn answer(
+        &self,
+        waiting: Vec<(usize, Arc<Prepared>, FrameKey)>,
+    ) -> Vec<(usize, Result<Arc<Frame>, Problem>)> {
+        let at_once = waiting.iter().flat_map(|(_, prepared, _)| prepared.plan.at_once(prepared.top_axis()).cloned());
+        let mut answers = self.run(at_once.collect()).await;
+        let ranked: Vec<Result<Ranked, Problem>> =
+            waiting.iter().map(|(_, prepared, _)| prepared.ranked(&answers)).collect();
+        let deferred = waiting.iter().zip(&ranked).flat_map(|((_, prepared, _), ranked)| {
+            ranked.as_ref().map(|ranked| prepared.deferred_requests(&ranked.kept)).unwrap_or_default()
+        });
+        let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(request)).collect();
+        answers.extend(self.run(missing).await);
+        let mut outcomes = Vec::with_capacity(waiting.len());
+        for ((index, prepared, key), ranked) in waiting.into_iter().zip(ranked) {
+            let frame = ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(Arc::new);
+            if let Ok(frame) = &frame {
+                self.frames.insert(key, Arc::clone(frame)).await;
+            }
+            outcomes.push((index, frame));
+        }
+        outcomes
+    }
+
+    /// Runs requests as few statements.
+    pub(super) async fn run(&self, requests: IndexSet<Request>) -> Answers {
+        let requests: Vec<Request> = requests.into_iter().collect();
+        let Merged { statements, answers } = merge(&self.catalogue, &requests);
+        let runs = statements.iter().map(|statement| {
+            let versions = versions(self.engine.as_ref(), &statement.base);
+            self.results.get(&self.engine, self.compile(statement), versions)
+        });
+        let results: Vec<Result<Arc<ResultSet>, Problem>> =
+            join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
+        let answered = requests.into_iter().zip(answers).filter_map(|(request, answer)| {
+            let result = results.get(answer.statement)?.clone();
+            Some((request, result.map(|result| (answer, result))))
+        });
+        answered.collect()
+    }
+}
+
+/// A request as a statement of its own.
+fn alone(request: &Request) -> Statement {
+    Statement { base: request.base.clone(), keys: request.keys.clone(), measures: vec![request.measure.clone()] }
+}
+
+/// What a failed statement means to whoever asked.
+fn problem(error: &EngineError) -> Problem {
+    match error {
+        EngineError::TimedOut(limit) => {
+            let detail =
+                format!("The query took longer than {} s and was stopped. Take a shorter range.", limit.as_secs());
+            Problem::new(ProblemCode::TimedOut, detail).with("seconds", limit.as_secs())
+        }
+        EngineError::Overloaded => {
+            Problem::new(ProblemCode::Overloaded, "Too many queries are waiting. Try again in a moment.")
+        }
+        EngineError::Failed(cause) => {
+            tracing::error!(error = %cause, "a statement failed in the event store");
+            Problem::new(ProblemCode::Internal, "The event store could not answer. The log of the server says why.")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Answers that are still true.
+//!
+//! A result is kept under its statement, whose binds hold the scope, and under the versions of the facts and days it
+//! read. There is nothing else in the key: whoever may ask the same gets the same, and new data is a new key. Callers of
+//! one key at the same moment wait for one run.
+
+use super::{plan::Base, sql::Sql};
+use crate::events::{EngineError, EventEngine, Fact, ResultSet};
+use moka::future::Cache;
+use std::{sync::Arc, time::Duration};
+
+const RESULT_BYTES: u64 = 48 << 20;
+const IDLE: Duration = Duration::from_mins(10);
+/// What a cell takes, roughly.
+const CELL_BYTES: usize = 40;
+
+/// The versions of everything that a statement reads, read before it runs: what is committed meanwhile is then at worst
+/// read twice, never missed.
+pub(super) fn versions(engine: &impl EventEngine, base: &Base) -> [u64; 2] {
+    let (first, last) = base.interval.days(base.calendar);
+    // A programme of the evening before reaches into the day.
+    let of_programmes = || engine.version(Fact::Programme, (first.plus(-1), last));
+    match base.fact {
+        Fact::Programme => [of_programmes(), 0],
+        fact => [engine.version(fact, (first, last)), if base.programmes { of_programmes() } else { 0 }],
+    }
+}
+
+/// Results by statement and versions.
+#[derive(Clone)]
+pub(super) struct ResultCache {
+    results: Cache<(Sql, [u64; 2]), Arc<ResultSet>>,
+}
+
+impl ResultCache {
+    pub(super) fn new() -> Self {
+        let bytes = |(sql, _): &(Sql, [u64; 2]), result: &Arc<ResultSet>| {
+            let cells: usize = result.rows.iter().map(Vec::len).sum();
+            u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
+        };
+        Self { results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build() }
+    }
+
+    /// The result of a statement, from the cache, from a run under way, or from a run of its own.
+    ///
+    /// The run is a task of its own: a browser that closes its tab does not end it for the others who wait.
+    pub(super) async fn get<E: EventEngine>(
+        &self,
+        engine: &Arc<E>,
+        sql: Sql,
+        versions: [u64; 2],
+    ) -> Result<Arc<ResultSet>, Arc<EngineError>> {
+        let (results, engine) = (self.results.clone(), Arc::clone(engine));
+        let run = tokio::spawn(async move {
+            let key = (sql, versions);
+            let sql = key.0.clone();
+            results.try_get_with(key, async move { engine.run(sql).await.map(Arc::new) }).await
+        });
+        match run.await {
+            Ok(outcome) => outcome,
+            Err(stopped) => Err(Arc::new(EngineError::Failed(Box::new(stopped)))),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Facts: the tables that measures are made of.
+
+use super::{CatalogueError, CatalogueFile};
+use crate::events::Fact;
+use model::metric::DimensionId;
+use serde::{Deserialize, Deserializer, de};
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The name of a table or column. Only the catalogue makes one, so no client's text can become one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) struct Identifier(Box<str>);
+
+impl Identifier {
+    pub(in crate::metrics) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let fits = (1..=63).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_lowercase())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if fits {
+            Ok(Self(text.into()))
+        } else {
+            Err(de::Error::custom(format!(
+                "“{text}” can't be a table or column: expected a–z, 0–9 and “_”, beginning with a letter"
+            )))
+        }
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::metrics) enum Column {
+    Boolean,
+    Integer,
+    Text,
+}
+
+/// What a column of time counts since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::metrics) enum TimeUnit {
+    Milliseconds,
+    Minutes,
+    /// Days of the organisation's calendar.
+    Days,
+}
+
+/// When a row counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::metrics) struct TimeColumn {
+    pub column: Identifier,
+    /// Where rows count from one day on until another: the first day they no longer do.
+    pub until: Option<Identifier>,
+    pub counts: TimeUnit,
+}
+
+/// Where the values of a dimension stand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "expected the name of a column, or { joined = \"column\" }")]
+pub(in crate::metrics) enum DimensionColumn {
+    Own(Identifier),
+    /// In the programme list, which is joined by channel and minute at query time.
+    Programme {
+        joined: Identifier,
+    },
+}
+
+/// A table of the event store, as metrics may use it.
+#[derive(Debug)]
+pub(in crate::metrics) struct FactTable {
+    pub relation: Identifier,
+    pub time: TimeColumn,
+    pub newest: Identifier,
+    pub columns: BTreeMap<Identifier, Column>,
+    pub dimensions: BTreeMap<DimensionId, DimensionColumn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactsFile {
+    fact: Vec<WrittenFact>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenFact {
+    name: Spanned<String>,
+    relation: Identifier,
+    time: TimeColumn,
+    newest: Identifier,
+    columns: BTreeMap<Identifier, Column>,
+    dimensions: BTreeMap<DimensionId, DimensionColumn>,
+}
+
+/// The fact of that name, where it may be measured.
+pub(super) fn named(name: &str) -> Option<Fact> {
+    match name {
+        "view" => Some(Fact::View),
+        "minute_audience" => Some(Fact::MinuteAudience),
+        "account" => Some(Fact::Account),
+        "account_activity" => Some(Fact::AccountActivity),
+        "order_event" => Some(Fact::OrderEvent),
+        _ => None,
+    }
+}
+
+/// The name of a fact, as the catalogue writes it.
+pub(super) const fn name_of(fact: Fact) -> &'static str {
+    match fact {
+        Fact::View => "view",
+        Fact::MinuteAudience => "minute_audience",
+        Fact::Account => "account",
+        Fact::AccountActivity => "account_activity",
+        Fact::OrderEvent => "order_event",
+        Fact::Programme => "programme",
+    }
+}
+
+pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Fact, FactTable>, CatalogueError> {
+    let written: FactsFile = file.parse()?;
+    let mut facts = BTreeMap::new();
+    for fact in written.fact {
+        let name = fact.name.get_ref();
+        let kind = named(name).ok_or_else(|| {
+            file.error(
+                fact.name.span(),
+                format!(
+                    "“{name}” is no fact: expected view, minute_audience, account, account_activity or order_event"
+                ),
+            )
+        })?;
+        let table = FactTable {
+            relation: fact.relation,
+            time: fact.time,
+            newest: fact.newest,
+            columns: fact.columns,
+            dimensions: fact.dimensions,
+        };
+        if facts.insert(kind, table).is_some() {
+            return Err(file.error(fact.name.span(), format!("the fact “{name}” stands here twice")));
+        }
+    }
+    Ok(facts)
+}

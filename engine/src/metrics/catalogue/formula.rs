@@ -1,0 +1,100 @@
+//! Formulas: typed trees over measures.
+
+use super::Measure;
+use model::metric::DimensionId;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// A measure inside a formula, and what it is not narrowed by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::metrics) struct Term {
+    pub measure: Arc<Measure>,
+    /// Splits and filters of these dimensions pass it by: the whole stays the whole.
+    pub ignoring: BTreeSet<DimensionId>,
+}
+
+/// How the terms of a metric become its number.
+///
+/// `T` is a [`Term`] in the catalogue, and where its numbers stand once it is planned.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::metrics) enum Formula<T> {
+    Term(T),
+    Divided {
+        of: Box<Self>,
+        by: f64,
+    },
+    Ratio {
+        of: Box<Self>,
+        to: Box<Self>,
+        scale: f64,
+    },
+    Plus {
+        of: Box<Self>,
+        and: Box<Self>,
+    },
+    Less {
+        of: Box<Self>,
+        less: Box<Self>,
+    },
+    /// The mean over the minutes of the cell: those of the programme, else those that have passed.
+    PerMinute(T),
+    /// How many there are, as the mean over the same minutes.
+    Universe(T),
+    /// How many there are at the end of the last day of the cell.
+    Stock(T),
+    Quantile {
+        buckets: T,
+        fraction: f64,
+        divided_by: f64,
+    },
+}
+
+/// The number of a metric, before a statistic is chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::metrics) enum Value {
+    One(Formula<Term>),
+    Distribution { sum: Term, count: Term, buckets: Term, divided_by: f64 },
+}
+
+impl<T> Formula<T> {
+    /// The same tree over something else.
+    pub(in crate::metrics) fn map<U>(&self, change: &mut impl FnMut(&T) -> U) -> Formula<U> {
+        let mut boxed = |formula: &Self| Box::new(formula.map(&mut *change));
+        match self {
+            Self::Divided { of, by } => Formula::Divided { of: boxed(of), by: *by },
+            Self::Ratio { of, to, scale } => Formula::Ratio { of: boxed(of), to: boxed(to), scale: *scale },
+            Self::Plus { of, and } => Formula::Plus { of: boxed(of), and: boxed(and) },
+            Self::Less { of, less } => Formula::Less { of: boxed(of), less: boxed(less) },
+            Self::Term(term) => Formula::Term(change(term)),
+            Self::PerMinute(term) => Formula::PerMinute(change(term)),
+            Self::Universe(term) => Formula::Universe(change(term)),
+            Self::Stock(term) => Formula::Stock(change(term)),
+            Self::Quantile { buckets, fraction, divided_by } => {
+                Formula::Quantile { buckets: change(buckets), fraction: *fraction, divided_by: *divided_by }
+            }
+        }
+    }
+}
+
+impl Formula<Term> {
+    pub(in crate::metrics) fn terms(&self) -> Vec<&Term> {
+        match self {
+            Self::Term(term) | Self::PerMinute(term) | Self::Universe(term) | Self::Stock(term) => {
+                vec![term]
+            }
+            Self::Quantile { buckets, .. } => vec![buckets],
+            Self::Divided { of, .. } => of.terms(),
+            Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
+                of.terms().into_iter().chain(with.terms()).collect()
+            }
+        }
+    }
+}
+
+impl Value {
+    pub(in crate::metrics) fn terms(&self) -> Vec<&Term> {
+        match self {
+            Self::One(formula) => formula.terms(),
+            Self::Distribution { sum, count, buckets, .. } => vec![sum, count, buckets],
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Measures: an aggregate over the rows of a fact that pass its conditions.
+
+use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, fact};
+use crate::events::Fact;
+use serde::Deserialize;
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use toml::Spanned;
+
+/// How rows become a number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) enum Aggregate {
+    Count,
+    Sum(Identifier),
+    /// Exact.
+    Distinct(Identifier),
+    /// Counts by bucket of the fixed logarithmic histogram.
+    Buckets(Identifier),
+    /// How many there are on a day.
+    Stock,
+}
+
+/// What a column must be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) enum Test {
+    Is(bool),
+    OneOf(Vec<String>),
+    AtMost(i64),
+    Known,
+}
+
+/// Which rows count.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) enum Condition {
+    Column {
+        column: Identifier,
+        test: Test,
+    },
+    Any(Vec<Self>),
+    /// The row's minute is at least the so-manieth of an unbroken run inside the step and the programme.
+    UnbrokenMinutes(u16),
+}
+
+/// An aggregate over the rows of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) struct Measure {
+    pub id: String,
+    pub fact: Fact,
+    pub aggregate: Aggregate,
+    pub conditions: Vec<Condition>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeasuresFile {
+    measure: Vec<WrittenMeasure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenMeasure {
+    id: Spanned<String>,
+    fact: Spanned<String>,
+    aggregate: WrittenAggregate,
+    column: Option<Spanned<Identifier>>,
+    #[serde(default, rename = "where")]
+    conditions: Vec<Spanned<WrittenCondition>>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenAggregate {
+    Count,
+    Sum,
+    Distinct,
+    Buckets,
+    Stock,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCondition {
+    column: Option<Identifier>,
+    is: Option<bool>,
+    one_of: Option<Vec<String>>,
+    at_most: Option<i64>,
+    known: Option<bool>,
+    any: Option<Vec<Self>>,
+    unbroken_minutes: Option<u16>,
+}
+
+pub(super) fn read(
+    file: CatalogueFile<'_>,
+    facts: &BTreeMap<Fact, FactTable>,
+) -> Result<BTreeMap<String, Arc<Measure>>, CatalogueError> {
+    let written: MeasuresFile = file.parse()?;
+    let mut measures = BTreeMap::new();
+    for measure in written.measure {
+        let span = measure.id.span();
+        let id = measure.id.get_ref().clone();
+        let read = read_one(file, facts, measure)?;
+        if measures.insert(id.clone(), Arc::new(read)).is_some() {
+            return Err(file.error(span, format!("the measure “{id}” stands here twice")));
+        }
+    }
+    Ok(measures)
+}
+
+fn read_one(
+    file: CatalogueFile<'_>,
+    facts: &BTreeMap<Fact, FactTable>,
+    written: WrittenMeasure,
+) -> Result<Measure, CatalogueError> {
+    let fact_name = written.fact.get_ref();
+    let unknown = || file.error(written.fact.span(), format!("the fact “{fact_name}” is not in facts.toml"));
+    let fact = fact::named(fact_name).ok_or_else(unknown)?;
+    let table = facts.get(&fact).ok_or_else(unknown)?;
+    let wants = |kinds: &[Column]| {
+        let column =
+            written.column.as_ref().ok_or_else(|| file.error(written.id.span(), "this aggregate needs a column"))?;
+        match table.columns.get(column.get_ref()) {
+            Some(kind) if kinds.contains(kind) => Ok(column.get_ref().clone()),
+            Some(_) => {
+                Err(file
+                    .error(column.span(), format!("the column “{}” can't be aggregated so", column.get_ref().as_str())))
+            }
+            None => Err(file.error(column.span(), no_column(fact, column.get_ref()))),
+        }
+    };
+    let aggregate = match written.aggregate {
+        WrittenAggregate::Count => Aggregate::Count,
+        WrittenAggregate::Sum => Aggregate::Sum(wants(&[Column::Integer])?),
+        WrittenAggregate::Distinct => Aggregate::Distinct(wants(&[Column::Text, Column::Integer])?),
+        WrittenAggregate::Buckets => Aggregate::Buckets(wants(&[Column::Integer])?),
+        WrittenAggregate::Stock if table.time.until.is_some() => Aggregate::Stock,
+        WrittenAggregate::Stock => {
+            return Err(file.error(
+                written.id.span(),
+                format!("rows of “{fact_name}” have no last day, so there is no stock of them"),
+            ));
+        }
+    };
+    let conditions = written
+        .conditions
+        .into_iter()
+        .map(|condition| {
+            let span = condition.span();
+            read_condition(file, fact, table, &span, condition.into_inner())
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Measure { id: written.id.into_inner(), fact, aggregate, conditions })
+}
+
+fn read_condition(
+    file: CatalogueFile<'_>,
+    fact: Fact,
+    table: &FactTable,
+    span: &Range<usize>,
+    written: WrittenCondition,
+) -> Result<Condition, CatalogueError> {
+    let wrong = |reason: String| file.error(span.clone(), reason);
+    match written {
+        WrittenCondition {
+            column: None,
+            is: None,
+            one_of: None,
+            at_most: None,
+            known: None,
+            any: Some(any),
+            unbroken_minutes: None,
+        } => {
+            let alternatives = any.into_iter().map(|condition| read_condition(file, fact, table, span, condition));
+            Ok(Condition::Any(alternatives.collect::<Result<_, _>>()?))
+        }
+        WrittenCondition {
+            column: None,
+            is: None,
+            one_of: None,
+            at_most: None,
+            known: None,
+            any: None,
+            unbroken_minutes: Some(minutes),
+        } => match fact {
+            Fact::MinuteAudience => Ok(Condition::UnbrokenMinutes(minutes)),
+            Fact::View | Fact::Account | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => {
+                Err(wrong(format!("rows of “{}” are no minutes", fact::name_of(fact))))
+            }
+        },
+        WrittenCondition { column: Some(column), is, one_of, at_most, known, any: None, unbroken_minutes: None } => {
+            let kind = *table.columns.get(&column).ok_or_else(|| wrong(no_column(fact, &column)))?;
+            let test = match (kind, is, one_of, at_most, known) {
+                (Column::Boolean, Some(is), None, None, None) => Test::Is(is),
+                (Column::Text, None, Some(values), None, None) => Test::OneOf(values),
+                (Column::Integer, None, None, Some(most), None) => Test::AtMost(most),
+                (_, None, None, None, Some(true)) => Test::Known,
+                _ => {
+                    return Err(wrong(format!(
+                        "the column “{}” needs one test that fits it: is (boolean), one_of (text), at_most (integer) or known = true",
+                        column.as_str()
+                    )));
+                }
+            };
+            Ok(Condition::Column { column, test })
+        }
+        _ => Err(wrong("a condition is one of { column, … }, { any } and { unbroken_minutes }".to_owned())),
+    }
+}
+
+fn no_column(fact: Fact, column: &Identifier) -> String {
+    format!("the fact “{}” has no column “{}” in facts.toml", fact::name_of(fact), column.as_str())
+}

@@ -1,0 +1,25 @@
+//! The files that are part of the program.
+
+use super::{CatalogueFile, CatalogueFiles};
+
+macro_rules! file {
+    ($path:literal) => {
+        CatalogueFile {
+            name: concat!("engine/catalogue/", $path),
+            text: include_str!(concat!("../../../catalogue/", $path)),
+        }
+    };
+}
+
+pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
+    facts: file!("facts.toml"),
+    dimensions: file!("dimensions.toml"),
+    measures: file!("measures.toml"),
+    metrics: &[
+        file!("metrics/content.toml"),
+        file!("metrics/quality.toml"),
+        file!("metrics/audience.toml"),
+        file!("metrics/operation.toml"),
+        file!("metrics/orders.toml"),
+    ],
+};

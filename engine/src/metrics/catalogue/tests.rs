@@ -1,0 +1,154 @@
+use super::*;
+
+fn shipped_with(measures: Option<&'static str>, metrics: &'static str) -> Result<Catalogue, CatalogueError> {
+    let mut files = shipped::FILES;
+    if let Some(text) = measures {
+        files.measures = CatalogueFile { name: "measures.toml", text };
+    }
+    Catalogue::read(CatalogueFiles { metrics: &[CatalogueFile { name: "mine.toml", text: metrics }], ..files })
+}
+
+const METRIC: &str = r#"
+[[metric]]
+id = "my.metric"
+name = { zh = "我的", en = "Mine" }
+definition = { zh = "定义", en = "Definition" }
+formula = "in words"
+unit = "count"
+additivity = "additive"
+domains = ["content"]
+dimensions = ["province"]
+owner = "me"
+source = "mine"
+version = 1
+value = { measure = "attempts" }
+"#;
+
+fn changed(from: &str, to: &str) -> &'static str {
+    assert!(METRIC.contains(from), "the sample has no {from}");
+    METRIC.replace(from, to).leak()
+}
+
+#[test]
+fn the_shipped_catalogue_is_right() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let ids: Vec<&str> = catalogue.metrics().map(|metric| metric.id.as_str()).collect();
+    insta::assert_snapshot!(ids.join("\n"), @r"
+    content.plays
+    content.play_users
+    content.watch_h
+    content.avg_watch
+    qoe.attempts
+    qoe.fail_pct
+    qoe.startup_s
+    qoe.rebuf_ratio
+    tv.viewing_min
+    tv.ama
+    tv.ama_sec
+    tv.rating_pct
+    tv.tvr_total
+    tv.share_pct
+    tv.reach_1
+    tv.reach_3
+    tv.reach_pct
+    tv.atv
+    tv.loyalty_pct
+    tv.live
+    tv.vosdal
+    tv.live_3
+    tv.live_7
+    iptv.registered
+    iptv.poweron_users
+    iptv.poweron_rate
+    order.count
+    order.users
+    order.revenue
+    order.aov
+    order.arpu
+    ");
+}
+
+#[test]
+fn a_metric_of_ones_own_is_read() {
+    assert!(shipped_with(None, METRIC).is_ok());
+}
+
+#[test]
+fn a_wrong_file_is_refused_with_file_line_and_reason() {
+    let cases = [
+        (changed("version = 1", "version = one"), 13, ""),
+        (changed("version = 1", "version = 1\nverison = 2"), 14, "unknown field `verison`"),
+        (changed("id = \"my.metric\"", "id = \"My Metric\""), 3, "can't be an id"),
+        (changed("\"content\"", "\"contents\""), 9, "contents"),
+        (changed("\"count\"", "\"counts\""), 7, "counts"),
+        (changed("\"attempts\"", "\"attemps\""), 14, "did you mean “attempts”?"),
+        (changed("\"attempts\"", "\"startup_buckets\""), 14, "can't stand as “measure”"),
+        (changed("{ measure = \"attempts\" }", "{ stock = { measure = \"attempts\" } }"), 14, "can't stand as “stock”"),
+        (
+            changed("{ measure = \"attempts\" }", "{ per_minute = { measure = \"attempts\" } }"),
+            14,
+            "no mean per minute",
+        ),
+        (
+            changed("{ measure = \"attempts\" }", "{ measure = \"attempts\", stock = { measure = \"registered\" } }"),
+            14,
+            "exactly one",
+        ),
+        (
+            changed("{ measure = \"attempts\" }", "{ divided = { of = { measure = \"attempts\" }, by = 0 } }"),
+            14,
+            "divided by 0",
+        ),
+        (changed("[\"province\"]", "[\"province\", \"tier\"]"), 10, "neither knows nor ignores it"),
+        (changed("[\"province\"]", "[\"planet\"]"), 10, "not in dimensions.toml"),
+        (changed("domains = [\"content\"]", "domains = []"), 3, "granted to nobody"),
+        (changed("version = 1", "version = 1\nminimum_sample = 30"), 3, "belong together"),
+        (changed("version = 1", "version = 1\nstats = [\"p95\"]"), 3, "stats are for distributions"),
+        (changed("value = { measure = \"attempts\" }", ""), 3, "either a value or profiles"),
+    ];
+    for (metrics, line, reason) in cases {
+        let error = shipped_with(None, metrics).map(|_| ()).unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("mine.toml", line), "{error}");
+        assert!(error.reason.contains(reason), "{error}");
+    }
+    let twice: &'static str = format!("{METRIC}{METRIC}").leak();
+    assert!(
+        shipped_with(None, twice).unwrap_err().to_string().starts_with("mine.toml, line 17: the metric “my.metric”")
+    );
+}
+
+#[test]
+fn a_wrong_measure_is_refused_with_file_line_and_reason() {
+    let cases = [
+        ("[[measure]]\nid = \"m\"\nfact = \"views\"\naggregate = \"count\"", 3, "not in facts.toml"),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"median\"", 4, "median"),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"sum\"", 2, "needs a column"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"sum\"\ncolumn = \"household\"",
+            5,
+            "can't be aggregated so",
+        ),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"sum\"\ncolumn = \"pla_ms\"", 5, "no column “pla_ms”"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"sum\"\ncolumn = \"x; drop table event\"",
+            5,
+            "can't be a table or column",
+        ),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"stock\"", 2, "no last day"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [\n  { column = \"play_ms\", is = true },\n]",
+            6,
+            "one test that fits it",
+        ),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [{ unbroken_minutes = 3 }]",
+            5,
+            "no minutes",
+        ),
+    ];
+    for (measures, line, reason) in cases {
+        let error = shipped_with(Some(measures), METRIC).map(|_| ()).unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("measures.toml", line), "{error}");
+        assert!(error.reason.contains(reason), "{error}");
+    }
+}

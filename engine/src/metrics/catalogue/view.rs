@@ -1,0 +1,65 @@
+//! The part of the catalogue that one person may choose from.
+
+use super::{Catalogue, Definition, Dimension, Metric};
+use crate::access::Scope;
+use crate::metrics::scoped::ScopedRegions;
+use model::{
+    geo::Province,
+    metric::{CatalogueView, DimensionInfo, DimensionKind, MetricInfo},
+    text::LocalText,
+};
+
+impl Catalogue {
+    /// The metrics that the scope has data for, and their dimensions.
+    pub(in crate::metrics) fn view(&self, scope: &Scope) -> CatalogueView {
+        let metrics: Vec<MetricInfo> = self
+            .metrics()
+            .filter(|metric| ScopedRegions::of(scope, &metric.domains).is_some())
+            .map(|metric| metric_info(metric))
+            .collect();
+        let dimensions = self
+            .dimensions()
+            .filter(|dimension| metrics.iter().any(|metric| metric.dimensions.contains(&dimension.id)))
+            .map(dimension_info)
+            .collect();
+        CatalogueView { metrics, dimensions }
+    }
+}
+
+fn metric_info(metric: &Metric) -> MetricInfo {
+    let profiles = match &metric.value {
+        Definition::One(_) => Vec::new(),
+        Definition::Profiles(profiles) => profiles.iter().map(|(profile, _)| profile.clone()).collect(),
+    };
+    MetricInfo {
+        id: metric.id.clone(),
+        name: metric.name.clone(),
+        definition: metric.definition.clone(),
+        formula: metric.formula.clone(),
+        unit: metric.unit,
+        additivity: metric.additivity,
+        domains: metric.domains.clone(),
+        dimensions: metric.dimensions.clone(),
+        grains: metric.grains.clone(),
+        stats: metric.stats.clone(),
+        profiles,
+        minimum_sample: metric.minimum_sample,
+        owner: metric.owner.clone(),
+        source: metric.source.clone(),
+        version: metric.version,
+    }
+}
+
+fn dimension_info(dimension: &Dimension) -> DimensionInfo {
+    let values = match dimension.kind {
+        DimensionKind::Province => Province::ALL
+            .iter()
+            .map(|province| {
+                let name = province.name();
+                (province.code().to_owned(), LocalText { zh: name.zh.to_owned(), en: name.en.to_owned() })
+            })
+            .collect(),
+        DimensionKind::Text => dimension.values.iter().map(|(value, name)| (value.clone(), name.clone())).collect(),
+    };
+    DimensionInfo { id: dimension.id.clone(), name: dimension.name.clone(), kind: dimension.kind, values }
+}

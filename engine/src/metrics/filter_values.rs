@@ -1,0 +1,64 @@
+//! What a filter menu offers: values that occur within the scope, counted on the same way as any number.
+
+use super::{
+    ask::Asker,
+    plan::occurrences,
+    resolve::{definition_of, dimension_of, must_have},
+    timeline::Timeline,
+};
+use crate::{
+    access::Scope,
+    events::{EventEngine, Value},
+};
+use model::{
+    metric::{DimensionId, MetricId},
+    problem::Problem,
+    time::{Grain, Interval},
+};
+
+/// The days looked at, and the most values offered.
+const DAYS: i32 = 30;
+const MOST_VALUES: usize = 200;
+
+impl<E: EventEngine> Asker<E> {
+    /// Values of a dimension over the last 30 days, most frequent first; those that contain `search`.
+    pub(super) async fn filter_values(
+        &self,
+        scope: &Scope,
+        metric: &MetricId,
+        dimension: &DimensionId,
+        search: &str,
+    ) -> Result<Vec<String>, Problem> {
+        let metric = definition_of(&self.catalogue, metric)?;
+        let dimension = &dimension_of(&self.catalogue, dimension)?.id;
+        must_have(&self.catalogue, metric, dimension)?;
+        let now = self.clock.now();
+        let to = self.calendar.next(now, Grain::Day);
+        let from = self.calendar.start_of(self.calendar.day_of(now).plus(1 - DAYS));
+        let Some(interval) = Interval::new(from, to) else {
+            return Ok(Vec::new());
+        };
+        let timeline = Timeline::new(interval, now, self.calendar, None);
+        let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, &timeline)? else {
+            return Ok(Vec::new());
+        };
+        let mut answers = self.run([request].into_iter().collect()).await;
+        let Some((_, answer)) = answers.pop() else {
+            return Ok(Vec::new());
+        };
+        let (answer, result) = answer?;
+        let key = answer.keys.first().copied().unwrap_or_default();
+        let wanted = search.trim().to_lowercase();
+        let mut values: Vec<(i64, &str)> = result
+            .rows
+            .iter()
+            .filter_map(|row| match (row.get(key)?, row.get(answer.measure)?) {
+                (Value::Text(value), Value::Integer(count)) => Some((*count, value.as_str())),
+                _ => None,
+            })
+            .filter(|(_, value)| wanted.is_empty() || value.to_lowercase().contains(&wanted))
+            .collect();
+        values.sort_unstable_by(|(one_count, one), (two_count, two)| two_count.cmp(one_count).then(one.cmp(two)));
+        Ok(values.into_iter().take(MOST_VALUES).map(|(_, value)| value.to_owned()).collect())
+    }
+}

@@ -1,0 +1,203 @@
+//! The frame itself: columns, rows, and what is to be said about them.
+
+use super::{
+    evaluate::{Cells, Number},
+    order::{Row, sort},
+    table::{Key, Table},
+    written::{columns, written},
+};
+use crate::metrics::{
+    plan::{PlanPart, PlannedMetric, ScopedPlan},
+    resolve::{Axis, Resolved},
+};
+use model::{
+    frame::{Frame, FrameState, Warning},
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+
+/// More cells than this are no answer for a page.
+const MOST_ROWS: usize = 500_000;
+
+/// Everything that the statements gave.
+pub(in crate::metrics) struct Ingredients {
+    pub main: Vec<Table>,
+    /// All but the values that a top-N keeps, where that is wanted.
+    pub main_rest: Option<Vec<Table>>,
+    pub compare: Option<Vec<Table>>,
+    pub compare_rest: Option<Vec<Table>>,
+    /// What a top-N was ranked by.
+    pub ranking: Vec<Table>,
+    /// The values that a top-N keeps, in their order.
+    pub kept: Vec<Key>,
+}
+
+/// The frame of a query whose filters have nothing in common with the scope: the same bytes for what is forbidden and
+/// for what does not exist.
+pub(in crate::metrics) fn outside_scope(resolved: &Resolved) -> Frame {
+    let columns = columns(resolved, None);
+    sealed(Frame {
+        columns,
+        rows: Vec::new(),
+        as_of: None,
+        etag: String::new(),
+        simulated: false,
+        state: FrameState::OutsideScope,
+        warnings: Vec::new(),
+    })
+}
+
+pub(in crate::metrics) fn assemble(
+    resolved: &Resolved,
+    plan: &ScopedPlan,
+    got: &Ingredients,
+) -> Result<Frame, Problem> {
+    let mut rows = rows(resolved, plan, got)?;
+    sort(&mut rows, resolved, &got.kept);
+    let mut warnings = Vec::new();
+    if rows.len() > resolved.limit as usize {
+        rows.truncate(resolved.limit as usize);
+        warnings.push(Warning::Truncated { limit: resolved.limit });
+    }
+    warnings.extend(small_samples(resolved, plan, got, &rows));
+    let read = || got.main.iter().chain(&got.ranking);
+    let newest = read().filter_map(|table| table.newest).max();
+    let simulated = read().chain(got.compare.iter().flatten()).any(|table| table.simulated);
+    let state = if newest.is_some() { FrameState::Ready } else { FrameState::Empty };
+    Ok(sealed(Frame {
+        columns: columns(resolved, Some(plan)),
+        rows: rows.iter().map(|row| written(resolved, row)).collect(),
+        as_of: newest.map(Timestamp::from_millis),
+        etag: String::new(),
+        simulated,
+        state,
+        warnings,
+    }))
+}
+
+/// The frame with its etag, a hash of all else in it.
+fn sealed(mut frame: Frame) -> Frame {
+    let bytes = serde_json::to_vec(&frame).unwrap_or_default();
+    frame.etag = hex::encode(&Sha256::digest(&bytes)[..16]);
+    frame
+}
+
+fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec<Row>, Problem> {
+    let top = resolved.top.as_ref().map(|top| top.axis);
+    let mut combinations = combinations(&plan.main, &got.main, None);
+    if let (Some(rest), Some(axis)) = (&got.main_rest, top) {
+        // A table that ignores the dimension says nothing about whether there is a rest.
+        let split = got.main.iter().zip(rest).filter(|(table, _)| table.position(axis).is_some());
+        combinations.extend(self::combinations(&plan.main, split.map(|(_, rest)| rest), Some(axis)));
+    }
+    let steps = if plan.main.axes.contains(&Axis::Time) { plan.main.timeline.begun() } else { 1 };
+    if combinations.len().saturating_mul(steps) > MOST_ROWS {
+        let detail = format!(
+            "The answer would have {} rows. Split by fewer dimensions, take a longer step, or keep only the top values.",
+            combinations.len().saturating_mul(steps),
+        );
+        return Err(Problem::new(ProblemCode::InvalidQuery, detail));
+    }
+    let time = plan.main.axes.iter().position(|axis| *axis == Axis::Time);
+    let main = Cells { part: &plan.main, tables: &got.main };
+    let main_rest = got.main_rest.as_ref().map(|tables| Cells { part: &plan.main, tables });
+    let compare = plan.compare.as_ref().zip(got.compare.as_ref()).map(|(part, tables)| Cells { part, tables });
+    let compare_rest =
+        plan.compare.as_ref().zip(got.compare_rest.as_ref()).map(|(part, tables)| Cells { part, tables });
+    let mut rows = Vec::new();
+    for combination in combinations {
+        let is_rest = top.and_then(|axis| combination.get(axis)).is_some_and(|key| *key == Key::Other);
+        let now = if is_rest { main_rest.as_ref() } else { Some(&main) };
+        let then = if is_rest { compare_rest.as_ref() } else { compare.as_ref() };
+        for step in 0..steps {
+            let mut cell = combination.clone();
+            if let Some(slot) = time.and_then(|time| cell.get_mut(time)) {
+                *slot = Key::Step(step);
+            }
+            let row = Row { values: values(now, &cell), compared: values(then, &cell), cell };
+            if time.is_none() || on_air(now, &row) {
+                rows.push(row);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// Whether a step is of a programme's time, where rows are split by programme: it is not on at all the others.
+fn on_air(cells: Option<&Cells<'_>>, row: &Row) -> bool {
+    let Some(cells) = cells else { return false };
+    let airs = |metric: &PlannedMetric| metric.airings.is_none() || !cells.minutes(metric, &row.cell).is_empty();
+    cells.part.metrics.iter().flatten().any(airs) || row.values.iter().flatten().any(|number| number.as_f64() != 0.0)
+}
+
+fn values(cells: Option<&Cells<'_>>, cell: &[Key]) -> Vec<Option<Number>> {
+    let Some(cells) = cells else {
+        return Vec::new();
+    };
+    let value = |metric: &Option<PlannedMetric>| {
+        metric.as_ref().and_then(|metric| cells.evaluate(metric, &metric.formula, cell))
+    };
+    cells.part.metrics.iter().map(value).collect()
+}
+
+/// The combinations of dimension values that occur, with any step in the place of time. For the rest of a top-N, the
+/// tables lack its axis, and "other" stands there.
+fn combinations<'a>(
+    part: &PlanPart,
+    tables: impl IntoIterator<Item = &'a Table>,
+    rest_of: Option<usize>,
+) -> BTreeSet<Vec<Key>> {
+    let dimensions: Vec<usize> =
+        (0..part.axes.len()).filter(|axis| part.axes.get(*axis) != Some(&Axis::Time)).collect();
+    let needed: Vec<usize> = dimensions.iter().copied().filter(|axis| Some(*axis) != rest_of).collect();
+    if needed.is_empty() && rest_of.is_none() {
+        return BTreeSet::from([vec![Key::Step(0); part.axes.len()]]);
+    }
+    let mut found = BTreeSet::new();
+    for table in tables {
+        let positions: Option<Vec<usize>> = needed.iter().map(|axis| table.position(*axis)).collect();
+        let Some(positions) = positions else { continue };
+        for key in table.cells.keys() {
+            let mut combination = vec![Key::Step(0); part.axes.len()];
+            for (axis, position) in needed.iter().zip(&positions) {
+                if let (Some(slot), Some(value)) = (combination.get_mut(*axis), key.get(*position)) {
+                    slot.clone_from(value);
+                }
+            }
+            if let Some(slot) = rest_of.and_then(|axis| combination.get_mut(axis)) {
+                *slot = Key::Other;
+            }
+            found.insert(combination);
+        }
+    }
+    found
+}
+
+/// A warning for every minimum that some number shown stays below.
+fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows: &[Row]) -> Vec<Warning> {
+    let top = resolved.top.as_ref().map(|top| top.axis);
+    let mut minima = BTreeSet::new();
+    for (index, metric) in resolved.metrics.iter().enumerate() {
+        let Some(planned) = plan.main.metrics.get(index).and_then(Option::as_ref) else {
+            continue;
+        };
+        let Some(sample) = &planned.sample else {
+            continue;
+        };
+        let minimum = metric.metric.minimum_sample;
+        let too_small = |row: &Row| {
+            let is_rest = top.and_then(|axis| row.cell.get(axis)).is_some_and(|key| *key == Key::Other);
+            let tables = if is_rest { got.main_rest.as_deref() } else { Some(got.main.as_slice()) };
+            let shown = row.values.get(index).copied().flatten().is_some();
+            let cases =
+                tables.and_then(|tables| Cells { part: &plan.main, tables }.evaluate(planned, sample, &row.cell));
+            shown && cases.is_some_and(|cases| cases.as_f64() < f64::from(minimum))
+        };
+        if rows.iter().any(too_small) {
+            minima.insert(minimum);
+        }
+    }
+    minima.into_iter().map(|minimum| Warning::SmallSample { minimum }).collect()
+}

@@ -1,0 +1,177 @@
+//! Formulas over tables: one number per cell, or none where it is undefined.
+
+use super::table::{Key, Lifetime, Part, Table};
+use crate::{
+    events::bucket_midpoint,
+    metrics::{
+        catalogue::Formula,
+        plan::{PlanPart, PlannedMetric},
+        resolve::Axis,
+        timeline::Minutes,
+    },
+};
+use model::time::Day;
+use std::collections::BTreeMap;
+
+/// A number that stays whole as long as it can.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Number {
+    Whole(i64),
+    Broken(f64),
+}
+
+impl Number {
+    pub(super) const fn as_f64(self) -> f64 {
+        match self {
+            Self::Whole(whole) => whole as f64,
+            Self::Broken(broken) => broken,
+        }
+    }
+
+    fn with(self, other: Self, whole: impl Fn(i64, i64) -> i64, broken: impl Fn(f64, f64) -> f64) -> Self {
+        match (self, other) {
+            (Self::Whole(one), Self::Whole(two)) => Self::Whole(whole(one, two)),
+            _ => Self::Broken(broken(self.as_f64(), other.as_f64())),
+        }
+    }
+}
+
+/// The tables of one part of a plan, ready to be read.
+pub(super) struct Cells<'a> {
+    pub part: &'a PlanPart,
+    pub tables: &'a [Table],
+}
+
+impl Cells<'_> {
+    pub(super) fn evaluate(&self, metric: &PlannedMetric, formula: &Formula<usize>, cell: &[Key]) -> Option<Number> {
+        let value = |formula: &Formula<usize>| self.evaluate(metric, formula, cell);
+        match formula {
+            Formula::Term(table) => self.sum(metric, *table, cell),
+            Formula::Divided { of, by } => Some(Number::Broken(value(of)?.as_f64() / by)),
+            Formula::Ratio { of, to, scale } => {
+                let to = value(to)?.as_f64();
+                if to == 0.0 { None } else { Some(Number::Broken(value(of)?.as_f64() * scale / to)) }
+            }
+            Formula::Plus { of, and } => Some(value(of)?.with(value(and)?, i64::wrapping_add, |one, two| one + two)),
+            Formula::Less { of, less } => Some(value(of)?.with(value(less)?, i64::wrapping_sub, |one, two| one - two)),
+            Formula::PerMinute(table) => {
+                let minutes: i64 = self.minutes(metric, cell).into_iter().map(Minutes::count).sum();
+                let sum = self.sum(metric, *table, cell)?;
+                (minutes > 0).then(|| Number::Broken(sum.as_f64() / minutes as f64))
+            }
+            Formula::Universe(table) => self.universe(metric, *table, cell),
+            Formula::Stock(table) => {
+                let day = self.part.timeline.last_day(self.step(cell))?;
+                Some(Number::Whole(self.stock(*table, cell, day)))
+            }
+            Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
+                Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),
+                Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
+            },
+        }
+    }
+
+    fn sum(&self, metric: &PlannedMetric, table: usize, cell: &[Key]) -> Option<Number> {
+        Some(match self.tables.get(table)?.part(cell) {
+            Some(Part::Sum(number) | Part::Distinct(number)) => Number::Whole(*number),
+            Some(Part::Minutes(by_minute)) => {
+                let minutes = self.minutes(metric, cell).into_iter();
+                let within =
+                    |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| sum).sum::<i64>();
+                Number::Whole(minutes.map(within).sum())
+            }
+            Some(Part::Buckets(_) | Part::Stock(_) | Part::Airings(_)) => return None,
+            None => Number::Whole(0),
+        })
+    }
+
+    /// The mean over the minutes of the cell of how many there were on their days.
+    fn universe(&self, metric: &PlannedMetric, table: usize, cell: &[Key]) -> Option<Number> {
+        let mut by_day: BTreeMap<Day, i64> = BTreeMap::new();
+        for minutes in self.minutes(metric, cell) {
+            for (day, count) in self.part.timeline.by_day(minutes) {
+                *by_day.entry(day).or_default() += count;
+            }
+        }
+        let minutes: i64 = by_day.values().sum();
+        let weighted: i64 = by_day.iter().map(|(day, minutes)| minutes * self.stock(table, cell, *day)).sum();
+        (minutes > 0).then(|| Number::Broken(weighted as f64 / minutes as f64))
+    }
+
+    fn stock(&self, table: usize, cell: &[Key], day: Day) -> i64 {
+        let day = i64::from(day.0);
+        let counts = |lifetime: &&Lifetime| lifetime.opened <= day && lifetime.closed.is_none_or(|closed| closed > day);
+        match self.tables.get(table).and_then(|table| table.part(cell)) {
+            Some(Part::Stock(lifetimes)) => lifetimes.iter().filter(counts).map(|lifetime| lifetime.count).sum(),
+            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
+        }
+    }
+
+    /// The minutes that a cell is about: those of its programmes where the query speaks of programmes, else those of
+    /// its step; only what has passed.
+    pub(super) fn minutes(&self, metric: &PlannedMetric, cell: &[Key]) -> Vec<Minutes> {
+        let passed = self.part.timeline.passed_minutes(self.step(cell));
+        let Some(airings) = metric.airings else {
+            return vec![passed];
+        };
+        match self.tables.get(airings).and_then(|table| table.part(cell)) {
+            Some(Part::Airings(airings)) => {
+                airings.iter().map(|airing| airing.and(passed)).filter(|minutes| minutes.count() > 0).collect()
+            }
+            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Stock(_)) | None => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn step(&self, cell: &[Key]) -> Option<usize> {
+        let time = self.part.axes.iter().position(|axis| *axis == Axis::Time)?;
+        match cell.get(time)? {
+            Key::Step(ordinal) => Some(*ordinal),
+            Key::Text(_) | Key::Unknown | Key::Other => None,
+        }
+    }
+}
+
+/// The value below which the fraction of the cases lies, as the midpoint of its bucket.
+fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
+    let total: i64 = buckets.values().sum();
+    if total <= 0 {
+        return None;
+    }
+    // Nearest rank: the smallest value that at least the fraction of the cases does not exceed.
+    let rank = ((total as f64 * fraction).ceil() as i64).max(1);
+    let mut seen = 0;
+    buckets.iter().find_map(|(bucket, count)| {
+        seen += count;
+        (seen >= rank).then(|| bucket_midpoint(*bucket))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::log_bucket;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_has_no_quantile() {
+        assert_eq!(quantile(&BTreeMap::new(), 0.5), None);
+    }
+
+    proptest! {
+        #[test]
+        fn quantiles_are_off_by_one_percent_at_most(mut values in prop::collection::vec(1_i64..600_000, 1..200), percent in 1_u8..100) {
+            let fraction = f64::from(percent) / 100.0;
+            let mut buckets = BTreeMap::new();
+            for value in &values {
+                *buckets.entry(log_bucket(*value)).or_default() += 1;
+            }
+            values.sort_unstable();
+            let rank = ((values.len() as f64 * fraction).ceil() as usize).max(1);
+            let exact = values[rank - 1] as f64;
+            let found = quantile(&buckets, fraction).unwrap();
+            prop_assert!((found - exact).abs() <= exact * 0.0101, "{found} for {exact}");
+        }
+    }
+}

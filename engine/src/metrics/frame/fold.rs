@@ -1,0 +1,128 @@
+//! Rows of a statement become the table of one request, adding up where the statement is split finer.
+
+use super::table::{Key, Lifetime, Part, Table};
+use crate::{
+    events::{Fact, ResultSet, Value},
+    metrics::{
+        catalogue::Aggregate,
+        plan::{Answer, GroupKey, PlanPart, PlannedTable, Request},
+        resolve::Axis,
+        timeline::{Minutes, Timeline},
+    },
+};
+use rustc_hash::FxHashMap;
+
+/// The table that a request gives for one part of a plan.
+pub(in crate::metrics) fn fold(
+    part: &PlanPart,
+    planned: &PlannedTable,
+    request: &Request,
+    answer: &Answer,
+    result: &ResultSet,
+) -> Table {
+    let folding = Folding::new(part, &planned.axes, request, answer);
+    let mut table = Table { axes: planned.axes.clone(), ..Table::default() };
+    for row in &result.rows {
+        let newest = match row.get(answer.newest) {
+            Some(Value::Integer(newest)) => Some(*newest),
+            _ => None,
+        };
+        // An ungrouped statement gives one row even where it read none.
+        if newest.is_none() && request.base.fact != Fact::Programme {
+            continue;
+        }
+        table.newest = table.newest.max(newest);
+        table.simulated |= matches!(row.get(answer.newest + 1), Some(Value::Bool(true)));
+        if let (Some(key), Some(part)) = (folding.key(row), folding.part(row)) {
+            table.add(key, part);
+        }
+    }
+    table
+}
+
+struct Folding<'a> {
+    /// The column of every axis of the table.
+    axes: Vec<AxisColumn>,
+    ordinals: FxHashMap<i64, usize>,
+    request: &'a Request,
+    answer: &'a Answer,
+}
+
+enum AxisColumn {
+    Step(usize),
+    Text(usize),
+}
+
+impl<'a> Folding<'a> {
+    fn new(part: &PlanPart, axes: &[usize], request: &'a Request, answer: &'a Answer) -> Self {
+        let column = |fits: &dyn Fn(&GroupKey) -> bool| {
+            request.keys.iter().position(fits).and_then(|position| answer.keys.get(position)).copied()
+        };
+        let axes = axes
+            .iter()
+            .filter_map(|axis| match part.axes.get(*axis)? {
+                Axis::Dimension(id) => {
+                    column(&|key| matches!(key, GroupKey::Dimension(other) if other == id)).map(AxisColumn::Text)
+                }
+                Axis::Time => column(&|key| matches!(key, GroupKey::Step(_))).map(AxisColumn::Step),
+            })
+            .collect();
+        Self { axes, ordinals: ordinals(&part.timeline), request, answer }
+    }
+
+    fn key(&self, row: &[Value]) -> Option<Box<[Key]>> {
+        let key = |axis: &AxisColumn| match axis {
+            AxisColumn::Step(column) => self.ordinals.get(&integer(row, *column)?).map(|ordinal| Key::Step(*ordinal)),
+            AxisColumn::Text(column) => match row.get(*column)? {
+                Value::Text(text) => Some(Key::Text(text.as_str().into())),
+                Value::Null => Some(Key::Unknown),
+                Value::Integer(number) => Some(Key::Text(number.to_string().into())),
+                Value::Bool(_) | Value::Float(_) => None,
+            },
+        };
+        self.axes.iter().map(key).collect()
+    }
+
+    fn special(&self, row: &[Value], wanted: &dyn Fn(&GroupKey) -> bool) -> Option<i64> {
+        let position = self.request.keys.iter().position(wanted)?;
+        integer(row, *self.answer.keys.get(position)?)
+    }
+
+    fn part(&self, row: &[Value]) -> Option<Part> {
+        // A sum over no rows is null; it counts as nothing.
+        let number = integer(row, self.answer.measure).unwrap_or(0);
+        if self.request.base.fact == Fact::Programme {
+            let from = self.special(row, &|key| *key == GroupKey::AiringStart)?;
+            let to = self.special(row, &|key| *key == GroupKey::AiringStop)?;
+            return Some(Part::Airings(vec![Minutes { from, to }]));
+        }
+        if let Some(minute) = self.special(row, &|key| *key == GroupKey::Minute) {
+            return Some(Part::Minutes([(minute, number)].into()));
+        }
+        match self.request.measure.aggregate {
+            Aggregate::Count | Aggregate::Sum(_) => Some(Part::Sum(number)),
+            Aggregate::Distinct(_) => Some(Part::Distinct(number)),
+            Aggregate::Buckets(_) => {
+                let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
+                Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))
+            }
+            Aggregate::Stock => {
+                let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;
+                let closed = self.special(row, &|key| *key == GroupKey::ClosedDay);
+                Some(Part::Stock(vec![Lifetime { opened, closed, count: number }]))
+            }
+        }
+    }
+}
+
+fn integer(row: &[Value], column: usize) -> Option<i64> {
+    match row.get(column)? {
+        Value::Integer(number) => Some(*number),
+        Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_) => None,
+    }
+}
+
+/// Which step has which number in SQL.
+fn ordinals(timeline: &Timeline) -> FxHashMap<i64, usize> {
+    (0..timeline.steps.len()).filter_map(|ordinal| Some((timeline.number_of_step(ordinal)?, ordinal))).collect()
+}

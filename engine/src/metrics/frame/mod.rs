@@ -1,0 +1,16 @@
+//! Rows of statements become frames: joins of terms, ratios, quantiles, gaps, comparisons, top-N, order.
+//!
+//! All of it is plain Rust over small tables, so every engine gives the same numbers.
+
+mod assemble;
+mod evaluate;
+mod fold;
+mod order;
+mod table;
+mod top;
+mod written;
+
+pub(super) use assemble::{Ingredients, assemble, outside_scope};
+pub(super) use fold::fold;
+pub(super) use table::{Key, Table};
+pub(super) use top::{keep, ranked};

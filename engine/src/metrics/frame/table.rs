@@ -1,0 +1,103 @@
+//! Tables of parts: what one request gave, by the values of its axes.
+
+use crate::metrics::timeline::Minutes;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The value of an axis in one cell. The order is the one that rows are sorted in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) enum Key {
+    /// Ordinal of a step.
+    Step(usize),
+    Text(Box<str>),
+    Unknown,
+    /// All the rest of a top-N.
+    Other,
+}
+
+/// How many accounts opened and closed on which days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lifetime {
+    pub opened: i64,
+    pub closed: Option<i64>,
+    pub count: i64,
+}
+
+/// A number before the formula: in a form that can still be added up, where that is possible.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Part {
+    Sum(i64),
+    Distinct(i64),
+    Buckets(BTreeMap<i16, i64>),
+    Stock(Vec<Lifetime>),
+    /// Sums by minute of the broadcast.
+    Minutes(BTreeMap<i64, i64>),
+    Airings(Vec<Minutes>),
+}
+
+impl Part {
+    /// Adds what another part of the same kind holds. Distinct counts can't be added up and are recounted instead.
+    pub(super) fn add(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Sum(sum), Self::Sum(more)) => *sum += more,
+            (Self::Buckets(buckets), Self::Buckets(more)) => {
+                for (bucket, count) in more {
+                    *buckets.entry(bucket).or_default() += count;
+                }
+            }
+            (Self::Minutes(minutes), Self::Minutes(more)) => {
+                for (minute, sum) in more {
+                    *minutes.entry(minute).or_default() += sum;
+                }
+            }
+            (Self::Stock(lifetimes), Self::Stock(more)) => lifetimes.extend(more),
+            (Self::Airings(airings), Self::Airings(more)) => airings.extend(more),
+            (
+                Self::Distinct(_)
+                | Self::Sum(_)
+                | Self::Buckets(_)
+                | Self::Minutes(_)
+                | Self::Stock(_)
+                | Self::Airings(_),
+                _,
+            ) => {}
+        }
+    }
+}
+
+/// The parts of a request by the values of the axes it is split by.
+#[derive(Debug, Clone, Default)]
+pub(in crate::metrics) struct Table {
+    /// Indices into the axes of the query, ascending.
+    pub(super) axes: Vec<usize>,
+    pub(super) cells: FxHashMap<Box<[Key]>, Part>,
+    /// The newest event received in any row; `None` where there was no row.
+    pub(super) newest: Option<i64>,
+    pub(super) simulated: bool,
+}
+
+impl Table {
+    pub(in crate::metrics) fn of_nothing(axes: &[usize]) -> Self {
+        Self { axes: axes.to_vec(), ..Self::default() }
+    }
+
+    /// The part of a cell, whose key has a value for every axis of the query.
+    pub(super) fn part(&self, cell: &[Key]) -> Option<&Part> {
+        let key: Option<Box<[Key]>> = self.axes.iter().map(|axis| cell.get(*axis).cloned()).collect();
+        self.cells.get(&key?)
+    }
+
+    pub(super) fn add(&mut self, key: Box<[Key]>, part: Part) {
+        match self.cells.entry(key) {
+            std::collections::hash_map::Entry::Occupied(mut entry) => entry.get_mut().add(part),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(part);
+            }
+        }
+    }
+
+    /// Where the axis stands in this table's keys.
+    pub(super) fn position(&self, axis: usize) -> Option<usize> {
+        self.axes.iter().position(|other| *other == axis)
+    }
+}

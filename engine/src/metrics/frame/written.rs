@@ -1,0 +1,91 @@
+//! Columns and cells as a frame shows them.
+
+use super::{evaluate::Number, order::Row, table::Key};
+use crate::metrics::{
+    plan::ScopedPlan,
+    resolve::{Axis, Resolved},
+};
+use model::{
+    frame::{Cell, Column, ColumnKind, OTHER},
+    metric::Unit,
+};
+
+/// The columns of a frame; without a plan, of one that lies outside the scope.
+pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>) -> Vec<Column> {
+    let timeline = &resolved.timeline;
+    let axis = |axis: &Axis| {
+        let (name, kind) = match axis {
+            Axis::Dimension(id) => (id.to_string(), ColumnKind::Dimension),
+            Axis::Time => ("time".to_owned(), ColumnKind::Time),
+        };
+        Column { name, kind, unit: None, scope: Vec::new(), missing: Vec::new() }
+    };
+    let missing: Vec<String> = timeline
+        .steps
+        .iter()
+        .skip(timeline.begun())
+        .filter_map(|start| start.to_rfc3339(timeline.calendar.offset_minutes))
+        .collect();
+    let mut columns: Vec<Column> = resolved.axes.iter().map(axis).collect();
+    for (index, metric) in resolved.metrics.iter().enumerate() {
+        let planned = plan.and_then(|plan| plan.main.metrics.get(index)).and_then(Option::as_ref);
+        let scope: Vec<_> = planned.map(|metric| metric.regions.iter().copied().collect()).unwrap_or_default();
+        let column = |name: String, unit: Unit, missing: &[String]| Column {
+            name,
+            kind: ColumnKind::Number,
+            unit: Some(unit),
+            scope: scope.clone(),
+            missing: missing.to_vec(),
+        };
+        columns.push(column(metric.column.clone(), metric.metric.unit, &missing));
+        if let Some((compare, _)) = &resolved.compare {
+            let name = format!("{}@{}", metric.column, compare.name());
+            columns.push(column(name.clone(), metric.metric.unit, &[]));
+            columns.push(column(format!("{name}_pct"), Unit::Percent, &[]));
+        }
+    }
+    columns
+}
+
+/// A row as the frame shows it.
+pub(super) fn written(resolved: &Resolved, row: &Row) -> Vec<Cell> {
+    let timeline = &resolved.timeline;
+    let mut cells: Vec<Cell> = row
+        .cell
+        .iter()
+        .map(|key| match key {
+            Key::Step(ordinal) => {
+                let start =
+                    timeline.steps.get(*ordinal).and_then(|start| start.to_rfc3339(timeline.calendar.offset_minutes));
+                start.map_or(Cell::Null, Cell::Text)
+            }
+            Key::Text(text) => Cell::Text(text.to_string()),
+            Key::Unknown => Cell::Null,
+            Key::Other => Cell::Text(OTHER.to_owned()),
+        })
+        .collect();
+    for (index, metric) in resolved.metrics.iter().enumerate() {
+        let value = row.values.get(index).copied().flatten();
+        cells.push(number(value, metric.metric.unit));
+        if resolved.compare.is_some() {
+            let compared = row.compared.get(index).copied().flatten();
+            cells.push(number(compared, metric.metric.unit));
+            let change = value.zip(compared).filter(|(_, then)| then.as_f64() != 0.0);
+            let percent =
+                change.map(|(now, then)| Number::Broken((now.as_f64() - then.as_f64()) * 100.0 / then.as_f64().abs()));
+            cells.push(number(percent, Unit::Percent));
+        }
+    }
+    cells
+}
+
+fn number(value: Option<Number>, unit: Unit) -> Cell {
+    match value {
+        None => Cell::Null,
+        Some(Number::Whole(whole)) => Cell::Integer(whole),
+        Some(Number::Broken(broken)) if !broken.is_finite() => Cell::Null,
+        // Money is whole fen.
+        Some(Number::Broken(broken)) if unit == Unit::Fen => Cell::Integer(broken.round() as i64),
+        Some(Number::Broken(broken)) => Cell::Number(broken),
+    }
+}

@@ -1,0 +1,88 @@
+//! Metric queries, scoped and answered.
+//!
+//! | stage | from | to | where |
+//! |---|---|---|---|
+//! | read the catalogue | TOML files | [`Catalogue`] | `catalogue` |
+//! | resolve | `MetricQuery`, a wish | `Resolved`, names of the catalogue only | `resolve` |
+//! | plan | `Resolved` and a [`Scope`] | `ScopedPlan`, requests per fact | `plan` |
+//! | merge | requests of many queries | statements, as few scans as possible | `plan::merge` |
+//! | write | a statement | [`Sql`], text and binds | `sql` |
+//! | run | [`Sql`] | rows | [`crate::events::EventEngine`], through `cache` |
+//! | fold, evaluate, order | rows | [`Frame`] | `frame` |
+//!
+//! Every stage has a type of its own that only the stage before can make, so there is no other way to ask the event
+//! store anything. The scope goes in once, at `plan`, onto the rows that every term is made of.
+
+mod ask;
+mod cache;
+mod catalogue;
+mod filter_values;
+mod frame;
+mod plan;
+mod prepared;
+mod resolve;
+mod scoped;
+mod sql;
+mod timeline;
+
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles};
+pub use sql::{Bind, Sql};
+
+use crate::{
+    access::{Principal, Scope},
+    clock::SharedClock,
+    events::EventStore,
+    postgres::Failure,
+};
+use ask::Asker;
+use model::{
+    frame::Frame,
+    metric::{CatalogueView, DimensionId, MetricId, MetricQuery},
+    problem::{Problem, ProblemCode},
+    time::Calendar,
+};
+use std::sync::Arc;
+
+/// Answers metric queries; cheap to clone.
+#[derive(Clone)]
+pub struct Metrics {
+    asker: Arc<Asker<EventStore>>,
+}
+
+impl Metrics {
+    /// Over the catalogue that the product ships with.
+    pub fn open(store: EventStore, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
+        let asker = Asker::new(store, Catalogue::shipped()?, calendar, clock);
+        Ok(Self { asker: Arc::new(asker) })
+    }
+
+    pub async fn ask(&self, scope: &Scope, query: &MetricQuery) -> Result<Arc<Frame>, Problem> {
+        let outcome = self.ask_many(scope, std::slice::from_ref(query)).await.pop();
+        outcome.unwrap_or_else(|| Err(Problem::new(ProblemCode::Internal, "the query was not answered")))
+    }
+
+    /// Equal scans are run once, whichever query they are for; answers come in the order of the queries, all as of one
+    /// moment.
+    pub async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
+        self.asker.ask_many(scope, queries).await
+    }
+
+    /// Values of a dimension that occur within the scope, most frequent first, for filter menus; at most 200.
+    pub async fn filter_values(
+        &self,
+        scope: &Scope,
+        metric: &MetricId,
+        dimension: &DimensionId,
+        search: &str,
+    ) -> Result<Vec<String>, Problem> {
+        self.asker.filter_values(scope, metric, dimension, search).await
+    }
+
+    /// What this person may choose from: metrics of the domains in their scope.
+    pub fn catalogue(&self, who: &Principal) -> CatalogueView {
+        who.scope().map(|scope| self.asker.catalogue.view(scope)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,118 @@
+//! `Resolved → ScopedPlan`: which rows of which facts a query needs, within a scope.
+//!
+//! A plan has up to three parts that are asked at once: the query itself, the same query earlier (comparison), and the
+//! ranking behind a top-N. Each part is a list of tables and, for every metric, its formula over those tables.
+
+mod merge;
+mod occurrences;
+mod planner;
+mod request;
+
+pub(super) use merge::{Answer, Merged, merge};
+pub(super) use occurrences::occurrences;
+pub(super) use planner::plan;
+pub(super) use request::{Base, GroupKey, Request, ScopedMeasure, Statement, Steps};
+
+use super::{catalogue::Formula, resolve::Axis, timeline::Timeline};
+use indexmap::IndexSet;
+use model::{
+    geo::Region,
+    metric::{DimensionId, Filter, FilterValues},
+};
+use std::collections::BTreeSet;
+
+/// Numbers that one request gives, split by some of the axes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlannedTable {
+    /// Index into [`ScopedPlan::requests`].
+    pub request: usize,
+    /// The axes that its numbers are split by, in ascending order. The others it ignores.
+    pub axes: Vec<usize>,
+}
+
+/// A metric over the tables of its part.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedMetric {
+    pub formula: Formula<usize>,
+    pub sample: Option<Formula<usize>>,
+    /// When the programmes ran, where the query speaks of programmes.
+    pub airings: Option<usize>,
+    pub regions: BTreeSet<Region>,
+}
+
+/// One asking of all metrics.
+#[derive(Debug, Clone)]
+pub(super) struct PlanPart {
+    pub timeline: Timeline,
+    pub axes: Vec<Axis>,
+    pub tables: Vec<PlannedTable>,
+    /// `None` where filters and scope have nothing in common for a metric.
+    pub metrics: Vec<Option<PlannedMetric>>,
+}
+
+/// What a query needs from the event store. Made by [`plan`] only, which needs a scope.
+#[derive(Debug, Clone)]
+pub(super) struct ScopedPlan {
+    pub requests: IndexSet<Request>,
+    pub main: PlanPart,
+    pub compare: Option<PlanPart>,
+    /// The metric that a top-N goes by, split by its dimension alone.
+    pub ranking: Option<PlanPart>,
+}
+
+/// A table that is asked for only once the values of a top-N are known.
+///
+/// Distinct counts are the dearest of all and can't be added up: they are made for the values kept alone, and once more
+/// for all the rest together where that is wanted.
+#[derive(Debug)]
+pub(super) struct Deferred {
+    pub table: usize,
+    /// Over the values kept; `None` where no region is left.
+    pub kept: Option<Request>,
+    /// Over all the others.
+    pub rest: Option<Request>,
+}
+
+impl ScopedPlan {
+    /// Whether a table has to wait for the ranking.
+    fn waits(&self, planned: &PlannedTable, axis: usize) -> bool {
+        let ranks = |request: usize| {
+            self.ranking.as_ref().is_some_and(|part| part.tables.iter().any(|table| table.request == request))
+        };
+        let adds_up = self.requests.get_index(planned.request).is_none_or(Request::adds_up);
+        planned.axes.contains(&axis) && !adds_up && !ranks(planned.request)
+    }
+
+    /// The requests that can be asked at once.
+    pub(super) fn at_once(&self, top_axis: Option<usize>) -> impl Iterator<Item = &Request> {
+        let parts = || std::iter::once(&self.main).chain(&self.compare);
+        let waiting: BTreeSet<usize> = parts()
+            .flat_map(|part| &part.tables)
+            .filter(|planned| top_axis.is_some_and(|axis| self.waits(planned, axis)))
+            .map(|planned| planned.request)
+            .collect();
+        self.requests.iter().enumerate().filter(move |(index, _)| !waiting.contains(index)).map(|(_, request)| request)
+    }
+
+    /// What is left to ask for one part once it is known which values a top-N keeps.
+    pub(super) fn deferred(
+        &self,
+        part: &PlanPart,
+        axis: usize,
+        dimension: &DimensionId,
+        kept: &[Option<String>],
+    ) -> Vec<Deferred> {
+        let filter = |values| Filter { dimension: dimension.clone(), values };
+        let deferred = |(table, planned): (usize, &PlannedTable)| {
+            let request = self.requests.get_index(planned.request)?;
+            if !planned.axes.contains(&axis) || request.adds_up() {
+                return None;
+            }
+            let narrowed = || request.narrowed(&filter(FilterValues::In(kept.to_vec())));
+            // The ranking itself has been asked over all values.
+            let of_kept = if self.waits(planned, axis) { narrowed() } else { Some(request.clone()) };
+            Some(Deferred { table, kept: of_kept, rest: request.without(&filter(FilterValues::NotIn(kept.to_vec()))) })
+        };
+        part.tables.iter().enumerate().filter_map(deferred).collect()
+    }
+}

@@ -1,0 +1,56 @@
+//! What is granted for a metric, and which values of a dimension occur there.
+
+use super::{Base, GroupKey, Request, ScopedMeasure};
+use crate::{
+    access::Scope,
+    metrics::{
+        catalogue::{Aggregate, Catalogue, DimensionColumn, Metric, Value},
+        scoped::ScopedRegions,
+        timeline::Timeline,
+    },
+};
+use model::{
+    metric::DimensionId,
+    problem::{Problem, ProblemCode},
+};
+
+/// The regions of a metric, or the problem that nothing is granted for it.
+pub(super) fn granted(scope: &Scope, metric: &Metric) -> Result<ScopedRegions, Problem> {
+    ScopedRegions::of(scope, &metric.domains).ok_or_else(|| {
+        let domains: Vec<&str> = metric.domains.iter().map(|domain| domain.name()).collect();
+        let detail = format!(
+            "No province is granted to you for the data behind “{}” ({}). Ask an admin for a grant.",
+            metric.id,
+            domains.join(" and "),
+        );
+        Problem::new(ProblemCode::EmptyScope, detail).with("metric", &metric.id).with("domain", domains.join(", "))
+    })
+}
+
+/// Counts rows by the values of a dimension, within what is granted for a metric; `None` where no term knows it.
+pub(in crate::metrics) fn occurrences(
+    catalogue: &Catalogue,
+    scope: &Scope,
+    metric: &Metric,
+    dimension: &DimensionId,
+    timeline: &Timeline,
+) -> Result<Option<Request>, Problem> {
+    let regions = granted(scope, metric)?;
+    let terms = metric.value.values().into_iter().flat_map(Value::terms);
+    let known = terms.filter(|term| !term.ignoring.contains(dimension)).find_map(|term| {
+        let column = catalogue.fact(term.measure.fact)?.dimensions.get(dimension)?;
+        Some((term.measure.fact, matches!(column, DimensionColumn::Programme { .. })))
+    });
+    Ok(known.map(|(fact, programmes)| Request {
+        base: Base {
+            fact,
+            regions,
+            interval: timeline.interval,
+            calendar: timeline.calendar,
+            filters: Vec::new(),
+            programmes,
+        },
+        keys: vec![GroupKey::Dimension(dimension.clone())],
+        measure: ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None },
+    }))
+}

@@ -1,0 +1,223 @@
+//! Makes the plan: every term of every metric becomes a request within the scope.
+
+use super::{
+    Base, GroupKey, PlanPart, PlannedMetric, PlannedTable, Request, ScopedMeasure, ScopedPlan, Steps,
+    occurrences::granted,
+};
+use crate::{
+    access::Scope,
+    events::Fact,
+    metrics::{
+        catalogue::{Aggregate, Catalogue, Condition, DimensionColumn, Term},
+        resolve::{Axis, Resolved, ResolvedMetric},
+        scoped::ScopedRegions,
+        timeline::Timeline,
+    },
+};
+use indexmap::IndexSet;
+use model::{
+    metric::{DimensionId, Filter},
+    problem::Problem,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Plans a query within a scope.
+///
+/// A metric whose kinds of data are not granted anywhere is a problem. One whose filters leave nothing of what is
+/// granted has no part in the plan.
+pub(in crate::metrics) fn plan(
+    catalogue: &Catalogue,
+    scope: &Scope,
+    resolved: &Resolved,
+) -> Result<ScopedPlan, Problem> {
+    let mut planner = Planner { catalogue, scope, resolved, requests: IndexSet::new() };
+    let main = planner.part(&resolved.metrics, &resolved.axes, &resolved.timeline)?;
+    let compare = match &resolved.compare {
+        Some((_, Some(earlier))) => Some(planner.part(&resolved.metrics, &resolved.axes, earlier)?),
+        Some((_, None)) | None => None,
+    };
+    let ranking = match &resolved.top {
+        Some(top) => {
+            let whole = Timeline { grain: None, steps: Vec::new(), ..resolved.timeline.clone() };
+            let axes = [Axis::Dimension(top.dimension.clone())];
+            Some(planner.part(std::slice::from_ref(&top.by), &axes, &whole)?)
+        }
+        None => None,
+    };
+    Ok(ScopedPlan { requests: planner.requests, main, compare, ranking })
+}
+
+struct Planner<'a> {
+    catalogue: &'a Catalogue,
+    scope: &'a Scope,
+    resolved: &'a Resolved,
+    requests: IndexSet<Request>,
+}
+
+/// Where one metric looks.
+struct Place<'a> {
+    axes: &'a [Axis],
+    timeline: &'a Timeline,
+    regions: ScopedRegions,
+    /// Whether the query splits or filters by programme: minutes are then those of the programmes.
+    by_programme: bool,
+}
+
+impl Planner<'_> {
+    fn part(&mut self, metrics: &[ResolvedMetric], axes: &[Axis], timeline: &Timeline) -> Result<PlanPart, Problem> {
+        let mut tables = Vec::new();
+        let planned = metrics.iter().map(|metric| self.metric(metric, axes, timeline, &mut tables));
+        let planned = planned.collect::<Result<_, _>>()?;
+        Ok(PlanPart { timeline: timeline.clone(), axes: axes.to_vec(), tables, metrics: planned })
+    }
+
+    fn metric(
+        &mut self,
+        metric: &ResolvedMetric,
+        axes: &[Axis],
+        timeline: &Timeline,
+        tables: &mut Vec<PlannedTable>,
+    ) -> Result<Option<PlannedMetric>, Problem> {
+        let mut regions = Some(granted(self.scope, &metric.metric)?);
+        for filter in &self.resolved.province_filters {
+            regions = regions.and_then(|regions| regions.narrowed(filter));
+        }
+        let Some(regions) = regions else {
+            return Ok(None);
+        };
+        let shown = regions.regions();
+        let place = Place { axes, timeline, regions, by_programme: self.speaks_of_programmes(axes) };
+        let formula = metric.formula.map(&mut |term| self.table(term, &place, tables));
+        self.presence(metric, &place, tables);
+        let sample =
+            metric.metric.sample.as_ref().map(|sample| sample.map(&mut |term| self.table(term, &place, tables)));
+        let airings = place.by_programme.then(|| self.airings(&place, tables));
+        Ok(Some(PlannedMetric { formula, sample, airings, regions: shown }))
+    }
+
+    /// Where every term ignores a dimension that rows are split by, something must still say which values it has.
+    fn presence(&mut self, metric: &ResolvedMetric, place: &Place<'_>, tables: &mut Vec<PlannedTable>) {
+        let terms = metric.formula.terms();
+        let whole = |term: &&&Term| {
+            place.axes.iter().all(|axis| match axis {
+                Axis::Dimension(id) => !term.ignoring.contains(id),
+                Axis::Time => true,
+            })
+        };
+        let knows = |term: &&&Term| {
+            let table = self.catalogue.fact(term.measure.fact);
+            place.axes.iter().all(|axis| match axis {
+                Axis::Dimension(id) => table.is_some_and(|table| table.dimensions.contains_key(id)),
+                Axis::Time => true,
+            })
+        };
+        if terms.iter().any(|term| whole(&term)) {
+            return;
+        }
+        if let Some(term) = terms.iter().find(knows) {
+            let narrowed = Term { measure: Arc::clone(&term.measure), ignoring: BTreeSet::new() };
+            self.table(&narrowed, place, tables);
+        }
+    }
+
+    fn speaks_of_programmes(&self, axes: &[Axis]) -> bool {
+        let joined = |id: &DimensionId| {
+            let column = self.catalogue.fact(Fact::MinuteAudience).and_then(|table| table.dimensions.get(id));
+            matches!(column, Some(DimensionColumn::Programme { .. }))
+        };
+        let in_axes = axes.iter().any(|axis| match axis {
+            Axis::Dimension(id) => joined(id),
+            Axis::Time => false,
+        });
+        in_axes || self.resolved.filters.iter().any(|filter| joined(&filter.dimension))
+    }
+
+    fn table(&mut self, term: &Term, place: &Place<'_>, tables: &mut Vec<PlannedTable>) -> usize {
+        let fact = term.measure.fact;
+        let joined = |id: &DimensionId| {
+            let column = self.catalogue.fact(fact).and_then(|table| table.dimensions.get(id));
+            matches!(column, Some(DimensionColumn::Programme { .. }))
+        };
+        // What ignores the programme is counted over its minutes: they are kept apart and picked out later.
+        let minute_by_minute = place.by_programme && fact == Fact::MinuteAudience && term.ignoring.iter().any(joined);
+        let counts_days = matches!(term.measure.aggregate, Aggregate::Stock);
+        let mut keys = Vec::new();
+        let mut axes = Vec::new();
+        for (index, axis) in place.axes.iter().enumerate() {
+            let key = match axis {
+                Axis::Dimension(id) if term.ignoring.contains(id) => None,
+                Axis::Dimension(id) => Some(GroupKey::Dimension(id.clone())),
+                Axis::Time if minute_by_minute || counts_days => None,
+                Axis::Time => Steps::of(place.timeline).map(GroupKey::Step),
+            };
+            if let Some(key) = key {
+                keys.push(key);
+                axes.push(index);
+            }
+        }
+        if minute_by_minute {
+            keys.push(GroupKey::Minute);
+        }
+        match &term.measure.aggregate {
+            Aggregate::Stock => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
+            Aggregate::Buckets(column) => keys.push(GroupKey::Bucket(column.clone())),
+            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) => {}
+        }
+        keys.sort_unstable();
+        let filters: Vec<Filter> =
+            self.resolved.filters.iter().filter(|filter| !term.ignoring.contains(&filter.dimension)).cloned().collect();
+        let programmes = keys.iter().any(|key| matches!(key, GroupKey::Dimension(id) if joined(id)))
+            || filters.iter().any(|filter| joined(&filter.dimension));
+        let runs = term.measure.conditions.iter().any(|condition| matches!(condition, Condition::UnbrokenMinutes(_)));
+        let measure = ScopedMeasure {
+            aggregate: term.measure.aggregate.clone(),
+            conditions: term.measure.conditions.clone(),
+            within: if runs { Steps::of(place.timeline) } else { None },
+        };
+        let base = Base {
+            fact,
+            regions: place.regions.clone(),
+            interval: place.timeline.interval,
+            calendar: place.timeline.calendar,
+            filters,
+            programmes,
+        };
+        self.planned(Request { base, keys, measure }, axes, tables)
+    }
+
+    /// When the programmes ran that the query speaks of.
+    fn airings(&mut self, place: &Place<'_>, tables: &mut Vec<PlannedTable>) -> usize {
+        let known = |id: &DimensionId| matches!(id.as_str(), "channel" | "programme");
+        let mut keys = vec![GroupKey::AiringChannel, GroupKey::AiringStart, GroupKey::AiringStop];
+        let mut axes = Vec::new();
+        for (index, axis) in place.axes.iter().enumerate() {
+            match axis {
+                Axis::Dimension(id) if known(id) => {
+                    keys.push(GroupKey::Dimension(id.clone()));
+                    axes.push(index);
+                }
+                Axis::Dimension(_) | Axis::Time => {}
+            }
+        }
+        keys.sort_unstable();
+        let base = Base {
+            fact: Fact::Programme,
+            regions: place.regions.clone(),
+            interval: place.timeline.interval,
+            calendar: place.timeline.calendar,
+            filters: self.resolved.filters.iter().filter(|filter| known(&filter.dimension)).cloned().collect(),
+            programmes: false,
+        };
+        let measure = ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None };
+        self.planned(Request { base, keys, measure }, axes, tables)
+    }
+
+    fn planned(&mut self, request: Request, axes: Vec<usize>, tables: &mut Vec<PlannedTable>) -> usize {
+        let (request, _) = self.requests.insert_full(request);
+        let table = PlannedTable { request, axes };
+        tables.iter().position(|other| *other == table).unwrap_or_else(|| {
+            tables.push(table);
+            tables.len() - 1
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! A planned query, and how its frame is made once its requests are answered.
+
+use super::{
+    frame::{Ingredients, Key, Table, assemble, fold, keep, outside_scope, ranked},
+    plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
+    resolve::Resolved,
+    sql::Sql,
+};
+use crate::events::ResultSet;
+use indexmap::IndexMap;
+use model::{
+    frame::Frame,
+    problem::{Problem, ProblemCode},
+};
+use std::sync::Arc;
+
+/// A query, planned; true as long as the minute lasts.
+pub(super) struct Prepared {
+    pub resolved: Resolved,
+    pub plan: ScopedPlan,
+    /// What the plan would ask if it were alone: with the versions, the key of its frame.
+    pub statements: Vec<Sql>,
+}
+
+/// Where each request was answered, or why it was not.
+pub(super) type Answers = IndexMap<Request, Result<(Answer, Arc<ResultSet>), Problem>>;
+
+/// What a top-N keeps, and what the rows that it was ranked by say of themselves.
+#[derive(Default)]
+pub(super) struct Ranked {
+    pub kept: Vec<Key>,
+    tables: Vec<Table>,
+}
+
+impl Prepared {
+    pub(super) fn top_axis(&self) -> Option<usize> {
+        self.resolved.top.as_ref().map(|top| top.axis)
+    }
+
+    pub(super) fn ranked(&self, answers: &Answers) -> Result<Ranked, Problem> {
+        match (&self.resolved.top, &self.plan.ranking) {
+            (Some(top), Some(ranking)) => {
+                let tables = self.tables(ranking, answers, &[])?;
+                Ok(Ranked { kept: ranked(ranking, &tables, top.n), tables })
+            }
+            (None, _) | (_, None) => Ok(Ranked::default()),
+        }
+    }
+
+    pub(super) fn deferred_requests(&self, kept: &[Key]) -> Vec<Request> {
+        let parts = std::iter::once(&self.plan.main).chain(&self.plan.compare);
+        let wants_rest = self.resolved.top.as_ref().is_some_and(|top| top.other);
+        let requests = |deferred: Deferred| [deferred.kept, deferred.rest.filter(|_| wants_rest)];
+        parts.flat_map(|part| self.deferred(part, kept)).flat_map(requests).flatten().collect()
+    }
+
+    fn deferred(&self, part: &PlanPart, kept: &[Key]) -> Vec<Deferred> {
+        let values: Vec<Option<String>> = kept
+            .iter()
+            .filter_map(|key| match key {
+                Key::Text(text) => Some(Some(text.to_string())),
+                Key::Unknown => Some(None),
+                Key::Step(_) | Key::Other => None,
+            })
+            .collect();
+        let top = self.resolved.top.as_ref();
+        top.map(|top| self.plan.deferred(part, top.axis, &top.dimension, &values)).unwrap_or_default()
+    }
+
+    /// The tables of a part, in its order.
+    fn tables(&self, part: &PlanPart, answers: &Answers, deferred: &[Deferred]) -> Result<Vec<Table>, Problem> {
+        let table =
+            |(index, planned): (usize, &PlannedTable)| match deferred.iter().find(|deferred| deferred.table == index) {
+                Some(Deferred { kept: Some(request), .. }) => table(part, planned, request, answers),
+                Some(Deferred { kept: None, .. }) => Ok(Table::of_nothing(&planned.axes)),
+                None => {
+                    let request = self.plan.requests.get_index(planned.request).ok_or_else(unanswered)?;
+                    table(part, planned, request, answers)
+                }
+            };
+        part.tables.iter().enumerate().map(table).collect()
+    }
+
+    pub(super) fn finish(&self, ranked: Ranked, answers: &Answers) -> Result<Frame, Problem> {
+        if self.plan.main.metrics.iter().all(Option::is_none) {
+            return Ok(outside_scope(&self.resolved));
+        }
+        let (main, main_rest) = self.split(&self.plan.main, &ranked.kept, answers)?;
+        let (compare, compare_rest) = match &self.plan.compare {
+            Some(part) => {
+                let (tables, rest) = self.split(part, &ranked.kept, answers)?;
+                (Some(tables), rest)
+            }
+            None => (None, None),
+        };
+        let Ranked { kept, tables: ranking } = ranked;
+        assemble(&self.resolved, &self.plan, &Ingredients { main, main_rest, compare, compare_rest, ranking, kept })
+    }
+
+    /// The tables of a part, and those of the rest of a top-N where it is wanted.
+    fn split(
+        &self,
+        part: &PlanPart,
+        kept: &[Key],
+        answers: &Answers,
+    ) -> Result<(Vec<Table>, Option<Vec<Table>>), Problem> {
+        let deferred = self.deferred(part, kept);
+        let tables = self.tables(part, answers, &deferred)?;
+        let Some(top) = &self.resolved.top else {
+            return Ok((tables, None));
+        };
+        let mut recounted = Vec::new();
+        for Deferred { table: index, rest, .. } in deferred.into_iter().filter(|_| top.other) {
+            let Some(planned) = part.tables.get(index) else {
+                continue;
+            };
+            let axes = planned.axes.iter().copied().filter(|axis| *axis != top.axis).collect();
+            let planned = PlannedTable { request: planned.request, axes };
+            let counted = match &rest {
+                Some(request) => table(part, &planned, request, answers)?,
+                None => Table::of_nothing(&planned.axes),
+            };
+            recounted.push((index, counted));
+        }
+        let (tables, rest) = keep(tables, top.axis, kept, recounted);
+        Ok((tables, top.other.then_some(rest)))
+    }
+}
+
+fn table(part: &PlanPart, planned: &PlannedTable, request: &Request, answers: &Answers) -> Result<Table, Problem> {
+    let (answer, result) = answers.get(request).ok_or_else(unanswered)?.as_ref().map_err(Clone::clone)?;
+    Ok(fold(part, planned, request, answer, result))
+}
+
+fn unanswered() -> Problem {
+    Problem::new(ProblemCode::Internal, "a statement of the query was not run")
+}

@@ -1,0 +1,282 @@
+//! `MetricQuery → Resolved`: a wish becomes names of the catalogue, or a problem that says which name is wrong.
+
+mod names;
+
+pub(super) use names::{definition_of, dimension_of, must_have};
+
+use super::{
+    catalogue::{Catalogue, Formula, Metric, Term},
+    timeline::Timeline,
+};
+use model::{
+    metric::{DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery, OrderKey},
+    problem::{Problem, ProblemCode},
+    time::{Calendar, Compare, Grain, TimeRange, Timestamp},
+};
+use names::metric_of;
+use std::sync::Arc;
+
+/// The most metrics and the most ways to split in one query.
+const MAX_METRICS: usize = 20;
+const MAX_AXES: usize = 4;
+/// The most steps of a time axis: a week of minutes.
+const MAX_STEPS: i64 = 10_081;
+const MAX_TOP: u16 = 1_000;
+const MAX_FILTER_VALUES: usize = 1_000;
+
+/// One way in which the rows are split.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Axis {
+    Dimension(DimensionId),
+    Time,
+}
+
+/// A metric with its definition chosen.
+#[derive(Debug, Clone)]
+pub(super) struct ResolvedMetric {
+    pub column: String,
+    pub metric: Arc<Metric>,
+    pub formula: Formula<Term>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum SortBy {
+    /// Index into the metrics.
+    Metric(usize),
+    /// Index into the axes.
+    Axis(usize),
+}
+
+/// The largest values of one axis.
+#[derive(Debug, Clone)]
+pub(super) struct ResolvedTop {
+    pub axis: usize,
+    pub dimension: DimensionId,
+    pub n: usize,
+    pub by: ResolvedMetric,
+    pub other: bool,
+}
+
+/// A query that only speaks of what exists and can be answered.
+#[derive(Debug, Clone)]
+pub(super) struct Resolved {
+    pub metrics: Vec<ResolvedMetric>,
+    pub axes: Vec<Axis>,
+    /// On provinces: these narrow the scope and never become SQL of their own.
+    pub province_filters: Vec<FilterValues>,
+    /// On all other dimensions, in a fixed order.
+    pub filters: Vec<Filter>,
+    pub timeline: Timeline,
+    pub compare: Option<(Compare, Option<Timeline>)>,
+    pub top: Option<ResolvedTop>,
+    pub order: Vec<(SortBy, bool)>,
+    pub limit: u32,
+}
+
+pub(super) fn resolve(
+    catalogue: &Catalogue,
+    query: &MetricQuery,
+    now: Timestamp,
+    calendar: Calendar,
+) -> Result<Resolved, Problem> {
+    check_size(query)?;
+    let metrics = query.metrics.iter().map(|metric| metric_of(catalogue, metric)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(twice) = metrics
+        .iter()
+        .enumerate()
+        .find(|(index, metric)| metrics.iter().take(*index).any(|other| other.column == metric.column))
+    {
+        return Err(invalid(format!("the metric “{}” is asked for twice", twice.1.column)));
+    }
+    let axes = axes_of(catalogue, query)?;
+    let top = top_of(catalogue, query, &axes)?;
+    let everywhere = || metrics.iter().chain(top.iter().map(|top| &top.by));
+    for axis in &axes {
+        if let Axis::Dimension(id) = axis {
+            everywhere().try_for_each(|metric| must_have(catalogue, &metric.metric, id))?;
+        }
+    }
+    let (province_filters, filters) = filters_of(catalogue, query, &everywhere)?;
+    let grain = query.grain();
+    if let Some(grain) = grain {
+        everywhere().try_for_each(|metric| must_step(&metric.metric, grain))?;
+    }
+    let timeline = timeline_of(query, now, calendar, grain)?;
+    let compare = query.compare.map(|compare| {
+        let distance = compare.distance_ms(timeline.interval, calendar);
+        (compare, timeline.earlier_by_ms(distance))
+    });
+    let order = order_of(query, &metrics, &axes)?;
+    Ok(Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit: query.limit })
+}
+
+fn check_size(query: &MetricQuery) -> Result<(), Problem> {
+    if query.metrics.is_empty() {
+        return Err(invalid("a query needs at least one metric"));
+    }
+    if query.metrics.len() > MAX_METRICS {
+        return Err(invalid(format!(
+            "{} metrics are too many for one query: ask for {MAX_METRICS} at most",
+            query.metrics.len()
+        )));
+    }
+    if query.by.len() > MAX_AXES {
+        return Err(invalid(format!("“by” has {} entries: {MAX_AXES} at most", query.by.len())));
+    }
+    if query.limit == 0 || query.limit > MAX_LIMIT {
+        return Err(invalid(format!("“limit” is {}: expected 1 to {MAX_LIMIT}", query.limit)));
+    }
+    Ok(())
+}
+
+fn axes_of(catalogue: &Catalogue, query: &MetricQuery) -> Result<Vec<Axis>, Problem> {
+    let mut axes = Vec::with_capacity(query.by.len());
+    for by in &query.by {
+        let axis = match by {
+            GroupBy::Dimension(id) => Axis::Dimension(dimension_of(catalogue, id)?.id.clone()),
+            GroupBy::Time(_) => Axis::Time,
+        };
+        if axes.contains(&axis) {
+            let name = match axis {
+                Axis::Dimension(id) => id.to_string(),
+                Axis::Time => "time".to_owned(),
+            };
+            return Err(invalid(format!("“by” names “{name}” twice")));
+        }
+        axes.push(axis);
+    }
+    Ok(axes)
+}
+
+fn filters_of<'a, I: Iterator<Item = &'a ResolvedMetric>>(
+    catalogue: &Catalogue,
+    query: &MetricQuery,
+    metrics: &impl Fn() -> I,
+) -> Result<(Vec<FilterValues>, Vec<Filter>), Problem> {
+    let (mut provinces, mut others) = (Vec::new(), Vec::new());
+    for filter in &query.filters {
+        let dimension = dimension_of(catalogue, &filter.dimension)?;
+        metrics().try_for_each(|metric| must_have(catalogue, &metric.metric, &dimension.id))?;
+        let count = match &filter.values {
+            FilterValues::In(values) | FilterValues::NotIn(values) => values.len(),
+        };
+        if count > MAX_FILTER_VALUES {
+            return Err(invalid(format!(
+                "the filter on “{}” has {count} values: {MAX_FILTER_VALUES} at most",
+                dimension.id
+            )));
+        }
+        match dimension.kind {
+            DimensionKind::Province => provinces.push(filter.values.clone()),
+            DimensionKind::Text => others.push(canonical(filter)),
+        }
+    }
+    others.sort_by(|one, two| one.dimension.cmp(&two.dimension));
+    Ok((provinces, others))
+}
+
+/// The same filter in one way of writing, so that equal questions are equal SQL.
+fn canonical(filter: &Filter) -> Filter {
+    let sorted = |values: &[Option<String>]| {
+        let mut values = values.to_vec();
+        values.sort_unstable();
+        values.dedup();
+        values
+    };
+    let values = match &filter.values {
+        FilterValues::In(values) => FilterValues::In(sorted(values)),
+        FilterValues::NotIn(values) => FilterValues::NotIn(sorted(values)),
+    };
+    Filter { dimension: filter.dimension.clone(), values }
+}
+
+fn must_step(metric: &Metric, grain: Grain) -> Result<(), Problem> {
+    if metric.grains.contains(&grain) {
+        return Ok(());
+    }
+    let offered: Vec<&str> = metric.grains.iter().map(|grain| grain.name()).collect();
+    let detail =
+        format!("The metric “{}” has no meaning by {}: expected {}", metric.id, grain.name(), offered.join(", "));
+    Err(invalid(detail).with("metric", &metric.id).with("expected", offered.join(", ")))
+}
+
+/// Without a time axis, a sliding range is cut as a curve over it would usually be, so that the one number and the
+/// curve beside it are about the same time, and the range moves no oftener than a reader could tell.
+fn usual_grain(time: TimeRange) -> Grain {
+    match time {
+        TimeRange::Last(span) if span.minutes() >= 7 * 1_440 => Grain::Day,
+        TimeRange::Last(span) if span.minutes() >= 360 => Grain::Hour,
+        TimeRange::Last(_) | TimeRange::Between(_) | TimeRange::Word(_) => Grain::Minute,
+    }
+}
+
+fn timeline_of(
+    query: &MetricQuery,
+    now: Timestamp,
+    calendar: Calendar,
+    grain: Option<Grain>,
+) -> Result<Timeline, Problem> {
+    let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
+    let shortest_step_ms = match grain {
+        None => i64::MAX,
+        Some(Grain::Minute) => 60_000,
+        Some(Grain::Hour) => 3_600_000,
+        Some(Grain::Day) => 86_400_000,
+        Some(Grain::Week) => 7 * 86_400_000,
+        Some(Grain::Month) => 28 * 86_400_000,
+    };
+    // Checked before the steps are listed: a range of years by minutes would be a long list.
+    let steps = interval.length_ms() / shortest_step_ms;
+    if steps > MAX_STEPS {
+        let name = grain.map_or("", Grain::name);
+        let detail = format!(
+            "The range has {steps} steps of a {name}: {MAX_STEPS} at most. Take a shorter range or a longer step."
+        );
+        return Err(Problem::new(ProblemCode::TooManySteps, detail).with("steps", steps).with("limit", MAX_STEPS));
+    }
+    Ok(Timeline::new(interval, now, calendar, grain))
+}
+
+fn top_of(catalogue: &Catalogue, query: &MetricQuery, axes: &[Axis]) -> Result<Option<ResolvedTop>, Problem> {
+    let Some(top) = &query.top else {
+        return Ok(None);
+    };
+    let dimension = dimension_of(catalogue, &top.dim)?.id.clone();
+    let axis = axes.iter().position(|axis| *axis == Axis::Dimension(dimension.clone())).ok_or_else(|| {
+        invalid(format!("“top” is about “{dimension}”, which is not in “by”")).with("dimension", &dimension)
+    })?;
+    if top.n == 0 || top.n > MAX_TOP {
+        return Err(invalid(format!("“top” asks for {}: expected 1 to {MAX_TOP}", top.n)));
+    }
+    Ok(Some(ResolvedTop {
+        axis,
+        dimension,
+        n: usize::from(top.n),
+        by: metric_of(catalogue, &top.by)?,
+        other: top.other,
+    }))
+}
+
+fn order_of(query: &MetricQuery, metrics: &[ResolvedMetric], axes: &[Axis]) -> Result<Vec<(SortBy, bool)>, Problem> {
+    let axis_of = |axis: &Axis| axes.iter().position(|other| other == axis).map(SortBy::Axis);
+    query
+        .order
+        .iter()
+        .map(|order| {
+            let (found, name) = match &order.key {
+                OrderKey::Metric(metric) => {
+                    let column = metric.column_name();
+                    (metrics.iter().position(|other| other.column == column).map(SortBy::Metric), column)
+                }
+                OrderKey::Dimension(id) => (axis_of(&Axis::Dimension(id.clone())), id.to_string()),
+                OrderKey::Time => (axis_of(&Axis::Time), "time".to_owned()),
+            };
+            let sort = found.ok_or_else(|| invalid(format!("“order” names “{name}”, which is not in the answer")))?;
+            Ok((sort, order.descending))
+        })
+        .collect()
+}
+
+fn invalid(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemCode::InvalidQuery, detail)
+}

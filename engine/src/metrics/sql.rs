@@ -1,0 +1,147 @@
+//! `Statement → Sql`: the only place that makes SQL text for the event store.
+//!
+//! Identifiers come from the catalogue, numbers of our own arithmetic stand as they are, everything else is a bind.
+//! Statements only scan, join, filter and group; what else a query means is done in Rust, alike for every engine.
+
+mod dialect;
+mod expression;
+mod source;
+
+use super::plan::{GroupKey, Statement};
+use crate::{events::Fact, metrics::catalogue::Catalogue};
+pub(super) use dialect::{Dialect, DuckDb};
+
+/// A value in a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Bind {
+    Integer(i64),
+    Text(String),
+}
+
+/// A statement for the event store: text and the values in it, in their order.
+///
+/// It can only be made from a [`Statement`], which holds the regions it may read, so nothing else can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sql {
+    text: String,
+    binds: Vec<Bind>,
+}
+
+impl Sql {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn binds(&self) -> &[Bind] {
+        &self.binds
+    }
+}
+
+/// Text and binds as they grow, left to right.
+#[derive(Debug, Default)]
+struct Writer {
+    text: String,
+    binds: Vec<Bind>,
+}
+
+impl Writer {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn integer(&mut self, value: i64) {
+        self.bind(Bind::Integer(value));
+    }
+
+    fn value(&mut self, value: &str) {
+        self.bind(Bind::Text(value.to_owned()));
+    }
+
+    /// Numbered, since an engine may number bare question marks in another order than that of the text.
+    fn bind(&mut self, bind: Bind) {
+        self.binds.push(bind);
+        self.text.push('$');
+        self.text.push_str(&self.binds.len().to_string());
+    }
+
+    /// `one, two, three`, written by `write`.
+    fn list<T>(&mut self, items: impl IntoIterator<Item = T>, separator: &str, mut write: impl FnMut(&mut Self, T)) {
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.push(separator);
+            }
+            write(self, item);
+        }
+    }
+}
+
+/// What compiling needs to know besides the statement.
+struct Compiler<'a> {
+    catalogue: &'a Catalogue,
+    statement: &'a Statement,
+    dialect: &'a dyn Dialect,
+}
+
+/// Writes a statement in a dialect.
+///
+/// Columns: the keys, the measures, then the newest event received and whether any is simulated.
+pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, dialect: &dyn Dialect) -> Sql {
+    let compiler = Compiler { catalogue, statement, dialect };
+    let mut writer = Writer::default();
+    writer.push("SELECT ");
+    let mut columns = 0;
+    let mut comma = |writer: &mut Writer| {
+        if columns > 0 {
+            writer.push(", ");
+        }
+        columns += 1;
+    };
+    for (index, key) in statement.keys.iter().enumerate() {
+        comma(&mut writer);
+        compiler.key(&mut writer, key);
+        writer.push(&format!(" AS k{index}"));
+    }
+    for (index, measure) in statement.measures.iter().enumerate() {
+        comma(&mut writer);
+        compiler.measure(&mut writer, measure);
+        writer.push(&format!(" AS m{index}"));
+    }
+    if let Some(table) = compiler.table() {
+        comma(&mut writer);
+        writer.push(&format!("max(f.{}) AS newest, max(f.simulated) AS simulated", table.newest.as_str()));
+    }
+    compiler.source(&mut writer);
+    compiler.conditions(&mut writer);
+    if !statement.keys.is_empty() {
+        writer.push("\nGROUP BY ");
+        writer.list(0..statement.keys.len(), ", ", |writer, index| {
+            writer.push(&format!("k{index}"));
+        });
+    }
+    Sql { text: writer.text, binds: writer.binds }
+}
+
+impl Compiler<'_> {
+    /// The fact's table; programme lists are no fact.
+    fn table(&self) -> Option<&super::catalogue::FactTable> {
+        self.catalogue.fact(self.statement.base.fact)
+    }
+
+    fn reads_programmes_only(&self) -> bool {
+        self.statement.base.fact == Fact::Programme
+    }
+
+    fn key(&self, writer: &mut Writer, key: &GroupKey) {
+        match key {
+            GroupKey::Dimension(id) => writer.push(&self.dimension(id)),
+            GroupKey::Step(steps) => writer.push(&self.step(steps)),
+            GroupKey::Bucket(column) => writer.push(&format!("f.{}", column.as_str())),
+            GroupKey::Minute => writer.push(&self.time()),
+            GroupKey::OpenedDay => writer.push(&self.opened_day()),
+            GroupKey::ClosedDay => writer.push(&self.closed_day()),
+            GroupKey::AiringChannel => writer.push("f.channel_id"),
+            GroupKey::AiringStart => writer.push("f.start_minute"),
+            GroupKey::AiringStop => writer.push("f.stop_minute"),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What differs between engines. The rest is written once.
+
+/// The words of an engine, with the usual ones as defaults.
+pub(in crate::metrics) trait Dialect: Send + Sync {
+    /// Whole-number division of a sum that is never negative.
+    fn whole_division(&self, dividend: &str, divisor: i64) -> String;
+
+    /// A row for every whole number from `from` up to `to`, not with it.
+    fn each(&self, from: &str, to: &str) -> String;
+
+    /// What stands before and after the values, where a column must be one of several.
+    fn one_of(&self, column: &str, _values: usize) -> [String; 2] {
+        [format!("{column} IN ("), ")".to_owned()]
+    }
+
+    /// A sum that fits 64 bits, as such.
+    fn sum(&self, of: &str) -> String {
+        format!("CAST(sum({of}) AS BIGINT)")
+    }
+
+    /// The larger of two numbers that are both known.
+    fn larger(&self, one: &str, two: &str) -> String {
+        format!("greatest({one}, {two})")
+    }
+
+    fn smaller(&self, one: &str, two: &str) -> String {
+        format!("least({one}, {two})")
+    }
+}
+
+/// The provinces, and a few more.
+const MOST_LISTED: usize = 40;
+
+/// DuckDB 1.5.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::metrics) struct DuckDb;
+
+impl Dialect for DuckDb {
+    fn whole_division(&self, dividend: &str, divisor: i64) -> String {
+        format!("({dividend}) // {divisor}")
+    }
+
+    fn each(&self, from: &str, to: &str) -> String {
+        format!("unnest(range({from}, {to}))")
+    }
+
+    // `IN (…) OR … IS NULL` becomes a join that costs eight times the scan; a function is worked out once for every entry
+    // of a column's dictionary. A long list is better off as a join.
+    fn one_of(&self, column: &str, values: usize) -> [String; 2] {
+        if values <= MOST_LISTED {
+            ["list_contains([".to_owned(), format!("], {column})")]
+        } else {
+            [format!("{column} IN ("), ")".to_owned()]
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Expressions: steps, days, dimensions, measures.
+
+use super::{Compiler, Writer};
+use crate::metrics::{
+    catalogue::{Aggregate, Condition, DimensionColumn, Test, TimeUnit},
+    plan::{ScopedMeasure, Steps},
+};
+use model::{metric::DimensionId, time::Grain};
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// 1970-01-01 was a Thursday, three days after a Monday.
+const TO_MONDAY_MS: i64 = 3 * DAY_MS;
+
+impl Compiler<'_> {
+    /// The column that the time range is about.
+    pub(super) fn time(&self) -> String {
+        match self.table() {
+            Some(table) => format!("f.{}", table.time.column.as_str()),
+            None => "f.start_minute".to_owned(),
+        }
+    }
+
+    /// Milliseconds in a unit of the time column.
+    pub(super) fn unit_ms(&self) -> i64 {
+        match self.table().map(|table| table.time.counts) {
+            Some(TimeUnit::Milliseconds) => 1,
+            Some(TimeUnit::Minutes) | None => MINUTE_MS,
+            Some(TimeUnit::Days) => DAY_MS,
+        }
+    }
+
+    pub(super) fn dimension(&self, id: &DimensionId) -> String {
+        match self.table().map(|table| table.dimensions.get(id)) {
+            Some(Some(DimensionColumn::Own(column))) => format!("f.{}", column.as_str()),
+            Some(Some(DimensionColumn::Programme { joined })) => format!("p.{}", joined.as_str()),
+            // Plans only name dimensions that the fact has.
+            Some(None) => "NULL".to_owned(),
+            None if id.as_str() == "channel" => "f.channel_id".to_owned(),
+            None => "f.title".to_owned(),
+        }
+    }
+
+    /// The number of the step that a row lies in.
+    pub(super) fn step(&self, steps: &Steps) -> String {
+        let (time, unit) = (self.time(), self.unit_ms());
+        let cut = |shift_ms: i64, length_ms: i64| {
+            if length_ms == unit && shift_ms == 0 {
+                return time.clone();
+            }
+            self.dialect.whole_division(&format!("{time} + {}", shift_ms / unit), length_ms / unit)
+        };
+        match steps.grain {
+            Grain::Minute => cut(0, MINUTE_MS),
+            Grain::Hour => cut(steps.wall_ms, HOUR_MS),
+            Grain::Day => cut(steps.day_ms, DAY_MS),
+            Grain::Week => cut(steps.day_ms + TO_MONDAY_MS, 7 * DAY_MS),
+            Grain::Month => self.by_month(steps, |ordinal| ordinal.to_string()),
+        }
+    }
+
+    /// Months have no fixed length, so their starts are compared one by one.
+    fn by_month(&self, steps: &Steps, written: impl Fn(usize) -> String) -> String {
+        if steps.months.is_empty() {
+            return written(0);
+        }
+        let (time, unit) = (self.time(), self.unit_ms());
+        let whens: Vec<String> = steps
+            .months
+            .iter()
+            .enumerate()
+            .map(|(ordinal, next)| {
+                format!("WHEN {time} < {} THEN {}", next.millis().div_euclid(unit), written(ordinal))
+            })
+            .collect();
+        format!("CASE {} ELSE {} END", whens.join(" "), written(steps.months.len()))
+    }
+
+    /// The first minute of the step that a row lies in, for rows that are minutes.
+    fn first_minute_of_step(&self, steps: &Steps) -> Option<String> {
+        let step = self.step(steps);
+        let minutes = |ms: i64| ms / MINUTE_MS;
+        match steps.grain {
+            // One minute is never a run; the range itself is the bound.
+            Grain::Minute => None,
+            Grain::Hour => Some(format!("({step}) * 60 - {}", minutes(steps.wall_ms))),
+            Grain::Day => Some(format!("({step}) * 1440 - {}", minutes(steps.day_ms))),
+            Grain::Week => Some(format!("({step}) * 10080 - {}", minutes(steps.day_ms + TO_MONDAY_MS))),
+            Grain::Month => Some(self.by_month(steps, |ordinal| {
+                let start = ordinal.checked_sub(1).and_then(|before| steps.months.get(before));
+                let first = start.copied().unwrap_or(self.statement.base.interval.from());
+                first.millis().div_euclid(MINUTE_MS).to_string()
+            })),
+        }
+    }
+
+    pub(super) fn opened_day(&self) -> String {
+        let (first, _) = self.statement.base.interval.days(self.statement.base.calendar);
+        self.dialect.larger(&self.time(), &first.0.to_string())
+    }
+
+    pub(super) fn closed_day(&self) -> String {
+        let (_, last) = self.statement.base.interval.days(self.statement.base.calendar);
+        let until = self.table().and_then(|table| table.time.until.as_ref()).map_or("NULL", |until| until.as_str());
+        format!("CASE WHEN f.{until} <= {} THEN f.{until} END", last.0)
+    }
+
+    pub(super) fn measure(&self, writer: &mut Writer, measure: &ScopedMeasure) {
+        let (before, value, after) = match &measure.aggregate {
+            Aggregate::Count | Aggregate::Stock => ("count(".to_owned(), "1".to_owned(), ")"),
+            Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
+            Aggregate::Buckets(column) => ("count(".to_owned(), format!("f.{}", column.as_str()), ")"),
+            Aggregate::Sum(column) => {
+                let [before, after] = self.around_sum();
+                let value = format!("f.{}", column.as_str());
+                writer.push(&before);
+                self.when(writer, measure, &value);
+                writer.push(&after);
+                return;
+            }
+        };
+        writer.push(&before);
+        self.when(writer, measure, &value);
+        writer.push(after);
+    }
+
+    fn around_sum(&self) -> [String; 2] {
+        let sum = self.dialect.sum("\u{0}");
+        let (before, after) = sum.split_once('\u{0}').unwrap_or((&sum, ""));
+        [before.to_owned(), after.to_owned()]
+    }
+
+    /// The value of rows that pass the measure's conditions, null for the others.
+    fn when(&self, writer: &mut Writer, measure: &ScopedMeasure, value: &str) {
+        if measure.conditions.is_empty() {
+            writer.push(if value == "1" { "*" } else { value });
+            return;
+        }
+        writer.push("CASE WHEN ");
+        writer.list(&measure.conditions, " AND ", |writer, condition| {
+            self.condition(writer, condition, measure);
+        });
+        writer.push(&format!(" THEN {value} END"));
+    }
+
+    fn condition(&self, writer: &mut Writer, condition: &Condition, measure: &ScopedMeasure) {
+        match condition {
+            Condition::Column { column, test } => {
+                let column = format!("f.{}", column.as_str());
+                match test {
+                    Test::Is(true) => writer.push(&column),
+                    Test::Is(false) => writer.push(&format!("NOT {column}")),
+                    Test::Known => writer.push(&format!("{column} IS NOT NULL")),
+                    Test::AtMost(most) => writer.push(&format!("{column} <= {most}")),
+                    Test::OneOf(values) => self.named(writer, &column, values),
+                }
+            }
+            Condition::Any(any) => {
+                writer.push("(");
+                writer.list(any, " OR ", |writer, condition| {
+                    self.condition(writer, condition, measure);
+                });
+                writer.push(")");
+            }
+            Condition::UnbrokenMinutes(minutes) => {
+                let from = self.statement.base.interval.from().millis().div_euclid(MINUTE_MS);
+                let mut start = self.dialect.larger("f.run_start_minute", &from.to_string());
+                if let Some(step) = measure.within.as_ref().and_then(|steps| self.first_minute_of_step(steps)) {
+                    start = self.dialect.larger(&start, &step);
+                }
+                if self.statement.base.programmes {
+                    start = self.dialect.larger(&start, "coalesce(p.start_minute, f.run_start_minute)");
+                }
+                writer.push(&format!("{} - {start} >= {}", self.time(), i64::from(*minutes) - 1));
+            }
+        }
+    }
+}

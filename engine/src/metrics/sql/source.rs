@@ -1,0 +1,162 @@
+//! Which rows: the table, the programme list beside it, the scope, the time and the filters.
+
+use super::{Compiler, Writer};
+use crate::metrics::catalogue::TimeUnit;
+use model::{
+    geo::{Province, Region},
+    metric::{Filter, FilterValues},
+};
+
+impl Compiler<'_> {
+    pub(super) fn source(&self, writer: &mut Writer) {
+        let relation = self.table().map_or("programme", |table| table.relation.as_str());
+        writer.push(&format!("\nFROM {relation} AS f"));
+        if self.statement.base.programmes {
+            self.programmes(writer);
+        }
+    }
+
+    /// A row for every minute of every programme, so that minutes find theirs by equality.
+    fn programmes(&self, writer: &mut Writer) {
+        let (from, to) = self.bounds();
+        let each = self.dialect.each(
+            &self.dialect.larger("start_minute", &from.to_string()),
+            &self.dialect.smaller("stop_minute", &to.to_string()),
+        );
+        writer.push(&format!(
+            "\nLEFT JOIN (SELECT org, channel_id, title, start_minute, {each} AS minute FROM programme WHERE "
+        ));
+        self.organisations(writer, "org");
+        writer.push(" AND stop_minute > ");
+        writer.integer(from);
+        writer.push(" AND start_minute < ");
+        writer.integer(to);
+        writer.push(&format!(") AS p ON p.org = f.org AND p.channel_id = f.channel_id AND p.minute = {}", self.time()));
+    }
+
+    pub(super) fn conditions(&self, writer: &mut Writer) {
+        writer.push("\nWHERE ");
+        if self.reads_programmes_only() {
+            self.organisations(writer, "f.org");
+        } else {
+            self.scope(writer);
+        }
+        self.time_range(writer);
+        for filter in &self.statement.base.filters {
+            writer.push("\n  AND ");
+            self.filter(writer, filter);
+        }
+    }
+
+    /// The scope, once, on the rows that everything else is made of.
+    fn scope(&self, writer: &mut Writer) {
+        writer.push("(");
+        writer.list(self.statement.base.regions.by_organisation(), " OR ", |writer, (organisation, regions)| {
+            writer.push("(f.org = ");
+            writer.integer(i64::from(organisation.0));
+            writer.push(" AND ");
+            let provinces: Vec<&str> =
+                regions.iter().copied().filter_map(Region::province).map(Province::code).collect();
+            let unknown = regions.contains(&Region::Unknown);
+            self.one_of(writer, "f.province", &provinces, unknown);
+            writer.push(")");
+        });
+        writer.push(")");
+    }
+
+    fn organisations(&self, writer: &mut Writer, column: &str) {
+        writer.push(&format!("{column} IN ("));
+        writer.list(self.statement.base.regions.organisations(), ", ", |writer, organisation| {
+            writer.integer(i64::from(organisation.0));
+        });
+        writer.push(")");
+    }
+
+    /// The range in units of the time column.
+    fn bounds(&self) -> (i64, i64) {
+        let (interval, unit) = (self.statement.base.interval, self.unit_ms());
+        let up = |ms: i64| -(-ms).div_euclid(unit);
+        (up(interval.from().millis()), up(interval.to().millis()))
+    }
+
+    fn time_range(&self, writer: &mut Writer) {
+        let time = self.time();
+        let until = self.table().and_then(|table| table.time.until.as_ref());
+        let days = self.table().is_some_and(|table| table.time.counts == TimeUnit::Days);
+        if self.reads_programmes_only() {
+            let (from, to) = self.bounds();
+            writer.push("\n  AND f.stop_minute > ");
+            writer.integer(from);
+            writer.push(" AND f.start_minute < ");
+            writer.integer(to);
+        } else if let (Some(until), true) = (until, days) {
+            let (first, last) = self.statement.base.interval.days(self.statement.base.calendar);
+            writer.push(&format!("\n  AND {time} <= "));
+            writer.integer(i64::from(last.0));
+            writer.push(&format!(" AND (f.{0} IS NULL OR f.{0} > ", until.as_str()));
+            writer.integer(i64::from(first.0));
+            writer.push(")");
+        } else {
+            let (from, to) = self.bounds();
+            writer.push(&format!("\n  AND {time} >= "));
+            writer.integer(from);
+            writer.push(&format!(" AND {time} < "));
+            writer.integer(to);
+        }
+    }
+
+    fn filter(&self, writer: &mut Writer, filter: &Filter) {
+        let column = self.dimension(&filter.dimension);
+        let named = |values: &[Option<String>]| -> Vec<String> { values.iter().flatten().cloned().collect() };
+        match &filter.values {
+            FilterValues::In(values) => {
+                self.one_of(writer, &column, &named(values), values.contains(&None));
+            }
+            // What is unknown is not one of the values, so it stays, unless it is named itself.
+            FilterValues::NotIn(values) => {
+                let names = named(values);
+                let unknown_stays = !values.contains(&None);
+                match (names.is_empty(), unknown_stays) {
+                    (true, true) => writer.push("TRUE"),
+                    (true, false) => writer.push(&format!("{column} IS NOT NULL")),
+                    (false, _) => {
+                        writer.push("(NOT ");
+                        self.named(writer, &column, &names);
+                        if unknown_stays {
+                            writer.push(&format!(" OR {column} IS NULL"));
+                        }
+                        writer.push(")");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a column is one of the values, or unknown where that is one of them.
+    fn one_of<S: AsRef<str>>(&self, writer: &mut Writer, column: &str, values: &[S], unknown: bool) {
+        match (values.is_empty(), unknown) {
+            (true, true) => writer.push(&format!("{column} IS NULL")),
+            (true, false) => writer.push("FALSE"),
+            (false, true) => {
+                writer.push("(");
+                self.named(writer, column, values);
+                writer.push(&format!(" OR {column} IS NULL)"));
+            }
+            (false, false) => self.named(writer, column, values),
+        }
+    }
+
+    /// Whether a column is one of the values; a single one is compared, which finds its blocks of rows by itself.
+    pub(super) fn named<S: AsRef<str>>(&self, writer: &mut Writer, column: &str, values: &[S]) {
+        if let [value] = values {
+            writer.push(&format!("({column} = "));
+            writer.value(value.as_ref());
+            writer.push(")");
+            return;
+        }
+        let [before, after] = self.dialect.one_of(column, values.len());
+        writer.push(&before);
+        writer.list(values, ", ", |writer, value| writer.value(value.as_ref()));
+        writer.push(&after);
+    }
+}

@@ -1,0 +1,142 @@
+//! Equal questions are asked once.
+
+use super::world::*;
+use crate::{
+    clock::SetClock,
+    events::{EngineError, EventEngine, Fact, ResultSet, Value},
+    metrics::{ask::Asker, catalogue::Catalogue, sql::Sql},
+};
+use model::time::{Calendar, Day};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+};
+use tokio::sync::Semaphore;
+
+/// Counts statements, and answers each with one ungrouped row once it is let go.
+#[derive(Clone, Default)]
+struct Counting(Arc<Counters>);
+
+struct Counters {
+    runs: AtomicUsize,
+    version: AtomicU64,
+    fails: AtomicBool,
+    gate: Semaphore,
+}
+
+impl Default for Counters {
+    fn default() -> Self {
+        Self {
+            runs: AtomicUsize::new(0),
+            version: AtomicU64::new(1),
+            fails: AtomicBool::new(false),
+            gate: Semaphore::new(1_000),
+        }
+    }
+}
+
+impl EventEngine for Counting {
+    async fn run(&self, _sql: Sql) -> Result<ResultSet, EngineError> {
+        self.0.runs.fetch_add(1, Ordering::SeqCst);
+        let _let_go = self.0.gate.acquire().await.unwrap();
+        if self.0.fails.load(Ordering::SeqCst) {
+            return Err(EngineError::Overloaded);
+        }
+        Ok(ResultSet { rows: vec![vec![Value::Integer(7), Value::Integer(1_000), Value::Bool(false)]] })
+    }
+
+    fn version(&self, _fact: Fact, _days: (Day, Day)) -> u64 {
+        self.0.version.load(Ordering::SeqCst)
+    }
+
+    fn applied(&self) -> u64 {
+        self.version(Fact::View, (Day(0), Day(0)))
+    }
+}
+
+fn asker(engine: &Counting) -> Arc<Asker<Counting>> {
+    let clock = Arc::new(SetClock::at(at("2026-03-01T12:00:00+08:00")));
+    Arc::new(Asker::new(engine.clone(), Catalogue::shipped().unwrap(), Calendar::CHINA, clock))
+}
+
+const PLAYS: &str = r#"{"metrics":["content.plays"],"time":"today"}"#;
+
+#[tokio::test]
+async fn a_result_lasts_until_its_data_changes() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    let scope = everything(&[HOME]);
+    for _ in 0..3 {
+        assert_eq!(
+            number(asker.ask_many(&scope, &[query(PLAYS)]).await[0].as_ref().unwrap(), "content.plays") as i64,
+            7
+        );
+    }
+    assert_eq!(engine.0.runs.load(Ordering::SeqCst), 1);
+    engine.0.version.fetch_add(1, Ordering::SeqCst);
+    asker.ask_many(&scope, &[query(PLAYS)]).await;
+    assert_eq!(engine.0.runs.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn those_who_ask_at_once_wait_for_one_run_even_where_the_first_leaves() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    let all = engine.0.gate.acquire_many(1_000).await.unwrap();
+    let ask = || {
+        let asker = Arc::clone(&asker);
+        tokio::spawn(async move { asker.ask_many(&everything(&[HOME]), &[query(PLAYS)]).await.pop().unwrap() })
+    };
+    let first = ask();
+    while engine.0.runs.load(Ordering::SeqCst) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let others: Vec<_> = (0..20).map(|_| ask()).collect();
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    drop(all);
+    for other in others {
+        assert_eq!(number(&other.await.unwrap().unwrap(), "content.plays") as i64, 7);
+    }
+    assert_eq!(engine.0.runs.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn scopes_never_share_an_answer() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    let region = |province| model::geo::Region::Province(province);
+    for province in [model::geo::Province::ZJ, model::geo::Province::GD] {
+        asker.ask_many(&only(&[region(province)]), &[query(PLAYS)]).await;
+    }
+    assert_eq!(engine.0.runs.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_failure_is_not_remembered() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    engine.0.fails.store(true, Ordering::SeqCst);
+    let failed = asker.ask_many(&everything(&[HOME]), &[query(PLAYS)]).await.pop().unwrap().unwrap_err();
+    assert_eq!(failed.code, model::problem::ProblemCode::Overloaded);
+    engine.0.fails.store(false, Ordering::SeqCst);
+    assert!(asker.ask_many(&everything(&[HOME]), &[query(PLAYS)]).await[0].is_ok());
+}
+
+#[tokio::test]
+async fn tiles_of_a_board_share_their_scans() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    let board: Vec<_> = [
+        r#"{"metrics":["content.plays"],"time":"today"}"#,
+        r#"{"metrics":["content.watch_h"],"time":"today"}"#,
+        r#"{"metrics":["qoe.fail_pct"],"time":"today"}"#,
+        r#"{"metrics":["content.plays"],"by":["province"],"time":"today"}"#,
+        r#"{"metrics":["qoe.rebuf_ratio"],"by":["province","isp"],"time":"today"}"#,
+        r#"{"metrics":["qoe.fail_pct"],"by":["cdn","province"],"time":"today"}"#,
+    ]
+    .map(query)
+    .into();
+    asker.ask_many(&everything(&[HOME]), &board).await;
+    assert_eq!(engine.0.runs.load(Ordering::SeqCst), 1);
+}

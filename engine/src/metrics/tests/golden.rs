@@ -1,0 +1,198 @@
+//! The golden examples of the metric reference.
+
+use super::world::*;
+use crate::events::fact_rows::MinuteRow;
+use model::time::Timestamp;
+
+const NOW: &str = "2026-03-10T12:00:00+08:00";
+
+/// 20:MM on the first of March.
+fn evening(minute: i64) -> Timestamp {
+    at("2026-03-01T20:00:00+08:00").plus_millis(minute * 60_000)
+}
+
+fn watches(household: &str, channel: &str, from: i64, to: i64) -> Vec<MinuteRow> {
+    (from..to).map(|number| minute(household, channel, evening(number), evening(from), 60)).collect()
+}
+
+/// U = 10 households; programme P on X from 20:00 to 20:10.
+fn g1() -> World {
+    let mut world = World::default();
+    let opened = at("2026-01-01T00:00:00+08:00");
+    world.accounts = (1..=10).map(|number| account(&format!("H{number}"), ZJ, opened)).collect();
+    world.programmes = vec![
+        programme("X", "before", evening(-30), evening(0)),
+        programme("X", "P", evening(0), evening(10)),
+        programme("Y", "Q", evening(-60), evening(60)),
+    ];
+    world.minutes.extend(watches("H1", "X", 0, 10));
+    world.minutes.extend(watches("H2", "X", 2, 4));
+    // H3 leaves X for Y in the minute 20:05: 40 s there, 20 s here.
+    world.minutes.push(minute("H3", "X", evening(5), evening(5), 40));
+    world.minutes.push(MinuteRow { counted: false, ..minute("H3", "Y", evening(5), evening(6), 20) });
+    world.minutes.extend(watches("H3", "Y", 6, 10));
+    world.minutes.extend(watches("H4", "Y", 0, 10));
+    let catch_up = |household: &str, count: i64, lag_days: i16| -> Vec<MinuteRow> {
+        let mode = |row: MinuteRow| MinuteRow {
+            view_mode: Some("catchup".into()),
+            clock_minute: row.minute + i32::from(lag_days) * 1_440 + 120,
+            lag_days,
+            ..row
+        };
+        watches(household, "X", 0, count).into_iter().map(mode).collect()
+    };
+    world.minutes.extend(catch_up("H5", 10, 0));
+    world.minutes.extend(catch_up("H6", 5, 2));
+    world
+}
+
+const ALL_TV: &str = r#""metrics":["tv.viewing_min","tv.ama","tv.rating_pct","tv.tvr_total","tv.share_pct","tv.reach_1","tv.reach_3","tv.reach_pct","tv.atv","tv.loyalty_pct","tv.ama_sec","tv.live","tv.vosdal","tv.live_3","tv.live_7"]"#;
+
+fn check_g1(frame: &model::frame::Frame) {
+    let expected = [
+        ("tv.viewing_min", 13.0),
+        ("tv.ama", 1.3),
+        ("tv.rating_pct", 13.0),
+        ("tv.tvr_total", 27.0),
+        ("tv.share_pct", 48.148),
+        ("tv.reach_1", 3.0),
+        ("tv.reach_3", 1.0),
+        ("tv.reach_pct", 30.0),
+        ("tv.atv", 4.333),
+        ("tv.loyalty_pct", 43.333),
+        ("tv.ama_sec", 1.266_67),
+        ("tv.live", 1.3),
+        ("tv.vosdal", 2.3),
+        ("tv.live_3", 2.8),
+        ("tv.live_7", 2.8),
+    ];
+    for (metric, value) in expected {
+        let found = number(frame, metric);
+        assert!((found - value).abs() < 0.0005, "{metric}: {found} and not {value}");
+    }
+}
+
+#[tokio::test]
+async fn g1_television_by_channel_and_time() {
+    let store = TestStore::new().await;
+    store.fill(&g1()).await;
+    let range = r#""time":{"from":"2026-03-01T20:00:00+08:00","to":"2026-03-01T20:10:00+08:00"}"#;
+    let by_filter = format!(r#"{{{ALL_TV},"where":[{{"dim":"channel","in":["X"]}}],{range}}}"#);
+    check_g1(&store.ask(at(NOW), &everything(&[HOME]), &by_filter).await.unwrap());
+    let by_split = format!(r#"{{{ALL_TV},"by":["channel"],{range}}}"#);
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &by_split).await.unwrap();
+    assert_eq!(cell(&frame, "channel").as_text(), Some("X"));
+    check_g1(&frame);
+    let shares: f64 =
+        frame.cells(frame.column("tv.share_pct").unwrap()).filter_map(model::frame::Cell::as_number).sum();
+    assert!((shares - 100.0).abs() < 1e-9, "{shares}");
+}
+
+#[tokio::test]
+async fn g1_television_by_programme() {
+    let store = TestStore::new().await;
+    store.fill(&g1()).await;
+    let range = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}"#;
+    let by_filter = format!(r#"{{{ALL_TV},"where":[{{"dim":"programme","in":["P"]}}],{range}}}"#);
+    check_g1(&store.ask(at(NOW), &everything(&[HOME]), &by_filter).await.unwrap());
+    let by_split = format!(
+        r#"{{{ALL_TV},"by":["programme"],"order":[{{"metric":"tv.viewing_min"}}],"where":[{{"dim":"channel","in":["X"]}}],{range}}}"#
+    );
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &by_split).await.unwrap();
+    assert_eq!(frame.rows.len(), 2, "nobody watched what ran before, and that is a number too: {frame:?}");
+    let mut frame = (*frame).clone();
+    frame.rows.reverse();
+    assert_eq!(cell(&frame, "programme").as_text(), Some("P"));
+    check_g1(&frame);
+}
+
+#[tokio::test]
+async fn a_late_programme_change_is_right_at_once() {
+    let store = TestStore::new().await;
+    let mut world = g1();
+    store.fill(&world).await;
+    let query = r#"{"metrics":["tv.ama"],"where":[{"dim":"programme","in":["P"]}],"time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}"#;
+    assert!((number(&store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap(), "tv.ama") - 1.3).abs() < 1e-9);
+    // It ran five minutes only: H1 in all of them, H2 in two.
+    world.programmes[1] = programme("X", "P", evening(0), evening(5));
+    store.fill(&world).await;
+    assert!((number(&store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap(), "tv.ama") - 1.4).abs() < 1e-9);
+}
+
+#[tokio::test]
+async fn a_minute_curve_has_every_minute() {
+    let store = TestStore::new().await;
+    store.fill(&g1()).await;
+    let query = r#"{"metrics":["tv.rating_pct"],"by":[{"time":"minute"}],"where":[{"dim":"channel","in":["X"]}],
+        "time":{"from":"2026-03-01T20:00:00+08:00","to":"2026-03-01T20:12:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    let curve: Vec<f64> = frame.cells(1).filter_map(model::frame::Cell::as_number).collect();
+    assert_eq!(curve, [10.0, 10.0, 20.0, 20.0, 10.0, 20.0, 10.0, 10.0, 10.0, 10.0, 0.0, 0.0]);
+    assert_eq!(frame.rows[0][0].as_text(), Some("2026-03-01T20:00:00+08:00"));
+}
+
+fn g2() -> World {
+    let start = at("2026-03-01T10:00:00+08:00");
+    let view = |sid: &str| view(sid, sid, ZJ, start);
+    let quit = crate::events::fact_rows::ViewRow { watched_ms: 4_000, ..view("S2") };
+    let fatal =
+        crate::events::fact_rows::ViewRow { watched_ms: 2_500, failed: true, failed_in_startup: true, ..view("S3") };
+    let mut broken = played(view("S4"), 800, 40_000, 0);
+    broken.failed = true;
+    World { views: vec![played(view("S1"), 1_200, 58_800, 2_000), quit, fatal, broken], ..World::default() }
+}
+
+#[tokio::test]
+async fn g2_quality() {
+    let store = TestStore::new().await;
+    store.fill(&g2()).await;
+    let query = r#"{"metrics":["qoe.attempts","content.plays","qoe.fail_pct",{"id":"qoe.fail_pct","profile":"conviva"},{"id":"qoe.fail_pct","profile":"mux"},
+        "qoe.startup_s",{"id":"qoe.startup_s","stat":"p50"},{"id":"qoe.startup_s","stat":"p95"},"qoe.rebuf_ratio",{"id":"qoe.rebuf_ratio","profile":"conviva"}],
+        "time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    let expected = [
+        ("qoe.attempts", 4.0, 0.0),
+        ("content.plays", 2.0, 0.0),
+        ("qoe.fail_pct", 50.0, 0.0),
+        ("qoe.fail_pct:conviva", 50.0, 0.0),
+        ("qoe.fail_pct:mux", 50.0, 0.0),
+        ("qoe.startup_s", 1.0, 1e-9),
+        ("qoe.startup_s:p50", 0.8, 0.008),
+        ("qoe.startup_s:p95", 1.2, 0.012),
+        ("qoe.rebuf_ratio", 1.830, 0.0005),
+        ("qoe.rebuf_ratio:conviva", 1.984, 0.0005),
+    ];
+    for (metric, value, error) in expected {
+        let found = number(&frame, metric);
+        assert!((found - value).abs() <= error, "{metric}: {found} and not {value}");
+    }
+}
+
+#[tokio::test]
+async fn g3_orders_and_money() {
+    let store = TestStore::new().await;
+    let (this, last) = (at("2026-03-05T10:00:00+08:00"), at("2025-03-05T10:00:00+08:00"));
+    let mut orders = Vec::new();
+    orders.extend((0..1_100).map(|number| order(&format!("h{}", number % 700), "paid", 1_990, this)));
+    orders.extend((0..1_000).map(|number| order(&format!("h{number}"), "paid", 1_000, last)));
+    orders.push(order("h1", "refunded", 990, this));
+    orders.push(order("h2", "created", 5_000, this));
+    store.fill(&World { orders, ..World::default() }).await;
+    let query = r#"{"metrics":["order.count","order.users","order.revenue","order.aov"],"compare":"year","time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    assert_eq!(written(&frame), "1100 1000 10.000 700 1000 -30.000 2188010 1000000 118.801 1989 1000 98.910");
+}
+
+#[tokio::test]
+async fn g5_power_on() {
+    let store = TestStore::new().await;
+    let day = |number: i64| at("2026-03-01T08:00:00+08:00").plus_millis((number - 1) * 86_400_000);
+    let accounts = (1..=10).map(|number| account(&format!("a{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
+    let mut on = Vec::new();
+    on.extend([1, 2, 3, 4, 5, 5].map(|number| activity(&format!("a{number}"), ZJ, day(1))));
+    on.extend([3, 4, 5, 6].map(|number| activity(&format!("a{number}"), ZJ, day(2))));
+    store.fill(&World { accounts, activity: on, ..World::default() }).await;
+    let query = r#"{"metrics":["iptv.poweron_users","iptv.poweron_rate","iptv.registered"],"by":[{"time":"day"}],"time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    assert_eq!(written(&frame), "2026-03-01T00:00:00+08:00 5 50.000 10\n2026-03-02T00:00:00+08:00 4 40.000 10");
+}

@@ -1,0 +1,9 @@
+//! The whole way, from query to frame, over real DuckDB.
+
+mod asking;
+mod caching;
+mod golden;
+mod invariants;
+mod scope;
+mod sql_text;
+mod world;

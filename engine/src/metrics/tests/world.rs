@@ -1,0 +1,279 @@
+//! Small worlds: rows of every fact, in a store of their own.
+
+use crate::{
+    access::Scope,
+    clock::SetClock,
+    events::{
+        AccountEvent, EngineError, EventStore,
+        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+        log_bucket,
+    },
+    metrics::{ask::Asker, catalogue::Catalogue},
+};
+use model::{
+    access::OrganisationId,
+    frame::{Cell, Frame},
+    geo::{Province, Region},
+    metric::{Domain, MetricQuery},
+    problem::Problem,
+    time::{Calendar, Timestamp},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use tempfile::TempDir;
+
+pub(super) const HOME: OrganisationId = OrganisationId(1);
+pub(super) const ZJ: Option<Province> = Some(Province::ZJ);
+pub(super) const GD: Option<Province> = Some(Province::GD);
+
+pub(super) fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+/// Rows of every fact.
+#[derive(Debug, Clone, Default)]
+pub(super) struct World {
+    pub views: Vec<ViewRow>,
+    pub minutes: Vec<MinuteRow>,
+    pub accounts: Vec<AccountRow>,
+    pub activity: Vec<ActivityRow>,
+    pub orders: Vec<OrderRow>,
+    pub programmes: Vec<ProgrammeRow>,
+}
+
+/// A store that worlds are put into, one after another.
+pub(super) struct TestStore {
+    pub store: EventStore,
+    _folder: TempDir,
+}
+
+impl TestStore {
+    pub(super) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { store: EventStore::open(folder.path(), Calendar::CHINA).await.unwrap(), _folder: folder }
+    }
+
+    /// Replaces everything in the store.
+    pub(super) async fn fill(&self, world: &World) {
+        let world = world.clone();
+        let write = move |transaction: &crate::events::Transaction<'_>| {
+            for table in [
+                "fact_view",
+                "fact_view_open",
+                "fact_minute",
+                "fact_minute_open",
+                "fact_account",
+                "fact_account_activity",
+                "fact_order",
+                "programme",
+            ] {
+                transaction.connection().execute_batch(&format!("delete from {table}"))?;
+            }
+            // Half of the sessions are still open: queries read both tables.
+            let (open, closed) = world.views.split_at(world.views.len() / 2);
+            transaction.append("fact_view", closed)?;
+            transaction.append("fact_view_open", open)?;
+            transaction.append("fact_minute", &world.minutes)?;
+            transaction.append("fact_account", &world.accounts)?;
+            transaction.append("fact_account_activity", &world.activity)?;
+            transaction.append("fact_order", &world.orders)?;
+            transaction.append("programme", &world.programmes)?;
+            Ok::<_, EngineError>(())
+        };
+        self.store.write(write).arrives().await.unwrap();
+    }
+
+    /// Answers with nothing remembered from before.
+    pub(super) fn asker(&self, now: Timestamp) -> Asker<EventStore> {
+        let clock = Arc::new(SetClock::at(now));
+        Asker::new(self.store.clone(), Catalogue::shipped().unwrap(), Calendar::CHINA, clock)
+    }
+
+    pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<Arc<Frame>, Problem> {
+        self.asker(now).ask_many(scope, &[query(json)]).await.pop().unwrap()
+    }
+}
+
+pub(super) fn query(json: &str) -> MetricQuery {
+    serde_json::from_str(json).unwrap()
+}
+
+/// Everything of these organisations, listed.
+pub(super) fn everything(organisations: &[OrganisationId]) -> Scope {
+    let pairs: BTreeSet<_> =
+        organisations.iter().flat_map(|organisation| Region::all().map(|region| (*organisation, region))).collect();
+    Scope::for_tests(Domain::ALL.into_iter().map(|domain| (domain, pairs.clone())).collect())
+}
+
+/// Those regions of the home organisation, for all domains.
+pub(super) fn only(regions: &[Region]) -> Scope {
+    let pairs: BTreeSet<_> = regions.iter().map(|region| (HOME, *region)).collect();
+    Scope::for_tests(Domain::ALL.into_iter().map(|domain| (domain, pairs.clone())).collect::<BTreeMap<_, _>>())
+}
+
+/// The first row's cell in the column of that name.
+pub(super) fn cell(frame: &Frame, column: &str) -> Cell {
+    let index = frame.column(column).unwrap_or_else(|| panic!("no column {column} in {frame:?}"));
+    frame.rows.first().unwrap_or_else(|| panic!("no row in {frame:?}"))[index].clone()
+}
+
+pub(super) fn number(frame: &Frame, column: &str) -> f64 {
+    cell(frame, column).as_number().unwrap_or_else(|| panic!("{column} is no number in {frame:?}"))
+}
+
+/// Rows as text, cells by a blank.
+pub(super) fn written(frame: &Frame) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Null => "–".to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Number(number) => format!("{number:.3}"),
+        Cell::Text(text) => text.clone(),
+    };
+    let rows: Vec<String> = frame.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect();
+    rows.join("\n")
+}
+
+pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start: Timestamp) -> ViewRow {
+    ViewRow {
+        org: HOME,
+        sid: sid.into(),
+        household: Some(household.into()),
+        province,
+        isp: None,
+        platform: None,
+        app_version: None,
+        cdn_vendor: None,
+        channel_id: None,
+        content_id: None,
+        genre: None,
+        view_mode: None,
+        start_ms: start,
+        day: Calendar::CHINA.day_of(start),
+        end_ms: start,
+        started: false,
+        startup_ms: None,
+        startup_bucket: None,
+        play_ms: 0,
+        stall_ms: 0,
+        stall_count: 0,
+        pause_ms: 0,
+        seek_ms: 0,
+        watched_ms: 0,
+        effective: false,
+        failed: false,
+        failed_in_startup: false,
+        ended: true,
+        error_class: None,
+        received_ms: start,
+        simulated: false,
+    }
+}
+
+/// A view that started after so many milliseconds and played and stalled so long.
+pub(super) fn played(view: ViewRow, startup_ms: i32, play_ms: i64, stall_ms: i64) -> ViewRow {
+    ViewRow {
+        started: true,
+        startup_ms: Some(startup_ms),
+        startup_bucket: Some(log_bucket(i64::from(startup_ms))),
+        play_ms,
+        stall_ms,
+        stall_count: i32::from(stall_ms > 0),
+        watched_ms: i64::from(startup_ms) + play_ms + stall_ms,
+        effective: play_ms > 3_000,
+        ..view
+    }
+}
+
+pub(super) fn minute_of(moment: Timestamp) -> i32 {
+    i32::try_from(moment.millis().div_euclid(60_000)).unwrap()
+}
+
+/// A household's minute on a channel, live.
+pub(super) fn minute(household: &str, channel: &str, at: Timestamp, run_start: Timestamp, seconds: i16) -> MinuteRow {
+    MinuteRow {
+        org: HOME,
+        household: household.into(),
+        province: ZJ,
+        isp: None,
+        channel_id: channel.into(),
+        content_id: None,
+        view_mode: Some("live".into()),
+        minute: minute_of(at),
+        clock_minute: minute_of(at),
+        day: Calendar::CHINA.day_of(at),
+        seconds,
+        counted: true,
+        run_start_minute: minute_of(run_start),
+        lag_days: 0,
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+pub(super) fn account(household: &str, province: Option<Province>, opened: Timestamp) -> AccountRow {
+    AccountRow {
+        org: HOME,
+        household: household.into(),
+        province,
+        isp: None,
+        tier: None,
+        opened_day: Some(Calendar::CHINA.day_of(opened)),
+        closed_day: None,
+        received_ms: opened,
+        simulated: false,
+        first_opened_ms: Some(opened),
+        last_opened_ms: Some(opened),
+        last_closed_ms: None,
+        described_ms: None,
+    }
+}
+
+pub(super) fn activity(household: &str, province: Option<Province>, at: Timestamp) -> ActivityRow {
+    ActivityRow {
+        org: HOME,
+        household: household.into(),
+        province,
+        isp: None,
+        day: Calendar::CHINA.day_of(at),
+        ts_ms: at,
+        account_event: AccountEvent::PowerOn,
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+pub(super) fn order(household: &str, status: &str, amount_fen: i64, at: Timestamp) -> OrderRow {
+    OrderRow {
+        org: HOME,
+        household: Some(household.into()),
+        province: ZJ,
+        isp: None,
+        platform: None,
+        order_id: format!("{household}-{}", at.millis()).into(),
+        product_id: None,
+        content_id: None,
+        order_status: Some(status.into()),
+        amount_fen: Some(amount_fen),
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+pub(super) fn programme(channel: &str, title: &str, start: Timestamp, stop: Timestamp) -> ProgrammeRow {
+    ProgrammeRow {
+        org: HOME,
+        programme_id: format!("{channel}-{}", start.millis()).into(),
+        channel_id: channel.into(),
+        title: title.into(),
+        category: None,
+        start_ms: start,
+        stop_ms: stop,
+        start_minute: minute_of(start),
+        stop_minute: minute_of(stop),
+        day: Calendar::CHINA.day_of(start),
+    }
+}

@@ -1,0 +1,180 @@
+//! The time of a query at one moment: the interval, how much of it has passed, and its steps.
+
+use model::time::{Calendar, Day, Grain, Interval, Timestamp};
+
+const MINUTE_MS: i64 = 60_000;
+const DAY_MINUTES: i64 = 1_440;
+
+/// Clock minutes since 1970, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Minutes {
+    pub from: i64,
+    pub to: i64,
+}
+
+impl Minutes {
+    pub(super) const fn count(self) -> i64 {
+        if self.to > self.from { self.to - self.from } else { 0 }
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), to: self.to.min(other.to) }
+    }
+}
+
+/// The minutes that begin inside an interval.
+fn minutes_of(interval: Interval) -> Minutes {
+    let first_at_or_after = |moment: Timestamp| -(-moment.millis()).div_euclid(MINUTE_MS);
+    Minutes { from: first_at_or_after(interval.from()), to: first_at_or_after(interval.to()) }
+}
+
+/// The time of a query at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Timeline {
+    pub calendar: Calendar,
+    pub interval: Interval,
+    /// The part of the interval that has passed, up to the end of the running minute; `None` where all of it is to come.
+    pub elapsed: Option<Interval>,
+    pub grain: Option<Grain>,
+    /// The starts of all steps; empty where there is no time axis.
+    pub steps: Vec<Timestamp>,
+}
+
+impl Timeline {
+    pub(super) fn new(interval: Interval, now: Timestamp, calendar: Calendar, grain: Option<Grain>) -> Self {
+        let passed_until = calendar.ceil(now, Grain::Minute);
+        let elapsed = Interval::new(interval.from(), interval.to().min(passed_until));
+        let steps = grain.map_or_else(Vec::new, |grain| interval.steps(calendar, grain).collect());
+        Self { calendar, interval, elapsed, grain, steps }
+    }
+
+    /// What this one is compared with: the passed part, so much earlier, in steps of the same order.
+    pub(super) fn earlier_by_ms(&self, distance_ms: i64) -> Option<Self> {
+        let interval = self.elapsed?.earlier_by_ms(distance_ms);
+        let steps = self.grain.map_or_else(Vec::new, |grain| interval.steps(self.calendar, grain).collect());
+        Some(Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps })
+    }
+
+    /// How many steps have begun.
+    pub(super) fn begun(&self) -> usize {
+        let Some(elapsed) = self.elapsed else {
+            return 0;
+        };
+        self.steps.iter().take_while(|start| **start < elapsed.to()).count()
+    }
+
+    /// The number that SQL gives to the step of a moment; steps of months are counted from the first one.
+    pub(super) fn number_of_step(&self, ordinal: usize) -> Option<i64> {
+        let start = self.steps.get(ordinal)?.millis();
+        let wall = start + i64::from(self.calendar.offset_minutes) * MINUTE_MS;
+        Some(match self.grain? {
+            Grain::Minute => start.div_euclid(MINUTE_MS),
+            Grain::Hour => wall.div_euclid(60 * MINUTE_MS),
+            Grain::Day => i64::from(self.calendar.day_of(Timestamp::from_millis(start)).0),
+            Grain::Week => (i64::from(self.calendar.day_of(Timestamp::from_millis(start)).0) + 3).div_euclid(7),
+            Grain::Month => ordinal as i64,
+        })
+    }
+
+    /// The first moments of the months after the first one.
+    pub(super) fn month_starts(&self) -> Vec<Timestamp> {
+        self.steps.iter().skip(1).copied().collect()
+    }
+
+    /// The passed minutes of a step, or of the whole where there is no time axis.
+    pub(super) fn passed_minutes(&self, step: Option<usize>) -> Minutes {
+        let Some(elapsed) = self.elapsed else {
+            return Minutes { from: 0, to: 0 };
+        };
+        let all = minutes_of(elapsed);
+        match step {
+            None => all,
+            Some(step) => {
+                let next = self.steps.get(step + 1).copied().unwrap_or(self.interval.to());
+                let of_step = self.steps.get(step).and_then(|start| Interval::new(*start, next)).map(minutes_of);
+                of_step.map_or(Minutes { from: 0, to: 0 }, |minutes| minutes.and(all))
+            }
+        }
+    }
+
+    /// The day that a minute belongs to.
+    fn day_of_minute(&self, minute: i64) -> Day {
+        self.calendar.day_of(Timestamp::from_millis(minute * MINUTE_MS))
+    }
+
+    /// How many of the minutes lie in which day.
+    pub(super) fn by_day(&self, minutes: Minutes) -> Vec<(Day, i64)> {
+        let mut days = Vec::new();
+        let mut from = minutes.from;
+        while from < minutes.to {
+            let day = self.day_of_minute(from);
+            let next = self.calendar.start_of(day.plus(1)).millis().div_euclid(MINUTE_MS);
+            let to = next.min(minutes.to).max(from + 1);
+            days.push((day, to - from));
+            from = to;
+        }
+        debug_assert!(days.iter().all(|(_, count)| *count <= DAY_MINUTES));
+        days
+    }
+
+    /// The last day of a step, or of the whole, that has begun.
+    pub(super) fn last_day(&self, step: Option<usize>) -> Option<Day> {
+        let minutes = self.passed_minutes(step);
+        (minutes.count() > 0).then(|| self.day_of_minute(minutes.to - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    fn timeline(from: &str, to: &str, now: &str, grain: Option<Grain>) -> Timeline {
+        Timeline::new(Interval::new(at(from), at(to)).unwrap(), at(now), Calendar::CHINA, grain)
+    }
+
+    #[test]
+    fn only_passed_minutes_count() {
+        let timeline =
+            timeline("2026-03-01T20:00:00+08:00", "2026-03-01T21:00:00+08:00", "2026-03-01T20:10:30+08:00", None);
+        assert_eq!(timeline.passed_minutes(None).count(), 11);
+        let later = Timeline::new(timeline.interval, at("2026-03-01T19:00:00+08:00"), Calendar::CHINA, None);
+        assert_eq!((later.elapsed, later.passed_minutes(None).count()), (None, 0));
+    }
+
+    #[test]
+    fn steps_to_come_have_not_begun() {
+        let timeline = timeline(
+            "2026-03-01T00:00:00+08:00",
+            "2026-03-02T00:00:00+08:00",
+            "2026-03-01T10:10:00+08:00",
+            Some(Grain::Hour),
+        );
+        assert_eq!((timeline.steps.len(), timeline.begun()), (24, 11));
+        assert_eq!(timeline.passed_minutes(Some(9)).count(), 60);
+        assert_eq!(timeline.passed_minutes(Some(10)).count(), 10);
+        assert_eq!(timeline.passed_minutes(Some(11)).count(), 0);
+    }
+
+    #[test]
+    fn an_open_range_is_compared_with_what_had_passed_by_then() {
+        let timeline =
+            timeline("2026-03-02T00:00:00+08:00", "2026-03-03T00:00:00+08:00", "2026-03-02T10:00:00+08:00", None);
+        let compared = timeline.earlier_by_ms(86_400_000).unwrap();
+        assert_eq!(
+            compared.interval,
+            Interval::new(at("2026-03-01T00:00:00+08:00"), at("2026-03-01T10:00:00+08:00")).unwrap()
+        );
+    }
+
+    #[test]
+    fn minutes_are_dealt_to_their_days() {
+        let timeline = timeline("2026-03-01T23:00:00+08:00", "2026-03-03T01:00:00+08:00", "2027-01-01T00:00:00Z", None);
+        let counts: Vec<i64> =
+            timeline.by_day(timeline.passed_minutes(None)).into_iter().map(|(_, count)| count).collect();
+        assert_eq!(counts, [60, 1_440, 60]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether a server of the cluster runs, told from its pid file and from the processes that really are there.
+//!
+//! A pid file alone proves nothing: after a crash it stays, and its number may belong to another program by then. A
+//! server and all its children have the cluster's folder as their working directory, so that is what is looked at.
+
+use super::{PostgresError, site::Site};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How long the children of a crashed server may take to notice it.
+const REMAINS_MAY_TAKE: Duration = Duration::from_secs(30);
+
+/// A server that runs.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Postmaster {
+    /// Where it really listens.
+    pub(super) socket_folder: PathBuf,
+}
+
+/// The server of this cluster, if it runs.
+pub(super) fn living(site: &Site) -> Option<Postmaster> {
+    let written = fs::read_to_string(pid_file(site)).ok()?;
+    let mut lines = written.lines();
+    let pid: u32 = lines.next()?.trim().parse().ok()?;
+    // Process, data folder, start, port, socket folder.
+    let socket_folder = lines.nth(3).map(PathBuf::from)?;
+    works_in(pid, &site.data()).then_some(Postmaster { socket_folder })
+}
+
+/// After a crash: waits for the rest of the old server to be gone, then takes its pid file away.
+pub(super) async fn clean_up(site: &Site) -> Result<(), PostgresError> {
+    let pid_file = pid_file(site);
+    if !pid_file.exists() {
+        return Ok(());
+    }
+    let deadline = tokio::time::Instant::now() + REMAINS_MAY_TAKE;
+    loop {
+        let remains = processes_in(&site.data());
+        if remains.is_empty() {
+            break;
+        }
+        if tokio::time::Instant::now() > deadline {
+            let processes = remains.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+            return Err(PostgresError::Remains { place: site.data(), processes });
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    tracing::info!(path = %pid_file.display(), "the private database was not stopped cleanly; cleaning up after it");
+    fs::remove_file(&pid_file).map_err(PostgresError::unwritable("remove the stale", &pid_file))
+}
+
+/// The socket's lock file has a pid of its own that may be somebody else's by now.
+pub(super) fn clean_up_socket(socket_folder: &Path) {
+    let socket = super::site::socket_path(socket_folder);
+    let mut lock = socket.clone().into_os_string();
+    lock.push(".lock");
+    for path in [PathBuf::from(lock), socket] {
+        // A file that is not there needs no removing, and for any other reason PostgreSQL says itself what is wrong.
+        let _ = fs::remove_file(path);
+    }
+}
+
+fn pid_file(site: &Site) -> PathBuf {
+    site.data().join("postmaster.pid")
+}
+
+fn processes_in(data: &Path) -> Vec<u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter(|process| works_in(*process, data))
+        .collect()
+}
+
+fn works_in(process: u32, data: &Path) -> bool {
+    let folder = PathBuf::from(format!("/proc/{process}"));
+    let is_postgres = fs::read_to_string(folder.join("comm")).is_ok_and(|name| name.starts_with("postgres"));
+    is_postgres && fs::read_link(folder.join("cwd")).is_ok_and(|works_in| works_in == data)
+}

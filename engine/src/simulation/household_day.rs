@@ -1,0 +1,139 @@
+//! One day of one household: when it switches on, what it watches, what it buys.
+//!
+//! A plan depends on the seed, the account and the day alone, so any day can be worked out by itself and in any order.
+//! Everything in it happens within 48 hours of the day's start.
+
+use super::{
+    account::Account,
+    chance::{Chance, Urn},
+    occurrence::{Occurrence, PlayedAt, What},
+    orders,
+    session::{self, Begin, Played, State},
+    world::World,
+};
+use crate::events::AccountEvent;
+use model::time::Day;
+
+const SECOND_MS: i64 = 1_000;
+const MINUTE_MS: i64 = 60 * SECOND_MS;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+/// Nothing begins later than this after the day's start.
+const LAST_BEGIN_MS: i64 = 25 * HOUR_MS;
+/// Sessions of an active household, beyond the first.
+const MORE_SESSIONS: f64 = 5.0;
+const MOST_SESSIONS: u32 = 24;
+/// How many sessions begin in each hour of the day.
+const BY_HOUR: [f64; 24] = [
+    1.4, 0.8, 0.5, 0.4, 0.4, 0.6, 1.4, 2.6, 3.0, 2.7, 2.7, 3.2, 4.4, 4.0, 3.0, 2.8, 3.0, 4.0, 6.2, 9.5, 11.5, 10.8,
+    7.6, 3.6,
+];
+
+/// The hours to draw from.
+pub(super) fn hours() -> Urn<i64> {
+    let [first, rest @ ..] = BY_HOUR;
+    Urn::new((0, first), (1..).zip(rest))
+}
+
+/// More people are at home at the weekend.
+const fn weekday_factor(day: Day) -> f64 {
+    if day.weekday() < 5 { 0.976 } else { 1.06 }
+}
+
+/// Adds all that the account does on that day. A player says every `beat_ms` that nothing has changed.
+pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, into: &mut Vec<Occurrence>) {
+    let midnight_ms = world.calendar.start_of(day).millis();
+    let mut chance = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs())]);
+    let mut happens = |at_ms, what| into.push(Occurrence { at_ms, account: account.number, what });
+    if account.opened == day && day >= world.first_day {
+        happens(midnight_ms, What::Account { day, event: AccountEvent::Open });
+    }
+    if account.closed == Some(day) {
+        happens(
+            midnight_ms + chance.millis_between(9 * HOUR_MS, 17 * HOUR_MS),
+            What::Account { day, event: AccountEvent::Close },
+        );
+    }
+    if !account.is_open_on(day) || !chance.happens(account.activity * weekday_factor(day)) {
+        return;
+    }
+    let played = evening(world, account, midnight_ms, &mut chance);
+    let (Some(first), Some(last)) = (played.first(), played.last()) else { return };
+    let first_ms = first.changes.first().map_or(midnight_ms, |change| change.at_ms);
+    happens(
+        first_ms - chance.millis_between(12 * SECOND_MS, 50 * SECOND_MS),
+        What::Account { day, event: AccountEvent::PowerOn },
+    );
+    happens(
+        last.end_ms() + chance.millis_between(5 * SECOND_MS, 10 * MINUTE_MS),
+        What::Account { day, event: AccountEvent::PowerOff },
+    );
+    for one in &played {
+        push_played(one, day, beat_ms, &mut happens);
+    }
+    push_orders(world, day, first_ms, &mut chance, &mut happens);
+}
+
+/// Only what the account orders on that day, for days from before the history.
+pub(super) fn plan_orders(world: &World, account: &Account, day: Day, into: &mut Vec<Occurrence>) {
+    let midnight_ms = world.calendar.start_of(day).millis();
+    let mut chance = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs()), 1]);
+    if account.is_open_on(day) && chance.happens(account.activity * weekday_factor(day)) {
+        let at_ms = midnight_ms + chance.choose(&world.hours) * HOUR_MS;
+        let mut happens = |at_ms, what| into.push(Occurrence { at_ms, account: account.number, what });
+        push_orders(world, day, at_ms, &mut chance, &mut happens);
+    }
+}
+
+fn push_orders(world: &World, day: Day, at_ms: i64, chance: &mut Chance, happens: &mut impl FnMut(i64, What)) {
+    if chance.happens(orders::probability(world.founded, day)) {
+        for step in orders::steps(at_ms + chance.millis_between(0, 20 * MINUTE_MS), &world.catalogue, chance) {
+            happens(step.at_ms, What::Order { day, step });
+        }
+    }
+}
+
+/// The sessions of a day, one after another: a household has one screen.
+fn evening(world: &World, account: &Account, midnight_ms: i64, chance: &mut Chance) -> Vec<Played> {
+    let count = (1 + chance.poisson(MORE_SESSIONS)).min(MOST_SESSIONS);
+    let mut wishes: Vec<i64> =
+        (0..count).map(|_| chance.choose(&world.hours) * HOUR_MS + chance.millis_between(MINUTE_MS, HOUR_MS)).collect();
+    wishes.sort_unstable();
+    let mut played: Vec<Played> = Vec::with_capacity(wishes.len());
+    for wish in wishes {
+        let free_ms = played.last().map_or(0, |last| last.end_ms() + chance.millis_between(2 * SECOND_MS, MINUTE_MS));
+        let at_ms = (midnight_ms + wish).max(free_ms);
+        if at_ms > midnight_ms + LAST_BEGIN_MS {
+            break;
+        }
+        let number = played.len() as u32;
+        let begin = Begin { account, number, at_ms, catalogue: &world.catalogue, quality: &world.quality };
+        played.push(session::play(&begin, chance));
+    }
+    played
+}
+
+/// Adds the changes of a session, and between them the beats.
+fn push_played(played: &Played, day: Day, beat_ms: i64, happens: &mut impl FnMut(i64, What)) {
+    let session = played.session;
+    let start_ms = played.changes.first().map_or(0, |change| change.at_ms);
+    for (index, change) in (0..).zip(&played.changes) {
+        happens(change.at_ms, What::Play { day, session, change: *change, at: PlayedAt::Change(index) });
+    }
+    for pair in played.changes.windows(2) {
+        let [from, to] = pair else { continue };
+        let runs = from.state == State::Playing;
+        for at_ms in (1..).map(|beat| from.at_ms + beat * beat_ms).take_while(|at_ms| *at_ms < to.at_ms) {
+            let position_ms = if runs { from.position_ms + at_ms - from.at_ms } else { from.position_ms };
+            let change = session::Change { at_ms, position_ms, ..*from };
+            happens(
+                at_ms,
+                What::Play {
+                    day,
+                    session,
+                    change,
+                    at: PlayedAt::Beat { second: ((at_ms - start_ms) / SECOND_MS) as u32 },
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! One session of watching: what, when, and the states the player reports.
+
+use super::{
+    account::{Account, Habit},
+    catalogue::{Catalogue, Channel, Content},
+    chance::Chance,
+    quality::{Fault, Outcome, Quality},
+};
+use crate::events::PlayState;
+
+const MINUTE_MS: i64 = 60_000;
+/// Median length, and the deviation of its logarithm: 10.7 minutes on average over all ways of watching.
+const LENGTH_SIGMA: f64 = 1.0;
+const CHANNEL_MEDIAN_MIN: f64 = 8.0;
+const ON_DEMAND_MEDIAN_MIN: f64 = 5.85;
+const LONGEST_MIN: f64 = 180.0;
+
+/// What is on, and by which way it is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watched {
+    Live(&'static Channel),
+    /// So long after the broadcast.
+    TimeShift(&'static Channel, i64),
+    CatchUp(&'static Channel, i64),
+    OnDemand(&'static Content),
+}
+
+impl Watched {
+    pub(super) const fn view_mode(self) -> &'static str {
+        match self {
+            Self::Live(_) => "live",
+            Self::TimeShift(..) => "timeshift",
+            Self::CatchUp(..) => "catchup",
+            Self::OnDemand(_) => "vod",
+        }
+    }
+
+    pub(super) const fn channel(self) -> Option<&'static Channel> {
+        match self {
+            Self::Live(channel) | Self::TimeShift(channel, _) | Self::CatchUp(channel, _) => Some(channel),
+            Self::OnDemand(_) => None,
+        }
+    }
+
+    pub(super) const fn content(self) -> Option<&'static Content> {
+        match self {
+            Self::OnDemand(content) => Some(content),
+            Self::Live(_) | Self::TimeShift(..) | Self::CatchUp(..) => None,
+        }
+    }
+
+    pub(super) const fn genre(self) -> &'static str {
+        match self {
+            Self::Live(channel) | Self::TimeShift(channel, _) | Self::CatchUp(channel, _) => channel.genre,
+            Self::OnDemand(content) => content.genre,
+        }
+    }
+
+    /// How far behind the broadcast it is; `None` on demand.
+    pub(super) const fn behind_ms(self) -> Option<i64> {
+        match self {
+            Self::Live(_) => Some(0),
+            Self::TimeShift(_, behind) | Self::CatchUp(_, behind) => Some(behind),
+            Self::OnDemand(_) => None,
+        }
+    }
+
+    fn choose(habit: Habit, catalogue: &Catalogue, chance: &mut Chance) -> Self {
+        let channels = match habit {
+            Habit::OnDemandOnly => 0.0,
+            Habit::Mixed => 0.6,
+            Habit::ChannelsOnly => 1.0,
+        };
+        if !chance.happens(channels) {
+            return Self::OnDemand(chance.choose(&catalogue.contents));
+        }
+        let channel = chance.choose(&catalogue.channels);
+        let way = chance.unit();
+        if way < 0.76 {
+            Self::Live(channel)
+        } else if way < 0.86 {
+            Self::TimeShift(channel, chance.millis_between(2, 90) * MINUTE_MS)
+        } else {
+            // Whole days back at about the same time of day, where the programmes of the evening stand.
+            let days = i64::from(chance.poisson(0.9).min(6));
+            let within_day = chance.millis_between(100, 300);
+            Self::CatchUp(channel, (days * 1_440 + within_day) * MINUTE_MS)
+        }
+    }
+}
+
+/// What a session carries on each of its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Session {
+    /// Which one of the household's day, from 0.
+    pub(super) number: u32,
+    pub(super) watched: Watched,
+    pub(super) platform: &'static str,
+    pub(super) cdn: &'static str,
+    pub(super) bitrate_kbps: i32,
+}
+
+/// A state that the player reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Requested,
+    Playing,
+    Stalled,
+    Paused,
+    Ended,
+    Left,
+    Failed(Fault),
+}
+
+impl State {
+    pub(super) const fn play_state(self) -> PlayState {
+        match self {
+            Self::Requested => PlayState::Asked,
+            Self::Playing => PlayState::Playing,
+            Self::Stalled => PlayState::Stalled,
+            Self::Paused => PlayState::Paused,
+            Self::Ended => PlayState::Ended,
+            Self::Left => PlayState::Quit,
+            Self::Failed(_) => PlayState::Failed,
+        }
+    }
+}
+
+/// A state, when it began, and how far into the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) at_ms: i64,
+    pub(super) state: State,
+    pub(super) position_ms: i64,
+}
+
+/// A session and all that its player reports, oldest first.
+#[derive(Debug, Clone)]
+pub(super) struct Played {
+    pub(super) session: Session,
+    pub(super) changes: Vec<Change>,
+}
+
+impl Played {
+    pub(super) fn end_ms(&self) -> i64 {
+        self.changes.last().map_or(0, |change| change.at_ms)
+    }
+}
+
+/// Which session of whom, and what of the world it draws from.
+pub(super) struct Begin<'a> {
+    pub(super) account: &'a Account,
+    pub(super) number: u32,
+    pub(super) at_ms: i64,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) quality: &'a Quality,
+}
+
+/// Sets now and then use a telephone or a browser of the household instead.
+fn platform(account: &Account, chance: &mut Chance) -> &'static str {
+    if account.platform == "stb" && chance.happens(0.06) { "android" } else { account.platform }
+}
+
+fn bitrate_kbps(account: &Account, platform: &str, chance: &mut Chance) -> i32 {
+    let usual = match (platform, account.tier) {
+        ("stb" | "tvapp", "4k") => 15_000.0,
+        ("stb" | "tvapp", _) => 6_000.0,
+        _ => 2_500.0,
+    };
+    chance.log_normal(usual, 0.15) as i32
+}
+
+/// Plays one session from its request to its end.
+pub(super) fn play(begin: &Begin<'_>, chance: &mut Chance) -> Played {
+    let account = begin.account;
+    let watched = Watched::choose(account.habit, begin.catalogue, chance);
+    let platform = platform(account, chance);
+    let cdn = begin.quality.cdn(account, chance);
+    let bitrate_kbps = bitrate_kbps(account, platform, chance);
+    let session = Session { number: begin.number, watched, platform, cdn, bitrate_kbps };
+    let mut changes = vec![Change { at_ms: begin.at_ms, state: State::Requested, position_ms: 0 }];
+    let startup_ms = Quality::startup_ms(chance);
+    let first_picture = begin.at_ms + startup_ms;
+    let before_picture = |state| Change { at_ms: first_picture, state, position_ms: 0 };
+    match begin.quality.outcome(account, cdn, chance) {
+        Outcome::GivenUp => changes.push(before_picture(State::Left)),
+        Outcome::FailsInStartup(fault) => changes.push(before_picture(State::Failed(fault))),
+        Outcome::Plays => {
+            let playing_ms = playing_ms(watched, chance);
+            // A title on demand is watched to its end now and then; of a channel one only ever takes leave.
+            let ends = watched.content().is_some() && chance.happens(0.35);
+            let last = if ends { State::Ended } else { State::Left };
+            push_playing(&mut changes, account, cdn, (first_picture, playing_ms), last, chance);
+        }
+        Outcome::FailsPlaying(fault) => {
+            let until_fault = playing_ms(watched, chance) / 3 + 500;
+            push_playing(&mut changes, account, cdn, (first_picture, until_fault), State::Failed(fault), chance);
+        }
+    }
+    Played { session, changes }
+}
+
+fn playing_ms(watched: Watched, chance: &mut Chance) -> i64 {
+    let median = if watched.content().is_some() { ON_DEMAND_MEDIAN_MIN } else { CHANNEL_MEDIAN_MIN };
+    (chance.log_normal(median, LENGTH_SIGMA).min(LONGEST_MIN) * MINUTE_MS as f64) as i64 + 1_000
+}
+
+/// Share of sessions with a pause in them.
+const PAUSES: f64 = 0.07;
+
+/// Adds the first picture, stalls and perhaps a pause, and the last state, to a session that plays for so long.
+fn push_playing(
+    changes: &mut Vec<Change>,
+    account: &Account,
+    cdn: &str,
+    (first_picture, playing_ms): (i64, i64),
+    last: State,
+    chance: &mut Chance,
+) {
+    let stalls = Quality::stalls(account, cdn, playing_ms, chance);
+    let mut breaks: Vec<(i64, i64, State)> =
+        stalls.into_iter().map(|(at, length)| (at, length, State::Stalled)).collect();
+    if chance.happens(PAUSES) {
+        let at = chance.millis_between(0, playing_ms);
+        breaks.push((at, chance.millis_between(8_000, 100_000), State::Paused));
+        breaks.sort_unstable_by_key(|(at, _, _)| *at);
+    }
+    changes.push(Change { at_ms: first_picture, state: State::Playing, position_ms: 0 });
+    let mut delay = 0;
+    for (position_ms, length, state) in breaks {
+        let at_ms = first_picture + position_ms + delay;
+        delay += length;
+        changes.push(Change { at_ms, state, position_ms });
+        changes.push(Change { at_ms: at_ms + length, state: State::Playing, position_ms });
+    }
+    changes.push(Change { at_ms: first_picture + playing_ms + delay, state: last, position_ms: playing_ms });
+}
