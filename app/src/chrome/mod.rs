@@ -1,0 +1,12 @@
+//! What stands around every page: the bar above it, and the states in which there is no page to show.
+
+mod account_menu;
+mod frame;
+mod loaded;
+mod message;
+mod preference_menus;
+
+pub(crate) use frame::{Frame, Mark};
+pub(crate) use loaded::{Loaded, load};
+pub(crate) use message::{Message, ProblemMessage};
+pub(crate) use preference_menus::{LanguageMenu, ThemeMenu};

@@ -1,0 +1,39 @@
+//! The pages, and the server functions they ask.
+//!
+//! - [`routes`]: every address of the product, and the application around the pages
+//! - [`pages`]: sign-in, board list, board, builder
+//! - [`chrome`]: the bar above every page
+//! - [`server_functions`] and [`session`]: what pages ask the server; each is a public endpoint
+//! - [`i18n`] and [`preferences`]: two languages, three themes
+//! - [`error`]: the one error of server functions
+//! - `shell` (server only): the document
+//!
+//! Absent: SQL, metrics arithmetic and rights. They live in `engine`, behind the server functions.
+
+// The macros of components and server functions write `pub` items, whatever the module they stand in.
+#![allow(unreachable_pub)]
+#![recursion_limit = "512"]
+
+pub mod chrome;
+pub mod error;
+pub mod i18n;
+pub mod pages;
+pub mod preferences;
+pub mod routes;
+pub mod server_functions;
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod shell;
+mod time;
+
+/// Makes the server's pages interactive.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(routes::App);
+    // A press before this moment is lost: whoever drives the page from outside waits for it.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = root.set_attribute("data-alive", "true");
+    }
+}

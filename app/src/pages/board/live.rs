@@ -1,0 +1,189 @@
+//! What an open board knows: the newest frame of each tile, how old it is, and whether the stream still runs.
+
+use super::stream::{StreamEvent, open_stream};
+use crate::{
+    routes,
+    session::current_account,
+    time::{after, page_millis, repeat_every},
+};
+use components::tile::TileState;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_location, use_navigate};
+use model::{
+    board::{BoardId, BoardView, TileAnswer, TileFrame, TileId},
+    frame::Frame,
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// The promised delay of the statistics: what is older counts as stale.
+pub(crate) const STALE_AFTER_SECONDS: i64 = 60;
+/// The longest pause between two tries to reach the server again.
+const LONGEST_PAUSE_SECONDS: u64 = 30;
+
+/// What fills a tile: the last good frame, and what went wrong since.
+#[derive(Debug, Clone)]
+struct Filling {
+    frame: Option<Arc<Frame>>,
+    problem: Option<Problem>,
+}
+
+/// An open board. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LiveBoard {
+    id: BoardId,
+    fillings: StoredValue<BTreeMap<TileId, ArcRwSignal<Filling>>>,
+    /// The newest event in any of the frames.
+    as_of: RwSignal<Option<Timestamp>>,
+    is_simulated: RwSignal<bool>,
+    is_connected: RwSignal<bool>,
+    newer_version: RwSignal<bool>,
+    /// The server's clock, as far as the page can tell; the moment of the answer until the page is alive.
+    now: RwSignal<Timestamp>,
+    /// Tries to reach the server again.
+    attempt: RwSignal<u64>,
+}
+
+impl LiveBoard {
+    pub(crate) fn new(view: &BoardView) -> Self {
+        let fillings = view
+            .board
+            .tiles()
+            .iter()
+            .map(|tile| (tile.id, ArcRwSignal::new(Filling { frame: None, problem: None })))
+            .collect();
+        let live = Self {
+            id: view.id,
+            fillings: StoredValue::new(fillings),
+            as_of: RwSignal::new(None),
+            is_simulated: RwSignal::new(false),
+            is_connected: RwSignal::new(true),
+            newer_version: RwSignal::new(false),
+            now: RwSignal::new(view.now),
+            attempt: RwSignal::new(0),
+        };
+        live.take(view.frames.clone());
+        live
+    }
+
+    pub(crate) fn has_newer_version(self) -> bool {
+        self.newer_version.get()
+    }
+
+    pub(crate) fn is_simulated(self) -> bool {
+        self.is_simulated.get()
+    }
+
+    pub(crate) fn is_connected(self) -> bool {
+        self.is_connected.get()
+    }
+
+    /// Seconds since the newest event; `None` where nothing has arrived yet.
+    pub(crate) fn age_seconds(self) -> Option<i64> {
+        let as_of = self.as_of.get()?;
+        Some(self.now.get().millis_since(as_of).max(0) / 1_000)
+    }
+
+    /// What a tile shows. It changes with its frame, and once a minute with its age when it is stale.
+    pub(crate) fn tile(self, id: TileId) -> Signal<TileState> {
+        let Some(filling) = self.fillings.with_value(|fillings| fillings.get(&id).cloned()) else {
+            return Signal::stored(TileState::Unbound);
+        };
+        let as_of = {
+            let filling = filling.clone();
+            Memo::new(move |_| filling.with(|filling| filling.frame.as_ref().and_then(|frame| frame.as_of)))
+        };
+        let age = Memo::new(move |_| {
+            let seconds = self.now.get().millis_since(as_of.get()?).max(0) / 1_000;
+            Some(seconds - seconds % STALE_AFTER_SECONDS)
+        });
+        Signal::derive(move || {
+            let Filling { frame, problem } = filling.get();
+            match (frame, problem) {
+                (last, Some(problem)) => TileState::Failed { problem, last },
+                (Some(frame), None) => TileState::Ready { frame, age_seconds: age.get() },
+                (None, None) => TileState::Unbound,
+            }
+        })
+    }
+
+    /// Takes new frames; only their tiles are drawn again.
+    fn take(self, frames: Vec<TileFrame>) {
+        for TileFrame { tile, answer } in frames {
+            let Some(signal) = self.fillings.with_value(|fillings| fillings.get(&tile).cloned()) else { continue };
+            match answer {
+                TileAnswer::Frame(frame) => {
+                    let is_same = signal.with_untracked(|filling| {
+                        filling.problem.is_none() && filling.frame.as_ref().is_some_and(|old| old.etag == frame.etag)
+                    });
+                    if !is_same {
+                        signal.set(Filling { frame: Some(Arc::new(frame)), problem: None });
+                    }
+                }
+                TileAnswer::Problem(problem) => signal.update(|filling| filling.problem = Some(problem)),
+            }
+        }
+        let (as_of, is_simulated) = self.fillings.with_value(|fillings| {
+            fillings.values().fold((None, false), |(as_of, simulated), filling| {
+                filling.with_untracked(|filling| {
+                    let frame = filling.frame.as_ref();
+                    (
+                        as_of.max(frame.and_then(|frame| frame.as_of)),
+                        simulated || frame.is_some_and(|frame| frame.simulated),
+                    )
+                })
+            })
+        });
+        if self.as_of.get_untracked() != as_of {
+            self.as_of.set(as_of);
+        }
+        if self.is_simulated.get_untracked() != is_simulated {
+            self.is_simulated.set(is_simulated);
+        }
+    }
+
+    /// In the browser: lets the clock run, and keeps the stream open.
+    pub(crate) fn follow(self) {
+        let navigate = use_navigate();
+        let location = use_location();
+        Effect::new(move |_| {
+            let (opened, at) = (page_millis(), self.now.get_untracked());
+            repeat_every(Duration::from_secs(1), move || {
+                // Gone with the page; the timer may fire once more.
+                let _ = self.now.try_set(at.plus_millis(page_millis() - opened));
+            });
+        });
+        Effect::new(move |_| {
+            let attempt = self.attempt.get();
+            let sign_in = {
+                let navigate = navigate.clone();
+                let here = location.pathname.get_untracked();
+                move || navigate(&routes::sign_in_and_return(&here), leptos_router::NavigateOptions::default())
+            };
+            open_stream(&routes::stream(self.id), move |event| match event {
+                StreamEvent::Opened => {
+                    self.is_connected.set(true);
+                }
+                StreamEvent::Frames(frames) => self.take(frames),
+                StreamEvent::NewVersion => self.newer_version.set(true),
+                StreamEvent::SignedOut => sign_in(),
+                StreamEvent::Interrupted => self.is_connected.set(false),
+                StreamEvent::Refused => {
+                    self.is_connected.set(false);
+                    let sign_in = sign_in.clone();
+                    spawn_local(async move {
+                        let asked = current_account().await;
+                        if asked.is_err_and(|error| error.code() == Some(ProblemCode::SignInRequired)) {
+                            sign_in();
+                        }
+                    });
+                    let pause = Duration::from_secs((1 << attempt.min(5)).min(LONGEST_PAUSE_SECONDS));
+                    after(pause, move || {
+                        let _ = self.attempt.try_update(|attempt| *attempt += 1);
+                    });
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,138 @@
+//! A published board, alive: drawn on the server with its numbers, then kept up to date by the stream.
+
+mod freshness;
+mod live;
+mod stream;
+
+use crate::{
+    chrome::{Frame, Loaded, Message, load},
+    i18n::{label, live_text, text, use_locale},
+    pages::tile_title::fallback_title,
+    routes,
+    server_functions::{catalogue, open_board},
+};
+use components::{
+    controls::{Button, ButtonKind, Icon, IconName},
+    grid::BoardGrid,
+    tile::{Names, TileCard},
+};
+use freshness::Freshness;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use live::LiveBoard;
+use model::{
+    access::Account,
+    board::{BoardId, BoardView, TileId},
+    metric::CatalogueView,
+};
+use std::sync::Arc;
+
+/// The board that the address names. A text that is no id is nobody's board: the server says so as for any other.
+pub(crate) fn board_of_address() -> Memo<BoardId> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or(BoardId::from_u128(0))
+    })
+}
+
+/// A published board.
+#[component]
+pub(crate) fn BoardPage() -> impl IntoView {
+    let id = board_of_address();
+    let data = Resource::new_blocking(
+        move || id.get(),
+        |id| load(async move { futures::try_join!(open_board(id), catalogue()) }),
+    );
+    view! {
+        <Loaded
+            data
+            page=move |account, (view, catalogue)| {
+                view! { <BoardViewer account view catalogue reload=move |()| data.refetch() /> }.into_any()
+            }
+        />
+    }
+}
+
+#[component]
+fn BoardViewer(
+    account: Arc<Account>,
+    view: BoardView,
+    catalogue: CatalogueView,
+    #[prop(into)] reload: Callback<()>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let names = Signal::stored(Names::from_catalogue(&catalogue));
+    let live = LiveBoard::new(&view);
+    live.follow();
+    let (id, may_edit, calendar) = (view.id, view.may_edit, view.calendar);
+    let (version, published_by) = (view.version, view.published_by.clone());
+    let board = StoredValue::new(view.board);
+    let title = move || {
+        let title = board.with_value(|board| board.title().to_string());
+        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
+    };
+    let is_empty = board.with_value(|board| board.tiles().is_empty());
+    let render_tile = Callback::new(move |id: TileId| {
+        let Some(tile) = board.with_value(|board| board.tile(id).cloned()) else { return ().into_any() };
+        let content = tile.content.clone();
+        view! {
+            <TileCard
+                tile=Signal::stored(tile)
+                title_fallback=Signal::derive(move || names.with(|names| fallback_title(&content, names, locale.get())))
+                state=live.tile(id)
+                locale
+                names
+                calendar=Signal::stored(calendar)
+            />
+        }
+        .into_any()
+    });
+    let heading = move || {
+        view! {
+            <h1 class="topbar__title">{title}</h1>
+            <Freshness live />
+        }
+    };
+    let actions = move || {
+        may_edit.then(|| {
+            view! {
+                <a class="button button--secondary" href=routes::builder(id)>
+                    <Icon name=IconName::Edit />
+                    <span class="button__label">{live_text!(locale, board.edit)}</span>
+                </a>
+            }
+        })
+    };
+    view! {
+        <Title text=title />
+        <Frame account heading=heading actions=actions>
+            <Show when=move || live.has_newer_version()>
+                <div class="banner" role="status">
+                    <p class="banner__text">{live_text!(locale, board.newer)}</p>
+                    <Button kind=ButtonKind::Primary on_click=move |()| reload.run(())>
+                        {live_text!(locale, board.show_newer)}
+                    </Button>
+                </div>
+            </Show>
+            <main id="content" class="page board-page">
+                {if is_empty {
+                    view! {
+                        <Message
+                            icon=IconName::Board
+                            title=label!(locale, board.empty_title)
+                            advice=label!(locale, board.empty_advice)
+                        />
+                    }
+                        .into_any()
+                } else {
+                    view! { <BoardGrid layout=Signal::stored(board.with_value(|board| board.desk().clone())) locale render_tile /> }
+                        .into_any()
+                }}
+                <footer class="board-page__foot">
+                    {move || text!(locale.get(), board.version, number = version, name = published_by.clone())}
+                </footer>
+            </main>
+        </Frame>
+    }
+}

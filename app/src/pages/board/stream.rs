@@ -1,0 +1,84 @@
+//! The board's event stream, as the browser reads it.
+
+use leptos::{prelude::*, web_sys};
+use model::board::TileFrame;
+use wasm_bindgen::{JsCast as _, closure::Closure};
+use web_sys::{EventSource, MessageEvent};
+
+/// What the stream tells.
+#[derive(Debug)]
+pub(crate) enum StreamEvent {
+    Opened,
+    /// Tiles whose numbers have changed; after opening, all of them.
+    Frames(Vec<TileFrame>),
+    /// A new version of the board was published.
+    NewVersion,
+    /// The session has ended.
+    SignedOut,
+    /// The connection broke; the browser tries again by itself.
+    Interrupted,
+    /// The server did not give the stream; it must be asked for anew.
+    Refused,
+}
+
+/// An open stream and what listens to it; closed when dropped.
+struct OpenStream {
+    source: EventSource,
+    _messages: [Closure<dyn Fn(MessageEvent)>; 3],
+    _connection: [Closure<dyn Fn()>; 2],
+}
+
+impl Drop for OpenStream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}
+
+/// Opens the stream until the owner is gone. In the browser only: call it from an effect.
+pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'static) {
+    let Ok(source) = EventSource::new(url) else {
+        tell(StreamEvent::Refused);
+        return;
+    };
+    let frames = {
+        let tell = tell.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let text = message.data().as_string().unwrap_or_default();
+            match serde_json::from_str(&text) {
+                Ok(frames) => tell(StreamEvent::Frames(frames)),
+                // A newer server may speak otherwise: a reload fetches the pages that understand it.
+                Err(_) => tell(StreamEvent::NewVersion),
+            }
+        })
+    };
+    let board = {
+        let tell = tell.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |_| tell(StreamEvent::NewVersion))
+    };
+    let signed_out = {
+        let tell = tell.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |_| tell(StreamEvent::SignedOut))
+    };
+    let opened = {
+        let tell = tell.clone();
+        Closure::<dyn Fn()>::new(move || tell(StreamEvent::Opened))
+    };
+    let failed = {
+        let source = source.clone();
+        Closure::<dyn Fn()>::new(move || {
+            let is_closed = source.ready_state() == EventSource::CLOSED;
+            tell(if is_closed { StreamEvent::Refused } else { StreamEvent::Interrupted });
+        })
+    };
+    for (name, listener) in [("frames", &frames), ("board", &board), ("signed_out", &signed_out)] {
+        // Refused only for a listener that is no function.
+        let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    StoredValue::new_local(OpenStream {
+        source,
+        _messages: [frames, board, signed_out],
+        _connection: [opened, failed],
+    });
+}

@@ -1,0 +1,72 @@
+//! A new board: its name, and on to the builder.
+
+use crate::{
+    error::AppError,
+    i18n::{error_words, label, live_text, text, use_locale},
+    routes,
+    server_functions::create_board,
+};
+use components::controls::{Button, ButtonKind, Dialog, Submits, TextField};
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_navigate;
+use model::board::{InvalidText, Title};
+
+/// Asks for the name and makes the board.
+#[component]
+pub(crate) fn NewBoardDialog(open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let name = RwSignal::new(String::new());
+    let make = Action::new(|title: &Title| {
+        let title = title.clone();
+        async move { create_board(title).await }
+    });
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(Ok(id)) = make.value().get() {
+            open.set(false);
+            navigate(&routes::builder(id), leptos_router::NavigateOptions::default());
+        }
+    });
+    let title = Memo::new(move |_| name.with(|name| Title::parse(name)));
+    let wrong = Signal::derive(move || {
+        let too_long = title.get().err().map(|(InvalidText::TitleTooLong(count) | InvalidText::TextTooLong(count))| {
+            text!(locale.get(), boards.name_too_long, count = count)
+        });
+        let refused = || {
+            make.value().get().and_then(Result::err).map(|error: AppError| {
+                let words = error_words(&error, locale.get());
+                format!("{} {}", words.title, words.advice)
+            })
+        };
+        too_long.or_else(refused).unwrap_or_default()
+    });
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Ok(title) = title.get_untracked()
+            && !title.is_empty()
+        {
+            make.dispatch(title);
+        }
+    };
+    view! {
+        <Dialog name="new-board" title=label!(locale, boards.new) locale open>
+            <form class="form" on:submit=submit>
+                <TextField
+                    name="board-name"
+                    label=label!(locale, boards.name)
+                    placeholder=label!(locale, boards.name_example)
+                    value=name
+                    error=wrong
+                    required=true
+                    on_input=move |text| name.set(text)
+                />
+                <div class="form__actions">
+                    <Button on_click=move |()| open.set(false)>{live_text!(locale, common.cancel)}</Button>
+                    <Button kind=ButtonKind::Primary submits=Submits::Form busy=make.pending()>
+                        {live_text!(locale, boards.create)}
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

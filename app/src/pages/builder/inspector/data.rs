@@ -1,0 +1,346 @@
+//! What a tile is bound to: every choice by menu.
+
+use super::{
+    Catalogue,
+    filters::FilterSection,
+    metric::{MetricField, MoreMetrics},
+};
+use crate::{
+    i18n::{compare_name, grain_name, label, live_text, stat_name, text, time_range_name, use_locale},
+    pages::builder::{
+        choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need, offered_ranges},
+        editor::Editor,
+    },
+};
+use components::{
+    controls::{Choice, SelectField, Switch},
+    tile::Names,
+};
+use leptos::prelude::*;
+use model::{
+    board::{ComponentKind, Operation, TileId},
+    formatting::Locale,
+    metric::{DimensionId, MetricInfo},
+    time::{Compare, Grain, TimeRange},
+};
+
+/// How the menus write "none".
+const NONE: &str = "";
+
+/// A tile's choices and how to change them. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Binding {
+    pub editor: Editor,
+    pub id: TileId,
+    pub kind: ComponentKind,
+    pub catalogue: Catalogue,
+    pub names: Signal<Names>,
+    locale: Signal<Locale>,
+    pub choices: Memo<Option<Choices>>,
+    /// The chosen metric as the catalogue knows it.
+    pub metric: Memo<Option<MetricInfo>>,
+}
+
+impl Binding {
+    fn of(editor: Editor, catalogue: Catalogue, names: Signal<Names>, id: TileId, kind: ComponentKind) -> Self {
+        let tile = editor.tile(id);
+        let choices = Memo::new(move |_| tile.with(|tile| tile.as_ref().and_then(|tile| Choices::of(&tile.content))));
+        let metric = Memo::new(move |_| {
+            let metric = choices.with(|choices| choices.as_ref().map(|choices| choices.metric.id.clone()))?;
+            catalogue.with_value(|catalogue| catalogue.metric(&metric).cloned())
+        });
+        Self { editor, id, kind, catalogue, names, locale: use_locale(), choices, metric }
+    }
+
+    /// Keeps these choices as one edit.
+    pub(crate) fn keep(self, choices: &Choices) {
+        self.editor.apply(Operation::SetContent { tile: self.id, content: choices.content(self.kind) });
+    }
+
+    /// Changes what is chosen.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Choices)) {
+        if let Some(mut choices) = self.choices.get_untracked() {
+            change(&mut choices);
+            self.keep(&choices);
+        }
+    }
+
+    /// Something of the choices, or its default while nothing is bound.
+    pub(crate) fn read<T: Default>(self, read: impl FnOnce(&Choices) -> T) -> T {
+        self.choices.with(|choices| choices.as_ref().map(read)).unwrap_or_default()
+    }
+
+    /// The dimensions of the metric, as a menu.
+    pub(crate) fn dimensions(self) -> Vec<Choice> {
+        let locale = self.locale.get();
+        self.metric.with(|metric| {
+            metric.as_ref().map_or_else(Vec::new, |metric| {
+                let name = |id: &DimensionId| self.names.with(|names| names.dimension(id.as_str(), locale));
+                metric.dimensions.iter().map(|id| Choice::new(id.as_str(), name(id))).collect()
+            })
+        })
+    }
+}
+
+/// Every choice of the data.
+#[component]
+pub(crate) fn DataSection(
+    editor: Editor,
+    catalogue: Catalogue,
+    names: Signal<Names>,
+    id: TileId,
+    kind: ComponentKind,
+) -> impl IntoView {
+    let locale = use_locale();
+    let binding = Binding::of(editor, catalogue, names, id, kind);
+    let is_bound = Memo::new(move |_| binding.choices.with(Option::is_some));
+    view! {
+        <section class="inspector__section">
+            <h3 class="inspector__heading">{live_text!(locale, inspector.data)}</h3>
+            <MetricField binding />
+            <Show when=move || is_bound.get()>
+                <StatField binding />
+                {(kind == ComponentKind::Table).then(|| view! { <MoreMetrics binding /> })}
+                <DimensionFields binding />
+                <TimeFields binding />
+                {compares(kind).then(|| view! { <CompareField binding /> })}
+                <CountField binding />
+                <FilterSection binding />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn StatField(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let stats = Memo::new(move |_| {
+        binding.metric.with(|metric| metric.as_ref().map(|metric| metric.stats.clone()).unwrap_or_default())
+    });
+    let choices = Signal::derive(move || {
+        stats
+            .get()
+            .into_iter()
+            .map(|stat| Choice::new(stat.to_string(), stat_name(stat, locale.get())))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || stats.with(|stats| stats.len() > 1)>
+            <SelectField
+                name="tile-stat"
+                label=label!(locale, inspector.stat)
+                choices
+                value=Signal::derive(move || {
+                    binding.read(|choices| choices.metric.stat.map(|stat| stat.to_string()).unwrap_or_default())
+                })
+                on_change=move |stat: String| binding.change(|choices| choices.metric.stat = stat.parse().ok())
+            />
+        </Show>
+    }
+}
+
+#[component]
+fn DimensionFields(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let first =
+        Signal::derive(move || binding.read(|choices| choices.by.first().map(ToString::to_string).unwrap_or_default()));
+    let choose =
+        move |dimension: String| binding.change(|choices| choices.by = dimension.parse().into_iter().collect());
+    match dimension_need(binding.kind) {
+        DimensionNeed::None | DimensionNeed::Province => ().into_any(),
+        DimensionNeed::One => view! {
+            <SelectField
+                name="tile-dimension"
+                label=label!(locale, inspector.dimension)
+                choices=Signal::derive(move || binding.dimensions())
+                value=first
+                on_change=choose
+            />
+        }
+        .into_any(),
+        DimensionNeed::Optional => {
+            let choices = Signal::derive(move || {
+                let none = Choice::new(NONE, text!(locale.get(), inspector.no_split));
+                std::iter::once(none).chain(binding.dimensions()).collect::<Vec<_>>()
+            });
+            view! {
+                <SelectField name="tile-dimension" label=label!(locale, inspector.split) choices value=first on_change=choose />
+            }
+            .into_any()
+        }
+        DimensionNeed::Several => view! {
+            <fieldset class="inspector__group">
+                <legend class="field__label">{live_text!(locale, inspector.columns)}</legend>
+                <For each=move || binding.dimensions() key=|choice| (choice.value.clone(), choice.label.clone()) let:choice>
+                    <ColumnSwitch binding choice />
+                </For>
+            </fieldset>
+        }
+        .into_any(),
+    }
+}
+
+/// A column of a table, on or off.
+#[component]
+fn ColumnSwitch(binding: Binding, choice: Choice) -> impl IntoView {
+    let own = choice.value.clone();
+    let checked =
+        Memo::new(move |_| binding.read(|choices| choices.by.iter().any(|dimension| dimension.as_str() == own)));
+    let dimension = choice.value.parse::<DimensionId>().ok();
+    view! {
+        <Switch
+            label=Signal::stored(choice.label)
+            checked
+            on_change=move |on| {
+                let Some(dimension) = dimension.clone() else { return };
+                binding
+                    .change(|choices| {
+                        choices.by.retain(|other| *other != dimension);
+                        if on {
+                            choices.by.push(dimension);
+                        }
+                    });
+            }
+        />
+    }
+}
+
+/// A time range as a menu keeps it.
+fn written(range: TimeRange) -> String {
+    serde_json::to_string(&range).unwrap_or_default()
+}
+
+#[component]
+fn TimeFields(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let current = Memo::new(move |_| binding.choices.with(|choices| choices.as_ref().map(|choices| choices.time)));
+    let ranges = Signal::derive(move || {
+        let mut ranges = offered_ranges();
+        // A range that the menu does not offer, from an imported board, stays a choice.
+        if let Some(range) = current.get()
+            && !ranges.contains(&range)
+        {
+            ranges.insert(0, range);
+        }
+        ranges
+            .into_iter()
+            .map(|range| Choice::new(written(range), time_range_name(range, locale.get())))
+            .collect::<Vec<_>>()
+    });
+    let grains = Signal::derive(move || {
+        let none =
+            (binding.kind == ComponentKind::Table).then(|| Choice::new(NONE, text!(locale.get(), inspector.no_grain)));
+        let offered =
+            binding.metric.with(|metric| metric.as_ref().map(|metric| metric.grains.clone()).unwrap_or_default());
+        let named = offered.into_iter().map(|grain| Choice::new(grain.name(), grain_name(grain, locale.get())));
+        none.into_iter().chain(named).collect::<Vec<_>>()
+    });
+    let has_grain = matches!(binding.kind, ComponentKind::Line | ComponentKind::Table);
+    view! {
+        <SelectField
+            name="tile-time"
+            label=label!(locale, inspector.time)
+            choices=ranges
+            value=Signal::derive(move || current.get().map(written).unwrap_or_default())
+            on_change=move |range: String| {
+                if let Ok(range) = serde_json::from_str(&range) {
+                    binding.change(|choices| choices.time = range);
+                }
+            }
+        />
+        {has_grain
+            .then(|| {
+                view! {
+                    <SelectField
+                        name="tile-grain"
+                        label=label!(locale, inspector.grain)
+                        choices=grains
+                        value=Signal::derive(move || {
+                            binding.read(|choices| choices.grain.map(|grain| grain.name().to_owned()).unwrap_or_default())
+                        })
+                        on_change=move |name: String| {
+                            let grain = Grain::ALL.into_iter().find(|grain| grain.name() == name);
+                            binding.change(|choices| choices.grain = grain);
+                        }
+                    />
+                }
+            })}
+    }
+}
+
+#[component]
+fn CompareField(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let choices = Signal::derive(move || {
+        let none = Choice::new(NONE, text!(locale.get(), inspector.no_compare));
+        let named =
+            Compare::ALL.into_iter().map(|compare| Choice::new(compare.name(), compare_name(compare, locale.get())));
+        std::iter::once(none).chain(named).collect::<Vec<_>>()
+    });
+    view! {
+        <SelectField
+            name="tile-compare"
+            label=label!(locale, inspector.compare)
+            choices
+            value=Signal::derive(move || {
+                binding.read(|choices| choices.compare.map(|compare| compare.name().to_owned()).unwrap_or_default())
+            })
+            on_change=move |name: String| {
+                let compare = Compare::ALL.into_iter().find(|compare| compare.name() == name);
+                binding.change(|choices| choices.compare = compare);
+            }
+        />
+    }
+}
+
+/// How many bars, or how many rows.
+#[component]
+fn CountField(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let numbers = |numbers: Vec<u32>| {
+        numbers.into_iter().map(|number| Choice::new(number.to_string(), number.to_string())).collect::<Vec<_>>()
+    };
+    let with_current = |mut offered: Vec<u32>, current: u32| {
+        if current > 0 && !offered.contains(&current) {
+            offered.insert(0, current);
+        }
+        offered
+    };
+    match binding.kind {
+        ComponentKind::Bar => {
+            let current = Memo::new(move |_| binding.read(|choices| u32::from(choices.top)));
+            view! {
+                <SelectField
+                    name="tile-top"
+                    label=label!(locale, inspector.top)
+                    choices=Signal::derive(move || numbers(with_current(TOPS.map(u32::from).to_vec(), current.get())))
+                    value=Signal::derive(move || current.get().to_string())
+                    on_change=move |number: String| {
+                        if let Ok(top) = number.parse() {
+                            binding.change(|choices| choices.top = top);
+                        }
+                    }
+                />
+            }
+            .into_any()
+        }
+        ComponentKind::Table => {
+            let current = Memo::new(move |_| binding.read(|choices| choices.rows));
+            view! {
+                <SelectField
+                    name="tile-rows"
+                    label=label!(locale, inspector.rows)
+                    choices=Signal::derive(move || numbers(with_current(ROWS.to_vec(), current.get())))
+                    value=Signal::derive(move || current.get().to_string())
+                    on_change=move |number: String| {
+                        if let Ok(rows) = number.parse() {
+                            binding.change(|choices| choices.rows = rows);
+                        }
+                    }
+                />
+            }
+            .into_any()
+        }
+        ComponentKind::Kpi | ComponentKind::Line | ComponentKind::ProvinceMap | ComponentKind::Text => ().into_any(),
+    }
+}

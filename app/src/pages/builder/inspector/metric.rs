@@ -1,0 +1,156 @@
+//! Choosing a metric: searched in both languages, with its definition in sight.
+
+use super::data::Binding;
+use crate::{
+    i18n::{label, live_text, text, use_locale},
+    pages::builder::choice::{Choices, DimensionNeed, dimension_need},
+};
+use components::controls::{Choice, Combobox, IconButton, IconName};
+use leptos::prelude::*;
+use model::{
+    board::{ComponentKind, Shape},
+    formatting::Locale,
+    metric::{MetricInfo, MetricRef},
+    text::LocalText,
+};
+
+/// Whether a component can draw a metric at all.
+fn draws(kind: ComponentKind, metric: &MetricInfo) -> bool {
+    let has_province = || metric.dimensions.iter().any(|dimension| dimension.as_str() == "province");
+    let has_dimension = match dimension_need(kind) {
+        DimensionNeed::None | DimensionNeed::Optional | DimensionNeed::Several => true,
+        DimensionNeed::One => !metric.dimensions.is_empty(),
+        DimensionNeed::Province => has_province(),
+    };
+    let has_grain = match kind.shape() {
+        Shape::Series => !metric.grains.is_empty(),
+        Shape::Scalar | Shape::Category | Shape::Table | Shape::Geo | Shape::None => true,
+    };
+    has_dimension && has_grain
+}
+
+/// A metric in a menu: its name here, its other name and its id beside it.
+fn offered(metric: &MetricInfo, locale: Locale) -> Choice {
+    let other = match locale {
+        Locale::ZhCn => &metric.name.en,
+        Locale::En => &metric.name.zh,
+    };
+    Choice::new(metric.id.as_str(), metric.name.in_locale(locale)).with_detail(format!("{other} · {}", metric.id))
+}
+
+/// The metric of the tile.
+#[component]
+pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let metrics = Signal::derive(move || {
+        binding.catalogue.with_value(|catalogue| {
+            let drawn = catalogue.metrics.iter().filter(|metric| draws(binding.kind, metric));
+            drawn.map(|metric| offered(metric, locale.get())).collect::<Vec<_>>()
+        })
+    });
+    let choose = move |id: String| {
+        let found = binding
+            .catalogue
+            .with_value(|catalogue| catalogue.metrics.iter().find(|metric| metric.id.as_str() == id).cloned());
+        let Some(metric) = found else { return };
+        let choices = match binding.choices.get_untracked() {
+            Some(mut choices) => {
+                choices.change_metric(binding.kind, &metric);
+                choices
+            }
+            None => Choices::usual(binding.kind, &metric),
+        };
+        binding.keep(&choices);
+    };
+    let in_words = move |read: fn(&MetricInfo) -> &LocalText| {
+        binding.metric.with(|metric| metric.as_ref().map(|metric| read(metric).in_locale(locale.get()).to_owned()))
+    };
+    let formula = move || {
+        binding
+            .metric
+            .with(|metric| metric.as_ref().map(|metric| metric.formula.clone()))
+            .filter(|text| !text.is_empty())
+    };
+    view! {
+        <Combobox
+            name="tile-metric"
+            label=label!(locale, inspector.metric)
+            placeholder=label!(locale, inspector.metric_placeholder)
+            choices=metrics
+            value=Signal::derive(move || binding.read(|choices| choices.metric.id.to_string()))
+            locale
+            on_change=choose
+        />
+        <Show when=move || binding.metric.with(Option::is_some)>
+            <div class="inspector__definition">
+                <p>{move || in_words(|metric| &metric.definition)}</p>
+                <p class="inspector__formula">{formula}</p>
+            </div>
+        </Show>
+        <Show when=move || binding.choices.with(Option::is_some) && binding.metric.with(Option::is_none)>
+            <p class="inspector__warning">{live_text!(locale, inspector.metric_out_of_scope)}</p>
+        </Show>
+    }
+}
+
+/// Further columns of a table.
+#[component]
+pub(crate) fn MoreMetrics(binding: Binding) -> impl IntoView {
+    let locale = use_locale();
+    let addable = Signal::derive(move || {
+        let Some(chosen) = binding.choices.get() else { return Vec::new() };
+        binding.catalogue.with_value(|catalogue| {
+            let fits = |metric: &&MetricInfo| {
+                let is_new =
+                    metric.id != chosen.metric.id && chosen.more_metrics.iter().all(|other| other.id != metric.id);
+                let filtered = chosen.filters.iter().map(|filter| &filter.dimension);
+                is_new && chosen.by.iter().chain(filtered).all(|dimension| metric.dimensions.contains(dimension))
+            };
+            catalogue.metrics.iter().filter(fits).map(|metric| offered(metric, locale.get())).collect::<Vec<_>>()
+        })
+    });
+    let add = move |id: String| {
+        let stat = binding.catalogue.with_value(|catalogue| {
+            let metric = catalogue.metrics.iter().find(|metric| metric.id.as_str() == id)?;
+            Some(MetricRef { id: metric.id.clone(), stat: metric.stats.last().copied(), profile: None })
+        });
+        if let Some(metric) = stat {
+            binding.change(|choices| choices.more_metrics.push(metric));
+        }
+    };
+    let name = move |metric: &MetricRef| binding.names.with(|names| names.column(&metric.column_name(), locale.get()));
+    view! {
+        <ul class="chips">
+            <For each=move || binding.read(|choices| choices.more_metrics.clone()) key=MetricRef::column_name let:metric>
+                {
+                    let shown = metric.clone();
+                    let spoken = metric.clone();
+                    view! {
+                        <li class="chip">
+                            <span class="chip__label">{move || name(&shown)}</span>
+                            <IconButton
+                                icon=IconName::Close
+                                label=Signal::derive(move || {
+                                    text!(locale.get(), inspector.remove_named, name = name(&spoken))
+                                })
+                                on_click=move |()| {
+                                    let metric = metric.clone();
+                                    binding.change(|choices| choices.more_metrics.retain(|other| *other != metric));
+                                }
+                            />
+                        </li>
+                    }
+                }
+            </For>
+        </ul>
+        <Combobox
+            name="tile-more-metrics"
+            label=label!(locale, inspector.add_metric)
+            placeholder=label!(locale, inspector.metric_placeholder)
+            choices=addable
+            value=Signal::stored(String::new())
+            locale
+            on_change=add
+        />
+    }
+}

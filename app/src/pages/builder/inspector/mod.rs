@@ -1,0 +1,97 @@
+//! The inspector: what the selected tile shows and how.
+
+mod data;
+mod filters;
+mod metric;
+mod style;
+
+use super::editor::Editor;
+use crate::i18n::{component_name, label, live_text, use_locale};
+use components::{
+    controls::{IconButton, IconName},
+    tile::Names,
+};
+use data::DataSection;
+use leptos::{prelude::*, web_sys};
+use model::{
+    board::{ComponentKind, TileId},
+    metric::CatalogueView,
+};
+use style::StyleSection;
+use wasm_bindgen::JsCast as _;
+
+/// The catalogue of this page.
+pub(crate) type Catalogue = StoredValue<CatalogueView>;
+
+/// Ids of the fields that the focus goes to first: the metric, or the text.
+const FIRST_FIELDS: [&str; 2] = ["field-tile-metric", "field-tile-text"];
+
+/// Puts the focus on the first field, once the inspector has drawn the tile.
+pub(crate) fn focus_inspector() {
+    request_animation_frame(|| {
+        let field = FIRST_FIELDS.into_iter().find_map(|id| document().get_element_by_id(id));
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A field that can't take the focus leaves it on the tile.
+            let _ = field.focus();
+        }
+    });
+}
+
+/// What can be chosen for the selected tile.
+#[component]
+pub(crate) fn Inspector(editor: Editor, catalogue: Catalogue, names: Signal<Names>) -> impl IntoView {
+    let locale = use_locale();
+    let board = editor.board();
+    // Drawn anew only for another tile, so that a field keeps the focus while its tile changes.
+    let inspected = Memo::new(move |_| {
+        let id = editor.selected.get()?;
+        board.with(|board| board.tile(id).map(|tile| (id, tile.content.kind())))
+    });
+    view! {
+        <aside class="inspector" aria-label=live_text!(locale, inspector.title)>
+            {move || match inspected.get() {
+                Some((id, kind)) => view! { <TileInspector editor catalogue names id kind /> }.into_any(),
+                None => {
+                    view! {
+                        <div class="inspector__empty">
+                            <p class="inspector__empty-title">{live_text!(locale, inspector.empty_title)}</p>
+                            <p class="inspector__empty-advice">{live_text!(locale, inspector.empty_advice)}</p>
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </aside>
+    }
+}
+
+#[component]
+fn TileInspector(
+    editor: Editor,
+    catalogue: Catalogue,
+    names: Signal<Names>,
+    id: TileId,
+    kind: ComponentKind,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <header class="inspector__head">
+            <h2 class="inspector__title">{move || component_name(kind, locale.get())}</h2>
+            <IconButton
+                icon=IconName::Copy
+                label=label!(locale, inspector.duplicate)
+                on_click=move |()| editor.duplicate(id)
+            />
+            <IconButton icon=IconName::Trash label=label!(locale, inspector.delete) on_click=move |()| editor.remove(id) />
+        </header>
+        {match kind {
+            ComponentKind::Text => ().into_any(),
+            ComponentKind::Kpi
+            | ComponentKind::Line
+            | ComponentKind::Bar
+            | ComponentKind::Table
+            | ComponentKind::ProvinceMap => view! { <DataSection editor catalogue names id kind /> }.into_any(),
+        }}
+        <StyleSection editor id kind />
+    }
+}

@@ -1,0 +1,161 @@
+//! The builder: components on the left, the board in the middle, what is chosen for a tile on the right.
+
+mod bar;
+mod choice;
+mod conflict;
+mod describe;
+mod editor;
+mod inspector;
+mod previews;
+mod publish;
+mod queue;
+mod shortcuts;
+
+use crate::{
+    chrome::{Frame, Loaded, load},
+    i18n::{live_text, text, use_locale},
+    pages::{
+        board::board_of_address,
+        tile_title::{fallback_title, spoken_title},
+    },
+    server_functions::{catalogue, open_draft},
+};
+use bar::{BuilderActions, BuilderHeading};
+use components::{
+    grid::{BoardGrid, DragSpace, GridEditing, GridMove, PaletteItem, Spot},
+    tile::{Names, TileCard},
+};
+use conflict::ConflictDialog;
+use editor::Editor;
+use inspector::{Inspector, focus_inspector};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use model::{
+    access::Account,
+    board::{ComponentKind, Draft, Operation, TileId},
+    metric::CatalogueView,
+};
+use previews::Previews;
+use publish::PublishDialog;
+use shortcuts::{ShortcutSheet, listen_for_shortcuts};
+use std::sync::Arc;
+
+/// The builder of a board.
+#[component]
+pub(crate) fn BuilderPage() -> impl IntoView {
+    let id = board_of_address();
+    let data = Resource::new_blocking(
+        move || id.get(),
+        |id| load(async move { futures::try_join!(open_draft(id), catalogue()) }),
+    );
+    view! {
+        <Loaded
+            data
+            page=move |account, (draft, catalogue)| view! { <Builder account draft catalogue /> }.into_any()
+        />
+    }
+}
+
+#[component]
+fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> impl IntoView {
+    let locale = use_locale();
+    let names = Signal::stored(Names::from_catalogue(&catalogue));
+    let catalogue = StoredValue::new(catalogue);
+    let calendar = draft.calendar;
+    let editor = Editor::new(draft, locale);
+    let board = editor.board();
+    let previews = Previews::of(board);
+    let is_publishing = RwSignal::new(false);
+    let is_explaining = RwSignal::new(false);
+    listen_for_shortcuts(editor, is_explaining);
+    DragSpace::provide();
+    let editing = grid_editing(editor, names);
+    let render_tile = Callback::new(move |id: TileId| {
+        let tile = editor.tile(id);
+        // A tile that was just removed is drawn once more before the grid drops it.
+        let Some(first) = tile.get_untracked() else { return ().into_any() };
+        let shown = Memo::new(move |before: Option<&model::board::Tile>| {
+            tile.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+        });
+        view! {
+            <TileCard
+                tile=shown
+                title_fallback=Signal::derive(move || {
+                    names.with(|names| shown.with(|tile| fallback_title(&tile.content, names, locale.get())))
+                })
+                state=previews.state(id)
+                locale
+                names
+                calendar=Signal::stored(calendar)
+            />
+        }
+        .into_any()
+    });
+    let page_title = move || {
+        let title = board.with(|board| board.title().to_string());
+        let title = if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title };
+        text!(locale.get(), builder.page_title, title = title)
+    };
+    let heading = move || view! { <BuilderHeading editor /> };
+    let actions = move || view! { <BuilderActions editor is_publishing is_explaining /> };
+    view! {
+        <Title text=page_title />
+        <Frame account heading=heading actions=actions>
+            <main id="content" class="builder">
+                <aside class="builder__palette" aria-label=live_text!(locale, builder.palette)>
+                    <h2 class="builder__heading">{live_text!(locale, builder.palette)}</h2>
+                    <div class="builder__components">
+                        {ComponentKind::ALL
+                            .into_iter()
+                            .map(|kind| view! { <PaletteItem kind locale editing /> })
+                            .collect_view()}
+                    </div>
+                    <p class="builder__hint">{live_text!(locale, builder.palette_hint)}</p>
+                </aside>
+                <section class="builder__canvas" aria-label=live_text!(locale, builder.canvas)>
+                    <BoardGrid
+                        layout=Signal::derive(move || board.with(|board| board.desk().clone()))
+                        locale
+                        render_tile
+                        editing
+                    />
+                </section>
+                <Inspector editor catalogue names />
+            </main>
+        </Frame>
+        <PublishDialog editor open=is_publishing />
+        <ConflictDialog editor names />
+        <ShortcutSheet open=is_explaining />
+    }
+}
+
+/// What the grid tells, turned into operations.
+fn grid_editing(editor: Editor, names: Signal<Names>) -> GridEditing {
+    let locale = use_locale();
+    let board = editor.board();
+    GridEditing {
+        selected: editor.selected,
+        kind_of: Callback::new(move |id: TileId| {
+            board.with_untracked(|board| board.tile(id).map_or(ComponentKind::Text, |tile| tile.content.kind()))
+        }),
+        label_of: Callback::new(move |id: TileId| {
+            names.with(|names| {
+                board.with(|board| {
+                    board.tile(id).map(|tile| spoken_title(tile, names, locale.get())).unwrap_or_default()
+                })
+            })
+        }),
+        on_move: Callback::new(move |GridMove { tile, desk }| editor.apply(Operation::PlaceTile { tile, desk })),
+        on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| {
+            editor.add(model::board::Title::default(), kind.blank(), |board, id| match spot {
+                Spot::At(rect) => board.desk().place(id, rect),
+                Spot::FirstFree => board.desk().append(id, kind.usual_size()),
+            });
+        }),
+        on_remove: Callback::new(move |id| editor.remove(id)),
+        on_open: Callback::new(move |id| {
+            editor.selected.set(Some(id));
+            focus_inspector();
+        }),
+    }
+}

@@ -1,0 +1,145 @@
+//! Live numbers in the builder: every tile asks again when its query changes, all of them in one request.
+
+use crate::{error::AppError, server_functions::preview, time::repeat_every};
+use components::tile::TileState;
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    board::{Board, TileAnswer, TileId},
+    metric::MetricQuery,
+    problem::{Problem, ProblemCode},
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// A pause after the last change, so that a row of quick choices asks once.
+const PAUSE: Duration = Duration::from_millis(120);
+/// How often the numbers are read anew.
+const REFRESH: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+struct Asked {
+    query: Option<MetricQuery>,
+    state: ArcRwSignal<TileState>,
+}
+
+/// What the tiles of the draft show. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Previews {
+    asked: StoredValue<BTreeMap<TileId, Asked>>,
+    /// Counts changes, so that only the last of a row asks.
+    round: StoredValue<u64>,
+}
+
+impl Previews {
+    /// Follows a board for as long as the owner lives.
+    pub(crate) fn of(board: Memo<Board>) -> Self {
+        let previews = Self { asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
+        // The first frame already shows which tiles wait for numbers.
+        board.with_untracked(|board| previews.note(board));
+        Effect::new(move |before: Option<()>| {
+            let changed = board.with(|board| previews.note(board));
+            if changed || before.is_none() {
+                previews.ask_soon();
+            }
+        });
+        Effect::new(move |_| repeat_every(REFRESH, move || previews.ask()));
+        previews
+    }
+
+    /// What a tile shows.
+    pub(crate) fn state(self, id: TileId) -> Signal<TileState> {
+        let state = self.asked.try_update_value(|asked| entry(asked, id).state.clone());
+        state.map_or_else(|| Signal::stored(TileState::Loading), Signal::from)
+    }
+
+    /// Notes what each tile asks; whether anything changed.
+    fn note(self, board: &Board) -> bool {
+        let changed = self.asked.try_update_value(|asked| {
+            asked.retain(|id, _| board.tile(*id).is_some());
+            let mut changed = false;
+            for tile in board.tiles() {
+                let query = tile.content.query();
+                let entry = entry(asked, tile.id);
+                if entry.query == query {
+                    continue;
+                }
+                changed |= query.is_some();
+                if query.is_none() {
+                    entry.state.set(TileState::Unbound);
+                } else if entry.query.is_none() {
+                    entry.state.set(TileState::Loading);
+                }
+                entry.query = query;
+            }
+            changed
+        });
+        changed.unwrap_or(false)
+    }
+
+    fn ask_soon(self) {
+        let round = self.round.try_update_value(|round| {
+            *round += 1;
+            *round
+        });
+        set_timeout(
+            move || {
+                if self.round.try_get_value() == round {
+                    self.ask();
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    fn ask(self) {
+        let wanted: Vec<(TileId, MetricQuery)> = self
+            .asked
+            .try_with_value(|asked| asked.iter().filter_map(|(id, asked)| Some((*id, asked.query.clone()?))).collect())
+            .unwrap_or_default();
+        if wanted.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let queries = wanted.iter().map(|(_, query)| query.clone()).collect();
+            match preview(queries).await {
+                Ok(answers) => {
+                    for ((id, query), answer) in wanted.into_iter().zip(answers) {
+                        self.take(id, &query, answer);
+                    }
+                }
+                Err(error) => {
+                    for (id, query) in wanted {
+                        self.take(id, &query, TileAnswer::Problem(problem_of(&error)));
+                    }
+                }
+            }
+        });
+    }
+
+    /// Takes an answer, unless the tile asks something else by now.
+    fn take(self, id: TileId, query: &MetricQuery, answer: TileAnswer) {
+        let asked = self.asked.try_with_value(|asked| asked.get(&id).cloned()).flatten();
+        let Some(asked) = asked.filter(|asked| asked.query.as_ref() == Some(query)) else { return };
+        let last = asked.state.with_untracked(|state| state.frame().cloned());
+        match answer {
+            TileAnswer::Frame(frame) => {
+                let is_same = last.is_some_and(|last| last.etag == frame.etag)
+                    && asked.state.with_untracked(|state| state.problem().is_none());
+                if !is_same {
+                    asked.state.set(TileState::Ready { frame: Arc::new(frame), age_seconds: None });
+                }
+            }
+            TileAnswer::Problem(problem) => asked.state.set(TileState::Failed { problem, last }),
+        }
+    }
+}
+
+fn entry(asked: &mut BTreeMap<TileId, Asked>, id: TileId) -> &mut Asked {
+    asked.entry(id).or_insert_with(|| Asked { query: None, state: ArcRwSignal::new(TileState::Unbound) })
+}
+
+fn problem_of(error: &AppError) -> Problem {
+    match error {
+        AppError::Refused(problem) => problem.clone(),
+        AppError::NotReached(reason) => Problem::new(ProblemCode::Unavailable, reason.clone()),
+    }
+}

@@ -1,0 +1,14 @@
+//! The pages.
+
+mod board;
+mod boards;
+mod builder;
+mod not_found;
+mod sign_in;
+mod tile_title;
+
+pub(crate) use board::BoardPage;
+pub(crate) use boards::BoardListPage;
+pub(crate) use builder::BuilderPage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use sign_in::SignInPage;

@@ -1,0 +1,99 @@
+//! Every address of the product, in one table.
+
+use crate::{
+    pages::{BoardListPage, BoardPage, BuilderPage, NotFoundPage, SignInPage},
+    preferences::provide_preferences,
+};
+use components::controls::{ToastRegion, Toasts};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Redirect, Route, Router, Routes},
+    path,
+};
+use model::board::BoardId;
+
+/// Where people sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The list of boards.
+pub const BOARDS: &str = "/boards";
+
+/// The published board.
+pub fn board(id: BoardId) -> String {
+    format!("{BOARDS}/{id}")
+}
+
+/// The builder of a board.
+pub fn builder(id: BoardId) -> String {
+    format!("{BOARDS}/{id}/edit")
+}
+
+/// The frames of a board as they change.
+pub fn stream(id: BoardId) -> String {
+    format!("/api/v1/boards/{id}/stream")
+}
+
+/// Sign-in, and back to where the reader was.
+pub fn sign_in_and_return(to: &str) -> String {
+    let encoded: String = to
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    if local_path(to).is_none_or(|path| path == BOARDS || path == "/") {
+        SIGN_IN.to_owned()
+    } else {
+        format!("{SIGN_IN}?next={encoded}")
+    }
+}
+
+/// The text if it is a path of ours: a link must not be able to send a reader to another site after signing in.
+pub fn local_path(text: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    (text.starts_with('/') && !text.starts_with("//") && text.bytes().all(is_plain)).then_some(text)
+}
+
+/// The application. Every page waits for its data on the server, so that its HTML is whole without wasm.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let preferences = provide_preferences();
+    let toasts = Toasts::provide();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <NotFoundPage /> }>
+                <Route path=path!("/") view=|| view! { <Redirect path=BOARDS /> } ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id/edit") view=BuilderPage ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+        <ToastRegion toasts locale=preferences.locale />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_ours_are_gone_on_to() {
+        assert_eq!(local_path("/boards/1?x=2"), Some("/boards/1?x=2"));
+        for elsewhere in
+            ["", "boards", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x"]
+        {
+            assert_eq!(local_path(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_carried_whole() {
+        assert_eq!(sign_in_and_return("/boards/1?a=b&c"), "/sign-in?next=/boards/1%3Fa%3Db%26c");
+        assert_eq!(sign_in_and_return("//evil.example"), "/sign-in");
+        assert_eq!(sign_in_and_return("/boards"), "/sign-in");
+    }
+}
