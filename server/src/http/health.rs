@@ -1,0 +1,40 @@
+//! `GET /healthz` and `GET /readyz`, for whoever watches over the server.
+
+use super::{problem::Refusal, state::AppState};
+use axum::{Json, extract::State, response::IntoResponse};
+use model::problem::ProblemCode;
+use std::time::Duration;
+
+/// A store that takes longer is not ready for people either.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The process is alive.
+pub(super) async fn alive() -> impl IntoResponse {
+    Json(serde_json::json!({ "status": "alive" }))
+}
+
+/// Both stores answer a real query. Why one does not is in the log and not in the answer, which anybody may read.
+pub(super) async fn ready(State(state): State<AppState>) -> Result<impl IntoResponse, Refusal> {
+    let postgresql = tokio::time::timeout(PATIENCE, state.stores.databases.ready());
+    let events = tokio::time::timeout(PATIENCE, state.stores.store.ready());
+    let (postgresql, events) = tokio::join!(postgresql, events);
+    let mut unwell = Vec::new();
+    match postgresql {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => unwell.push(("PostgreSQL", error.to_string())),
+        Err(late) => unwell.push(("PostgreSQL", late.to_string())),
+    }
+    match events {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => unwell.push(("the event store", error.to_string())),
+        Err(late) => unwell.push(("the event store", late.to_string())),
+    }
+    if unwell.is_empty() {
+        return Ok(Json(serde_json::json!({ "status": "ready", "postgresql": "ready", "events": "ready" })));
+    }
+    for (store, error) in &unwell {
+        tracing::error!(store, error, "not ready");
+    }
+    let names: Vec<&str> = unwell.iter().map(|(store, _)| *store).collect();
+    Err(Refusal::new(ProblemCode::Unavailable, format!("not ready: {} does not answer", names.join(" and "))))
+}

@@ -1,0 +1,22 @@
+//! Every route, and what guards it.
+//!
+//! - [`endpoints`]: the table of our own routes; pages and server functions come from `app`
+//! - [`guards`]: what every request passes: incident, headers, limits, cross-site check
+//! - [`collect`]: where events arrive
+//! - [`query`], [`stream`], [`health`], [`pages`]: the rest
+//! - [`problem`]: how a refusal looks over HTTP
+
+mod body;
+mod collect;
+mod endpoints;
+mod guards;
+mod health;
+mod pages;
+mod problem;
+pub mod query;
+mod state;
+mod stream;
+mod who;
+
+pub use endpoints::{RouteEntry, route_table, router};
+pub use state::{AppState, Site};

@@ -1,0 +1,26 @@
+//! The program `lingdong`.
+
+// The types of whole pages nest deeply; they are laid out where the router is built.
+#![recursion_limit = "512"]
+
+use clap::Parser;
+use server::{commands, config::Arguments};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: no threads could be started: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(commands::run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("error: {}", stop.told());
+            stop.exit_code()
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Opens PostgreSQL, the event store and the collector, wires the engine, and closes all of it again in order.
+
+use crate::{config::StoreOptions, stop::Stop};
+use engine::{
+    Engine,
+    access::Access,
+    boards::Boards,
+    clock::SharedClock,
+    collect::Collector,
+    events::EventStore,
+    live::Live,
+    metrics::Metrics,
+    postgres::{Databases, PrivateCluster},
+};
+use model::time::Calendar;
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+};
+
+/// Everything that is kept, open.
+pub struct Stores {
+    pub engine: Engine,
+    pub store: EventStore,
+    pub databases: Databases,
+    pub data_dir: PathBuf,
+    cluster: Option<PrivateCluster>,
+    _lock: DataFolderLock,
+}
+
+impl Stores {
+    /// Opens what the options name. After a crash, whatever was acknowledged is brought back by the collector here.
+    pub async fn open(options: &StoreOptions, lock: DataFolderLock, clock: SharedClock) -> Result<Self, Stop> {
+        let data_dir = lock.folder.clone();
+        let (databases, cluster) = open_databases(options, &data_dir).await?;
+        let calendar = Calendar::CHINA;
+        let store = EventStore::open(&data_dir, calendar).await.map_err(Stop::EventStore)?;
+        let access = Access::open(&databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
+        let boards = Boards::open(&databases, clock.clone());
+        let metrics = Metrics::open(store.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
+        let collector =
+            Collector::open(&data_dir, &databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
+        let live = Live::new(access.clone(), boards.clone(), metrics.clone(), store.clone(), calendar, clock.clone());
+        let engine = Engine { clock, calendar, access, boards, collector, metrics, live };
+        Ok(Self { engine, store, databases, data_dir, cluster, _lock: lock })
+    }
+
+    /// Everything accepted is applied, then the stores close, PostgreSQL last.
+    pub async fn close(self) -> Result<(), Stop> {
+        let collected = self.engine.collector.close().await;
+        let stored = self.store.close().await;
+        self.databases.application.close().await;
+        if let Some(cluster) = self.cluster {
+            cluster.stop().await.map_err(|error| Stop::PostgreSql(error.into()))?;
+        }
+        collected?;
+        stored.map_err(|error| Stop::EventStore(error.into()))
+    }
+}
+
+/// The database of the options, or the private one; migrated.
+pub async fn open_databases(
+    options: &StoreOptions,
+    data_dir: &Path,
+) -> Result<(Databases, Option<PrivateCluster>), Stop> {
+    let cluster = match &options.database_url {
+        Some(_) => None,
+        None => Some(PrivateCluster::start(data_dir).await.map_err(|error| Stop::PostgreSql(error.into()))?),
+    };
+    let url = match (&options.database_url, &cluster) {
+        (Some(url), _) => url.reveal(),
+        (None, Some(cluster)) => cluster.url(),
+        (None, None) => "",
+    };
+    let databases = Databases::open(url).await.map_err(|error| Stop::PostgreSql(error.into()))?;
+    Ok((databases, cluster))
+}
+
+/// The data folder belongs to this process; the system lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+pub struct DataFolderLock {
+    folder: PathBuf,
+    _file: File,
+}
+
+impl DataFolderLock {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes the folder where it is missing, sees that it can be written, and takes it.
+    pub fn take(folder: &Path) -> Result<Self, Stop> {
+        let unwritable = |source| Stop::DataFolder { path: folder.to_path_buf(), source };
+        fs::create_dir_all(folder).map_err(unwritable)?;
+        let folder_found = folder.canonicalize().map_err(unwritable)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder_found.join("lingdong.lock"))
+            .map_err(unwritable)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { folder: folder_found, _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Stop::DataFolderTaken { path: folder_found }),
+            Err(TryLockError::Error(source)) => Err(unwritable(source)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_data_folder_belongs_to_one_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = DataFolderLock::take(folder.path()).unwrap();
+        assert!(matches!(DataFolderLock::take(folder.path()), Err(Stop::DataFolderTaken { .. })));
+        drop(held);
+        assert!(DataFolderLock::take(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn a_data_folder_that_is_no_folder_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let told = DataFolderLock::take(&file.join("data")).unwrap_err().told();
+        assert!(told.contains("can't be written") && told.contains("--data-dir"), "{told}");
+    }
+}

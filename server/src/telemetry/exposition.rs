@@ -1,0 +1,99 @@
+//! The counters as Prometheus reads them, on a listener of their own: they tell of everybody's data, so nobody who
+//! may only see pages may see them.
+
+use super::counters::{BUCKETS_MS, Histogram};
+use crate::http::AppState;
+use axum::{Router, extract::State, http::header, response::IntoResponse, routing::get};
+use std::fmt::{Display, Write};
+
+/// `GET /metrics`, and nothing else.
+pub fn router(state: AppState) -> Router {
+    Router::new().route("/metrics", get(metrics)).with_state(state)
+}
+
+async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], exposition(&state))
+}
+
+fn exposition(state: &AppState) -> String {
+    let collector = &state.engine.collector;
+    let figures = collector.figures();
+    let backlog = collector.backlog();
+    let telemetry = &state.telemetry;
+    let mut page = Page::default();
+    page.counter("lingdong_events_accepted_total", "Events made durable.", figures.accepted);
+    page.counter("lingdong_events_duplicate_total", "Events that were known already.", figures.duplicates);
+    page.counter("lingdong_events_rejected_total", "Records that were refused.", figures.rejected);
+    page.gauge("lingdong_events_waiting", "Accepted events that queries do not see yet.", backlog.events);
+    page.gauge("lingdong_applied_lag_seconds", "Age of the oldest of them.", backlog.oldest_ms as f64 / 1_000.0);
+    page.gauge("lingdong_streams_open", "Boards that are being watched.", telemetry.open_streams());
+    page.gauge("lingdong_topics_open", "Different (board, version, scope) among them.", state.engine.live.topics());
+    page.head("lingdong_http_answers_total", "Answers by the first digit of their status.", "counter");
+    for hundred in 1..6 {
+        let labels = format!("{{status=\"{hundred}xx\"}}");
+        page.sample("lingdong_http_answers_total", &labels, telemetry.answers(hundred));
+    }
+    page.histogram("lingdong_query_seconds", "Queries of the API.", &telemetry.queries);
+    page.histogram("lingdong_collect_seconds", "Collectors, until the events are durable.", &telemetry.collections);
+    page.text
+}
+
+#[derive(Debug, Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn counter(&mut self, name: &str, help: &str, value: impl Display) {
+        self.head(name, help, "counter");
+        self.sample(name, "", value);
+    }
+
+    fn gauge(&mut self, name: &str, help: &str, value: impl Display) {
+        self.head(name, help, "gauge");
+        self.sample(name, "", value);
+    }
+
+    fn histogram(&mut self, name: &str, help: &str, histogram: &Histogram) {
+        self.head(name, help, "histogram");
+        let counts = histogram.cumulative();
+        let ends = BUCKETS_MS.iter().map(|end| (*end as f64 / 1_000.0).to_string()).chain(["+Inf".to_owned()]);
+        for (end, count) in ends.zip(counts) {
+            self.sample(&format!("{name}_bucket"), &format!("{{le=\"{end}\"}}"), count);
+        }
+        self.sample(&format!("{name}_sum"), "", histogram.sum_seconds());
+        self.sample(&format!("{name}_count"), "", counts.last().copied().unwrap_or(0));
+    }
+
+    fn head(&mut self, name: &str, help: &str, kind: &str) {
+        self.write(format_args!("# HELP {name} {help}\n# TYPE {name} {kind}\n"));
+    }
+
+    fn sample(&mut self, name: &str, labels: &str, value: impl Display) {
+        self.write(format_args!("{name}{labels} {value}\n"));
+    }
+
+    fn write(&mut self, words: std::fmt::Arguments<'_>) {
+        // A text takes whatever is written to it.
+        let _ = self.text.write_fmt(words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_histogram_is_written_as_prometheus_reads_it() {
+        let histogram = Histogram::default();
+        histogram.record(Duration::from_millis(4));
+        let mut page = Page::default();
+        page.histogram("took_seconds", "How long.", &histogram);
+        assert!(page.text.starts_with("# HELP took_seconds How long.\n# TYPE took_seconds histogram\n"));
+        assert!(page.text.contains("took_seconds_bucket{le=\"0.002\"} 0\ntook_seconds_bucket{le=\"0.005\"} 1\n"));
+        assert!(
+            page.text.ends_with("took_seconds_bucket{le=\"+Inf\"} 1\ntook_seconds_sum 0.004\ntook_seconds_count 1\n")
+        );
+    }
+}
