@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { makeBoard } from '../support/api.js';
+import { chooseMetric, drag, paletteItem, saved, tiles } from '../support/builder.js';
+import { alive, expect, open, test } from '../support/test.js';
+import { filled, zh } from '../support/words.js';
+
+test('a line chart is dragged, bound, kept, undone, published, and seen by the leader', async ({ as }) => {
+  const page = await as('editor');
+  const board = await makeBoard(page.request, `折线 ${randomUUID().slice(0, 8)}`, [], { publish: false });
+  await open(page, `/boards/${board}/edit`);
+
+  const canvas = (await page.getByRole('region', { name: zh.builder.canvas }).boundingBox())!;
+  await drag(page, paletteItem(page, '折线图'), { x: canvas.x + canvas.width / 4, y: canvas.y + 120 });
+  await expect(tiles(page)).toHaveCount(1);
+  await saved(page);
+
+  await tiles(page).first().click();
+  await chooseMetric(page, '播放次数');
+  await expect(tiles(page).first().locator('.plot__drawing svg')).toBeVisible();
+  await saved(page);
+
+  await page.reload();
+  await alive(page);
+  await expect(tiles(page)).toHaveCount(1);
+  await expect(tiles(page).first()).toContainText('播放次数');
+
+  // The binding is taken back, then brought again.
+  await page.getByRole('button', { name: zh.builder.undo }).click();
+  await expect(tiles(page).first()).toContainText('还没有选择数据');
+  await saved(page);
+  await page.getByRole('button', { name: zh.builder.redo }).click();
+  await expect(tiles(page).first()).toContainText('播放次数');
+  await saved(page);
+
+  await page.getByRole('button', { name: zh.builder.publish }).click();
+  const publishing = page.getByRole('dialog', { name: zh.publish.title });
+  await publishing.getByRole('button', { name: zh.publish.confirm }).click();
+  await expect(publishing).toContainText(filled(zh.publish.done, { number: 1 }));
+
+  const leader = await as('leader');
+  await open(leader, `/boards/${board}`);
+  const tile = leader.getByRole('article', { name: '播放次数' });
+  await expect(tile.getByRole('img', { name: /^折线图/ })).toBeVisible();
+});
+
+test('a tile is moved and resized by its edges, and the others make room', async ({ as }) => {
+  const page = await as('editor');
+  const text = (words: string) => ({ component: 'text', text: words });
+  const board = await makeBoard(
+    page.request,
+    `移动 ${randomUUID().slice(0, 8)}`,
+    [
+      { title: '甲', content: text('甲'), at: { x: 0, y: 0, w: 4, h: 3 } },
+      { title: '乙', content: text('乙'), at: { x: 4, y: 0, w: 4, h: 3 } },
+    ],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  const first = tiles(page).filter({ hasText: '甲' });
+  const second = tiles(page).filter({ hasText: '乙' });
+  const before = (await second.boundingBox())!;
+  await drag(page, first, { x: before.x + before.width / 2, y: before.y + before.height / 2 });
+  await saved(page);
+  // Dropped onto the other one's place: it stands there now, and the other one under it.
+  await expect.poll(async () => (await first.boundingBox())!.x).toBeCloseTo(before.x, -1);
+  await expect.poll(async () => (await second.boundingBox())!.y).toBeGreaterThan(before.y + 20);
+  await page.reload();
+  await alive(page);
+  await expect.poll(async () => (await first.boundingBox())!.x).toBeCloseTo(before.x, -1);
+});
+
+test('Escape in mid-drag leaves everything as it was', async ({ as }) => {
+  const page = await as('editor');
+  const board = await makeBoard(page.request, `取消 ${randomUUID().slice(0, 8)}`, [], { publish: false });
+  await open(page, `/boards/${board}/edit`);
+  const item = (await paletteItem(page, '表格').boundingBox())!;
+  const canvas = (await page.getByRole('region', { name: zh.builder.canvas }).boundingBox())!;
+  await page.mouse.move(item.x + 20, item.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x + 200, canvas.y + 120, { steps: 8 });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(tiles(page)).toHaveCount(0);
+});

@@ -1,0 +1,33 @@
+import { expect, open, test } from '../support/test.js';
+import { zh } from '../support/words.js';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+test('a board is read on a phone without scrolling sideways', async ({ as }) => {
+  const page = await as('leader', PHONE);
+  await open(page, '/boards');
+  await page.getByRole('link', { name: '全国运营总览' }).tap();
+  const tiles = page.getByRole('article');
+  await expect(tiles.first()).toBeVisible();
+  const { inner, scrolled } = await page.evaluate(() => ({
+    inner: window.innerWidth,
+    scrolled: document.documentElement.scrollWidth,
+  }));
+  expect(scrolled).toBeLessThanOrEqual(inner);
+  await expect(page.getByTestId('freshness')).toBeInViewport();
+  for (const tile of await tiles.all()) {
+    const box = (await tile.boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+  }
+});
+
+test('people sign in on a phone', async ({ browser }) => {
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await open(page, '/sign-in');
+  await expect(page.getByRole('button', { name: zh.sign_in.submit })).toBeInViewport();
+  const target = (await page.getByRole('button', { name: zh.sign_in.submit }).boundingBox())!;
+  expect(target.height).toBeGreaterThanOrEqual(40);
+  await context.close();
+});

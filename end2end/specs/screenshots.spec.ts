@@ -1,0 +1,53 @@
+// The pictures in the README, and larger and smaller ones to be looked at.
+
+import type { Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, open, test } from '../support/test.js';
+
+const KEPT = join(import.meta.dirname, '../../docs/screenshots');
+const LOOKED_AT = process.env.LINGDONG_SCREENSHOTS_DIR ?? join(tmpdir(), 'lingdong-screenshots');
+
+const SIZES = [
+  { folder: KEPT, viewport: { width: 1440, height: 900 } },
+  { folder: join(LOOKED_AT, '390x844'), viewport: { width: 390, height: 844 } },
+  { folder: join(LOOKED_AT, '1920x1080'), viewport: { width: 1920, height: 1080 } },
+];
+const DARK = { folder: join(LOOKED_AT, 'dark'), viewport: { width: 1440, height: 900 } };
+
+async function picture(page: Page, folder: string, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+async function boardAddress(page: Page): Promise<string> {
+  await open(page, '/boards');
+  return (await page.getByRole('link', { name: '全国运营总览', exact: true }).getAttribute('href'))!;
+}
+
+for (const { folder, viewport, colorScheme } of [
+  ...SIZES.map((size) => ({ ...size, colorScheme: 'light' as const })),
+  { ...DARK, colorScheme: 'dark' as const },
+]) {
+  test(`pictures of ${viewport.width}×${viewport.height}, ${colorScheme}`, async ({ as, browser, baseURL }) => {
+    const anonymous = await browser.newContext({ baseURL, locale: 'zh-CN', viewport, colorScheme });
+    const signIn = await anonymous.newPage();
+    await open(signIn, '/sign-in');
+    await picture(signIn, folder, 'sign-in');
+    await anonymous.close();
+
+    const page = await as('editor', { viewport, colorScheme });
+    const board = await boardAddress(page);
+    await picture(page, folder, 'boards');
+    await open(page, board);
+    await expect(page.getByRole('article').first()).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await picture(page, folder, 'board');
+    await open(page, `${board}/edit`);
+    await page.locator('[role=group][tabindex]').nth(4).click();
+    await expect(page.getByRole('combobox').first()).toBeVisible();
+    await picture(page, folder, 'builder');
+  });
+}

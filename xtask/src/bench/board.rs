@@ -1,0 +1,175 @@
+//! The bench board: twelve queries in one request, cold and from cache, and the same by hand.
+
+use super::{
+    client::{Client, now_ms},
+    plays,
+    server::BenchServer,
+    table::{Row, milliseconds, quantile},
+};
+use crate::progress::Step;
+use anyhow::{Context, Result, anyhow, ensure};
+use serde_json::{Value, json};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+const COLD_ROUNDS: i64 = 7;
+const CACHED_ROUNDS: usize = 300;
+const VIEWERS: usize = 20;
+const VIEWED_FOR: Duration = Duration::from_secs(5);
+const MINUTE_MS: i64 = 60_000;
+const DAYS_MS: i64 = 30 * 86_400_000;
+
+/// The board over the 30 days before a moment.
+fn board(to_ms: i64) -> Value {
+    let time = json!({"from": rfc3339(to_ms - DAYS_MS), "to": rfc3339(to_ms)});
+    let ask = |metrics: Value, by: Value| json!({"metrics": metrics, "by": by, "time": time});
+    let top = |metrics: Value, dimension: &str, by: &str, n: u32| json!({"metrics": metrics, "by": [dimension], "time": time, "top": {"dim": dimension, "n": n, "by": by}});
+    let mut hours = ask(json!(["content.plays"]), json!([{"time": "hour"}, "view_mode"]));
+    hours["limit"] = json!(10_000);
+    json!({"queries": [
+        ask(json!(["content.plays"]), json!([])),
+        ask(json!(["content.play_users"]), json!([])),
+        ask(json!(["content.watch_h"]), json!([])),
+        ask(json!(["qoe.fail_pct"]), json!([])),
+        hours,
+        ask(json!([{"id": "qoe.startup_s", "stat": "p95"}]), json!([{"time": "hour"}])),
+        top(json!(["content.plays"]), "province", "content.plays", 10),
+        ask(json!(["content.plays"]), json!(["isp"])),
+        ask(json!(["content.plays"]), json!([{"time": "day"}, "genre"])),
+        top(json!(["content.plays", "content.play_users", "content.watch_h"]), "content", "content.plays", 20),
+        ask(json!(["qoe.rebuf_ratio"]), json!(["province", "isp"])),
+        ask(json!(["qoe.fail_pct"]), json!(["cdn", "province"])),
+    ]})
+}
+
+/// In UTC; the product takes any offset.
+fn rfc3339(ms: i64) -> String {
+    let days = ms.div_euclid(86_400_000);
+    let seconds = ms.rem_euclid(86_400_000) / 1_000;
+    let (year, month, day) = date_of(days);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+/// The date so many days after 1970-01-01, by counting from 1 March of the year 0 in eras of 400 years.
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+pub(crate) fn measure(mut server: BenchServer, tool: &Path, plays: u64, step: &Step) -> Result<Vec<Row>> {
+    let token = server.token()?;
+    server.stop()?;
+    // Whole minutes, so that ranges are what they say.
+    let to_ms = now_ms() / MINUTE_MS * MINUTE_MS;
+    step.note(&format!("filling {plays} plays"));
+    plays::fill(tool, &server, plays, to_ms)?;
+    step.note("statements by hand");
+    let by_hand = quantile(&plays::by_hand(tool, &server, to_ms)?, 0.5);
+    server.restart()?;
+    let client = Client::new(&server, token);
+
+    step.note("cold");
+    let cold = quantile(&cold_rounds(&client, to_ms)?, 0.5);
+    let ratio = cold.as_secs_f64() / by_hand.as_secs_f64();
+    step.note("from cache");
+    let cached = cached_rounds(&client, to_ms)?;
+    let boards = boards_a_second(&client, to_ms)?;
+    let p95 = quantile(&cached, 0.95);
+    Ok(vec![
+        Row::noted(format!("bench board over {plays} plays, twelve statements by hand"), milliseconds(by_hand)),
+        Row::against(
+            "… our caches empty, process warm",
+            format!("{} ({ratio:.2} ×)", milliseconds(cold)),
+            "≤ 1.0 ×",
+            ratio <= 1.0,
+        ),
+        Row::against(
+            "… from cache, one POST of 12 queries, p95",
+            format!("{:.1} ms", p95.as_secs_f64() * 1_000.0),
+            "≤ 20 ms",
+            p95 <= Duration::from_millis(20),
+        ),
+        Row::against(
+            format!("… from cache, {VIEWERS} at once"),
+            format!("{boards:.0} boards/s"),
+            "≥ 1,000 /s",
+            boards >= 1_000.0,
+        ),
+    ])
+}
+
+/// A board that was answered whole.
+fn asked(client: &Client, board: &Value) -> Result<Duration> {
+    let began = Instant::now();
+    let answer = client.ask(board)?;
+    let took = began.elapsed();
+    let answers = answer.get("answers").and_then(Value::as_array).context("the answer holds no answers")?;
+    let refused = answers.iter().find(|answer| answer.get("frame").is_none());
+    ensure!(refused.is_none(), "a query of the bench board was refused: {}", refused.unwrap_or(&Value::Null));
+    Ok(took)
+}
+
+/// Each round ends a minute earlier than the one before, so that no answer can come from a cache.
+fn cold_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
+    asked(client, &board(to_ms))?;
+    let mut rounds =
+        (1..=COLD_ROUNDS).map(|round| asked(client, &board(to_ms - round * MINUTE_MS))).collect::<Result<Vec<_>>>()?;
+    rounds.sort_unstable();
+    Ok(rounds)
+}
+
+fn cached_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
+    let board = board(to_ms);
+    let mut rounds = (0..CACHED_ROUNDS).map(|_| asked(client, &board)).collect::<Result<Vec<_>>>()?;
+    rounds.sort_unstable();
+    Ok(rounds)
+}
+
+fn boards_a_second(client: &Client, to_ms: i64) -> Result<f64> {
+    let board = board(to_ms);
+    let over = AtomicBool::new(false);
+    let count = AtomicU64::new(0);
+    let began = Instant::now();
+    let view = || -> Result<()> {
+        while !over.load(Ordering::Relaxed) {
+            asked(client, &board)?;
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let viewers: Vec<_> = (0..VIEWERS).map(|_| scope.spawn(view)).collect();
+        thread::sleep(VIEWED_FOR);
+        over.store(true, Ordering::Relaxed);
+        viewers.into_iter().try_for_each(|viewer| viewer.join().map_err(|_| anyhow!("a viewer died"))?)
+    })?;
+    Ok(count.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_right() {
+        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc3339(1_709_208_000_000), "2024-02-29T12:00:00Z");
+        assert_eq!(rfc3339(1_701_345_600_000), "2023-11-30T12:00:00Z");
+    }
+
+    #[test]
+    fn the_board_has_twelve_tiles() {
+        assert_eq!(board(1_701_345_600_000)["queries"].as_array().unwrap().len(), 12);
+    }
+}

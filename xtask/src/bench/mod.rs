@@ -1,0 +1,113 @@
+//! `cargo xtask bench`: the product's figures, measured on this machine.
+//!
+//! Generator and server share the machine's cores; what the generator itself takes of them is stated beside each row.
+//! Nothing here is a test: a figure that is missed is printed as missed, and somebody looks.
+
+mod board;
+mod bundle_size;
+mod client;
+mod crash;
+mod ingest;
+mod memory;
+mod plays;
+mod processor;
+mod server;
+mod table;
+mod visible;
+
+use crate::{command, progress::Progress, workspace::Workspace};
+use anyhow::Result;
+use clap::ValueEnum;
+use server::BenchServer;
+use std::path::PathBuf;
+use table::{Row, Table};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct BenchArguments {
+    /// The cargo profile of the server. Another one than `dev` builds DuckDB once more, which takes a while.
+    #[arg(long, default_value = "release")]
+    profile: String,
+    /// Only these rows.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Measurement>,
+    /// Plays on the bench board.
+    #[arg(long, default_value_t = 1_000_000)]
+    plays: u64,
+    /// Seconds of each load.
+    #[arg(long, default_value_t = 15)]
+    seconds: u64,
+    /// Events a second while the delay under load is measured.
+    #[arg(long, default_value_t = 15_000)]
+    rate: u64,
+    /// Times the server is killed.
+    #[arg(long, default_value_t = 10)]
+    cycles: u32,
+    /// The whole of it: 10 million plays, 50 kills.
+    #[arg(long)]
+    full: bool,
+}
+
+/// What can be measured, in the order in which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measurement {
+    /// Size of the viewer's JavaScript and wasm.
+    Bundle,
+    /// Memory at rest.
+    Memory,
+    /// From accepted to visible.
+    Visible,
+    /// Events accepted durably.
+    Ingest,
+    /// Killed in mid-ingest.
+    Crash,
+    /// The bench board, cold and from cache.
+    Board,
+}
+
+pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchArguments) -> Result<()> {
+    let tools = build(workspace, progress, &arguments.profile)?;
+    let wanted = |measurement| arguments.only.is_empty() || arguments.only.contains(&measurement);
+    let (plays, cycles) = if arguments.full { (10_000_000, 50) } else { (arguments.plays, arguments.cycles) };
+    let mut table = Table::new(&arguments.profile);
+    for measurement in Measurement::value_variants().iter().copied().filter(|one| wanted(*one)) {
+        let step = progress.step(&format!("{measurement:?}"));
+        let rows: Vec<Row> = match measurement {
+            Measurement::Bundle => bundle_size::measure(&workspace.site())?,
+            Measurement::Memory => memory::measure(&mut tools.start(workspace)?)?,
+            Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate)?,
+            Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds)?,
+            Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step)?,
+            Measurement::Board => board::measure(tools.start(workspace)?, &tools.plays, plays, &step)?,
+        };
+        step.done("");
+        table.extend(rows);
+    }
+    table.print();
+    Ok(())
+}
+
+/// The programs that are measured and that measure.
+struct Tools {
+    server: PathBuf,
+    plays: PathBuf,
+}
+
+impl Tools {
+    /// A server with a fresh data folder.
+    fn start(&self, workspace: &Workspace) -> Result<BenchServer> {
+        BenchServer::start(&self.server, &workspace.site())
+    }
+}
+
+fn build(workspace: &Workspace, progress: &Progress, profile: &str) -> Result<Tools> {
+    crate::bundle::build(workspace, progress)?;
+    let step = progress.step(&format!("server, profile {profile}"));
+    // The whole workspace, so that features resolve as in every other build of that profile.
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--workspace", "--bins", "--example", "bench_board", "--features", "engine/bench"]);
+    cargo.args(["--profile", profile]);
+    command::must(&step, cargo)?;
+    step.done("");
+    let folder = workspace.target().join(if profile == "dev" { "debug" } else { profile });
+    Ok(Tools { server: folder.join("lingdong"), plays: folder.join("examples").join("bench_board") })
+}

@@ -1,0 +1,75 @@
+//! What people type while they work on Lingdong: `cargo xtask run | test | build | sqlx | screenshots | bench`.
+
+mod bench;
+mod bundle;
+mod command;
+mod install;
+mod postgres;
+mod prepared_queries;
+mod progress;
+mod run;
+mod screenshots;
+mod server;
+mod test;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use progress::Progress;
+use std::{path::PathBuf, process::ExitCode};
+use workspace::Workspace;
+
+/// Builds, runs, tests and measures Lingdong.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+    /// Where everything built goes; cargo's own variable.
+    #[arg(long, env = "CARGO_TARGET_DIR", global = true, hide = true)]
+    target_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Set up what is missing, build, and start the server with demo data.
+    Run(run::RunArguments),
+    /// Formatting, lints, unit, integration and browser tests; ends with `N passed, N failed`.
+    Test {
+        /// Only tests whose names hold this text; lints are left out then.
+        filter: Option<String>,
+    },
+    /// The browser bundle and the server.
+    Build,
+    /// Write `.sqlx` anew against a fresh database.
+    Sqlx,
+    /// Take the pictures in the README.
+    Screenshots,
+    /// Measure, and print the rows of figures.
+    Bench(bench::BenchArguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let workspace = Workspace::new(arguments.target_dir);
+    let progress = Progress::new();
+    let outcome = match arguments.task {
+        Task::Run(options) => run::run(&workspace, &progress, &options),
+        Task::Test { filter } => match test::run(&workspace, &progress, filter.as_deref()) {
+            Ok(tally) => {
+                return if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            }
+            Err(error) => Err(error),
+        },
+        Task::Build => bundle::build(&workspace, &progress).and_then(|()| server::build(&workspace, &progress)),
+        Task::Sqlx => prepared_queries::regenerate(&workspace, &progress),
+        Task::Screenshots => screenshots::take(&workspace, &progress),
+        Task::Bench(options) => bench::run(&workspace, &progress, &options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
