@@ -102,7 +102,12 @@ impl EditQueue {
             Some(Step::Undo | Step::Redo) | None => None,
         };
         let alone = draft.version <= self.confirmed.version + 1;
+        let foreseen = expected.as_ref() == Some(&draft.board);
         self.confirmed = draft;
+        if foreseen {
+            // What is shown stands on this very board already; working places out anew could move tiles.
+            return None;
+        }
         let clash = match expected {
             Some(expected) if !alone => self.first_clash(&expected),
             Some(_) | None => None,

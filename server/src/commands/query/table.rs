@@ -44,7 +44,8 @@ pub(super) fn draw(frame: &Frame) -> String {
 
 /// Columns of a terminal: Chinese characters take two.
 fn width(text: &str) -> usize {
-    text.chars().map(|character| if (character as u32) < 0x1100 { 1 } else { 2 }).sum()
+    // Hangul from U+1100, CJK from U+2E80; between them stand dashes and signs of one column.
+    text.chars().map(|character| if matches!(character as u32, 0x1100..0x1200 | 0x2e80..) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]
