@@ -80,3 +80,9 @@ test('a tile can be read as a table', async ({ as }) => {
   await page.getByRole('menuitemcheckbox', { name: '以表格查看' }).click();
   await expect(tile.getByRole('table')).toContainText('广东');
 });
+
+test('a board that is not there says so', async ({ as }) => {
+  const page = await as('leader');
+  await page.goto(`/boards/${randomUUID()}`);
+  await expect(page.getByRole('heading', { name: '看板不存在' })).toBeVisible();
+});

@@ -1,0 +1,163 @@
+//! Boards that are watched: what the stream says, to whom, and when it ends.
+
+use super::world::{Person, World, provinces_seen};
+use axum::{
+    body::BodyDataStream,
+    http::{Method, Request, StatusCode},
+};
+use engine::access::{NewGrant, SessionToken};
+use futures::StreamExt;
+use model::{
+    board::BoardId,
+    geo::{Province, Region},
+    metric::Domain,
+};
+use sqlx::PgPool;
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// Longer than any tick; only a failure waits so long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Watcher {
+    stream: BodyDataStream,
+    heard: String,
+}
+
+impl Watcher {
+    async fn open(world: &World, board: BoardId, session: &SessionToken) -> Self {
+        let request = Request::builder()
+            .uri(format!("/api/v1/boards/{board}/stream"))
+            .header("cookie", format!("lingdong_session={}", session.reveal()))
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let response = world.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["x-accel-buffering"], "no");
+        Self { stream: response.into_body().into_data_stream(), heard: String::new() }
+    }
+
+    /// The next event with its data; comments and the retry hint are passed over. `None` at the end.
+    async fn next(&mut self) -> Option<(String, String)> {
+        loop {
+            while let Some((message, rest)) = self.heard.split_once("\n\n") {
+                let (message, rest) = (message.to_owned(), rest.to_owned());
+                self.heard = rest;
+                let field = |name: &str| message.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+                if let (Some(event), Some(data)) = (field("event: "), field("data: ")) {
+                    return Some((event, data));
+                }
+            }
+            let bytes = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("the stream is silent")?;
+            self.heard.push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_watched_board_changes_with_what_its_reader_may_see(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut zhejiang = Watcher::open(&world, board, &session).await;
+    let mut national = Watcher::open(&world, board, &world.session(Person::NationalEditor).await.unwrap()).await;
+    let (event, data) = zhejiang.next().await.unwrap();
+    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ"]), "{data}");
+    let (_, data) = national.next().await.unwrap();
+    assert_eq!(provinces_seen(&data), ["ZJ", "GD", "unknown"]);
+
+    // Guangdong's news reach the national editor; Zhejiang's next message is about Zhejiang.
+    world.play("only_gd_news", Some("GD"), 1).await;
+    let (_, data) = national.next().await.unwrap();
+    assert!(data.contains("only_gd_news"), "{data}");
+    world.play("only_zj_news", Some("ZJ"), 1).await;
+    let (event, data) = zhejiang.next().await.unwrap();
+    assert_eq!(event, "frames");
+    assert!(data.contains("only_zj_news") && !data.contains("only_gd"), "{data}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stream_obeys_its_readers_rights(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ"]);
+
+    // A new grant is seen in the same stream.
+    let grant = NewGrant {
+        email: Person::ZhejiangEditor.email().to_owned(),
+        domains: vec![Domain::Content],
+        regions: vec![Region::Province(Province::GD)],
+    };
+    world.stores.engine.access.grant(grant).await.unwrap();
+    let (event, data) = watcher.next().await.unwrap();
+    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ", "GD"]), "{data}");
+
+    // Signing out ends it.
+    world.stores.engine.access.sign_out(&session).await.unwrap();
+    assert_eq!(watcher.next().await.unwrap().0, "signed_out");
+    assert_eq!(watcher.next().await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_new_version_asks_readers_to_load_it(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    watcher.next().await.unwrap();
+
+    let who = world.principal(Person::NationalEditor).await;
+    let proof = world.stores.engine.access.authorize_edit(&who, board).await.unwrap();
+    world.stores.engine.boards.publish(&proof).await.unwrap();
+    assert_eq!(watcher.next().await.unwrap().0, "board");
+    assert_eq!(watcher.next().await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn watchers_of_the_same_share_one_topic_and_it_ends_with_them(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut watchers = Vec::new();
+    for _ in 0..5 {
+        let mut watcher = Watcher::open(&world, board, &session).await;
+        watcher.next().await.unwrap();
+        watchers.push(watcher);
+    }
+    let live = &world.stores.engine.live;
+    assert_eq!(live.topics(), 1);
+    drop(watchers);
+    let gone = async {
+        while live.topics() > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, gone).await.expect("the topic outlives its watchers");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_stopping_server_ends_its_streams(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::NationalEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    watcher.next().await.unwrap();
+    world.stopping.cancel();
+    assert_eq!(watcher.next().await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_board_that_is_not_there_and_one_that_is_not_to_be_seen_look_alike(pool: PgPool) {
+    let world = World::new(pool).await;
+    let mut answers = Vec::new();
+    for id in ["no-uuid", "00000000-0000-7000-8000-00000000dead"] {
+        let path = format!("/api/v1/boards/{id}/stream");
+        let answer = world.ask(Method::GET, &path, Person::NationalEditor, "").await;
+        answers.push((answer.status, answer.code(), answer.json()["detail"].clone()));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].0, StatusCode::NOT_FOUND);
+}

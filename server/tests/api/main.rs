@@ -1,0 +1,15 @@
+//! The whole server on a real PostgreSQL and a real DuckDB, asked through the router that runs in production.
+
+// What the tests stand on unwraps as the tests themselves do: a broken world is a failed test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bad_input;
+mod collectors;
+mod crash;
+mod golden;
+mod live_boards;
+mod only_zhejiang;
+mod process;
+mod program;
+mod routes;
+mod world;

@@ -1,0 +1,49 @@
+//! What the editor of Zhejiang gets holds Zhejiang only, and what happens elsewhere changes no byte of it.
+
+use super::world::{Person, World, plays_query, provinces_seen};
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn answers_and_filter_lists_hold_only_zhejiang(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let national = world.query(Person::NationalEditor, &plays_query()).await;
+    assert_eq!(provinces_seen(&national.body), ["ZJ", "GD", "unknown"], "{}", national.body);
+    let zhejiang = world.query(Person::ZhejiangEditor, &plays_query()).await;
+    assert_eq!(zhejiang.json()["rows"], json!([["only_zj", "ZJ", 3]]), "{}", zhejiang.body);
+
+    for dimension in ["province", "content"] {
+        let asked = json!({"metric": "content.plays", "dimension": dimension, "search": ""}).to_string();
+        let values = world.ask(Method::POST, "/fn/filter_values", Person::ZhejiangEditor, asked).await;
+        assert_eq!(values.status, StatusCode::OK, "{}", values.body);
+        let expected = if dimension == "province" { json!(["ZJ"]) } else { json!(["only_zj"]) };
+        assert_eq!(values.json(), expected, "{dimension}");
+    }
+}
+
+/// A filter for what is forbidden, and one for what does not exist, get the same bytes.
+#[sqlx::test(migrations = "../migrations")]
+async fn the_forbidden_and_the_nonexistent_look_alike(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let mut answers = Vec::new();
+    for province in ["GD", "XX"] {
+        let mut query = plays_query();
+        query["where"] = json!([{"dim": "province", "in": [province]}]);
+        let answer = world.query(Person::ZhejiangEditor, &query).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert_eq!(answer.json()["state"], "outside_scope");
+        answers.push(answer.body);
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_happens_elsewhere_changes_no_byte(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let before = world.query(Person::ZhejiangEditor, &plays_query()).await.body;
+    world.play("only_gd_more", Some("GD"), 4).await;
+    assert_eq!(world.query(Person::ZhejiangEditor, &plays_query()).await.body, before);
+    world.play("only_zj_more", Some("ZJ"), 1).await;
+    assert_ne!(world.query(Person::ZhejiangEditor, &plays_query()).await.body, before);
+}

@@ -1,0 +1,81 @@
+//! How the program starts, refuses to start, and stops.
+
+use super::program::Program;
+use sqlx::{ConnectOptions, PgPool};
+use std::{fs, net::TcpListener, process::Output};
+
+fn url_of(pool: &PgPool) -> String {
+    pool.connect_options().to_url_lossy().to_string()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn an_occupied_port_is_told() {
+    let program = Program::new(None);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = program.run(&["serve", "--listen", &address]);
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert!(told(&output).contains(&address) && told(&output).contains("--listen"), "{}", told(&output));
+}
+
+#[test]
+fn an_unwritable_data_folder_is_told() {
+    let program = Program::new(None);
+    // Also root can't make a folder inside a file.
+    fs::write(program.data_dir(), "in the way").unwrap();
+    let output = program.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(4), "{}", told(&output));
+    assert!(told(&output).contains("--data-dir"), "{}", told(&output));
+}
+
+#[test]
+fn a_missing_bundle_is_told() {
+    let program = Program::new(None);
+    let nowhere = program.path().join("nowhere");
+    let output = program.run(&["serve", "--site-dir", nowhere.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(told(&output).contains("cargo xtask build"), "{}", told(&output));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_wrong_database_password_is_told(pool: PgPool) {
+    // Somebody the database does not know; a test cluster asks nobody it knows for a password.
+    let url = url_of(&pool);
+    let (_, place) = url.split_once('@').unwrap();
+    let wrong = format!("postgres://nobody:hush@{place}");
+    let program = Program::new(Some(wrong));
+    let output = program.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(5), "{}", told(&output));
+    assert!(told(&output).contains("nobody") && !told(&output).contains("hush"), "{}", told(&output));
+}
+
+/// The commands beside a running server go through it, and a clean stop ends with success.
+#[sqlx::test(migrations = "../migrations")]
+async fn commands_speak_to_a_running_server(pool: PgPool) {
+    let program = Program::new(Some(url_of(&pool)));
+    let running = program.serve();
+    program.printed(&["user", "add", "anna@test.cn", "--role", "editor"]);
+    program.printed(&["user", "grant", "anna@test.cn", "--domains", "content", "--regions", "ZJ"]);
+    let people = program.printed(&["user", "list"]);
+    assert!(people.contains("anna@test.cn  editor  anna@test.cn  content: ZJ"), "{people}");
+    let token = program.printed(&["token", "create", "--user", "anna@test.cn"]);
+    assert!(program.printed(&["doctor"]).contains("PostgreSQL answers"));
+
+    let query = program.path().join("query.json");
+    fs::write(&query, r#"{"metrics": ["content.plays"], "time": {"last": "24h"}}"#).unwrap();
+    let query = query.to_str().unwrap();
+    let ask = ["query", query, "--server", &running.address, "--token", &token, "--format", "csv"];
+    assert_eq!(program.printed(&ask), "content.plays\n0");
+    let wrong = program.run(&["query", query, "--server", &running.address, "--token", "wrong"]);
+    assert_eq!(wrong.status.code(), Some(1), "{}", told(&wrong));
+
+    let second = program.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(4), "one data folder, one server: {}", told(&second));
+    running.terminate();
+    // With no server the same command opens the stores itself.
+    assert!(program.printed(&["user", "list"]).contains("anna@test.cn"));
+}

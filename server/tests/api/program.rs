@@ -1,0 +1,121 @@
+//! The real program, as a process of its own.
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+/// The program with a data folder and a bundle that satisfies it.
+pub(crate) struct Program {
+    folder: tempfile::TempDir,
+    database_url: Option<String>,
+}
+
+impl Program {
+    /// With a private PostgreSQL, where no URL is given.
+    pub(crate) fn new(database_url: Option<String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // Where root runs the tests, PostgreSQL runs as another user, who must reach the folder.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir_all(folder.path().join("site/pkg/1")).unwrap();
+        fs::write(folder.path().join("site/pkg/1/parts.json"), "{}").unwrap();
+        fs::write(folder.path().join("site/current.txt"), "1\n").unwrap();
+        Self { folder, database_url }
+    }
+
+    pub(crate) fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lingdong"));
+        command.args(arguments).env("LINGDONG_DATA_DIR", self.data_dir()).stdin(Stdio::null());
+        command.env("LINGDONG_SITE_DIR", self.folder.path().join("site")).env("LINGDONG_LOG", "warn");
+        if let Some(url) = &self.database_url {
+            command.env("LINGDONG_DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that must succeed and gives what it printed.
+    pub(crate) fn printed(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Starts the server on a free port and waits until it is ready.
+    pub(crate) fn serve(&self) -> Running {
+        let mut child = self
+            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = loop {
+            let Some(line) = lines.next() else {
+                let mut told = String::new();
+                child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+                panic!("the server ended before it was ready: {told}");
+            };
+            if let Some((_, address)) = line.unwrap().split_once("http://") {
+                break format!("http://{}", address.trim());
+            }
+        };
+        Running { child, address }
+    }
+}
+
+impl Drop for Program {
+    /// A failed test leaves a private PostgreSQL behind; opening and closing the stores stops it.
+    fn drop(&mut self) {
+        if std::thread::panicking() && self.database_url.is_none() && self.data_dir().is_dir() {
+            let _ = self.command(&["doctor"]).output();
+        }
+    }
+}
+
+/// A server that is running; killed when dropped.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    pub(crate) address: String,
+}
+
+impl Running {
+    /// As `kill -9` does it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// As a service manager does it; the server ends in its own time.
+    pub(crate) fn terminate(mut self) {
+        kill(Pid::from_raw(i32::try_from(self.child.id()).unwrap()), Signal::SIGTERM).unwrap();
+        let ended = self.child.wait().unwrap();
+        assert!(ended.success(), "{ended}");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

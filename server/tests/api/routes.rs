@@ -1,0 +1,107 @@
+//! Every route and four people: who gets what. A route that is not told here how to be asked fails the test, and the
+//! table itself is a snapshot that a reviewer reads.
+
+use super::world::{Person, World, plays_query, provinces_seen};
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use futures::StreamExt;
+use model::board::BoardId;
+use serde_json::{Value, json};
+use server::http::{RouteEntry, route_table};
+use sqlx::PgPool;
+use std::{collections::BTreeSet, fmt::Write, time::Duration};
+use tower::ServiceExt;
+
+/// What to send to a route; fresh boards for everybody, since some routes take them away.
+fn request_body(route: &RouteEntry, board: BoardId) -> Body {
+    let json = |value: Value| Body::from(value.to_string());
+    match (route.method.as_str(), route.path.as_str()) {
+        ("GET" | "OPTIONS", _) => Body::empty(),
+        ("POST", "/api/v1/query") => json(plays_query()),
+        ("POST", path) if path == "/api/v1/events" || path.starts_with("/v1/") => json(json!({})),
+        ("POST", "/fn/sign_in") => Body::from("email=nobody%40test.cn&password=wrong+horse+battery&next="),
+        ("POST", "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue") => json(json!({})),
+        ("POST", "/fn/create_board") => json(json!({"title": "New"})),
+        (
+            "POST",
+            "/fn/open_board" | "/fn/open_draft" | "/fn/undo_board" | "/fn/redo_board" | "/fn/publish_board"
+            | "/fn/delete_board",
+        ) => json(json!({"board": board})),
+        ("POST", "/fn/edit_board") => json(json!({"board": board, "edit": {
+            "id": "00000000-0000-7000-8000-0000000000aa", "base_version": 0,
+            "operation": {"operation": "rename_board", "title": "Renamed"},
+        }})),
+        ("POST", "/fn/preview") => json(json!({"queries": [plays_query()]})),
+        ("POST", "/fn/filter_values") => json(json!({"metric": "content.plays", "dimension": "content", "search": ""})),
+        (method, path) => panic!("{method} {path} is not in this table: say how it is asked, and review who gets what"),
+    }
+}
+
+fn with_board(path: &str, board: BoardId) -> String {
+    path.replace("{id}", &board.to_string())
+}
+
+async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
+    let board = world.publish_board().await;
+    let session = world.session(person).await;
+    let form = route.path == "/fn/sign_in";
+    let mut request = Request::builder()
+        .method(Method::from_bytes(route.method.as_bytes()).unwrap())
+        .uri(with_board(&route.path, board))
+        .header(header::HOST, "boards.test")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, if form { "application/x-www-form-urlencoded" } else { "application/json" });
+    if let Some(session) = session {
+        request = request.header(header::COOKIE, format!("lingdong_session={}", session.reveal()));
+    }
+    let response = world.router.clone().oneshot(request.body(request_body(route, board)).unwrap()).await.unwrap();
+    for name in
+        ["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control", "x-request-id"]
+    {
+        assert!(response.headers().contains_key(name), "{} {} lacks {name}", route.method, route.path);
+    }
+    let policy = response.headers()["content-security-policy"].to_str().unwrap();
+    assert!(!policy.contains("unsafe-inline") && policy.contains("base-uri 'none'"), "{policy}");
+    let status = response.status();
+    let is_endless = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+    let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+    let mut stream = response.into_body().into_data_stream();
+    let mut body = String::new();
+    while let Some(bytes) = tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("no end") {
+        body.push_str(&String::from_utf8_lossy(&bytes.unwrap()));
+        if is_endless && body.contains("event: frames") {
+            break;
+        }
+    }
+    let code = serde_json::from_str::<Value>(&body)
+        .ok()
+        .and_then(|value| {
+            let problem = value.get("Refused").cloned().unwrap_or(value);
+            problem.get("code").and_then(Value::as_str).map(str::to_owned)
+        })
+        .unwrap_or_default();
+    let place = location.map(|to| to.replace(&board.to_string(), "{id}")).unwrap_or_default();
+    let words = [status.as_u16().to_string(), code, place, provinces_seen(&body).join("+")];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_route_gives_everybody_what_is_theirs(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let routes: BTreeSet<RouteEntry> = route_table();
+    assert!(routes.len() > 20, "pages and server functions are in the table as well");
+    let mut table = String::new();
+    for route in &routes {
+        writeln!(table, "{} {}", route.method, route.path).unwrap();
+        for person in Person::ALL {
+            let got = cell(&world, route, person).await;
+            if person == Person::ZhejiangEditor {
+                assert!(!got.contains("GD") && !got.contains("unknown"), "{} {}: {got}", route.method, route.path);
+            }
+            writeln!(table, "    {:20} {got}", format!("{person:?}")).unwrap();
+        }
+    }
+    insta::assert_snapshot!(table);
+}
