@@ -1,7 +1,8 @@
 //! One day of one household: when it switches on, what it watches, what it buys.
 //!
 //! A plan depends on the seed, the account and the day alone, so any day can be worked out by itself and in any order.
-//! Everything in it happens within 48 hours of the day's start.
+//! A household's day runs from four in the morning to four in the morning, as broadcasters count it: whatever it
+//! watches ends in between, so that two days can't overlap.
 
 use super::{
     account::Account,
@@ -17,8 +18,10 @@ use model::time::Day;
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
-/// Nothing begins later than this after the day's start.
-const LAST_BEGIN_MS: i64 = 25 * HOUR_MS;
+/// When the household's day begins, after midnight.
+const DAY_BEGINS_MS: i64 = 4 * HOUR_MS;
+/// Nothing plays later than this after midnight: ten minutes to switch off before the next day begins.
+const LAST_PICTURE_MS: i64 = 24 * HOUR_MS + DAY_BEGINS_MS - 10 * MINUTE_MS;
 /// Sessions of an active household, beyond the first.
 const MORE_SESSIONS: f64 = 5.0;
 const MOST_SESSIONS: u32 = 24;
@@ -32,6 +35,12 @@ const BY_HOUR: [f64; 24] = [
 pub(super) fn hours() -> Urn<i64> {
     let [first, rest @ ..] = BY_HOUR;
     Urn::new((0, first), (1..).zip(rest))
+}
+
+/// An hour of the household's day, after midnight: those before four belong to the night that follows.
+fn hour_ms(world: &World, chance: &mut Chance) -> i64 {
+    let hour_ms = chance.choose(&world.hours) * HOUR_MS;
+    if hour_ms < DAY_BEGINS_MS { hour_ms + 24 * HOUR_MS } else { hour_ms }
 }
 
 /// More people are at home at the weekend.
@@ -78,7 +87,7 @@ pub(super) fn plan_orders(world: &World, account: &Account, day: Day, into: &mut
     let midnight_ms = world.calendar.start_of(day).millis();
     let mut chance = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs()), 1]);
     if account.is_open_on(day) && chance.happens(account.activity * weekday_factor(day)) {
-        let at_ms = midnight_ms + chance.choose(&world.hours) * HOUR_MS;
+        let at_ms = midnight_ms + hour_ms(world, &mut chance);
         let mut happens = |at_ms, what| into.push(Occurrence { at_ms, account: account.number, what });
         push_orders(world, day, at_ms, &mut chance, &mut happens);
     }
@@ -96,18 +105,19 @@ fn push_orders(world: &World, day: Day, at_ms: i64, chance: &mut Chance, happens
 fn evening(world: &World, account: &Account, midnight_ms: i64, chance: &mut Chance) -> Vec<Played> {
     let count = (1 + chance.poisson(MORE_SESSIONS)).min(MOST_SESSIONS);
     let mut wishes: Vec<i64> =
-        (0..count).map(|_| chance.choose(&world.hours) * HOUR_MS + chance.millis_between(MINUTE_MS, HOUR_MS)).collect();
+        (0..count).map(|_| hour_ms(world, chance) + chance.millis_between(MINUTE_MS, HOUR_MS)).collect();
     wishes.sort_unstable();
     let mut played: Vec<Played> = Vec::with_capacity(wishes.len());
     for wish in wishes {
         let free_ms = played.last().map_or(0, |last| last.end_ms() + chance.millis_between(2 * SECOND_MS, MINUTE_MS));
         let at_ms = (midnight_ms + wish).max(free_ms);
-        if at_ms > midnight_ms + LAST_BEGIN_MS {
+        let until_ms = midnight_ms + LAST_PICTURE_MS;
+        if at_ms >= until_ms {
             break;
         }
         let number = played.len() as u32;
         let begin = Begin { account, number, at_ms, catalogue: &world.catalogue, quality: &world.quality };
-        played.push(session::play(&begin, chance));
+        played.push(session::play(&begin, chance).left_by(until_ms));
     }
     played
 }

@@ -145,6 +145,24 @@ impl Played {
     pub(super) fn end_ms(&self) -> i64 {
         self.changes.last().map_or(0, |change| change.at_ms)
     }
+
+    /// The same session, left at that moment where it would have gone on.
+    pub(super) fn left_by(mut self, until_ms: i64) -> Self {
+        let kept = self.changes.partition_point(|change| change.at_ms < until_ms);
+        if let Some(last) = kept.checked_sub(1).and_then(|index| self.changes.get(index)).copied()
+            && kept < self.changes.len()
+        {
+            let position_ms = match last.state {
+                State::Playing => last.position_ms + until_ms - last.at_ms,
+                State::Requested | State::Stalled | State::Paused | State::Ended | State::Left | State::Failed(_) => {
+                    last.position_ms
+                }
+            };
+            self.changes.truncate(kept);
+            self.changes.push(Change { at_ms: until_ms, state: State::Left, position_ms });
+        }
+        self
+    }
 }
 
 /// Which session of whom, and what of the world it draws from.
