@@ -7,7 +7,7 @@ use super::{
 };
 use crate::words;
 use model::{
-    formatting::{Locale, exact_number, short_number},
+    formatting::{Locale, exact_number, number_among, shared_decimals},
     metric::Unit,
 };
 
@@ -52,7 +52,8 @@ impl BarSpec {
         let (shown, left_out) = if left_out > 0 { (rows - 1, left_out + 1) } else { (rows, 0) };
         let bars = self.bars.get(..shown).unwrap_or_default();
         let row_h = (size.h / rows as f64).min(MOST_ROW_PX);
-        let numbers: Vec<String> = bars.iter().map(|bar| self.short(bar.value)).collect();
+        let decimals = self.decimals();
+        let numbers: Vec<String> = bars.iter().map(|bar| self.short(bar.value, decimals)).collect();
 
         let widest =
             |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text_width_px(text, FONT_PX)).fold(0.0, f64::max);
@@ -60,11 +61,9 @@ impl BarSpec {
         let number_w = widest(&mut numbers.iter().map(String::as_str)).ceil();
         let left = name_w + BESIDE_PX;
         let room = (size.w - left - number_w - BESIDE_PX).max(8.0);
-        let values = || bars.iter().filter_map(|bar| bar.value).filter(|value| value.is_finite());
-        let low = values().fold(0.0, f64::min);
-        let high = values().fold(0.0, f64::max);
+        let (low, high) = scale(bars);
         let px_from = |value: f64| {
-            if high > low { (value - low) / (high - low) * room } else { 0.0 }
+            if high > low { ((value - low) / (high - low)).min(1.0) * room } else { 0.0 }
         };
         let zero = left + px_from(0.0);
 
@@ -82,6 +81,9 @@ impl BarSpec {
                 let (x, right) = (zero.min(end), zero.max(end).max(zero.min(end) + 1.5));
                 let area = Area { x, y: middle - bar_h / 2.0, w: right - x, h: bar_h };
                 marks.push(Mark::Rect { area, ink: Ink::Series(bar.colour) });
+                if bar.value.is_some_and(|value| value > high) {
+                    marks.push(broken(area));
+                }
             }
             marks.push(label(zero.max(end) + BESIDE_PX, middle, number, Ink::Text, Align::Start));
             areas.push(row);
@@ -99,9 +101,13 @@ impl BarSpec {
         Scene { size, marks, hits: Hits::Marks(areas) }
     }
 
-    fn short(&self, value: Option<f64>) -> String {
+    fn decimals(&self) -> usize {
+        shared_decimals(self.bars.iter().filter_map(|bar| bar.value), self.unit)
+    }
+
+    fn short(&self, value: Option<f64>, decimals: usize) -> String {
         match value {
-            Some(value) => short_number(value, self.unit, self.locale).joined(),
+            Some(value) => number_among(value, self.unit, decimals, self.locale).joined(),
             None => words::NO_VALUE.in_locale(self.locale).to_owned(),
         }
     }
@@ -119,9 +125,28 @@ impl BarSpec {
     }
 
     pub(super) fn summary(&self) -> String {
-        let first = self.bars.first().map(|bar| (bar.name.as_str(), self.short(bar.value)));
+        let first = self.bars.first().map(|bar| (bar.name.as_str(), self.short(bar.value, self.decimals())));
         words::bar_summary(&self.measure, self.bars.len(), first, self.locale)
     }
+}
+
+/// The least and the largest number that bars are measured by. What is grouped under "other" is often many times
+/// larger than any bar of the ranking and would dwarf them all, so it does not count where there is anything else.
+fn scale(bars: &[Bar]) -> (f64, f64) {
+    let values = |is_counted: fn(&Bar) -> bool| {
+        let counted = bars.iter().filter(move |bar| is_counted(bar));
+        counted.filter_map(|bar| bar.value).filter(|value| value.is_finite())
+    };
+    let low = values(|_| true).fold(0.0, f64::min);
+    let ranked = values(|bar| bar.colour != SeriesColour::REST).fold(0.0, f64::max);
+    (low, if ranked > 0.0 { ranked } else { values(|_| true).fold(0.0, f64::max) })
+}
+
+/// A gap across a bar that is longer than drawn.
+fn broken(bar: Area) -> Mark {
+    let x = bar.x + bar.w * 0.9;
+    let points = [(3.0, bar.y - 1.0), (7.0, bar.y - 1.0), (1.0, bar.bottom() + 1.0), (-3.0, bar.bottom() + 1.0)];
+    Mark::Polygon { points: points.map(|(dx, y)| Point { x: x + dx, y }).to_vec(), ink: Ink::Surface }
 }
 
 fn label(x: f64, y: f64, text: String, ink: Ink, align: Align) -> Mark {
@@ -156,6 +181,24 @@ mod tests {
         insta::assert_snapshot!(drawn.replace("><", ">\n<"));
         assert_eq!(spec.readout(0).spoken(), "中央广播电视总台体育赛事频道, 收视户数 41,230户");
         assert_eq!(spec.summary(), "条形图：收视户数，3 项，最高 中央广播电视总台体育赛事频道 4.12万户");
+    }
+
+    #[test]
+    fn the_rest_does_not_dwarf_the_ranking() {
+        let mut spec = spec(&[("广东", Some(1_500.0)), ("山东", Some(750.0)), ("其他", Some(9_000.0))]);
+        spec.bars[2].colour = SeriesColour::REST;
+        let scene = spec.scene(Size { w: 400.0, h: 120.0 });
+        let widths: Vec<f64> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Rect { area, .. } => Some(area.w),
+                _ => None,
+            })
+            .collect();
+        assert!((widths[0] - widths[2]).abs() < 1e-6 && (widths[0] / widths[1] - 2.0).abs() < 1e-6, "{widths:?}");
+        let breaks = |mark: &&Mark| matches!(mark, Mark::Polygon { ink: Ink::Surface, .. });
+        assert_eq!(scene.marks.iter().filter(breaks).count(), 1, "and is seen to be longer than drawn");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::words;
 use model::{
-    formatting::{Locale, axis_number, exact_number, short_number},
+    formatting::{Locale, axis_number, exact_number, figure_among, shared_decimals, short_number},
     geo::Province,
     metric::Unit,
 };
@@ -85,8 +85,8 @@ impl Scale {
 struct TileText {
     /// The province's name, or else its letters.
     name: Option<fn(Province, Locale) -> &'static str>,
-    /// So many figures of its number.
-    figures: Option<i32>,
+    /// So many decimals of its number.
+    decimals: Option<usize>,
 }
 
 impl MapSpec {
@@ -94,12 +94,15 @@ impl MapSpec {
         self.provinces.get(&province).copied().unwrap_or(ProvinceValue::Outside)
     }
 
-    fn scale(&self) -> Scale {
-        let numbers = self.provinces.values().filter_map(|value| match value {
+    fn numbers(&self) -> impl Iterator<Item = f64> {
+        self.provinces.values().filter_map(|value| match value {
             ProvinceValue::Number(number) => Some(*number),
             ProvinceValue::Outside | ProvinceValue::Nothing => None,
-        });
-        Scale { axis: ValueAxis::fitting(numbers, least_step(self.unit)) }
+        })
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { axis: ValueAxis::fitting(self.numbers(), least_step(self.unit)) }
     }
 
     pub(super) fn scene(&self, size: Size) -> Scene {
@@ -123,30 +126,19 @@ impl MapSpec {
             Province::ALL.iter().all(|province| fits(name(*province, self.locale), tile))
         };
         let names: [fn(Province, Locale) -> &'static str; 2] = [Province::name_in, |province, _| province.code()];
-        TileText { name: names.into_iter().find(|name| all_fit(*name)), figures: self.figures(tile) }
+        TileText { name: names.into_iter().find(|name| all_fit(*name)), decimals: self.decimals(tile) }
     }
 
-    /// How many figures of the numbers there is room for.
-    fn figures(&self, tile: Area) -> Option<i32> {
-        let numbers = || {
-            self.provinces.values().filter_map(|value| match value {
-                ProvinceValue::Number(number) => Some(*number),
-                ProvinceValue::Outside | ProvinceValue::Nothing => None,
-            })
-        };
+    /// How many decimals of the numbers there is room for, alike on all tiles.
+    fn decimals(&self, tile: Area) -> Option<usize> {
         let is_high = tile.h >= 2.0 * LABEL_PX;
-        (2..=3).rev().find(|figures| is_high && numbers().all(|number| fits(&self.short(number, *figures), tile)))
+        let wished = shared_decimals(self.numbers(), self.unit);
+        let fits_all = |decimals: usize| self.numbers().all(|number| fits(&self.short(number, decimals), tile));
+        (0..=wished).rev().find(|decimals| is_high && fits_all(*decimals))
     }
 
-    /// The number with so many figures.
-    fn short(&self, number: f64, figures: i32) -> String {
-        let rounded = if number == 0.0 {
-            0.0
-        } else {
-            let unit = 10_f64.powi(number.abs().log10().floor() as i32 + 1 - figures);
-            (number / unit).round() * unit
-        };
-        axis_number(rounded, self.unit, self.locale)
+    fn short(&self, number: f64, decimals: usize) -> String {
+        figure_among(number, self.unit, decimals, self.locale)
     }
 
     fn draw_tile(&self, marks: &mut Vec<Mark>, province: Province, area: Area, scale: &Scale, text: &TileText) {
@@ -161,7 +153,7 @@ impl MapSpec {
         marks.push(Mark::Rect { area, ink });
         let name = text.name.map(|name| name(province, self.locale));
         let number = match self.value(province) {
-            ProvinceValue::Number(number) => text.figures.map(|figures| self.short(number, figures)),
+            ProvinceValue::Number(number) => text.decimals.map(|decimals| self.short(number, decimals)),
             ProvinceValue::Outside | ProvinceValue::Nothing => None,
         };
         let centre = area.centre();

@@ -49,6 +49,8 @@ icons! {
     Warning => "M8 2.5l6 10.8H2zM8 6.7v3.3M8 11.7h.01",
     Lock => "M3.5 7.5h9v6h-9zM5.3 7.5V5.2a2.7 2.7 0 0 1 5.4 0v2.3",
     Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.7V8l2.3 1.5",
+    /// Made in a laboratory: simulated.
+    Flask => "M6 2.5h4M6.8 2.5v3.8L3 12.6c-.2.4 0 .9.5.9h9c.5 0 .7-.5.5-.9L9.2 6.3V2.5M4.9 10h6.2",
     Filter => "M2 3.5h12L9.5 8.7v4l-3 1v-5z",
     /// Six dots: can be dragged.
     Grip => "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",

@@ -57,8 +57,13 @@ pub(super) fn Badges(frame: Memo<Option<Shown>>, state: Signal<TileState>, reade
             })
         }}
         <Show when=is_simulated>
-            <span class="badge badge--simulated" title=move || reader.say(words::SIMULATED_LONG)>
-                {move || reader.say(words::SIMULATED)}
+            <span
+                class="card__sign"
+                role="img"
+                title=move || reader.say(words::SIMULATED)
+                aria-label=move || reader.say(words::SIMULATED)
+            >
+                <Icon name=IconName::Flask />
             </span>
         </Show>
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{chart::step_in_full, words};
 use leptos::prelude::*;
 use model::{
-    formatting::{change_percent, exact_number, short_number},
+    formatting::{change_percent, column_number, exact_number, shared_decimals, short_number},
     frame::{Cell, Column, ColumnKind, Frame, Warning},
     metric::Unit,
     time::{Grain, Timestamp},
@@ -106,8 +106,8 @@ pub(super) fn FrameTable(
         frame.get().map(|Shown(frame)| {
             let order = sorted(&frame, sorting.get());
             let shown = if shows_all.get() { order.len() } else { FIRST_ROWS.min(order.len()) };
-            let most = most(&frame, bars);
-            let row = |index: usize| frame.rows.get(index).map(|row| cells(&frame, row, most, grain.get(), reader));
+            let drawing = Drawing { most: most(&frame, bars), decimals: decimals(&frame), grain: grain.get() };
+            let row = |index: usize| frame.rows.get(index).map(|row| cells(&frame, row, &drawing, reader));
             order.into_iter().take(shown).filter_map(row).map(|cells| view! { <tr>{cells}</tr> }).collect_view()
         })
     };
@@ -200,13 +200,31 @@ fn most(frame: &Frame, bars: InCellBars) -> Option<(usize, f64)> {
     }
 }
 
-fn cells(
-    frame: &Frame,
-    row: &[Cell],
+/// So many decimals has each column, the number and what it is compared with alike.
+fn decimals(frame: &Frame) -> Vec<usize> {
+    let metric = |column: &Column| column.name.split('@').next().unwrap_or_default().to_owned();
+    let of_metric = |name: &str| {
+        let alike = frame.columns.iter().enumerate().filter(|(_, column)| {
+            column.kind == ColumnKind::Number && figures(column) != Figures::Change && metric(column) == name
+        });
+        let unit = frame.columns.iter().find(|column| column.name == name).and_then(|column| column.unit);
+        let values = alike.flat_map(|(index, _)| frame.cells(index).filter_map(Cell::as_number));
+        shared_decimals(values, unit.unwrap_or(Unit::Count))
+    };
+    frame.columns.iter().map(|column| of_metric(&metric(column))).collect()
+}
+
+/// What all rows have in common.
+struct Drawing {
+    /// The column with bars and its largest number.
     most: Option<(usize, f64)>,
+    /// Column by column.
+    decimals: Vec<usize>,
     grain: Option<Grain>,
-    reader: Reader,
-) -> impl IntoView + use<> {
+}
+
+fn cells(frame: &Frame, row: &[Cell], drawing: &Drawing, reader: Reader) -> impl IntoView + use<> {
+    let Drawing { most, grain, .. } = *drawing;
     let locale = reader.locale.get();
     let nothing = || words::NO_VALUE.in_locale(locale).to_owned();
     let cells = frame.columns.iter().zip(row).enumerate().map(|(index, (column, cell))| match column.kind {
@@ -236,7 +254,9 @@ fn cells(
                 }
                 Figures::Metric | Figures::Before => {
                     let unit = column.unit.unwrap_or(Unit::Count);
-                    let text = number.map_or_else(nothing, |number| exact_number(number, unit, locale).figure);
+                    let decimals = drawing.decimals.get(index).copied().unwrap_or_default();
+                    let text = number.map_or_else(nothing, |number| column_number(number, unit, decimals));
+                    let exact = number.map(|number| exact_number(number, unit, locale).joined());
                     let share = most.filter(|(column, _)| *column == index).and_then(|(_, most)| Some(number? / most));
                     let bar = share.map(|share| {
                         view! {
@@ -246,7 +266,7 @@ fn cells(
                         }
                     });
                     let class = if figures(column) == Figures::Before { "table__number table__before" } else { "table__number" };
-                    view! { <td class=class>{bar}<span>{text}</span></td> }.into_any()
+                    view! { <td class=class title=exact>{bar}<span>{text}</span></td> }.into_any()
                 }
             }
         }

@@ -6,4 +6,7 @@ mod number;
 
 pub use locale::Locale;
 pub use moment::{age, clock_time, step_label};
-pub use number::{FormattedNumber, axis_number, change_percent, exact_number, short_number};
+pub use number::{
+    FormattedNumber, axis_number, change_percent, column_number, exact_number, figure_among, number_among,
+    shared_decimals, short_number,
+};

@@ -21,6 +21,15 @@ impl FormattedNumber {
 
 /// Groups of three digits and at most so many decimals, without trailing zeros.
 fn grouped(value: f64, decimals: usize) -> String {
+    signed_groups(value, decimals, false)
+}
+
+/// Groups of three digits and just so many decimals, so that numbers line up under each other.
+fn grouped_fixed(value: f64, decimals: usize) -> String {
+    signed_groups(value, decimals, true)
+}
+
+fn signed_groups(value: f64, decimals: usize, keeps_zeros: bool) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut figure = String::with_capacity(text.len() + 4);
@@ -30,7 +39,7 @@ fn grouped(value: f64, decimals: usize) -> String {
         }
         figure.push(digit);
     }
-    let fraction = fraction.trim_end_matches('0');
+    let fraction = if keeps_zeros { fraction } else { fraction.trim_end_matches('0') };
     if !fraction.is_empty() {
         figure.push('.');
         figure.push_str(fraction);
@@ -126,6 +135,52 @@ pub fn exact_number(value: f64, unit: Unit, locale: Locale) -> FormattedNumber {
     }
 }
 
+/// How many decimals numbers share that stand beside each other: none where all are whole, else as many as the largest
+/// of them would have on a card. Money keeps its fen.
+pub fn shared_decimals(values: impl IntoIterator<Item = f64>, unit: Unit) -> usize {
+    let mut largest = 0.0_f64;
+    let mut all_whole = true;
+    for value in values {
+        let shown = in_shown_unit(value, unit);
+        largest = largest.max(shown.abs());
+        all_whole &= (shown - shown.round()).abs() < 1e-9;
+    }
+    if all_whole {
+        return 0;
+    }
+    match unit {
+        Unit::Count | Unit::Users | Unit::Milliseconds => 0,
+        Unit::Fen => 2,
+        Unit::Households | Unit::Minutes | Unit::Hours | Unit::Seconds | Unit::Percent | Unit::Kbps | Unit::Ratio => {
+            decimals_for(largest)
+        }
+    }
+}
+
+/// A number in full with just so many decimals, without its unit: for columns, whose heading names the unit.
+pub fn column_number(value: f64, unit: Unit, decimals: usize) -> String {
+    grouped_fixed(in_shown_unit(value, unit), decimals)
+}
+
+/// A number among others of its kind, as beside bars or on a map: short where it is large, else with the decimals that
+/// they share.
+pub fn number_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+    let (scaled, magnitude) = scaled(in_shown_unit(value, unit), locale);
+    let figure = if magnitude.is_empty() {
+        grouped_fixed(scaled, decimals)
+    } else {
+        grouped_fixed(scaled, decimals_for(scaled))
+    };
+    FormattedNumber { figure, suffix: format!("{magnitude}{}", unit_suffix(unit, locale)) }
+}
+
+/// The same without its unit.
+pub fn figure_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> String {
+    let FormattedNumber { figure, suffix } = number_among(value, unit, decimals, locale);
+    let magnitude = suffix.strip_suffix(unit_suffix(unit, locale)).unwrap_or_default();
+    format!("{figure}{magnitude}")
+}
+
 /// A number beside an axis: short, without the unit, which stands on the axis once.
 pub fn axis_number(value: f64, unit: Unit, locale: Locale) -> String {
     let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
@@ -168,6 +223,19 @@ mod tests {
     fn money_is_read_in_yuan() {
         assert_eq!(short(1_999.0, Unit::Fen, Locale::ZhCn), "19.99元");
         assert_eq!(exact_number(123_456_789.0, Unit::Fen, Locale::En).joined(), "1,234,567.89 CNY");
+    }
+
+    #[test]
+    fn numbers_beside_each_other_share_their_decimals() {
+        let ratings = [31.4, 30.333, 28.0];
+        let decimals = shared_decimals(ratings, Unit::Percent);
+        assert_eq!(ratings.map(|rating| column_number(rating, Unit::Percent, decimals)), ["31.40", "30.33", "28.00"]);
+        assert_eq!(shared_decimals([41.0, 143.0], Unit::Households), 0);
+        assert_eq!(shared_decimals([1_990.0, 2_000.0], Unit::Fen), 2);
+        assert_eq!(column_number(1_990.0, Unit::Fen, 2), "19.90");
+        assert_eq!(number_among(1.4, Unit::Percent, 2, Locale::ZhCn).joined(), "1.40%");
+        assert_eq!(number_among(120_000.0, Unit::Households, 0, Locale::ZhCn).joined(), "12.00万户");
+        assert_eq!(figure_among(120_000.0, Unit::Households, 0, Locale::ZhCn), "12.00万");
     }
 
     #[test]
