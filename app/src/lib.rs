@@ -31,9 +31,12 @@ mod time;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(routes::App);
-    // A press before this moment is lost: whoever drives the page from outside waits for it.
-    if let Some(root) = leptos::prelude::document().document_element() {
-        let _ = root.set_attribute("data-alive", "true");
-    }
+    // Asynchronous, since the page may be a part of the bundle that is still on its way.
+    wasm_bindgen_futures::spawn_local(async {
+        leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), routes::App).await.forget();
+        // A press before this moment is lost: whoever drives the page from outside waits for it.
+        if let Some(root) = leptos::prelude::document().document_element() {
+            let _ = root.set_attribute("data-alive", "true");
+        }
+    });
 }

@@ -1,14 +1,14 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListPage, BoardPage, BuilderPage, NotFoundPage, SignInPage},
+    pages::{BoardListPage, BoardPage, BuilderRoute, NotFoundPage, SignInPage},
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Redirect, Route, Router, Routes},
     path,
 };
@@ -27,6 +27,12 @@ pub fn board(id: BoardId) -> String {
 /// The builder of a board.
 pub fn builder(id: BoardId) -> String {
     format!("{BOARDS}/{id}/edit")
+}
+
+/// Whether a path is that of a builder.
+#[cfg(feature = "ssr")]
+pub(crate) fn is_builder(path: &str) -> bool {
+    path.starts_with(BOARDS) && path.ends_with("/edit")
 }
 
 /// The frames of a board as they change.
@@ -69,7 +75,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
-                <Route path=path!("/boards/:id/edit") view=BuilderPage ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
             </Routes>
         </Router>
         <ToastRegion toasts locale=preferences.locale />

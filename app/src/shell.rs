@@ -1,26 +1,43 @@
 //! The document around every page: language and theme painted before anything else, scripts allowed by nonce only.
 
-use crate::{preferences, routes::App};
-use http::{HeaderName, HeaderValue, header};
+use crate::{
+    preferences,
+    routes::{self, App},
+};
+use http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Addresses of the built files; the server provides them with a content hash, so that they can be cached for good.
-#[derive(Debug, Clone)]
+/// Addresses of the built files, in a folder named by their content, so that they can be cached for good.
+#[derive(Debug, Clone, Default)]
 pub struct SiteAssets {
     pub css: String,
     pub js: String,
     pub wasm: String,
+    /// The JavaScript that loads the parts of the wasm that are not loaded at once.
+    pub parts_script: String,
+    /// Those parts: so far all are the builder's.
+    pub parts: Vec<String>,
 }
 
-impl Default for SiteAssets {
-    fn default() -> Self {
+impl SiteAssets {
+    /// The files in a folder of the site. `parts` are the names of the files of each lazy part.
+    pub fn of_bundle(folder: &str, parts: BTreeMap<String, Vec<String>>) -> Self {
+        let parts: BTreeSet<String> = parts.into_values().flatten().collect();
         Self {
-            css: "/pkg/lingdong.css".to_owned(),
-            js: "/pkg/lingdong.js".to_owned(),
-            wasm: "/pkg/lingdong_bg.wasm".to_owned(),
+            css: format!("{folder}/lingdong.css"),
+            js: format!("{folder}/lingdong.js"),
+            wasm: format!("{folder}/lingdong_bg.wasm"),
+            parts_script: format!("{folder}/parts.js"),
+            parts: parts.into_iter().map(|part| format!("{folder}/{part}.wasm")).collect(),
         }
+    }
+
+    /// What is loaded at once on that page, beside what every page loads.
+    fn parts_of_page(&self, path: &str) -> &[String] {
+        if routes::is_builder(path) { &self.parts } else { &[] }
     }
 }
 
@@ -30,6 +47,8 @@ pub fn shell() -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     set_headers(&nonce);
     let (locale, theme) = preferences::initial();
+    let path = use_context::<Parts>().map(|request| request.uri.path().to_owned()).unwrap_or_default();
+    let parts = assets.parts_of_page(&path).to_vec();
     let start = format!(
         "import start, {{ hydrate }} from {:?};\nawait start({{ module_or_path: {:?} }});\nhydrate();",
         assets.js, assets.wasm
@@ -44,7 +63,16 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.css />
                 <link rel="modulepreload" href=assets.js nonce=nonce.clone() />
-                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                <link rel="modulepreload" href=assets.parts_script nonce=nonce.clone() />
+                {[assets.wasm]
+                    .into_iter()
+                    .chain(parts)
+                    .map(|wasm| {
+                        view! {
+                            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                        }
+                    })
+                    .collect_view()}
                 <MetaTags />
                 <script type="module" nonce=nonce>{start}</script>
             </head>

@@ -7,6 +7,6 @@ mod message;
 mod preference_menus;
 
 pub(crate) use frame::{Frame, Mark};
-pub(crate) use loaded::{Loaded, load};
+pub(crate) use loaded::{Loaded, PageData, load};
 pub(crate) use message::{Message, ProblemMessage};
 pub(crate) use preference_menus::{LanguageMenu, ThemeMenu};

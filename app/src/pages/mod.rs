@@ -9,6 +9,6 @@ mod tile_title;
 
 pub(crate) use board::BoardPage;
 pub(crate) use boards::BoardListPage;
-pub(crate) use builder::BuilderPage;
+pub(crate) use builder::BuilderRoute;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sign_in::SignInPage;

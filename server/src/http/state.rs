@@ -8,6 +8,7 @@ use engine::Engine;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use std::{
+    collections::BTreeMap,
     fs,
     ops::Deref,
     path::{Path, PathBuf},
@@ -39,16 +40,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// Reads which files count now, from the `hash.txt` that the build writes.
+    /// Reads which bundle counts now, from the `current.txt` that the build writes.
     pub fn open(folder: &Path) -> Result<Self, Stop> {
-        let hashes = fs::read_to_string(folder.join("hash.txt"))
-            .map_err(|_| Stop::BundleMissing { path: folder.to_path_buf() })?;
-        let address = |extension: &str| {
-            let line = hashes.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| *name == extension);
-            line.map(|(_, hash)| format!("/pkg/lingdong.{}.{extension}", hash.trim()))
-                .ok_or_else(|| Stop::BundleMissing { path: folder.to_path_buf() })
-        };
-        let assets = SiteAssets { css: address("css")?, js: address("js")?, wasm: address("wasm")? };
+        let missing = || Stop::BundleMissing { path: folder.to_path_buf() };
+        let current = fs::read_to_string(folder.join("current.txt")).map_err(|_| missing())?;
+        let bundle = folder.join("pkg").join(current.trim());
+        let manifest = fs::read(bundle.join("parts.json")).map_err(|_| missing())?;
+        let parts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&manifest).map_err(|_| missing())?;
+        let assets = SiteAssets::of_bundle(&format!("/pkg/{}", current.trim()), parts);
         Ok(Self { folder: Some(folder.to_path_buf()), assets })
     }
 
@@ -110,8 +109,12 @@ mod tests {
     fn the_site_says_which_files_count() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(Site::open(folder.path()), Err(Stop::BundleMissing { .. })));
-        fs::write(folder.path().join("hash.txt"), "js: 1\nwasm: 2\ncss: 3\n").unwrap();
+        let bundle = folder.path().join("pkg/abc");
+        fs::create_dir_all(&bundle).unwrap();
+        fs::write(folder.path().join("current.txt"), "abc\n").unwrap();
+        fs::write(bundle.join("parts.json"), r#"{"builder": ["part_1"]}"#).unwrap();
         let site = Site::open(folder.path()).unwrap();
-        assert_eq!(site.assets().wasm, "/pkg/lingdong.2.wasm");
+        assert_eq!(site.assets().wasm, "/pkg/abc/lingdong_bg.wasm");
+        assert_eq!(site.assets().parts, ["/pkg/abc/part_1.wasm"]);
     }
 }

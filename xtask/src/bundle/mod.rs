@@ -1,17 +1,20 @@
-//! The browser bundle: wasm, its JavaScript and the stylesheet, small, compressed and named by their content.
+//! The browser bundle: wasm in parts, their JavaScript and the stylesheet, small, compressed, in a folder named by its
+//! content.
 
 mod compress;
 mod publish;
 mod style;
 mod wasm;
 
+pub(crate) use wasm::PARTS_MANIFEST;
+
 use crate::{install, progress::Progress, workspace::Workspace};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
-use std::{fs, path::Path};
+use std::{cmp::Reverse, fs, path::Path};
 
 /// Changes when the way from sources to bundle changes, so that bundles made the old way are made anew.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 /// The name that the pages' shell asks for.
 const OUTPUT_NAME: &str = "lingdong";
 
@@ -25,21 +28,34 @@ pub(crate) fn build(workspace: &Workspace, progress: &Progress) -> Result<()> {
     let inputs = fingerprint(&compiled, &stylesheet, &optimiser)?;
     let stamp = workspace.stamp("bundle-inputs");
     let site = workspace.site();
-    if site.join("hash.txt").exists() && fs::read_to_string(&stamp).is_ok_and(|made| made == inputs) {
+    if site.exists() && fs::read_to_string(&stamp).is_ok_and(|made| made == inputs) {
         return Ok(());
     }
     let step = progress.step("browser bundle");
-    let made = wasm::bind(&compiled, &workspace.stamp("bindgen"))?;
+    let folder = workspace.stamp("bundle");
+    wasm::bind(&compiled, &folder)?;
     step.note("making the wasm small");
-    let wasm = optimiser.shrink(&made.wasm)?;
+    for entry in fs::read_dir(&folder).with_context(|| format!("{} could not be read", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            optimiser.shrink(&path)?;
+        }
+    }
+    let style_path = folder.join(format!("{OUTPUT_NAME}.css"));
+    fs::write(&style_path, stylesheet).with_context(|| format!("{} could not be written", style_path.display()))?;
     step.note("compressing");
-    let sizes =
-        publish::publish(&site, &publish::Bundle { script: made.script, wasm, stylesheet, snippets: made.snippets })?;
-    let folder = stamp.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    let published = publish::publish(&site, &folder)?;
     fs::write(&stamp, inputs).with_context(|| format!("{} could not be written", stamp.display()))?;
-    step.done(&sizes);
+    step.done(&sizes(&published));
     Ok(())
+}
+
+/// What a browser loads, the largest first.
+fn sizes(published: &[publish::Published]) -> String {
+    let mut files: Vec<_> = published.iter().filter(|file| file.brotli_bytes >= 1_000).collect();
+    files.sort_by_key(|file| Reverse(file.brotli_bytes));
+    let said = files.iter().map(|file| format!("{} {} kB", file.name, file.brotli_bytes.div_ceil(1000)));
+    format!("{} (brotli)", said.collect::<Vec<_>>().join(", "))
 }
 
 fn fingerprint(compiled: &Path, stylesheet: &str, optimiser: &wasm::Optimiser) -> Result<String> {

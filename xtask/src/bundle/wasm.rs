@@ -1,4 +1,4 @@
-//! From the `app` crate to a small wasm and the JavaScript that loads it.
+//! From the `app` crate to small wasm files and the JavaScript that loads them.
 
 use super::OUTPUT_NAME;
 use crate::{command, install, progress::Progress, workspace::Workspace};
@@ -9,6 +9,7 @@ use std::{
     process::Command,
 };
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support as wasm_split;
 
 /// All that rustc may use by default; an optimiser that knows less would refuse the file.
 const WASM_FEATURES: [&str; 6] = [
@@ -32,39 +33,45 @@ pub(super) fn compile(workspace: &Workspace, progress: &Progress) -> Result<Path
     Ok(workspace.target().join("wasm32-unknown-unknown/wasm-release/app.wasm"))
 }
 
-/// What wasm-bindgen makes.
-#[derive(Debug)]
-pub(super) struct Bound {
-    pub(super) wasm: PathBuf,
-    pub(super) script: String,
-    /// A folder of further JavaScript that the script imports, where a crate brings some.
-    pub(super) snippets: Option<PathBuf>,
-}
+/// The module that loads the parts which are not loaded at once.
+const LINK_NAME: &str = "parts.js";
+/// Which files of the bundle a lazy part needs, for the server to hint at.
+pub(crate) const PARTS_MANIFEST: &str = "parts.json";
 
-/// Runs wasm-bindgen, at the very version the crates were compiled with.
-pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<Bound> {
+/// Cuts off what is loaded only when it is needed (`#[lazy_route]` in `app`), and runs wasm-bindgen, at the very version
+/// the crates were compiled with, on what is left. All that a browser may load is then in `folder`.
+pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("{} could not be emptied", folder.display()))?;
     }
+    fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
+    let whole = fs::read(compiled).with_context(|| format!("{} could not be read", compiled.display()))?;
+    let main = folder.join("main.wasm");
+    let main_module = format!("./{OUTPUT_NAME}.js");
+    let mut cut = wasm_split::Options::new(&whole);
+    cut.output_dir = folder;
+    cut.main_out_path = &main;
+    cut.main_module = &main_module;
+    cut.link_name = LINK_NAME;
+    let parts = wasm_split::transform(cut).map_err(|error| anyhow!("wasm-split: {error:#}"))?;
+    let manifest = serde_json::to_vec(&parts.prefetch_map)?;
+    fs::write(folder.join(PARTS_MANIFEST), manifest).context("the list of lazy parts could not be written")?;
+
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(compiled)
+        .input_path(&main)
         .web(true)
         .map_err(|error| anyhow!("{error:#}"))?
         .typescript(false)
         .omit_default_module_path(true)
+        // The parts refer to the main module by these.
+        .keep_lld_exports(true)
+        .demangle(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name(OUTPUT_NAME);
     bindgen.generate(folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
-    let script = folder.join(format!("{OUTPUT_NAME}.js"));
-    let script = fs::read_to_string(&script).with_context(|| format!("{} could not be read", script.display()))?;
-    let snippets = folder.join("snippets");
-    Ok(Bound {
-        wasm: folder.join(format!("{OUTPUT_NAME}_bg.wasm")),
-        script,
-        snippets: snippets.exists().then_some(snippets),
-    })
+    fs::remove_file(&main).with_context(|| format!("{} could not be removed", main.display()))
 }
 
 /// Makes wasm small; without npm on the machine the bundle works, but is larger.
@@ -91,26 +98,19 @@ impl Optimiser {
         }
     }
 
-    pub(super) fn shrink(&self, wasm: &Path) -> Result<Vec<u8>> {
-        let small = wasm.with_extension("small.wasm");
+    /// Puts a smaller file in the place of this one.
+    pub(super) fn shrink(&self, wasm: &Path) -> Result<()> {
         match self {
-            Self::Missing => {
-                return fs::read(wasm).with_context(|| format!("{} could not be read", wasm.display()));
-            }
+            Self::Missing => Ok(()),
             Self::Binaryen(program) => {
-                let output = Command::new(program)
-                    .arg("-Oz")
-                    .args(WASM_FEATURES)
-                    .arg(wasm)
-                    .arg("-o")
-                    .arg(&small)
-                    .output()
-                    .with_context(|| format!("{} could not be started", program.display()))?;
+                let mut command = Command::new(program);
+                command.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm);
+                let output = command.output().with_context(|| format!("{} could not be started", program.display()))?;
                 if !output.status.success() {
                     bail!("wasm-opt failed: {}", String::from_utf8_lossy(&output.stderr));
                 }
+                Ok(())
             }
         }
-        fs::read(&small).with_context(|| format!("{} could not be read", small.display()))
     }
 }

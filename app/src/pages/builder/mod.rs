@@ -12,7 +12,8 @@ mod queue;
 mod shortcuts;
 
 use crate::{
-    chrome::{Frame, Loaded, load},
+    chrome::{Frame, Loaded, PageData, load},
+    error::AppError,
     i18n::{live_text, text, use_locale},
     pages::{
         board::board_of_address,
@@ -30,6 +31,7 @@ use editor::Editor;
 use inspector::{Inspector, focus_inspector};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
 use model::{
     access::Account,
     board::{ComponentKind, Draft, Operation, TileId},
@@ -40,19 +42,30 @@ use publish::PublishDialog;
 use shortcuts::{ShortcutSheet, listen_for_shortcuts};
 use std::sync::Arc;
 
-/// The builder of a board.
-#[component]
-pub(crate) fn BuilderPage() -> impl IntoView {
-    let id = board_of_address();
-    let data = Resource::new_blocking(
-        move || id.get(),
-        |id| load(async move { futures::try_join!(open_draft(id), catalogue()) }),
-    );
-    view! {
-        <Loaded
-            data
-            page=move |account, (draft, catalogue)| view! { <Builder account draft catalogue /> }.into_any()
-        />
+/// The builder of a board. Its code is a part of the bundle that only editors load.
+pub(crate) struct BuilderRoute {
+    data: Resource<Result<PageData<(Draft, CatalogueView)>, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for BuilderRoute {
+    fn data() -> Self {
+        let id = board_of_address();
+        let data = Resource::new_blocking(
+            move || id.get(),
+            |id| load(async move { futures::try_join!(open_draft(id), catalogue()) }),
+        );
+        Self { data }
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Loaded
+                data=this.data
+                page=move |account, (draft, catalogue)| view! { <Builder account draft catalogue /> }.into_any()
+            />
+        }
+        .into_any()
     }
 }
 
