@@ -86,10 +86,16 @@ impl<'r> Arrival<'r> {
         Self { horizon: limits::Horizon::None, ..Self::new(envelope, received, calendar) }
     }
 
-    /// Puts what a client may not say over the event, and checks its moment. `sent` corrects a client's wrong clock.
+    /// Puts what a client may not say over the event, and checks its moment. `sent` corrects a client's wrong clock,
+    /// where the record comes from the client itself.
     fn stamp(&self, mut event: Event, sent: Option<Timestamp>) -> Result<Parsed, Reason> {
         let client_day = self.calendar.day_of(event.ts_event);
         let today = self.calendar.day_of(self.received);
+        // A file is read long after its records were sent: what lies between says nothing about the client's clock.
+        let sent = match self.horizon {
+            limits::Horizon::OfSource => sent,
+            limits::Horizon::None => None,
+        };
         if let Some(sent) = sent {
             let wrong_by_ms = self.received.millis_since(sent);
             event.ts_event = event.ts_event.plus_millis(wrong_by_ms);

@@ -109,3 +109,15 @@ fn a_wrong_clock_is_corrected_by_the_time_of_sending() {
     let event = parse(&format!(r#"{{"event_id":"a","ts_event":{at},"ts_sent":{sent}}}"#)).parsed.remove(0).event;
     assert_eq!(event.ts_event.millis(), NOW - 2_000);
 }
+
+#[test]
+fn a_file_keeps_the_moments_of_its_records() {
+    let at = NOW - 365 * 86_400_000;
+    let line = format!(r#"{{"event_id":"a","ts_event":{at},"ts_broadcast":{at},"ts_sent":{}}}"#, at + 5_000);
+    let envelope = envelope(None);
+    let arrival = Arrival::of_file(&envelope, Timestamp::from_millis(NOW), Calendar::CHINA);
+    let parsed = parse_lines(line.as_bytes(), 1, &arrival).parsed.remove(0);
+    let moment = Timestamp::from_millis(at);
+    assert_eq!((parsed.event.ts_event, parsed.event.ts_broadcast), (moment, Some(moment)));
+    assert_eq!(parsed.event.day, Calendar::CHINA.day_of(moment));
+}
