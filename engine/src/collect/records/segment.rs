@@ -113,7 +113,7 @@ fn parse_record(
         SegmentKind::Track => {
             let name = cell(fields, "event").text("event")?;
             let name = name.ok_or_else(|| Reason::of_field("event", "missing: a track needs the name of its event"))?;
-            segment_video::set_track(&mut draft, &name, properties);
+            segment_video::set_track(&mut draft, &name, properties)?;
             draft.event.event_name = Some(name);
         }
         SegmentKind::Page | SegmentKind::Screen => {

@@ -1,6 +1,7 @@
 //! The tracks of Segment's video and commerce specifications.
 
 use super::{
+    Reason,
     fields::Draft,
     limits,
     segment::{cell, set_columns, text_of},
@@ -39,18 +40,24 @@ const ORDER_STATES: [(&str, &str); 4] = [
 ];
 
 /// Reads the properties of a track, by the name of its event.
-pub(super) fn set_track(draft: &mut Draft, name: &str, properties: &Map<String, Value>) {
+pub(super) fn set_track(draft: &mut Draft, name: &str, properties: &Map<String, Value>) -> Result<(), Reason> {
     let name = name.trim().to_ascii_lowercase();
     let mut rest = properties.clone();
     if let Some((_, status)) = ORDER_STATES.iter().find(|(known, _)| *known == name) {
-        set_order(draft, status, properties, &mut rest);
+        set_order(draft, status, properties, &mut rest)?;
     } else if name.starts_with("video ") {
-        set_video(draft, &name, properties, &mut rest);
+        set_video(draft, &name, properties, &mut rest)?;
     }
     set_columns(draft, &rest, true);
+    Ok(())
 }
 
-fn set_video(draft: &mut Draft, name: &str, properties: &Map<String, Value>, rest: &mut Map<String, Value>) {
+fn set_video(
+    draft: &mut Draft,
+    name: &str,
+    properties: &Map<String, Value>,
+    rest: &mut Map<String, Value>,
+) -> Result<(), Reason> {
     let event = &mut draft.event;
     event.event_class = Some(Text::new_static("play"));
     event.play_state = VIDEO_STATES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state);
@@ -59,9 +66,11 @@ fn set_video(draft: &mut Draft, name: &str, properties: &Map<String, Value>, res
         .or_else(|| text_of(properties, "content_asset_id"))
         .or_else(|| first_text(properties, "content_asset_ids"));
     event.channel_id = text_of(properties, "channel");
-    event.bitrate_kbps = whole(&cell(properties, "bitrate"), 1.0, &limits::BITRATE_KBPS).map(|kbps| kbps as i32);
+    // Players say what they like of a bitrate; a wrong one is no reason to lose the play.
+    let bitrate = within("bitrate", cell(properties, "bitrate").number(), 1.0, &limits::BITRATE_KBPS);
+    event.bitrate_kbps = bitrate.ok().flatten().and_then(|kbps| i32::try_from(kbps).ok());
     // Segment counts in seconds.
-    event.position_ms = cell(properties, "position").number().map(|seconds| (seconds * 1_000.0).round() as i64);
+    event.position_ms = within("position", cell(properties, "position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -73,14 +82,23 @@ fn set_video(draft: &mut Draft, name: &str, properties: &Map<String, Value>, res
     for consumed in ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "livestream"] {
         rest.remove(consumed);
     }
+    Ok(())
 }
 
-fn set_order(draft: &mut Draft, status: &'static str, properties: &Map<String, Value>, rest: &mut Map<String, Value>) {
+fn set_order(
+    draft: &mut Draft,
+    status: &'static str,
+    properties: &Map<String, Value>,
+    rest: &mut Map<String, Value>,
+) -> Result<(), Reason> {
     let event = &mut draft.event;
     event.event_class = Some(Text::new_static("order"));
     event.order_status = Some(Text::new_static(status));
-    let amount = cell(properties, "revenue").number().or(cell(properties, "total").number());
-    event.amount_fen = amount.map(|yuan| (yuan * 100.0).round() as i64);
+    let amount = |field| within(field, cell(properties, field).number(), 100.0, &limits::AMOUNT_FEN);
+    event.amount_fen = match amount("revenue")? {
+        Some(fen) => Some(fen),
+        None => amount("total")?,
+    };
     event.product_id = properties
         .get("products")
         .and_then(Value::as_array)
@@ -90,11 +108,19 @@ fn set_order(draft: &mut Draft, status: &'static str, properties: &Map<String, V
     for consumed in ["revenue", "total"] {
         rest.remove(consumed);
     }
+    Ok(())
 }
 
-/// A number in the unit of a column, or nothing where the column cannot hold it.
-fn whole(cell: &Cell<'_>, times: f64, bounds: &RangeInclusive<i64>) -> Option<i64> {
-    cell.number().map(|number| (number * times).round() as i64).filter(|number| bounds.contains(number))
+/// A property in the unit of its column, of which it holds so many.
+fn within(field: &str, number: Option<f64>, times: f64, bounds: &RangeInclusive<i64>) -> Result<Option<i64>, Reason> {
+    let Some(number) = number else { return Ok(None) };
+    // Compared as floats: a cast would bring whatever is too large back to the end of 64 bits.
+    let scaled = (number * times).round();
+    if (*bounds.start() as f64..=*bounds.end() as f64).contains(&scaled) {
+        return Ok(Some(scaled as i64));
+    }
+    let (first, last) = (*bounds.start() as f64 / times, *bounds.end() as f64 / times);
+    Err(Reason::of_field(field, format!("{number} is not between {first} and {last}")))
 }
 
 fn first_text(properties: &Map<String, Value>, name: &str) -> Option<Text> {

@@ -52,8 +52,10 @@ impl Cells<'_> {
                 let to = value(to)?.as_f64();
                 if to == 0.0 { None } else { Some(Number::Broken(value(of)?.as_f64() * scale / to)) }
             }
-            Formula::Plus { of, and } => Some(value(of)?.with(value(and)?, i64::wrapping_add, |one, two| one + two)),
-            Formula::Less { of, less } => Some(value(of)?.with(value(less)?, i64::wrapping_sub, |one, two| one - two)),
+            Formula::Plus { of, and } => Some(value(of)?.with(value(and)?, i64::saturating_add, |one, two| one + two)),
+            Formula::Less { of, less } => {
+                Some(value(of)?.with(value(less)?, i64::saturating_sub, |one, two| one - two))
+            }
             Formula::PerMinute(table) => {
                 let minutes: i64 = self.minutes(metric, cell).into_iter().map(Minutes::count).sum();
                 let sum = self.sum(metric, *table, cell)?;
@@ -76,9 +78,8 @@ impl Cells<'_> {
             Some(Part::Sum(number) | Part::Distinct(number)) => Number::Whole(*number),
             Some(Part::Minutes(by_minute)) => {
                 let minutes = self.minutes(metric, cell).into_iter();
-                let within =
-                    |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| sum).sum::<i64>();
-                Number::Whole(minutes.map(within).sum())
+                let within = |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| *sum);
+                Number::Whole(minutes.flat_map(within).fold(0, i64::saturating_add))
             }
             Some(Part::Buckets(_) | Part::Stock(_) | Part::Airings(_)) => return None,
             None => Number::Whole(0),
@@ -94,7 +95,8 @@ impl Cells<'_> {
             }
         }
         let minutes: i64 = by_day.values().sum();
-        let weighted: i64 = by_day.iter().map(|(day, minutes)| minutes * self.stock(table, cell, *day)).sum();
+        let weighted = |(day, minutes): (&Day, &i64)| i128::from(*minutes) * i128::from(self.stock(table, cell, *day));
+        let weighted: i128 = by_day.iter().map(weighted).sum();
         (minutes > 0).then(|| Number::Broken(weighted as f64 / minutes as f64))
     }
 
@@ -102,7 +104,9 @@ impl Cells<'_> {
         let day = i64::from(day.0);
         let counts = |lifetime: &&Lifetime| lifetime.opened <= day && lifetime.closed.is_none_or(|closed| closed > day);
         match self.tables.get(table).and_then(|table| table.part(cell)) {
-            Some(Part::Stock(lifetimes)) => lifetimes.iter().filter(counts).map(|lifetime| lifetime.count).sum(),
+            Some(Part::Stock(lifetimes)) => {
+                lifetimes.iter().filter(counts).map(|lifetime| lifetime.count).fold(0, i64::saturating_add)
+            }
             Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
         }
     }
@@ -135,15 +139,15 @@ impl Cells<'_> {
 
 /// The value below which the fraction of the cases lies, as the midpoint of its bucket.
 fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
-    let total: i64 = buckets.values().sum();
+    let total = buckets.values().copied().fold(0, i64::saturating_add);
     if total <= 0 {
         return None;
     }
     // Nearest rank: the smallest value that at least the fraction of the cases does not exceed.
     let rank = ((total as f64 * fraction).ceil() as i64).max(1);
-    let mut seen = 0;
+    let mut seen = 0_i64;
     buckets.iter().find_map(|(bucket, count)| {
-        seen += count;
+        seen = seen.saturating_add(*count);
         (seen >= rank).then(|| bucket_midpoint(*bucket))
     })
 }

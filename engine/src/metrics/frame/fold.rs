@@ -89,8 +89,7 @@ impl<'a> Folding<'a> {
     }
 
     fn part(&self, row: &[Value]) -> Option<Part> {
-        // A sum over no rows is null; it counts as nothing.
-        let number = integer(row, self.answer.measure).unwrap_or(0);
+        let number = measured(row.get(self.answer.measure)?)?;
         if self.request.base.fact == Fact::Programme {
             let from = self.special(row, &|key| *key == GroupKey::AiringStart)?;
             let to = self.special(row, &|key| *key == GroupKey::AiringStop)?;
@@ -122,7 +121,31 @@ fn integer(row: &[Value], column: usize) -> Option<i64> {
     }
 }
 
+/// What a measure came to. A sum over no rows is null and counts as nothing; one too large for 64 bits comes as a float
+/// and stays at their end, for a 0 in its place would look like a number.
+fn measured(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        Value::Float(number) => Some(number.round() as i64),
+        Value::Null => Some(0),
+        Value::Bool(_) | Value::Text(_) => None,
+    }
+}
+
 /// Which step has which number in SQL.
 fn ordinals(timeline: &Timeline) -> FxHashMap<i64, usize> {
     (0..timeline.steps.len()).filter_map(|ordinal| Some((timeline.number_of_step(ordinal)?, ordinal))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_beyond_64_bits_is_not_nothing() {
+        assert_eq!(measured(&Value::Float(1e30)), Some(i64::MAX));
+        assert_eq!(measured(&Value::Float(-1e30)), Some(i64::MIN));
+        assert_eq!((measured(&Value::Integer(7)), measured(&Value::Null)), (Some(7), Some(0)));
+        assert_eq!(measured(&Value::Text("7".to_owned())), None);
+    }
 }

@@ -36,18 +36,21 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// Adds what another part of the same kind holds. Distinct counts can't be added up and are recounted instead.
+    /// Adds what another part of the same kind holds. Distinct counts can't be added up and are recounted instead. A sum
+    /// that leaves 64 bits stays at their end: it must not come round to a number that looks like one.
     pub(super) fn add(&mut self, other: Self) {
         match (self, other) {
-            (Self::Sum(sum), Self::Sum(more)) => *sum += more,
+            (Self::Sum(sum), Self::Sum(more)) => *sum = sum.saturating_add(more),
             (Self::Buckets(buckets), Self::Buckets(more)) => {
                 for (bucket, count) in more {
-                    *buckets.entry(bucket).or_default() += count;
+                    let sum = buckets.entry(bucket).or_default();
+                    *sum = sum.saturating_add(count);
                 }
             }
             (Self::Minutes(minutes), Self::Minutes(more)) => {
-                for (minute, sum) in more {
-                    *minutes.entry(minute).or_default() += sum;
+                for (minute, more) in more {
+                    let sum = minutes.entry(minute).or_default();
+                    *sum = sum.saturating_add(more);
                 }
             }
             (Self::Stock(lifetimes), Self::Stock(more)) => lifetimes.extend(more),
@@ -99,5 +102,20 @@ impl Table {
     /// Where the axis stands in this table's keys.
     pub(super) fn position(&self, axis: usize) -> Option<usize> {
         self.axes.iter().position(|other| *other == axis)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_stay_at_the_end_of_their_range() {
+        let mut sum = Part::Sum(i64::MAX - 1);
+        sum.add(Part::Sum(5));
+        assert_eq!(sum, Part::Sum(i64::MAX));
+        let mut minutes = Part::Minutes([(1, i64::MIN)].into());
+        minutes.add(Part::Minutes([(1, -1), (2, 3)].into()));
+        assert_eq!(minutes, Part::Minutes([(1, i64::MIN), (2, 3)].into()));
     }
 }

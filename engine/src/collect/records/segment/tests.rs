@@ -83,6 +83,28 @@ fn orders_count_in_fen() {
 }
 
 #[test]
+fn numbers_beyond_their_column_are_refused() {
+    let of = |event: &str, name: &str, number: f64| {
+        let body = json!({ "type": "track", "event": event, "messageId": "m", "timestamp": NOW, "properties": { name: number } });
+        parse(&body, None)
+    };
+    for (event, field, number) in [
+        ("Order Completed", "revenue", 1e18),
+        ("Order Refunded", "total", -1e18),
+        ("Video Content Playing", "position", 1e18),
+        ("Video Content Playing", "position", -1.0),
+    ] {
+        let records = of(event, field, number);
+        assert_eq!(records.parsed, [], "{field} {number}");
+        assert_eq!(records.refused[0].rejection.field.as_deref(), Some(field));
+        assert!(records.refused[0].rejection.reason.contains("is not between"), "{:?}", records.refused);
+    }
+    let playing = of("Video Content Playing", "bitrate", 1e18);
+    assert_eq!(playing.parsed[0].event.bitrate_kbps, None, "a bitrate is no reason to lose the play");
+    assert_eq!(of("Order Completed", "total", 1.5).parsed[0].event.amount_fen, Some(150));
+}
+
+#[test]
 fn a_wrong_clock_is_corrected_and_the_day_of_the_key_is_not() {
     let record = |sent: &str| json!({ "type": "track", "event": "x", "messageId": "m", "timestamp": "2026-11-18T12:00:00Z", "sentAt": sent });
     let first = parse(&record("2026-11-18T12:00:05Z"), None).parsed.remove(0);
