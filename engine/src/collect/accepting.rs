@@ -4,13 +4,14 @@ use super::{
     Acceptance, Backlog, Envelope, Figures, Source,
     admission::{self, Checkpointed, Pending, Request},
     ledger::{Ledger, Submission},
-    pipeline::{ImportChunk, Pipeline, Work, import_progress},
+    loading::Loads,
+    pipeline::{Pipeline, Work},
     records::{Arrival, Records, SegmentKind, parse_body, parse_lines},
     sources::Sources,
 };
 use crate::{
     clock::SharedClock,
-    events::{EngineError, Event, EventStore, GeoSource, Protocol},
+    events::{EngineError, EventStore},
     postgres::{Databases, Failure},
 };
 use crossbeam_channel::Sender;
@@ -32,22 +33,21 @@ use tokio::sync::oneshot;
 const MOST_PENDING: usize = 400_000;
 /// How many bytes of lines are parsed before other tasks get their turn.
 const BYTES_PER_TURN: usize = 256 * 1_024;
-/// How many events of a bulk load go into one transaction.
-const IMPORT_EVENTS: usize = 50_000;
 
 /// Takes events from clients; cheap to clone.
 #[derive(Clone)]
 pub struct Collector {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
-struct Shared {
+pub(super) struct Shared {
     sources: Option<Sources>,
-    store: EventStore,
+    pub(super) store: EventStore,
     clock: SharedClock,
-    calendar: Calendar,
+    pub(super) calendar: Calendar,
     requests: Sender<Request>,
-    pipeline: Sender<Work>,
+    pub(super) pipeline: Sender<Work>,
+    pub(super) loads: Loads,
     pending: Arc<Pending>,
     accepted: AtomicU64,
     duplicates: AtomicU64,
@@ -105,6 +105,7 @@ impl Collector {
             calendar,
             requests,
             pipeline,
+            loads: Loads::default(),
             pending,
             accepted: AtomicU64::new(0),
             duplicates: AtomicU64::new(0),
@@ -199,27 +200,6 @@ impl Collector {
         Ok(Acceptance { accepted, duplicates, rejected })
     }
 
-    /// Bulk load of events past the log (files, demo history): no horizon, facts included. A label is loaded once; a
-    /// load that was interrupted goes on where it was, so a label must always give the same events. Returns how many
-    /// events the label has. `progress` is told how many there are so far.
-    pub async fn import(
-        &self,
-        source: &Source,
-        label: &str,
-        events: impl Iterator<Item = Event> + Send + 'static,
-        progress: impl Fn(u64) + Send + 'static,
-    ) -> Result<u64, Problem> {
-        let before = import_progress(&self.shared.store, label).await.map_err(|error| import_failed(label, &error))?;
-        if before.finished {
-            return Ok(before.events);
-        }
-        let (source, label, shared) = (source.clone(), label.to_owned(), self.shared.clone());
-        let loading = tokio::task::spawn_blocking(move || {
-            shared.load(&source, &label, events, before.events, progress).map_err(|error| import_failed(&label, &error))
-        });
-        loading.await.unwrap_or_else(|error| Err(Problem::new(ProblemCode::Internal, error.to_string())))
-    }
-
     pub(super) fn clock(&self) -> &SharedClock {
         &self.shared.clock
     }
@@ -262,76 +242,6 @@ impl Collector {
             oldest_ms: oldest.map_or(0, |since| since.elapsed().as_millis() as u64),
         }
     }
-}
-
-impl Shared {
-    fn load(
-        &self,
-        source: &Source,
-        label: &str,
-        events: impl Iterator<Item = Event>,
-        skipped: u64,
-        progress: impl Fn(u64),
-    ) -> Result<u64, EngineError> {
-        let mut events = events.skip(skipped as usize).map(|event| self.stamp(source, event));
-        let mut loaded = skipped;
-        let mut applied = skipped;
-        // While one chunk is applied, the next one is made.
-        let mut on_its_way: Option<oneshot::Receiver<Result<(), EngineError>>> = None;
-        loop {
-            let chunk: Vec<Event> = events.by_ref().take(IMPORT_EVENTS).collect();
-            let finished = chunk.len() < IMPORT_EVENTS;
-            loaded += chunk.len() as u64;
-            if let Some(before) = on_its_way.take() {
-                wait(before)?;
-                progress(applied);
-            }
-            let (done, arrives) = oneshot::channel();
-            let chunk = ImportChunk { label: label.to_owned(), loaded, finished, events: chunk, done };
-            let closed = |_| EngineError::Failed("the collector is closed".into());
-            self.pipeline.send(Work::Import(chunk)).map_err(closed)?;
-            applied = loaded;
-            on_its_way = Some(arrives);
-            if finished {
-                break;
-            }
-        }
-        if let Some(last) = on_its_way {
-            wait(last)?;
-            progress(applied);
-        }
-        Ok(loaded)
-    }
-
-    fn stamp(&self, source: &Source, mut event: Event) -> Event {
-        event.org = source.organisation;
-        event.source_id = source.id;
-        event.simulated = source.simulated;
-        event.source_protocol = Protocol::File;
-        event.day = self.calendar.day_of(event.ts_event);
-        event.household = event.household_named();
-        event.geo_source = event.province.map(|_| GeoSource::Event);
-        if let Some(province) = source.province {
-            event.province = Some(province);
-            event.geo_source = Some(GeoSource::Key);
-        }
-        event
-    }
-}
-
-fn wait(arrives: oneshot::Receiver<Result<(), EngineError>>) -> Result<(), EngineError> {
-    arrives.blocking_recv().unwrap_or_else(|_| Err(EngineError::Failed("the collector is closed".into())))
-}
-
-fn import_failed(label: &str, error: &EngineError) -> Problem {
-    let incident = uuid::Uuid::now_v7().to_string();
-    tracing::error!(incident, label, error = ?error, "a bulk load failed");
-    let mut problem = Problem::new(
-        ProblemCode::Unavailable,
-        format!("“{label}” could not be loaded whole; load it again, and it goes on where it was"),
-    );
-    problem.incident = Some(incident);
-    problem
 }
 
 fn applied_sequence(store: &EventStore) -> Result<u64, EngineError> {

@@ -28,7 +28,7 @@ const MOST_LISTED: usize = 100;
 pub struct FileImport {
     /// Events that were new with this file.
     pub accepted: u64,
-    /// Events that stood in it twice, or all of them where the file was loaded before.
+    /// Events that stood in it twice, and those that an earlier load of the file brought.
     pub duplicates: u64,
     pub rejected: u64,
     /// The first of them.
@@ -57,14 +57,10 @@ impl Collector {
             found: found.clone(),
             is_over: false,
         };
-        let loaded = self.import(source, label, events, |_| {}).await?;
+        let loaded = self.load(source, label, events, |_| {}).await?;
         let mut outcome = std::mem::take(&mut *found.lock());
-        // Nothing was read where the label was known.
-        if outcome == FileImport::default() {
-            outcome.duplicates = loaded;
-        } else {
-            outcome.accepted = loaded;
-        }
+        outcome.accepted = loaded.events.saturating_sub(loaded.before);
+        outcome.duplicates += loaded.before;
         Ok(outcome)
     }
 }

@@ -10,6 +10,7 @@ mod addresses;
 mod admission;
 mod file;
 mod ledger;
+mod loading;
 mod pipeline;
 mod records;
 mod sources;

@@ -9,6 +9,8 @@ use model::time::{Calendar, Timestamp};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::{fs, path::Path, sync::Arc};
 
+mod importing;
+
 const NOW: i64 = 1_763_650_000_000;
 
 struct World {

@@ -102,3 +102,14 @@ async fn a_file_of_events_is_loaded_once(pool: PgPool) {
     let Outcome::EventsImported { told } = control::carry_out(&world.stores, order()).await else { panic!() };
     assert_eq!(told, ["0 events taken, 2 known already, 0 rejected"]);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_file_without_a_fault_is_told_as_taken(pool: PgPool) {
+    let world = World::new(pool).await;
+    let event = |id: &str| json!({"event_id": id, "ts_event": NOW, "user_id": "u", "event_name": "x"}).to_string();
+    let file = world.folder.path().join("events.ndjson");
+    std::fs::write(&file, [event("a"), event("b")].join("\n")).unwrap();
+    let order = Order::ImportEvents { file, write_key: world.write_key.clone() };
+    let Outcome::EventsImported { told } = control::carry_out(&world.stores, order).await else { panic!() };
+    assert_eq!(told, ["2 events taken, 0 known already, 0 rejected"]);
+}

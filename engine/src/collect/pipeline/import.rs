@@ -38,7 +38,8 @@ pub(crate) async fn import_progress(store: &EventStore, label: &str) -> Result<I
 impl Pipeline {
     pub(super) fn import(&mut self, chunk: ImportChunk) {
         let ImportChunk { label, loaded, finished, events, done } = chunk;
-        let mark = Mark::Imported { label, events: loaded, finished };
+        let before = loaded.saturating_sub(events.len() as u64);
+        let mark = Mark::Imported { label, before, events: loaded, finished };
         let started_ms = self.clock.now().millis();
         let mut outcome = self.apply(&mut Arc::new(events), &mark);
         // History is settled as it comes: the households of this chunk are enough for the next one.

@@ -175,7 +175,8 @@ impl Pipeline {
         }
         let batch: &mut Vec<Event> = Arc::make_mut(events);
         let mut changes = self.audience.absorb(batch, self.clock.now().millis());
-        if events.is_empty() && changes.is_empty() {
+        // A bulk load may end with a chunk of nothing, and is to be known as finished all the same.
+        if events.is_empty() && changes.is_empty() && matches!(mark, Mark::Nothing) {
             return Ok(());
         }
         let touched = std::mem::take(&mut changes.touched);

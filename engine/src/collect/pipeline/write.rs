@@ -7,7 +7,7 @@ use crate::{
     events::{EngineError, Event, Text, Transaction},
     facts::audience::Changes,
 };
-use ::duckdb::params;
+use ::duckdb::{OptionalExt, params};
 use model::access::OrganisationId;
 
 /// Divides the parts of a list in a bind.
@@ -18,8 +18,8 @@ const DIVIDER: &str = "\u{1e}";
 pub(super) enum Mark {
     /// The log up to this sequence.
     Sequence(u64),
-    /// The bulk load of this label up to so many events.
-    Imported { label: String, events: u64, finished: bool },
+    /// The bulk load of this label, from so many events up to so many.
+    Imported { label: String, before: u64, events: u64, finished: bool },
     /// Time has passed, nothing else.
     Nothing,
 }
@@ -30,13 +30,13 @@ pub(super) fn write(
     changes: &Changes,
     mark: &Mark,
 ) -> Result<(), EngineError> {
+    write_mark(transaction, mark)?;
     transaction.append("event", events)?;
     write_views(transaction, changes)?;
     write_minutes(transaction, changes)?;
     write_accounts(transaction, changes)?;
     transaction.append("fact_account_activity", &changes.activities)?;
-    transaction.append("fact_order", &changes.orders)?;
-    write_mark(transaction, mark)
+    transaction.append("fact_order", &changes.orders)
 }
 
 fn write_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
@@ -124,7 +124,15 @@ fn write_mark(transaction: &Transaction<'_>, mark: &Mark) -> Result<(), EngineEr
         Mark::Sequence(sequence) => {
             connection.execute("update applied set sequence = $1", params![*sequence as i64])?;
         }
-        Mark::Imported { label, events, finished } => {
+        Mark::Imported { label, before, events, finished } => {
+            // What follows a chunk that failed, or is loaded a second time, must not be taken as its continuation.
+            let sql = "select events from imported where label = $1";
+            let known: Option<i64> = connection.query_row(sql, params![label], |row| row.get(0)).optional()?;
+            let known = known.unwrap_or(0);
+            if known != *before as i64 {
+                let text = format!("“{label}” is loaded up to event {known}; what follows event {before} does not fit");
+                return Err(EngineError::Failed(text.into()));
+            }
             connection.execute("delete from imported where label = $1", params![label])?;
             connection.execute("insert into imported values ($1, $2, $3)", params![label, *events as i64, finished])?;
         }
@@ -157,4 +165,27 @@ pub(super) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
         list.push_str(part.as_ref());
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::EventStore;
+    use model::time::Calendar;
+
+    #[tokio::test]
+    async fn a_chunk_goes_only_behind_the_one_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        let chunk = async |before: u64, events: u64| {
+            let mark = Mark::Imported { label: "file".to_owned(), before, events, finished: false };
+            store.write(move |transaction| write(transaction, &[], &Changes::default(), &mark)).arrives().await
+        };
+        assert!(chunk(10, 20).await.is_err(), "the first one is missing");
+        chunk(0, 10).await.unwrap();
+        assert!(chunk(0, 10).await.is_err(), "it is there already");
+        chunk(10, 20).await.unwrap();
+        let told = store.ask("select events from imported").await;
+        assert_eq!(told, [[crate::events::Value::Integer(20)]]);
+    }
 }

@@ -1,0 +1,151 @@
+//! Bulk loads: files and the demo's history go past the log, and each of them counts once.
+
+use super::{
+    Collector, Source,
+    accepting::Shared,
+    pipeline::{ImportChunk, Work, import_progress},
+};
+use crate::events::{EngineError, Event, GeoSource, Protocol};
+use model::problem::{Problem, ProblemCode};
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard, oneshot};
+
+/// How many events go into one transaction.
+pub(super) const CHUNK_EVENTS: usize = 50_000;
+
+/// The labels that are being loaded.
+#[derive(Default)]
+pub(super) struct Loads(Mutex<FxHashMap<String, Arc<Turn<()>>>>);
+
+impl Loads {
+    /// Waits until nobody else loads this label. Who comes second then finds it loaded, or goes on where the first ended.
+    async fn turn(&self, label: &str) -> OwnedMutexGuard<()> {
+        let turn = {
+            let mut turns = self.0.lock();
+            turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+            turns.entry(label.to_owned()).or_default().clone()
+        };
+        turn.lock_owned().await
+    }
+}
+
+/// What a bulk load came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Loaded {
+    /// All that the label has.
+    pub events: u64,
+    /// Those that were there before this load began.
+    pub before: u64,
+}
+
+impl Collector {
+    /// Bulk load of events past the log (files, demo history): no horizon, facts included. A label is loaded once; a
+    /// load that was interrupted goes on where it was, so a label must always give the same events. Returns how many
+    /// events the label has. `progress` is told how many there are so far.
+    pub async fn import(
+        &self,
+        source: &Source,
+        label: &str,
+        events: impl Iterator<Item = Event> + Send + 'static,
+        progress: impl Fn(u64) + Send + 'static,
+    ) -> Result<u64, Problem> {
+        Ok(self.load(source, label, events, progress).await?.events)
+    }
+
+    /// The same, telling apart what was there before.
+    pub(super) async fn load(
+        &self,
+        source: &Source,
+        label: &str,
+        events: impl Iterator<Item = Event> + Send + 'static,
+        progress: impl Fn(u64) + Send + 'static,
+    ) -> Result<Loaded, Problem> {
+        let turn = self.shared.loads.turn(label).await;
+        let before = import_progress(&self.shared.store, label).await.map_err(|error| failed(label, &error))?;
+        if before.finished {
+            return Ok(Loaded { events: before.events, before: before.events });
+        }
+        let (source, label, shared) = (source.clone(), label.to_owned(), self.shared.clone());
+        let loading = tokio::task::spawn_blocking(move || {
+            // Kept on this thread: a caller who waits no longer does not end the load.
+            let _turn = turn;
+            let events = shared.load(&source, &label, events, before.events, progress);
+            events.map_err(|error| failed(&label, &error))
+        });
+        let events =
+            loading.await.unwrap_or_else(|error| Err(Problem::new(ProblemCode::Internal, error.to_string())))?;
+        Ok(Loaded { events, before: before.events })
+    }
+}
+
+impl Shared {
+    fn load(
+        &self,
+        source: &Source,
+        label: &str,
+        events: impl Iterator<Item = Event>,
+        skipped: u64,
+        progress: impl Fn(u64),
+    ) -> Result<u64, EngineError> {
+        let mut events = events.skip(skipped as usize).map(|event| self.stamp(source, event));
+        let mut loaded = skipped;
+        let mut applied = skipped;
+        // While one chunk is applied, the next one is made.
+        let mut on_its_way: Option<oneshot::Receiver<Result<(), EngineError>>> = None;
+        loop {
+            let chunk: Vec<Event> = events.by_ref().take(CHUNK_EVENTS).collect();
+            let finished = chunk.len() < CHUNK_EVENTS;
+            loaded += chunk.len() as u64;
+            if let Some(before) = on_its_way.take() {
+                wait(before)?;
+                progress(applied);
+            }
+            let (done, arrives) = oneshot::channel();
+            let chunk = ImportChunk { label: label.to_owned(), loaded, finished, events: chunk, done };
+            let closed = |_| EngineError::Failed("the collector is closed".into());
+            self.pipeline.send(Work::Import(chunk)).map_err(closed)?;
+            applied = loaded;
+            on_its_way = Some(arrives);
+            if finished {
+                break;
+            }
+        }
+        if let Some(last) = on_its_way {
+            wait(last)?;
+            progress(applied);
+        }
+        Ok(loaded)
+    }
+
+    fn stamp(&self, source: &Source, mut event: Event) -> Event {
+        event.org = source.organisation;
+        event.source_id = source.id;
+        event.simulated = source.simulated;
+        event.source_protocol = Protocol::File;
+        event.day = self.calendar.day_of(event.ts_event);
+        event.household = event.household_named();
+        event.geo_source = event.province.map(|_| GeoSource::Event);
+        if let Some(province) = source.province {
+            event.province = Some(province);
+            event.geo_source = Some(GeoSource::Key);
+        }
+        event
+    }
+}
+
+fn wait(arrives: oneshot::Receiver<Result<(), EngineError>>) -> Result<(), EngineError> {
+    arrives.blocking_recv().unwrap_or_else(|_| Err(EngineError::Failed("the collector is closed".into())))
+}
+
+fn failed(label: &str, error: &EngineError) -> Problem {
+    let incident = uuid::Uuid::now_v7().to_string();
+    tracing::error!(incident, label, error = ?error, "a bulk load failed");
+    let mut problem = Problem::new(
+        ProblemCode::Unavailable,
+        format!("“{label}” could not be loaded whole; load it again, and it goes on where it was"),
+    );
+    problem.incident = Some(incident);
+    problem
+}
