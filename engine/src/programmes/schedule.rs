@@ -13,7 +13,7 @@ use model::{
     time::{Calendar, Day, Timestamp},
 };
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -23,9 +23,13 @@ pub(super) struct Plan {
     pub report: ImportReport,
     pub channels: Vec<ChannelRow>,
     pub programmes: Vec<ProgrammeRow>,
-    /// The days of each channel that the file speaks of.
-    pub days: BTreeSet<(Text, Day)>,
+    /// The days of each channel that the file speaks of, and up to which start: all of the day, unless the file stops in
+    /// it.
+    pub days: BTreeMap<(Text, Day), i64>,
 }
+
+/// No programme starts later.
+const ALL_OF_THE_DAY: i64 = i64::MAX;
 
 pub(super) fn plan(guide: Guide, organisation: OrganisationId, shift_ms: i64, calendar: Calendar) -> Plan {
     let mut plan = Plan {
@@ -55,12 +59,24 @@ pub(super) fn plan(guide: Guide, organisation: OrganisationId, shift_ms: i64, ca
 impl Plan {
     fn add_channel(&mut self, listed: BTreeMap<i64, Listed>, organisation: OrganisationId, calendar: Calendar) {
         let starts: Vec<i64> = listed.keys().copied().collect();
+        let read_until_ms = self.read_until(&listed);
         for (index, (start_ms, programme)) in listed.into_iter().enumerate() {
             let next_ms = starts.get(index + 1).copied();
             let stop_ms = self.stop_of(&programme, next_ms, calendar);
             let day = calendar.day_of(Timestamp::from_millis(start_ms));
-            self.days.insert((programme.channel_id.clone(), day));
+            let is_last = index + 1 == starts.len();
+            let until_ms = if is_last { read_until_ms } else { ALL_OF_THE_DAY };
+            self.days.insert((programme.channel_id.clone(), day), until_ms);
             self.programmes.push(row(organisation, programme, stop_ms, day));
+        }
+    }
+
+    /// Of a file that stops in the middle, a channel's last day may lack its evening: what stood there stays.
+    fn read_until(&self, listed: &BTreeMap<i64, Listed>) -> i64 {
+        match (self.report.cut_at, listed.last_key_value()) {
+            // The last one itself is replaced, also where nobody says until when it lasts.
+            (Some(_), Some((start_ms, last))) => last.stop_ms.unwrap_or(*start_ms).max(start_ms + 1),
+            (None, _) | (_, None) => ALL_OF_THE_DAY,
         }
     }
 

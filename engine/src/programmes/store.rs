@@ -34,19 +34,23 @@ pub(super) async fn replace(
     });
     written.arrives().await?;
     store.moved(&touched);
-    Ok(())
+    // The ingest log does not hold it: only the main file does.
+    store.checkpoint().arrives().await
 }
 
 fn remove(transaction: &Transaction<'_>, organisation: OrganisationId, plan: &Plan) -> Result<(), EngineError> {
-    let channels = list(plan.days.iter().map(|(channel_id, _)| channel_id.as_str()));
-    let days = list(plan.days.iter().map(|(_, day)| day.0.to_string()));
+    let channels = list(plan.days.keys().map(|(channel_id, _)| channel_id.as_str()));
+    let days = list(plan.days.keys().map(|(_, day)| day.0.to_string()));
+    let until = list(plan.days.values().map(i64::to_string));
     transaction.connection().execute(
         "delete from programme using (
              select unnest(string_split($1, chr(30))) as channel_id,
-                 cast(unnest(string_split($2, chr(30))) as integer) as day
+                 cast(unnest(string_split($2, chr(30))) as integer) as day,
+                 cast(unnest(string_split($3, chr(30))) as bigint) as until_ms
          ) covered
-         where programme.org = $3 and programme.channel_id = covered.channel_id and programme.day = covered.day",
-        params![channels, days, organisation.0],
+         where programme.org = $4 and programme.channel_id = covered.channel_id and programme.day = covered.day
+             and programme.start_ms < covered.until_ms",
+        params![channels, days, until, organisation.0],
     )?;
     Ok(())
 }

@@ -94,6 +94,28 @@ async fn a_file_that_stops_in_the_middle_keeps_its_good_part() {
 }
 
 #[tokio::test]
+async fn a_file_that_stops_in_the_middle_takes_nothing_away() {
+    let (_folder, store) = store().await;
+    import(&store, real()).await;
+    let whole = schedule(&store).await;
+    for part in [2, 3, 5] {
+        let report = import(&store, &real()[..real().len() * (part - 1) / part]).await;
+        assert!(report.cut_at.is_some(), "{report:?}");
+        assert_eq!(schedule(&store).await, whole);
+    }
+    // Whoever lists a day to its end says that there is nothing else.
+    let channel = "<channel id=\"x\"/>";
+    let programme = |hour: &str| {
+        format!(r#"<programme start="20231130{hour}0000 +0800" channel="x"><title>{hour}</title></programme>"#)
+    };
+    import(&store, format!("<tv>{channel}{}{}</tv>", programme("08"), programme("22")).as_bytes()).await;
+    import(&store, format!("<tv>{channel}{}", programme("08")).as_bytes()).await;
+    assert!(schedule(&store).await.ends_with("x 08 840; x 22 120"), "{}", schedule(&store).await);
+    import(&store, format!("<tv>{channel}{}</tv>", programme("08")).as_bytes()).await;
+    assert!(schedule(&store).await.ends_with("x 08 960"), "{}", schedule(&store).await);
+}
+
+#[tokio::test]
 async fn other_days_stay_and_meet_the_new_ones() {
     let (_folder, store) = store().await;
     let day = |date: &str, start: &str, stop: &str, title: &str| {
