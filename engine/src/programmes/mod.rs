@@ -3,6 +3,8 @@
 //! Programmes are never frozen into facts: minutes join them when a query is asked, so a list that changes late is right
 //! at once.
 
+mod element;
+mod encoding;
 mod moment;
 mod schedule;
 mod store;
@@ -27,6 +29,10 @@ pub struct ImportReport {
     pub overlaps: usize,
     /// Stretches of a channel with nothing listed between two programmes.
     pub gaps: usize,
+    /// Places where the file is no XML; what follows up to the next programme was skipped.
+    pub broken: usize,
+    /// Characters that the file's encoding does not have.
+    pub garbled: usize,
     /// The file ended early, at this byte.
     pub cut_at: Option<u64>,
     /// What could not be used, and why.

@@ -33,7 +33,13 @@ const ALL_OF_THE_DAY: i64 = i64::MAX;
 
 pub(super) fn plan(guide: Guide, organisation: OrganisationId, shift_ms: i64, calendar: Calendar) -> Plan {
     let mut plan = Plan {
-        report: ImportReport { rejected: guide.rejected, cut_at: guide.cut_at, ..ImportReport::default() },
+        report: ImportReport {
+            rejected: guide.rejected,
+            broken: guide.broken,
+            garbled: guide.garbled,
+            cut_at: guide.cut_at,
+            ..ImportReport::default()
+        },
         ..Plan::default()
     };
     plan.channels = guide

@@ -76,6 +76,8 @@ async fn guides_are_mended() {
         reversed: 1,
         overlaps: 1,
         gaps: 1,
+        broken: 0,
+        garbled: 0,
         cut_at: None,
         rejected: vec!["“lost” on x: the start “soon” is no time".to_owned()],
     };
@@ -113,6 +115,58 @@ async fn a_file_that_stops_in_the_middle_takes_nothing_away() {
     assert!(schedule(&store).await.ends_with("x 08 840; x 22 120"), "{}", schedule(&store).await);
     import(&store, format!("<tv>{channel}{}</tv>", programme("08")).as_bytes()).await;
     assert!(schedule(&store).await.ends_with("x 08 960"), "{}", schedule(&store).await);
+}
+
+#[tokio::test]
+async fn one_bad_place_does_not_take_the_rest_away() {
+    let programmes = |second: &str, after: &str| {
+        format!(
+            r#"<tv>
+                <programme start="20231130100000 +0800" stop="20231130110000 +0800" channel="x"><title>one</title></programme>
+                {second}{after}
+                <programme start="20231130120000 +0800" stop="20231130130000 +0800" channel="x"><title>three</title></programme>
+            </tv>"#
+        )
+    };
+    let second = |title: &str| {
+        format!(
+            r#"<programme start="20231130110000 +0800" stop="20231130120000 +0800" channel="x" note="R&D"><title>{title}</title></programme>"#
+        )
+    };
+    let all = |title: &str| format!("x one 60; x {title} 60; x three 60");
+    let unended = second("two").replace("</programme>", "");
+    for (file, broken, expected) in [
+        (programmes(&second("Tom & Jerry"), ""), 0, all("Tom & Jerry")),
+        (programmes(&second("Tom & Jerry; again"), ""), 0, all("Tom & Jerry; again")),
+        (programmes(&second("two"), "</desc></programme>"), 0, all("two")),
+        (programmes(&unended, ""), 0, all("two")),
+        (programmes(&second("two").replace(r#"+0800" stop"#, "+0800 stop"), ""), 1, "x one 60; x three 60".to_owned()),
+        (programmes(&second("two"), "<!- no comment ->"), 1, all("two")),
+    ] {
+        let (_folder, store) = store().await;
+        let report = import(&store, file.as_bytes()).await;
+        assert_eq!((report.broken, report.cut_at), (broken, None), "{file}");
+        assert_eq!(schedule(&store).await, expected, "{file}");
+    }
+}
+
+#[tokio::test]
+async fn a_channel_may_have_a_bare_ampersand_in_its_name() {
+    let (_folder, store) = store().await;
+    let file = r#"<tv><channel id="A&E"><display-name>A & E</display-name></channel>
+        <programme start="20231130100000 +0800" stop="20231130110000 +0800" channel="A&E"><title>one</title></programme></tv>"#;
+    assert_eq!(import(&store, file.as_bytes()).await.rejected, Vec::<String>::new());
+    assert_eq!(schedule(&store).await, "A&E one 60");
+}
+
+#[tokio::test]
+async fn a_guide_in_gbk_is_read() {
+    let (_folder, store) = store().await;
+    let file = r#"<?xml version="1.0" encoding="GBK"?><tv>
+        <programme start="20231130190000 +0800" stop="20231130193000 +0800" channel="CCTV1"><title>新闻联播</title></programme></tv>"#;
+    let report = import(&store, &encoding_rs::GBK.encode(file).0).await;
+    assert_eq!((report.programmes, report.garbled), (1, 0));
+    assert_eq!(schedule(&store).await, "CCTV1 新闻联播 30");
 }
 
 #[tokio::test]

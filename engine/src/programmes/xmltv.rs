@@ -1,20 +1,19 @@
 //! Reading XMLTV as it really is: channels and programmes in any order, and files that stop in the middle.
 
-use super::moment;
+use super::{element::Element, encoding};
 use crate::events::Text;
 use flate2::read::MultiGzDecoder;
 use model::problem::{Problem, ProblemCode};
 use quick_xml::{
-    Reader, XmlVersion,
-    events::{BytesStart, Event},
+    Reader,
+    events::{BytesRef, Event},
 };
 use std::io::Read;
 
 /// How large a guide may be when unpacked.
 const MOST_BYTES: u64 = 512 << 20;
-/// How many rejections are told one by one.
-const MOST_TOLD: usize = 50;
-const TITLE_BYTES: usize = 512;
+/// A file with more broken places is given up there: each of them may cost a look at all the rest.
+const MOST_BROKEN: usize = 1_000;
 
 /// What a file lists.
 #[derive(Debug, Default)]
@@ -23,6 +22,8 @@ pub(super) struct Guide {
     pub channels: Vec<(Text, Text)>,
     pub programmes: Vec<Listed>,
     pub rejected: Vec<String>,
+    pub broken: usize,
+    pub garbled: usize,
     pub cut_at: Option<u64>,
 }
 
@@ -38,8 +39,9 @@ pub(super) struct Listed {
 
 pub(super) fn read(file: &[u8]) -> Result<Guide, Problem> {
     let (xml, unpacking_stopped) = unpacked(file)?;
-    let text = String::from_utf8_lossy(&xml);
-    let mut guide = read_text(text.trim_start_matches('\u{feff}'));
+    let decoded = encoding::decode(&xml)?;
+    let mut guide = read_text(&decoded.text);
+    guide.garbled = decoded.garbled;
     if unpacking_stopped && guide.cut_at.is_none() {
         guide.cut_at = Some(xml.len() as u64);
     }
@@ -64,175 +66,94 @@ fn unpacked(file: &[u8]) -> Result<(Vec<u8>, bool), Problem> {
     Ok((xml, stopped))
 }
 
+/// Reads on behind what is no XML: one bad tag is no reason to lose the programmes after it.
 fn read_text(xml: &str) -> Guide {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = false;
-    let mut guide = Guide::default();
-    let mut element = Element::None;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                depth += 1;
-                element.open(&tag);
+    let mut reading = Reading::default();
+    let mut from = 0;
+    while let Err(stopped) = reading.read(xml.get(from..).unwrap_or_default()) {
+        let stopped = from + stopped;
+        match next_programme(xml, stopped + 1) {
+            Some(next) if reading.guide.broken < MOST_BROKEN => {
+                reading.guide.broken += 1;
+                reading.element = Element::None;
+                from = next;
             }
-            Ok(Event::Empty(tag)) => {
-                let name = tag.local_name();
-                if matches!(name.as_ref(), "programme" | "channel") {
-                    element.open(&tag);
-                    element.close(name.as_ref(), &mut guide);
-                }
-            }
-            Ok(Event::Text(text)) => element.text(&text.xml10_content()),
-            Ok(Event::CData(text)) => element.text(&text.xml10_content()),
-            Ok(Event::GeneralRef(reference)) => {
-                let character = reference.resolve_char_ref().ok().flatten();
-                match character {
-                    Some(character) => element.text(character.encode_utf8(&mut [0; 4])),
-                    None => element.text(quick_xml::escape::resolve_predefined_entity(&reference).unwrap_or("")),
-                }
-            }
-            Ok(Event::End(tag)) => {
-                depth = depth.saturating_sub(1);
-                element.close(tag.local_name().as_ref(), &mut guide);
-            }
-            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-            Ok(Event::Eof) => {
-                if depth > 0 {
-                    guide.cut_at = Some(xml.len() as u64);
-                }
-                return guide;
-            }
-            Err(_) => {
-                guide.cut_at = Some(reader.error_position());
-                return guide;
+            Some(_) | None => {
+                reading.guide.cut_at = Some(stopped as u64);
+                return reading.guide;
             }
         }
     }
+    if reading.is_open() {
+        reading.guide.cut_at = Some(xml.len() as u64);
+    }
+    reading.guide
 }
 
-/// What is being read.
-enum Element {
-    None,
-    Channel { id: String, name: Option<String>, reads: Option<String> },
-    Programme(Draft),
+fn next_programme(xml: &str, from: usize) -> Option<usize> {
+    let from = (from..xml.len()).find(|index| xml.is_char_boundary(*index))?;
+    xml.get(from..)?.find("<programme").map(|found| from + found)
 }
 
 #[derive(Default)]
-struct Draft {
-    channel: String,
-    start: String,
-    stop: Option<String>,
-    title: Option<String>,
-    category: Option<String>,
-    /// The child that is being read, and its text so far.
-    reads: Option<(&'static str, String)>,
+struct Reading {
+    guide: Guide,
+    element: Element,
+    /// The outermost element, and whether it has ended: the depth of tags says little where some are missing.
+    root: Option<String>,
+    has_ended: bool,
 }
 
-impl Element {
-    fn open(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.local_name();
-        match (name.as_ref(), &mut *self) {
-            ("channel", _) => {
-                *self = Self::Channel { id: attribute(tag, "id").unwrap_or_default(), name: None, reads: None };
+impl Reading {
+    fn is_open(&self) -> bool {
+        self.root.is_some() && !self.has_ended
+    }
+
+    /// Reads to the end, or to the byte from which on it is no XML.
+    fn read(&mut self, xml: &str) -> Result<(), usize> {
+        let mut reader = Reader::from_str(xml);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    self.root.get_or_insert_with(|| tag.local_name().as_ref().to_owned());
+                    self.element.open(&tag, &mut self.guide);
+                }
+                Ok(Event::Empty(tag)) => {
+                    let name = tag.local_name();
+                    if matches!(name.as_ref(), "programme" | "channel") {
+                        self.element.open(&tag, &mut self.guide);
+                        self.element.close(name.as_ref(), &mut self.guide);
+                    }
+                }
+                Ok(Event::Text(text)) => self.element.text(&text.xml10_content()),
+                Ok(Event::CData(text)) => self.element.text(&text.xml10_content()),
+                Ok(Event::GeneralRef(reference)) => self.refer(&reference),
+                Ok(Event::End(tag)) => {
+                    let name = tag.local_name();
+                    self.has_ended |= self.root.as_deref() == Some(name.as_ref());
+                    self.element.close(name.as_ref(), &mut self.guide);
+                }
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+                Ok(Event::Eof) => return Ok(()),
+                Err(_) => return Err(reader.error_position() as usize),
             }
-            ("programme", _) => {
-                *self = Self::Programme(Draft {
-                    channel: attribute(tag, "channel").unwrap_or_default(),
-                    start: attribute(tag, "start").unwrap_or_default(),
-                    stop: attribute(tag, "stop"),
-                    ..Draft::default()
-                });
-            }
-            ("display-name", Self::Channel { reads, .. }) => *reads = Some(String::new()),
-            ("title", Self::Programme(draft)) => draft.reads = Some(("title", String::new())),
-            ("category", Self::Programme(draft)) => draft.reads = Some(("category", String::new())),
-            (_, _) => {}
         }
     }
 
-    fn text(&mut self, text: &str) {
-        match self {
-            Self::None => {}
-            Self::Channel { reads, .. } => {
-                if let Some(read) = reads {
-                    read.push_str(text);
-                }
-            }
-            Self::Programme(draft) => {
-                if let Some((_, read)) = &mut draft.reads {
-                    read.push_str(text);
-                }
-            }
+    fn refer(&mut self, reference: &BytesRef<'_>) {
+        if let Some(character) = reference.resolve_char_ref().ok().flatten() {
+            self.element.text(character.encode_utf8(&mut [0; 4]));
+        } else if let Some(known) = quick_xml::escape::resolve_predefined_entity(reference) {
+            self.element.text(known);
+        } else {
+            // “Tom & Jerry; a film” is no reference.
+            self.element.text("&");
+            self.element.text(reference);
+            self.element.text(";");
         }
     }
-
-    fn close(&mut self, name: &str, guide: &mut Guide) {
-        match (name, &mut *self) {
-            ("display-name", Self::Channel { name, reads, .. }) => {
-                // The first name is the main one.
-                let read = reads.take();
-                if name.is_none() {
-                    *name = read;
-                }
-            }
-            ("title" | "category", Self::Programme(draft)) => match draft.reads.take() {
-                Some(("title", text)) => {
-                    draft.title.get_or_insert(text);
-                }
-                Some((_, text)) => {
-                    draft.category.get_or_insert(text);
-                }
-                None => {}
-            },
-            ("channel", Self::Channel { id, name, .. }) => {
-                let id = Text::new(id.trim());
-                if !id.is_empty() {
-                    let name = name.as_deref().map_or_else(|| id.clone(), |name| Text::new(name.trim()));
-                    guide.channels.retain(|(known, _)| *known != id);
-                    guide.channels.push((id, name));
-                }
-                *self = Self::None;
-            }
-            ("programme", Self::Programme(draft)) => {
-                match draft.listed() {
-                    Ok(listed) => guide.programmes.push(listed),
-                    Err(reason) if guide.rejected.len() < MOST_TOLD => guide.rejected.push(reason),
-                    Err(_) => {}
-                }
-                *self = Self::None;
-            }
-            (_, _) => {}
-        }
-    }
-}
-
-impl Draft {
-    fn listed(&self) -> Result<Listed, String> {
-        let title = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-        let named = title.unwrap_or("without a title");
-        let channel_id = Text::new(self.channel.trim());
-        if channel_id.is_empty() {
-            return Err(format!("“{named}” at {}: no channel", self.start));
-        }
-        let start_ms = moment::parse(&self.start)
-            .ok_or_else(|| format!("“{named}” on {channel_id}: the start “{}” is no time", self.start))?;
-        let cut = |text: &str| {
-            let end = (0..=text.len().min(TITLE_BYTES)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            Text::new(text.get(..end).unwrap_or_default())
-        };
-        let category = self.category.as_deref().map(str::trim).filter(|category| !category.is_empty());
-        Ok(Listed {
-            channel_id,
-            start_ms,
-            stop_ms: self.stop.as_deref().and_then(moment::parse),
-            title: cut(title.unwrap_or_default()),
-            category: category.map(cut),
-        })
-    }
-}
-
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned).ok()
 }

@@ -132,9 +132,11 @@ async fn import_epg(stores: &Stores, file: &Path) -> Result<Outcome, Problem> {
     let mut told = vec![format!("{} programmes on {} channels", report.programmes, report.channels)];
     let oddities = [
         (report.duplicates, "were there twice and count once"),
-        (report.reversed, "stop before they start and were left out"),
+        (report.reversed, "stop before they start and last until the next one starts"),
         (report.overlaps, "overlapped the next one and end where it begins"),
         (report.gaps, "gaps between programmes were kept"),
+        (report.broken, "places are no XML and were skipped, up to the next programme"),
+        (report.garbled, "letters could not be read"),
     ];
     told.extend(oddities.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
     told.extend(
