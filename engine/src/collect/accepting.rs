@@ -31,6 +31,8 @@ use tokio::sync::oneshot;
 
 /// How many accepted events may wait for the event store; more are refused, and the client keeps them.
 const MOST_PENDING: usize = 400_000;
+/// More rejections than this are counted and not listed.
+const MOST_LISTED: usize = 100;
 /// How many bytes of lines are parsed before other tasks get their turn.
 const BYTES_PER_TURN: usize = 256 * 1_024;
 
@@ -148,8 +150,8 @@ impl Collector {
             };
             let parsed = parse_lines(part, line, &arrival);
             line += part.split(|byte| *byte == b'\n').count() - 1;
-            records.parsed.extend(parsed.parsed);
-            records.refused.extend(parsed.refused);
+            records.append(parsed);
+            records.check_count()?;
             rest = later;
             if !rest.is_empty() {
                 tokio::task::yield_now().await;
@@ -178,8 +180,8 @@ impl Collector {
     }
 
     async fn admit(&self, envelope: &Envelope, records: Records) -> Result<Acceptance, Problem> {
-        let Records { parsed, refused } = records;
-        let rejected: Vec<_> = refused.iter().map(|refused| refused.rejection.clone()).collect();
+        let Records { parsed, refused, refused_count } = records;
+        let rejected = refused.iter().take(MOST_LISTED).map(|refused| refused.rejection.clone()).collect();
         let unavailable = |detail: String| {
             tracing::error!(reason = %detail, "events could not be accepted");
             Problem::new(ProblemCode::Unavailable, "the events could not be stored; send them again later")
@@ -196,8 +198,8 @@ impl Collector {
         let (accepted, duplicates) = counts.map_err(unavailable)?;
         self.shared.accepted.fetch_add(accepted as u64, Ordering::Relaxed);
         self.shared.duplicates.fetch_add(duplicates as u64, Ordering::Relaxed);
-        self.shared.rejected.fetch_add(rejected.len() as u64, Ordering::Relaxed);
-        Ok(Acceptance { accepted, duplicates, rejected })
+        self.shared.rejected.fetch_add(refused_count as u64, Ordering::Relaxed);
+        Ok(Acceptance { accepted, duplicates, rejected_count: refused_count, rejected })
     }
 
     pub(super) fn clock(&self) -> &SharedClock {

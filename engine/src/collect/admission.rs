@@ -11,8 +11,8 @@ use parking_lot::Mutex;
 use std::{collections::VecDeque, sync::Arc, thread, time::Instant};
 use tokio::sync::oneshot;
 
-/// How many events one group commit holds at most.
-const GROUP_EVENTS: usize = 20_000;
+/// How many records one group commit takes at most, refused ones included, besides those of its last request.
+const GROUP_RECORDS: usize = 20_000;
 
 /// Accepted and duplicates of one request.
 pub(super) type Counts = (usize, usize);
@@ -111,13 +111,13 @@ fn admit(
     pipeline: &Sender<Work>,
     pending: &Pending,
 ) -> Option<Request> {
-    let mut events = first.0.parsed.len();
+    let mut records = first.0.records();
     let (mut group, mut answers) = (vec![first.0], vec![first.1]);
     let mut next = None;
-    while events < GROUP_EVENTS {
+    while records < GROUP_RECORDS {
         match requests.try_recv() {
             Ok(Request::Admit(submission, answer)) => {
-                events += submission.parsed.len();
+                records += submission.records();
                 group.push(submission);
                 answers.push(answer);
             }

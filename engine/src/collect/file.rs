@@ -121,7 +121,7 @@ impl<Reader: BufRead> Lines<Reader> {
         let lines = turn.iter().filter(|byte| **byte == b'\n').count();
         self.line += lines;
         let mut found = self.found.lock();
-        found.rejected += records.refused.len() as u64;
+        found.rejected += records.refused_count as u64;
         let room = MOST_LISTED.saturating_sub(found.first_rejections.len());
         found.first_rejections.extend(records.refused.into_iter().take(room).map(|refused| refused.rejection));
         drop(found);

@@ -2,7 +2,10 @@
 //!
 //! One embedded store holds all three, so that a group of requests is one atomic batch and one `fdatasync`.
 
-use super::{records::Parsed, records::Refused};
+use super::{
+    quarantine::Quarantine,
+    records::{Parsed, Refused},
+};
 use crate::{
     events::{Event, Text},
     postgres::Failure,
@@ -10,13 +13,10 @@ use crate::{
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
 use model::time::{Day, Timestamp};
 use rustc_hash::FxHashSet;
-use serde::Serialize;
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 /// How long ids are kept: the horizon of a source, and a day on either side for clocks and calendars.
 const SEEN_DAYS: i32 = 9;
-/// How many refused records are kept.
-const QUARANTINED: u64 = 100_000;
 const CACHE_BYTES: u64 = 16 << 20;
 const MEMTABLE_BYTES: u64 = 16 << 20;
 
@@ -48,6 +48,11 @@ impl Submission {
         }
         Ok(Self { source_id, parsed, refused, received, encoded, ends })
     }
+
+    /// How much work it is.
+    pub(super) fn records(&self) -> usize {
+        self.parsed.len() + self.refused.len()
+    }
 }
 
 /// What a group of submissions came to.
@@ -63,20 +68,10 @@ pub(super) struct Committed {
 pub(super) struct Ledger {
     database: Database,
     log: Keyspace,
-    quarantine: Keyspace,
+    quarantine: Quarantine,
     /// Ids by the client's day: a day that is over for good is dropped as a whole.
     seen: BTreeMap<Day, Keyspace>,
     next_sequence: u64,
-    next_quarantined: u64,
-}
-
-#[derive(Serialize)]
-struct Quarantined<'r> {
-    source_id: i32,
-    received: Timestamp,
-    field: Option<&'r str>,
-    reason: &'r str,
-    record: &'r str,
 }
 
 impl Ledger {
@@ -96,7 +91,7 @@ impl Ledger {
             .open()
             .map_err(|error| format!("cannot open the ingest log {}: {error}", folder.display()))?;
         let log = database.keyspace("log", options)?;
-        let quarantine = database.keyspace("quarantine", options)?;
+        let quarantine = Quarantine::open(&database)?;
         let mut seen = BTreeMap::new();
         for name in database.list_keyspace_names() {
             if let Some(day) = name.strip_prefix("seen-").and_then(|day| day.parse().ok()) {
@@ -104,8 +99,7 @@ impl Ledger {
             }
         }
         let next_sequence = last_key(&log)?.unwrap_or(0).max(applied) + 1;
-        let next_quarantined = last_key(&quarantine)?.map_or(0, |last| last + 1);
-        Ok(Self { database, log, quarantine, seen, next_sequence, next_quarantined })
+        Ok(Self { database, log, quarantine, seen, next_sequence })
     }
 
     /// The entries of the log after a sequence, oldest first.
@@ -145,20 +139,7 @@ impl Ledger {
                 events.push(event);
                 accepted += 1;
             }
-            for refused in &submission.refused {
-                let value = serde_json::to_vec(&Quarantined {
-                    source_id: submission.source_id,
-                    received: submission.received,
-                    field: refused.rejection.field.as_deref(),
-                    reason: &refused.rejection.reason,
-                    record: &refused.record,
-                });
-                batch.insert(&self.quarantine, self.next_quarantined.to_be_bytes(), value.unwrap_or_default());
-                if let Some(oldest) = self.next_quarantined.checked_sub(QUARANTINED) {
-                    batch.remove(&self.quarantine, oldest.to_be_bytes());
-                }
-                self.next_quarantined += 1;
-            }
+            self.quarantine.add(&mut batch, submission.source_id, submission.received, &submission.refused)?;
             counts.push((accepted, duplicates));
         }
         let sequence = self.next_sequence;
@@ -196,7 +177,7 @@ impl Ledger {
     }
 }
 
-fn options() -> KeyspaceCreateOptions {
+pub(super) fn options() -> KeyspaceCreateOptions {
     KeyspaceCreateOptions::default().max_memtable_size(MEMTABLE_BYTES)
 }
 
@@ -204,7 +185,7 @@ fn last_key(keyspace: &Keyspace) -> Result<Option<u64>, fjall::Error> {
     keyspace.last_key_value().map(|entry| Ok(number(&entry.key()?))).transpose()
 }
 
-fn number(key: &[u8]) -> u64 {
+pub(super) fn number(key: &[u8]) -> u64 {
     key.try_into().map_or(0, u64::from_be_bytes)
 }
 
@@ -218,7 +199,6 @@ fn seen_key(source_id: i32, event_id: &str) -> Vec<u8> {
 #[cfg(test)]
 impl Ledger {
     pub(super) fn quarantined(&self) -> Vec<serde_json::Value> {
-        let values = self.quarantine.iter().map(|entry| entry.value().unwrap());
-        values.map(|value| serde_json::from_slice(&value).unwrap()).collect()
+        self.quarantine.records()
     }
 }

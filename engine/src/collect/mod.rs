@@ -12,6 +12,7 @@ mod file;
 mod ledger;
 mod loading;
 mod pipeline;
+mod quarantine;
 mod records;
 mod sources;
 
@@ -53,6 +54,8 @@ pub struct Acceptance {
     pub accepted: usize,
     /// Known already, by source, event id and day.
     pub duplicates: usize,
+    pub rejected_count: usize,
+    /// The first hundred of them.
     pub rejected: Vec<Rejection>,
 }
 

@@ -10,6 +10,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use std::{fs, path::Path, sync::Arc};
 
 mod importing;
+mod refusing;
 
 const NOW: i64 = 1_763_650_000_000;
 
@@ -107,7 +108,7 @@ const VIEWS: &str = "select sid, started, play_ms, startup_ms, ended, province f
 async fn events_become_facts() {
     let world = World::new().await;
     let acceptance = world.send(&session("a", NOW - 100_000)).await;
-    assert_eq!(acceptance, Acceptance { accepted: 4, duplicates: 0, rejected: Vec::new() });
+    assert_eq!(acceptance, Acceptance { accepted: 4, ..Acceptance::default() });
     assert_eq!(world.rows(VIEWS).await, ["a true 88800 1200 true ZJ"]);
     let minutes = "select sum(seconds), count(*) filter (where counted) from all_minute";
     assert_eq!(world.one(minutes).await, "89 2");

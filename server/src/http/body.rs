@@ -8,12 +8,12 @@ use axum::{
 use flate2::read::MultiGzDecoder;
 use http_body_util::BodyExt;
 use model::problem::{Problem, ProblemCode};
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 /// A client that sends more than the limit is heard out so far, without keeping it: most read no answer before they
 /// have sent everything, and would see nothing but a broken connection.
 const HEARD_OUT: u64 = 128 * 1024 * 1024;
-/// Unpacking more than this at once would hold up other requests.
+/// Unpacking more than this at once, or to more than this, would hold up other requests.
 const UNPACKED_IN_PLACE: usize = 32 * 1024;
 
 /// How a body is packed.
@@ -46,10 +46,17 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
     let packed = collect(body, limit).await?;
     let unpacked = match encoding {
         Encoding::Identity => packed,
-        Encoding::Gzip if packed.len() <= UNPACKED_IN_PLACE => unpack(&packed, limit)?,
-        Encoding::Gzip => tokio::task::spawn_blocking(move || unpack(&packed, limit))
-            .await
-            .map_err(|_| Refusal::new(ProblemCode::Internal, "the body could not be unpacked"))??,
+        Encoding::Gzip => {
+            let mut unpacking = Unpacking::of(packed, limit);
+            // A small body may hold a large one: how much comes out of it shows only here.
+            if unpacking.begin()? {
+                unpacking.whole()?
+            } else {
+                tokio::task::spawn_blocking(move || unpacking.go_on().and_then(Unpacking::whole))
+                    .await
+                    .map_err(|_| Refusal::new(ProblemCode::Internal, "the body could not be unpacked"))??
+            }
+        }
     };
     Ok(unpacked)
 }
@@ -81,12 +88,43 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Problem> {
     if heard > limit as u64 || announced > limit as u64 { Err(too_large(limit)) } else { Ok(Bytes::from(whole)) }
 }
 
-/// Unpacks only as far as the limit, whatever the packed bytes claim.
-fn unpack(packed: &[u8], limit: usize) -> Result<Bytes, Problem> {
-    let mut unpacked = Vec::new();
-    let read = MultiGzDecoder::new(packed).take(limit as u64 + 1).read_to_end(&mut unpacked);
-    read.map_err(|error| Problem::new(ProblemCode::MalformedRequest, format!("the body is no gzip: {error}")))?;
-    if unpacked.len() > limit { Err(too_large(limit)) } else { Ok(Bytes::from(unpacked)) }
+/// A body on its way out of its packing; never more of it than the limit, whatever the packed bytes claim.
+struct Unpacking {
+    packed_len: usize,
+    decoder: MultiGzDecoder<Cursor<Bytes>>,
+    unpacked: Vec<u8>,
+    limit: usize,
+}
+
+impl Unpacking {
+    fn of(packed: Bytes, limit: usize) -> Self {
+        let packed_len = packed.len();
+        Self { packed_len, decoder: MultiGzDecoder::new(Cursor::new(packed)), unpacked: Vec::new(), limit }
+    }
+
+    /// Unpacks as much as may be unpacked between other requests; whether that was all.
+    fn begin(&mut self) -> Result<bool, Problem> {
+        if self.packed_len > UNPACKED_IN_PLACE {
+            return Ok(false);
+        }
+        self.read(UNPACKED_IN_PLACE)?;
+        Ok(self.unpacked.len() < UNPACKED_IN_PLACE)
+    }
+
+    fn go_on(mut self) -> Result<Self, Problem> {
+        self.read((self.limit + 1).saturating_sub(self.unpacked.len()))?;
+        Ok(self)
+    }
+
+    fn read(&mut self, most: usize) -> Result<(), Problem> {
+        let read = (&mut self.decoder).take(most as u64).read_to_end(&mut self.unpacked);
+        let broken = |error| Problem::new(ProblemCode::MalformedRequest, format!("the body is no gzip: {error}"));
+        read.map(|_| ()).map_err(broken)
+    }
+
+    fn whole(self) -> Result<Bytes, Problem> {
+        if self.unpacked.len() > self.limit { Err(too_large(self.limit)) } else { Ok(Bytes::from(self.unpacked)) }
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +160,20 @@ mod tests {
         let bomb = gzip(&vec![0; 900_000]);
         assert!(bomb.len() < 1_000);
         assert_eq!(read_as(Some("gzip"), bomb).await, Err(ProblemCode::BodyTooLarge));
+    }
+
+    #[test]
+    fn what_becomes_large_is_not_unpacked_in_place() {
+        let limit = 8 * 1024 * 1024;
+        for (unpacked, is_small) in [(1_000, true), (UNPACKED_IN_PLACE, false), (limit, false), (limit + 1, false)] {
+            let packed = gzip(&vec![b'x'; unpacked]);
+            assert!(packed.len() <= UNPACKED_IN_PLACE);
+            let mut unpacking = Unpacking::of(Bytes::from(packed), limit);
+            assert_eq!(unpacking.begin().unwrap(), is_small, "{unpacked}");
+            assert!(unpacking.unpacked.len() <= UNPACKED_IN_PLACE);
+            let whole = unpacking.go_on().and_then(Unpacking::whole);
+            assert_eq!(whole.is_ok(), unpacked <= limit, "{unpacked}");
+        }
     }
 
     #[tokio::test]

@@ -5,6 +5,10 @@ use crate::events::Event;
 use model::time::Timestamp;
 use std::ops::RangeInclusive;
 
+/// How many records a request may hold: a body of the shortest ones would otherwise become many times its size.
+pub(crate) const REQUEST_RECORDS: usize = 20_000;
+/// How many refused records of a request are kept; the rest is counted.
+pub(super) const KEPT_REFUSALS: usize = 1_000;
 pub(super) const RECORD_BYTES: usize = 64 * 1_024;
 pub(super) const TEXT_BYTES: usize = 128;
 pub(super) const PROPS_BYTES: usize = 8 * 1_024;

@@ -13,7 +13,10 @@ pub use segment::{SegmentKind, write_key_of_segment_body};
 
 use super::{Envelope, Rejection, addresses::Origin};
 use crate::events::{Event, GeoSource, Text};
-use model::time::{Calendar, Day, Timestamp};
+use model::{
+    problem::{Problem, ProblemCode},
+    time::{Calendar, Day, Timestamp},
+};
 
 /// A record that was understood, and the day of its dedupe key: the client's own, before its clock is corrected, so that
 /// sending it again gives the same one.
@@ -34,19 +37,47 @@ pub(super) struct Refused {
 #[derive(Debug, Default)]
 pub(super) struct Records {
     pub parsed: Vec<Parsed>,
+    /// The first of the refused ones.
     pub refused: Vec<Refused>,
+    /// All of them.
+    pub refused_count: usize,
 }
 
 impl Records {
+    /// Takes in those of the next part of the body.
+    pub(super) fn append(&mut self, next: Self) {
+        self.parsed.extend(next.parsed);
+        let room = limits::KEPT_REFUSALS.saturating_sub(self.refused.len());
+        self.refused.extend(next.refused.into_iter().take(room));
+        self.refused_count += next.refused_count;
+    }
+
+    /// Refuses a request of too many records as a whole: its sender must learn to send fewer.
+    pub(super) fn check_count(&self) -> Result<(), Problem> {
+        check_count(self.parsed.len() + self.refused_count)
+    }
+
     fn add(&mut self, position: usize, record: impl FnOnce() -> String, outcome: Result<Parsed, Reason>) {
         match outcome {
             Ok(parsed) => self.parsed.push(parsed),
             Err(reason) => {
-                let rejection = Rejection { position, field: reason.field, reason: reason.text };
-                self.refused.push(Refused { rejection, record: limits::beginning(record()) });
+                self.refused_count += 1;
+                if self.refused.len() < limits::KEPT_REFUSALS {
+                    let rejection = Rejection { position, field: reason.field, reason: reason.text };
+                    self.refused.push(Refused { rejection, record: limits::beginning(record()) });
+                }
             }
         }
     }
+}
+
+fn check_count(records: usize) -> Result<(), Problem> {
+    let limit = limits::REQUEST_RECORDS;
+    if records <= limit {
+        return Ok(());
+    }
+    let detail = format!("the body holds more than {limit} records: send fewer at once");
+    Err(Problem::new(ProblemCode::BodyTooLarge, detail).with("limit_records", limit))
 }
 
 /// Why a record is not taken.

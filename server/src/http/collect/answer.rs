@@ -9,9 +9,6 @@ use engine::collect::{Acceptance, Rejection};
 use model::problem::{Problem, ProblemCode};
 use serde::Serialize;
 
-/// More rejections than this are counted and not listed.
-const MOST_LISTED: usize = 100;
-
 #[derive(Serialize)]
 struct Taken<'a> {
     /// What Segment's SDKs look for.
@@ -25,15 +22,15 @@ struct Taken<'a> {
 
 /// 200 where anything was good; a batch of which nothing could be taken is refused, so that its sender notices.
 pub(super) fn of(acceptance: &Acceptance) -> Response {
-    let Acceptance { accepted, duplicates, rejected } = acceptance;
+    let Acceptance { accepted, duplicates, rejected_count, rejected } = acceptance;
     match rejected.first() {
-        Some(first) if *accepted == 0 && *duplicates == 0 => nothing_taken(rejected.len(), first).into_response(),
+        Some(first) if *accepted == 0 && *duplicates == 0 => nothing_taken(*rejected_count, first).into_response(),
         Some(_) | None => Json(Taken {
             success: true,
             accepted: *accepted,
             duplicates: *duplicates,
-            rejected_count: rejected.len(),
-            rejected: rejected.get(..MOST_LISTED).unwrap_or(rejected),
+            rejected_count: *rejected_count,
+            rejected,
         })
         .into_response(),
     }
