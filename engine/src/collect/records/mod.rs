@@ -4,12 +4,14 @@ mod fields;
 mod limits;
 mod native;
 mod segment;
+mod segment_body;
 mod segment_video;
 mod value;
 
 pub(super) use native::parse_lines;
-pub(super) use segment::parse_body;
-pub use segment::{SegmentKind, write_key_of_segment_body};
+pub use segment::SegmentKind;
+pub(super) use segment_body::parse_body;
+pub use segment_body::write_key_of_segment_body;
 
 use super::{Envelope, Rejection, addresses::Origin};
 use crate::events::{Event, GeoSource, Text};

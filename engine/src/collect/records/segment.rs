@@ -1,17 +1,14 @@
-//! Segment's form (and Rudder's): `track`, `page`, `screen`, `identify`, `group`, `alias`, alone or in a batch.
+//! Records of Segment's form (and Rudder's): `track`, `page`, `screen`, `identify`, `group`, `alias`.
 //!
 //! Properties named as our columns go there; the rest is kept in `props`. Traits of people are not kept beyond those
 //! columns: names, addresses and telephone numbers have no place in an event.
 
-use super::{Arrival, Parsed, Reason, Records, fields::Draft, id_of_content, limits, segment_video, value::Cell};
+use super::{Arrival, Parsed, Reason, fields::Draft, id_of_content, limits, segment_video, value::Cell};
 use crate::{
     collect::addresses::Origin,
     events::{Protocol, Text},
 };
-use model::{
-    problem::{Problem, ProblemCode},
-    time::Timestamp,
-};
+use model::time::Timestamp;
 use serde_json::{Map, Value};
 
 /// What a record of Segment's form is.
@@ -54,44 +51,18 @@ impl SegmentKind {
     }
 }
 
-/// The write key in a body, for clients that cannot send a header.
-pub fn write_key_of_segment_body(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    body.get("writeKey")?.as_str().map(str::to_owned)
-}
-
-/// Reads a batch, or a single record of the kind that its path says.
-pub(crate) fn parse_body(body: &[u8], kind: Option<SegmentKind>, arrival: &Arrival<'_>) -> Result<Records, Problem> {
-    let body: Value = serde_json::from_slice(body).map_err(|error| {
-        Problem::new(ProblemCode::MalformedJson, format!("the body is no JSON: {error}"))
-            .with("line", error.line())
-            .with("column", error.column())
-    })?;
-    let mut records = Records::default();
-    let batch = body.get("batch");
-    let single = std::slice::from_ref(&body);
-    let parts: &[Value] = match batch {
-        Some(Value::Array(parts)) => parts,
-        Some(_) => {
-            let detail = "“batch” is no list: expected {\"batch\": [{\"type\": \"track\", …}, …]}";
-            return Err(Problem::new(ProblemCode::MalformedRequest, detail));
-        }
-        None => single,
-    };
-    let sent = body.get("sentAt").and_then(|sent| Cell::from(sent).moment("sentAt").ok().flatten());
-    for (index, part) in parts.iter().enumerate() {
-        records.add(index, || part.to_string(), parse_record(part, kind, sent, arrival));
-    }
-    Ok(records)
-}
-
-fn parse_record(
-    record: &Value,
+pub(super) fn parse_record(
+    record: &str,
     kind: Option<SegmentKind>,
     sent: Option<Timestamp>,
     arrival: &Arrival<'_>,
 ) -> Result<Parsed, Reason> {
-    let Value::Object(fields) = record else {
+    if record.len() > limits::RECORD_BYTES {
+        return Err(Reason::of_record(format!("{} bytes, at most {} are taken", record.len(), limits::RECORD_BYTES)));
+    }
+    let record: Value =
+        serde_json::from_str(record).map_err(|error| Reason::of_record(format!("not a JSON object: {error}")))?;
+    let Value::Object(fields) = &record else {
         return Err(Reason::of_record("not a JSON object"));
     };
     let kind = match fields.get("type").and_then(Value::as_str) {
@@ -133,12 +104,8 @@ fn parse_record(
         }
     }
     draft.keep_props()?;
-    let content = record.to_string();
-    if content.len() > limits::RECORD_BYTES {
-        return Err(Reason::of_record(format!("{} bytes, at most {} are taken", content.len(), limits::RECORD_BYTES)));
-    }
     if !draft.has_id {
-        draft.event.event_id = id_of_content(content.as_bytes());
+        draft.event.event_id = id_of_content(record.to_string().as_bytes());
     }
     let sent = cell(fields, "sentAt").moment("sentAt")?.or(sent);
     let original = cell(fields, "originalTimestamp").moment("originalTimestamp")?;

@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    collect::{Envelope, Source},
+    collect::{
+        Envelope, Source,
+        records::{Records, parse_body, write_key_of_segment_body},
+    },
     events::PlayState,
 };
 use model::{access::OrganisationId, time::Calendar};
