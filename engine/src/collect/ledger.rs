@@ -5,18 +5,13 @@
 use super::{
     quarantine::Quarantine,
     records::{Parsed, Refused},
+    seen::{SeenId, SeenIds},
 };
-use crate::{
-    events::{Event, Text},
-    postgres::Failure,
-};
+use crate::{events::Event, postgres::Failure};
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
 use model::time::{Day, Timestamp};
-use rustc_hash::FxHashSet;
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{fs, io, path::Path};
 
-/// How long ids are kept: the horizon of a source, and a day on either side for clocks and calendars.
-const SEEN_DAYS: i32 = 9;
 const CACHE_BYTES: u64 = 16 << 20;
 const MEMTABLE_BYTES: u64 = 16 << 20;
 
@@ -69,8 +64,7 @@ pub(super) struct Ledger {
     database: Database,
     log: Keyspace,
     quarantine: Quarantine,
-    /// Ids by the client's day: a day that is over for good is dropped as a whole.
-    seen: BTreeMap<Day, Keyspace>,
+    seen: SeenIds,
     next_sequence: u64,
 }
 
@@ -92,12 +86,7 @@ impl Ledger {
             .map_err(|error| format!("cannot open the ingest log {}: {error}", folder.display()))?;
         let log = database.keyspace("log", options)?;
         let quarantine = Quarantine::open(&database)?;
-        let mut seen = BTreeMap::new();
-        for name in database.list_keyspace_names() {
-            if let Some(day) = name.strip_prefix("seen-").and_then(|day| day.parse().ok()) {
-                seen.insert(Day(day), database.keyspace(&name, options)?);
-            }
-        }
+        let seen = SeenIds::open(&database)?;
         let next_sequence = last_key(&log)?.unwrap_or(0).max(applied) + 1;
         Ok(Self { database, log, quarantine, seen, next_sequence })
     }
@@ -120,21 +109,19 @@ impl Ledger {
         let mut log_entry = Vec::with_capacity(group.iter().map(|submission| submission.encoded.len()).sum());
         let mut events = Vec::with_capacity(group.iter().map(|submission| submission.parsed.len()).sum());
         let mut counts = Vec::with_capacity(group.len());
-        let mut in_group: FxHashSet<(i32, Day, Text)> = FxHashSet::default();
+        self.seen.begin_group();
         for submission in group {
             let (mut accepted, mut duplicates, mut start) = (0, 0, 0);
-            for (Parsed { event, client_day }, end) in submission.parsed.into_iter().zip(submission.ends) {
+            for (parsed, end) in submission.parsed.into_iter().zip(submission.ends) {
                 let encoded = submission.encoded.get(start..end).unwrap_or_default();
                 start = end;
-                let key = seen_key(submission.source_id, &event.event_id);
-                let seen = self.seen_on(client_day)?;
-                let id = (submission.source_id, client_day, event.event_id.clone());
-                if in_group.contains(&id) || seen.contains_key(&key)? {
+                let Parsed { event, client_day, known_days } = parsed;
+                let id = SeenId::of(submission.source_id, &event.event_id);
+                if self.seen.holds(&id, &known_days)? {
                     duplicates += 1;
                     continue;
                 }
-                in_group.insert(id);
-                batch.insert(seen, key, []);
+                self.seen.note(&mut batch, id, client_day)?;
                 log_entry.extend_from_slice(encoded);
                 events.push(event);
                 accepted += 1;
@@ -158,22 +145,7 @@ impl Ledger {
             batch.remove_weak(&self.log, entry.key()?);
         }
         batch.commit()?;
-        let over: Vec<Day> = self.seen.range(..today.plus(-SEEN_DAYS)).map(|(day, _)| *day).collect();
-        for day in over {
-            if let Some(keyspace) = self.seen.remove(&day) {
-                self.database.delete_keyspace(keyspace)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn seen_on(&mut self, day: Day) -> Result<&Keyspace, fjall::Error> {
-        match self.seen.entry(day) {
-            std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                Ok(place.insert(self.database.keyspace(&format!("seen-{}", day.0), options)?))
-            }
-        }
+        self.seen.forget(today)
     }
 }
 
@@ -187,13 +159,6 @@ fn last_key(keyspace: &Keyspace) -> Result<Option<u64>, fjall::Error> {
 
 pub(super) fn number(key: &[u8]) -> u64 {
     key.try_into().map_or(0, u64::from_be_bytes)
-}
-
-fn seen_key(source_id: i32, event_id: &str) -> Vec<u8> {
-    let mut key = Vec::with_capacity(4 + event_id.len());
-    key.extend_from_slice(&source_id.to_be_bytes());
-    key.extend_from_slice(event_id.as_bytes());
-    key
 }
 
 #[cfg(test)]

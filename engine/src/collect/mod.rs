@@ -14,6 +14,7 @@ mod loading;
 mod pipeline;
 mod quarantine;
 mod records;
+mod seen;
 mod sources;
 
 #[cfg(test)]
@@ -52,7 +53,7 @@ pub struct Rejection {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Acceptance {
     pub accepted: usize,
-    /// Known already, by source, event id and day.
+    /// Known already, by source and event id, around the client's day.
     pub duplicates: usize,
     pub rejected_count: usize,
     /// The first hundred of them.

@@ -11,6 +11,7 @@ use std::{fs, path::Path, sync::Arc};
 
 mod importing;
 mod refusing;
+mod repeating;
 
 const NOW: i64 = 1_763_650_000_000;
 

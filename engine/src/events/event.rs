@@ -21,7 +21,7 @@ table_row! {
     pub struct Event {
         org: OrganisationId,
         source_id: i32,
-        /// The client's own id; the same one twice on a day of one source counts once.
+        /// The client's own id; the same one twice in days next to each other counts once for a source.
         event_id: Text,
         ts_event: Timestamp,
         ts_received: Timestamp,

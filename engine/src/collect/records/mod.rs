@@ -19,13 +19,18 @@ use model::{
     problem::{Problem, ProblemCode},
     time::{Calendar, Day, Timestamp},
 };
+use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
 
-/// A record that was understood, and the day of its dedupe key: the client's own, before its clock is corrected, so that
-/// sending it again gives the same one.
+/// A record that was understood, and the day its id is kept under: the client's own, before its clock is corrected, so
+/// that sending it again gives the same one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Parsed {
     pub event: Event,
     pub client_day: Day,
+    /// Under which days its id may stand already: the client's and the corrected one may take turns, and each moves at
+    /// midnight.
+    pub known_days: RangeInclusive<Day>,
 }
 
 /// A record that was not, with its beginning for the quarantine.
@@ -141,6 +146,8 @@ impl<'r> Arrival<'r> {
         event.simulated = source.simulated;
         event.ts_received = self.received;
         event.day = self.calendar.day_of(event.ts_event);
+        let (first, last) = (client_day.min(event.day), client_day.max(event.day));
+        let known_days = first.plus(-1)..=last.plus(1);
         // A clock that is wrong by years would open a day of its own.
         let plausible = today.plus(-limits::HORIZON_DAYS - 1)..=today.plus(1);
         let client_day = if plausible.contains(&client_day) { client_day } else { event.day };
@@ -153,13 +160,23 @@ impl<'r> Arrival<'r> {
         // A box in the operator's own network knows its operator; its address does not tell.
         event.isp = event.isp.or_else(|| self.origin.isp.clone());
         event.ip_prefix.clone_from(&self.origin.ip_prefix);
-        Ok(Parsed { event, client_day })
+        Ok(Parsed { event, client_day, known_days })
+    }
+
+    /// For a record without a moment of its own: it happened when it came. Sent again, it comes on any later day.
+    fn stamp_as_of_now(&self, mut event: Event) -> Result<Parsed, Reason> {
+        event.ts_event = self.received;
+        let parsed = self.stamp(event, None)?;
+        let first = parsed.client_day.plus(-limits::HORIZON_DAYS - 1);
+        Ok(Parsed { known_days: first..=*parsed.known_days.end(), ..parsed })
     }
 }
 
-/// An id for a record that has none: the same record sent again gets the same one.
-fn id_of_content(content: &[u8]) -> Text {
+/// An id for a record that has none: the same record sent again gets the same one. `sent` is the field that says when it
+/// was sent, and is another each time.
+fn id_of_content(mut fields: Map<String, Value>, sent: &str) -> Text {
     use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(content);
+    fields.remove(sent);
+    let digest = Sha256::digest(Value::Object(fields).to_string());
     Text::from(hex::encode(digest.get(..16).unwrap_or(&digest)))
 }

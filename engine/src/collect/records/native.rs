@@ -29,7 +29,7 @@ fn parse_line(line: &[u8], arrival: &Arrival<'_>) -> Result<Parsed, Reason> {
     let refused = RecordSeed(&mut draft)
         .deserialize(&mut reader)
         .and_then(|refused| reader.end().map(|()| refused))
-        .map_err(|error| Reason::of_record(format!("not a JSON object: {error}")))?;
+        .map_err(|error| not_an_object(&error))?;
     if let Some(reason) = refused {
         return Err(reason);
     }
@@ -38,9 +38,14 @@ fn parse_line(line: &[u8], arrival: &Arrival<'_>) -> Result<Parsed, Reason> {
         return Err(Reason::of_field("ts_event", "missing: expected RFC 3339 or epoch milliseconds"));
     }
     if !draft.has_id {
-        draft.event.event_id = id_of_content(line);
+        let fields = serde_json::from_slice(line).map_err(|error| not_an_object(&error))?;
+        draft.event.event_id = id_of_content(fields, "ts_sent");
     }
     arrival.stamp(draft.event, draft.sent)
+}
+
+fn not_an_object(error: &serde_json::Error) -> Reason {
+    Reason::of_record(format!("not a JSON object: {error}"))
 }
 
 /// Reads an object into a draft; gives the first field that is wrong, if one is.

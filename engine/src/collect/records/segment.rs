@@ -105,14 +105,19 @@ pub(super) fn parse_record(
     }
     draft.keep_props()?;
     if !draft.has_id {
-        draft.event.event_id = id_of_content(record.to_string().as_bytes());
+        draft.event.event_id = id_of_content(fields.clone(), "sentAt");
     }
     let sent = cell(fields, "sentAt").moment("sentAt")?.or(sent);
     let original = cell(fields, "originalTimestamp").moment("originalTimestamp")?;
     let moment = cell(fields, "timestamp").moment("timestamp")?.or(original);
-    draft.event.ts_event = moment.unwrap_or(arrival.received);
-    // Our own clock needs no correction.
-    arrival.stamp(draft.event, sent.filter(|_| moment.is_some()))
+    match moment {
+        Some(moment) => {
+            draft.event.ts_event = moment;
+            arrival.stamp(draft.event, sent)
+        }
+        // Our own clock needs no correction.
+        None => arrival.stamp_as_of_now(draft.event),
+    }
 }
 
 fn set_identity(draft: &mut Draft, fields: &Map<String, Value>) -> Result<(), Reason> {
