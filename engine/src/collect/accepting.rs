@@ -54,6 +54,7 @@ pub(super) struct Shared {
     accepted: AtomicU64,
     duplicates: AtomicU64,
     rejected: AtomicU64,
+    left_out: Arc<AtomicU64>,
 }
 
 impl Collector {
@@ -77,14 +78,15 @@ impl Collector {
         let (requests, inbox) = crossbeam_channel::unbounded();
         let (pipeline, work) = crossbeam_channel::unbounded();
         let pending = Arc::new(Pending::default());
+        let left_out = Arc::new(AtomicU64::new(0));
         let opening = {
             let (data_dir, store, clock) = (data_dir.to_owned(), store.clone(), clock.clone());
-            let (pipeline, pending) = (pipeline.clone(), pending.clone());
+            let (pipeline, pending, left_out) = (pipeline.clone(), pending.clone(), left_out.clone());
             let checkpointed = Arc::new(Checkpointed::default());
             tokio::task::spawn_blocking(move || {
                 let applied = applied_sequence(&store)?;
                 let ledger = Ledger::open(&data_dir, applied)?;
-                let mut batcher = Pipeline::open(store, clock, pending.clone(), applied)?;
+                let mut batcher = Pipeline::open(store, clock, pending.clone(), left_out, applied)?;
                 let mut replayed = 0;
                 for entry in ledger.entries_after(applied) {
                     let (sequence, events) = entry?;
@@ -112,6 +114,7 @@ impl Collector {
             accepted: AtomicU64::new(0),
             duplicates: AtomicU64::new(0),
             rejected: AtomicU64::new(0),
+            left_out,
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -233,6 +236,7 @@ impl Collector {
             accepted: self.shared.accepted.load(Ordering::Relaxed),
             duplicates: self.shared.duplicates.load(Ordering::Relaxed),
             rejected: self.shared.rejected.load(Ordering::Relaxed),
+            left_out: self.shared.left_out.load(Ordering::Relaxed),
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Figures {
     pub accepted: u64,
     pub duplicates: u64,
     pub rejected: u64,
+    /// Taken, but in no play session: theirs has too many events.
+    pub left_out: u64,
 }
 
 /// What is durable, but not in the event store yet.

@@ -3,7 +3,7 @@
 use super::{
     FactSettings,
     minutes::attribute,
-    session::{Session, SessionEvent},
+    session::{MOST_EVENTS, Session, SessionEvent},
 };
 use crate::events::{
     Event, PlayState,
@@ -53,6 +53,34 @@ fn facts(events: &[Event]) -> (Vec<ViewRow>, Vec<MinuteRow>) {
     let spans: Vec<_> = sessions.values().flat_map(|session| session.spans(settings)).collect();
     let minutes = attribute(ORGANISATION, &"H".into(), spans.iter(), i32::MIN, None, Calendar::CHINA, settings);
     (views, minutes)
+}
+
+#[test]
+fn a_session_of_too_many_events_keeps_the_earliest_in_any_order() {
+    let more = 50;
+    let event = |number: usize| {
+        let at = Timestamp::from_millis(1_763_600_000_000 + number as i64 * 1_000);
+        let channel = ["X", "Y"][number % 2];
+        SessionEvent::of(&Event {
+            play_state: Some(PlayState::Playing),
+            channel_id: Some(channel.into()),
+            ..Event::new(format!("{number}"), at)
+        })
+    };
+    let session = |order: &mut dyn Iterator<Item = usize>| {
+        let mut session = Session::default();
+        for number in order {
+            session.insert(event(number));
+        }
+        assert_eq!(session.left_out(), more as u64);
+        let settings = FactSettings::default();
+        (session.view(ORGANISATION, &"s".into(), true, Calendar::CHINA, settings), session.spans(settings))
+    };
+    let count = MOST_EVENTS + more;
+    let in_order = session(&mut (0..count));
+    assert_eq!(in_order.0.as_ref().unwrap().play_ms, (MOST_EVENTS as i64 - 1) * 1_000);
+    assert_eq!(session(&mut (0..count).rev()), in_order);
+    assert_eq!(session(&mut (0..count).step_by(2).chain((1..count).step_by(2))), in_order);
 }
 
 proptest! {

@@ -79,10 +79,15 @@ impl SessionEvent {
     }
 }
 
-/// The events of one `sid` so far.
+/// The most events that make a session: a beat every ten seconds for two days. A player that sends the same `sid` for all
+/// its viewers (“undefined”) would otherwise make one session that never ends, and costs more with each batch.
+pub(crate) const MOST_EVENTS: usize = 20_000;
+
+/// The events of one `sid` so far; of more than [`MOST_EVENTS`], the earliest ones, in whatever order they came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Session {
     events: Vec<SessionEvent>,
+    left_out: u64,
 }
 
 /// A stretch of uninterrupted playing.
@@ -102,13 +107,17 @@ pub(crate) struct Span {
 }
 
 impl Session {
-    /// Adds an event; one that is there already changes nothing. The moment from which on the session is another now,
-    /// or `None` where nothing changed.
+    /// Adds an event; one that is there already changes nothing, and neither does one behind the last that has room. The
+    /// moment from which on the session is another now, or `None` where nothing changed.
     pub(crate) fn insert(&mut self, mut event: SessionEvent) -> Option<i64> {
         let same = |other: &SessionEvent| (other.at_ms, other.state, other.identity);
         let Err(position) = self.events.binary_search_by(|other| same(other).cmp(&same(&event))) else {
             return None;
         };
+        if position >= MOST_EVENTS {
+            self.left_out += 1;
+            return None;
+        }
         let before = position.checked_sub(1).and_then(|index| self.events.get(index));
         let changed_from = match before {
             Some(before)
@@ -123,7 +132,16 @@ impl Session {
             _ => self.events.first().map_or(event.at_ms, |first| first.at_ms.min(event.at_ms)),
         };
         self.events.insert(position, event);
+        if self.events.len() > MOST_EVENTS {
+            self.events.pop();
+            self.left_out += 1;
+        }
         Some(changed_from)
+    }
+
+    /// How many events had no room since the session is at hand.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out
     }
 
     pub(crate) fn first_ms(&self) -> Option<i64> {

@@ -24,6 +24,7 @@ fn exposition(state: &AppState) -> String {
     page.counter("lingdong_events_accepted_total", "Events made durable.", figures.accepted);
     page.counter("lingdong_events_duplicate_total", "Events that were known already.", figures.duplicates);
     page.counter("lingdong_events_rejected_total", "Records that were refused.", figures.rejected);
+    page.counter("lingdong_events_left_out_total", "Events in no session: theirs has too many.", figures.left_out);
     page.gauge("lingdong_events_waiting", "Accepted events that queries do not see yet.", backlog.events);
     page.gauge("lingdong_applied_lag_seconds", "Age of the oldest of them.", backlog.oldest_ms as f64 / 1_000.0);
     page.gauge("lingdong_streams_open", "Boards that are being watched.", telemetry.open_streams());

@@ -6,7 +6,7 @@ use crate::{
     facts::{
         audience::{Found, FoundSession, Needed, SessionKey},
         minutes::{Counted, MINUTE_MS, minute_of},
-        session::SessionEvent,
+        session::{MOST_EVENTS, SessionEvent},
     },
 };
 use ::duckdb::{Row, params};
@@ -138,7 +138,7 @@ fn found_view(row: &Row<'_>) -> Result<FoundView, EngineError> {
     })
 }
 
-/// The events of views, view by view.
+/// The events of views, view by view, no more of each than have room in a session.
 fn sessions_of(
     transaction: &Transaction<'_>,
     views: BTreeMap<SessionKey, FoundView>,
@@ -154,16 +154,21 @@ fn sessions_of(
             (key.clone(), FoundSession { key, closed, start_ms, events: Vec::new() })
         })
         .collect();
-    let mut statement = transaction.connection().prepare_cached(
-        "select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
+    let mut statement = transaction.connection().prepare_cached(&format!(
+        "with wanted as (
+             select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
+         ), reach as (
+             select event.org, event.sid, list_last(min(ts_event, {MOST_EVENTS})) as until_ms from event
+             semi join wanted on wanted.org = event.org and wanted.sid = event.sid
+             where ts_event between $3 and $4 group by event.org, event.sid
+         )
+         select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
              simulated
          from event
-         semi join (
-             select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
-         ) wanted on wanted.org = event.org and wanted.sid = event.sid
-         where ts_event between $3 and $4",
-    )?;
+         join reach on reach.org = event.org and reach.sid = event.sid and event.ts_event <= reach.until_ms
+         where ts_event between $3 and $4"
+    ))?;
     let mut rows = statement.query(params![ids.organisations, ids.texts, first_ms, last_ms])?;
     while let Some(row) = rows.next()? {
         let key = (organisation(row, 0)?, text(row, 1)?);

@@ -16,13 +16,17 @@ use crate::{
     events::{EngineError, Event, EventStore},
     facts::{
         FactSettings,
-        audience::{Audience, Needed},
+        audience::{Audience, LeftOut, Needed},
+        session::MOST_EVENTS,
     },
     postgres::Failure,
 };
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -51,6 +55,8 @@ pub(super) struct Pipeline {
     clock: SharedClock,
     audience: Audience,
     pending: Arc<Pending>,
+    /// Events that are in no session, because theirs has too many.
+    left_out: Arc<AtomicU64>,
     applied: u64,
     /// Up to here the main file of the store holds the log.
     checkpointed: u64,
@@ -63,11 +69,13 @@ impl Pipeline {
         store: EventStore,
         clock: SharedClock,
         pending: Arc<Pending>,
+        left_out: Arc<AtomicU64>,
         applied: u64,
     ) -> Result<Self, Failure> {
         let audience = Audience::new(store.calendar(), FactSettings::default());
+        let last_checkpoint = Instant::now();
         let mut pipeline =
-            Self { store, clock, audience, pending, applied, checkpointed: 0, last_checkpoint: Instant::now() };
+            Self { store, clock, audience, pending, left_out, applied, checkpointed: 0, last_checkpoint };
         pipeline.read_again()?;
         Ok(pipeline)
     }
@@ -180,10 +188,23 @@ impl Pipeline {
             return Ok(());
         }
         let touched = std::mem::take(&mut changes.touched);
+        let left_out = std::mem::take(&mut changes.left_out);
         let (events, mark) = (events.clone(), mark.clone());
         self.store.write(move |transaction| write::write(transaction, &events, &changes, &mark)).wait()?;
         self.store.moved(&touched);
+        self.note_left_out(&left_out);
         Ok(())
+    }
+
+    fn note_left_out(&self, left_out: &[LeftOut]) {
+        for LeftOut { session: (organisation, sid), events, is_first } in left_out {
+            self.left_out.fetch_add(*events, Ordering::Relaxed);
+            if *is_first {
+                tracing::warn!(organisation = organisation.0, %sid,
+                    "this play session has more than {MOST_EVENTS} events: later ones are kept, but no view and no minute counts them; \
+                     does the player send the same sid for several plays?");
+            }
+        }
     }
 
     fn look_up(&mut self, needed: Needed) -> Result<(), EngineError> {

@@ -7,6 +7,15 @@ use crate::events::{
 };
 use std::collections::BTreeMap;
 
+/// Events of a session that has too many: they are kept, and no fact knows of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LeftOut {
+    pub session: SessionKey,
+    pub events: u64,
+    /// The session was not full before.
+    pub is_first: bool,
+}
+
 /// Rows to remove and rows to add, table by table. Removing comes first.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
@@ -25,6 +34,7 @@ pub(crate) struct Changes {
     pub activities: Vec<ActivityRow>,
     pub orders: Vec<OrderRow>,
     pub touched: Touched,
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Changes {

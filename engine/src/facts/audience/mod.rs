@@ -8,7 +8,7 @@ mod changes;
 mod group;
 mod needed;
 
-pub(crate) use changes::Changes;
+pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
 use super::{FactSettings, accounts, minutes::minute_of, session::SessionEvent};
@@ -80,7 +80,7 @@ impl Audience {
             }
         }
         for (key, events) in by_session {
-            self.absorb_session(key, &events, &mut dirty);
+            self.absorb_session(key, &events, now_ms, &mut dirty, &mut changes);
         }
         self.settle(now_ms, &mut dirty);
         for (key, from_minute) in dirty {
@@ -172,14 +172,23 @@ impl Audience {
         }
     }
 
-    fn absorb_session(&mut self, key: SessionKey, events: &[&Event], dirty: &mut Dirty) {
+    fn absorb_session(
+        &mut self,
+        key: SessionKey,
+        events: &[&Event],
+        now_ms: i64,
+        dirty: &mut Dirty,
+        changes: &mut Changes,
+    ) {
         let old_group = self.group_of.get(&key).cloned();
         let mut resident = old_group
             .as_ref()
             .and_then(|group| self.groups.get_mut(group))
             .and_then(|group| group.sessions.remove(&key.1))
             .unwrap_or_default();
+        let left_out_before = resident.session.left_out();
         let changed_from_ms = events.iter().filter_map(|event| resident.session.insert(SessionEvent::of(event))).min();
+        let left_out = resident.session.left_out() - left_out_before;
         let group_key = match resident.session.household() {
             Some(household) => GroupKey::Household((key.0, household.clone())),
             None => GroupKey::Alone(key.clone()),
@@ -199,7 +208,13 @@ impl Audience {
             self.due.insert((resident.settles_at_ms, key.clone()));
         }
         self.group_of.insert(key.clone(), group_key.clone());
-        self.groups.entry(group_key).or_default().sessions.insert(key.1, resident);
+        let group = self.groups.entry(group_key).or_default();
+        group.sessions.insert(key.1.clone(), resident);
+        if left_out > 0 {
+            // Stays at hand while it is sent to: reading it again costs more than keeping it.
+            group.touched_ms = now_ms;
+            changes.left_out.push(LeftOut { session: key, events: left_out, is_first: left_out_before == 0 });
+        }
     }
 
     fn settle(&mut self, now_ms: i64, dirty: &mut Dirty) {
