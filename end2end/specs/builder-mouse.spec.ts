@@ -82,3 +82,41 @@ test('Escape in mid-drag leaves everything as it was', async ({ as }) => {
   await page.mouse.up();
   await expect(tiles(page)).toHaveCount(0);
 });
+
+test('words typed a moment before another tile is clicked are kept', async ({ as }) => {
+  const page = await as('editor');
+  const text = (words: string) => ({ component: 'text', text: words });
+  const board = await makeBoard(
+    page.request,
+    `输入 ${randomUUID().slice(0, 8)}`,
+    [
+      { title: '左', content: text('左边'), at: { x: 0, y: 0, w: 4, h: 3 } },
+      { title: '右', content: text('右边'), at: { x: 4, y: 0, w: 4, h: 3 } },
+    ],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  const first = tiles(page).filter({ hasText: '左边' });
+  const second = tiles(page).filter({ hasText: '右边' });
+  await first.click();
+  const title = page.getByRole('complementary', { name: zh.inspector.title }).getByLabel(zh.inspector.tile_title, { exact: true });
+  await expect(title).toHaveValue('左');
+  await title.fill('前 10');
+  await second.click();
+  await expect(title).toHaveValue('右');
+  await expect(first).toContainText('前 10');
+  await saved(page);
+
+  // A blank that the next word follows is not taken away while one thinks.
+  await title.fill('前 ');
+  await saved(page);
+  await title.pressSequentially('20');
+  await expect(title).toHaveValue('前 20');
+  await expect(second).toContainText('前 20');
+  await saved(page);
+
+  await page.reload();
+  await alive(page);
+  await expect(first).toContainText('前 10');
+  await expect(second).toContainText('前 20');
+});

@@ -35,9 +35,35 @@ impl FieldKind {
     }
 }
 
+/// What the reader has typed since they last left the field or pressed Enter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Typed {
+    text: Option<String>,
+    /// An input method is at work: what stands in the field is half a word, in Latin letters perhaps.
+    is_composing: bool,
+}
+
+impl Typed {
+    /// What the field shows for that value. Where the value is what the reader typed but for blanks at its ends, the
+    /// blanks stay: the next word is still to come.
+    fn shown(&self, value: String) -> String {
+        match &self.text {
+            Some(text) if self.is_composing || text.trim() == value.trim() => text.clone(),
+            Some(_) | None => value,
+        }
+    }
+
+    /// Notes what stands in the field; whether it may be told.
+    fn note(&mut self, text: &str) -> bool {
+        self.text = Some(text.to_owned());
+        !self.is_composing
+    }
+}
+
 /// A labelled field. `name` must be unique on the page: it names the field in a form and ties the messages to it.
 ///
-/// `on_input` runs with every key, `on_change` when the reader leaves the field or presses Enter.
+/// `on_input` runs with every key, but only with whole words of an input method; `on_change` when the reader leaves
+/// the field or presses Enter.
 #[component]
 pub fn TextField(
     #[prop(into)] name: String,
@@ -65,12 +91,25 @@ pub fn TextField(
         let message_id = message_id.clone();
         move || (!message().is_empty()).then(|| message_id.clone())
     };
+    let value = Memo::new(move |_| value.get());
+    let typed = StoredValue::new(Typed::default());
+    let shown = move || {
+        let value = value.get();
+        typed.with_value(|typed| typed.shown(value))
+    };
     let input = move |text: String| {
-        if let Some(on_input) = on_input {
+        let may_be_told = typed.try_update_value(|typed| typed.note(&text)) == Some(true);
+        if let Some(on_input) = on_input.filter(|_| may_be_told) {
             on_input.run(text);
         }
     };
+    let compose = move || typed.update_value(|typed| typed.is_composing = true);
+    let composed = move |text: String| {
+        typed.update_value(|typed| typed.is_composing = false);
+        input(text);
+    };
     let change = move |text: String| {
+        typed.set_value(Typed::default());
         if let Some(on_change) = on_change {
             on_change.run(text);
         }
@@ -87,8 +126,10 @@ pub fn TextField(
                 disabled=move || disabled.get()
                 aria-invalid=move || is_wrong().then_some("true")
                 aria-describedby=described_by
-                prop:value=move || value.get()
+                prop:value=shown
                 on:input:target=move |event| input(event.target().value())
+                on:compositionstart=move |_| compose()
+                on:compositionend:target=move |event| composed(event.target().value())
                 on:change:target=move |event| change(event.target().value())
             ></textarea>
         })
@@ -106,8 +147,10 @@ pub fn TextField(
                 aria-invalid=move || is_wrong().then_some("true")
                 aria-describedby=described_by
                 value=value.get_untracked()
-                prop:value=move || value.get()
+                prop:value=shown
                 on:input:target=move |event| input(event.target().value())
+                on:compositionstart=move |_| compose()
+                on:compositionend:target=move |event| composed(event.target().value())
                 on:change:target=move |event| change(event.target().value())
             />
         })
@@ -124,4 +167,32 @@ pub fn TextField(
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+
+    fn typed(text: &str) -> Typed {
+        let mut typed = Typed::default();
+        assert!(typed.note(text));
+        typed
+    }
+
+    #[test]
+    fn a_blank_before_the_next_word_stays() {
+        assert_eq!(typed("Top ").shown("Top".to_owned()), "Top ");
+        assert_eq!(typed("Top ").shown("Tap".to_owned()), "Tap");
+        assert_eq!(Typed::default().shown("Top".to_owned()), "Top");
+    }
+
+    #[test]
+    fn half_a_word_of_an_input_method_is_neither_told_nor_replaced() {
+        let mut typed = typed("收视");
+        typed.is_composing = true;
+        assert!(!typed.note("收视lv"));
+        assert_eq!(typed.shown("收视".to_owned()), "收视lv");
+        typed.is_composing = false;
+        assert!(typed.note("收视率"));
+    }
 }

@@ -74,6 +74,8 @@ pub(crate) struct Editor {
     connection: RwSignal<Connection>,
     conflict: RwSignal<Option<Conflict>>,
     board: Memo<Board>,
+    /// How many fields hold words that are not edits yet.
+    unkept_fields: RwSignal<usize>,
     sender: StoredValue<Sender>,
 }
 
@@ -102,6 +104,7 @@ impl Editor {
             connection: RwSignal::from(sender.connection.clone()),
             conflict: RwSignal::from(sender.conflict.clone()),
             board: Memo::new(move |_| queue.with(|queue| queue.shown().clone())),
+            unkept_fields: RwSignal::new(0),
             sender: StoredValue::new(sender),
         }
     }
@@ -128,9 +131,15 @@ impl Editor {
         self.conflict.get()
     }
 
+    /// How many fields hold words that are not edits yet; the fields count themselves.
+    pub(crate) fn unkept_fields(self) -> RwSignal<usize> {
+        self.unkept_fields
+    }
+
     pub(crate) fn status(self) -> SaveStatus {
         let waiting = self.queue.with(EditQueue::len);
         match self.connection.get() {
+            _ if waiting == 0 && self.unkept_fields.get() > 0 => SaveStatus::Saving,
             _ if waiting == 0 => SaveStatus::Saved,
             Connection::Online => SaveStatus::Saving,
             Connection::Offline => SaveStatus::Offline { waiting },
@@ -154,6 +163,13 @@ impl Editor {
             sender.tell(&AppError::Refused(Problem::new(ProblemCode::InvalidOperation, error.to_string())));
         }
         sender.send();
+    }
+
+    /// Edits a tile that may be gone by now; then there is nothing to edit.
+    pub(crate) fn apply_to(self, tile: TileId, operation: Operation) {
+        if self.board.with_untracked(|board| board.tile(tile).is_some()) {
+            self.apply(operation);
+        }
     }
 
     pub(crate) fn undo(self) {

@@ -4,6 +4,7 @@ mod data;
 mod filters;
 mod metric;
 mod style;
+mod typing;
 
 use super::editor::Editor;
 use crate::i18n::{component_name, label, live_text, use_locale};

@@ -1,5 +1,6 @@
 //! How a tile looks: its title, and the words of a text tile.
 
+use super::typing::Typing;
 use crate::{
     i18n::{label, live_text, text, use_locale},
     pages::builder::editor::Editor,
@@ -7,10 +8,6 @@ use crate::{
 use components::controls::{FieldKind, TextField};
 use leptos::prelude::*;
 use model::board::{ComponentKind, InvalidText, MAX_TEXT_BYTES, Operation, TileContent, TileId, Title};
-use std::time::Duration;
-
-/// A pause in typing after which the words are kept.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// Title and text.
 #[component]
@@ -20,10 +17,10 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
     let title =
         Signal::derive(move || tile.with(|tile| tile.as_ref().map(|tile| tile.title.to_string()).unwrap_or_default()));
     let wrong_title = RwSignal::new(None::<usize>);
-    let rename = Callback::new(move |text: String| match Title::parse(&text) {
+    let typing = Typing::new(editor, move |text: String| match Title::parse(&text) {
         Ok(title) => {
             wrong_title.set(None);
-            editor.apply(Operation::RenameTile { tile: id, title });
+            editor.apply_to(id, Operation::RenameTile { tile: id, title });
         }
         Err(InvalidText::TitleTooLong(count) | InvalidText::TextTooLong(count)) => wrong_title.set(Some(count)),
     });
@@ -40,8 +37,8 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
                 hint=label!(locale, inspector.tile_title_hint)
                 value=title
                 error
-                on_input=after_typing(rename)
-                on_change=rename
+                on_input=typing.on_input()
+                on_change=typing.on_change()
             />
         </section>
     }
@@ -65,10 +62,10 @@ fn TextOfTile(editor: Editor, id: TileId) -> impl IntoView {
         })
     });
     let is_too_long = RwSignal::new(false);
-    let write = Callback::new(move |text: String| {
+    let typing = Typing::new(editor, move |text: String| {
         is_too_long.set(text.len() > MAX_TEXT_BYTES);
         if text.len() <= MAX_TEXT_BYTES {
-            editor.apply(Operation::SetContent { tile: id, content: TileContent::Text { text } });
+            editor.apply_to(id, Operation::SetContent { tile: id, content: TileContent::Text { text } });
         }
     });
     let error = Signal::derive(move || {
@@ -83,28 +80,8 @@ fn TextOfTile(editor: Editor, id: TileId) -> impl IntoView {
             rows=8_u16
             value=words
             error
-            on_input=after_typing(write)
-            on_change=write
+            on_input=typing.on_input()
+            on_change=typing.on_change()
         />
     }
-}
-
-/// Runs the callback when nothing was typed for a moment, with what stands there then.
-fn after_typing(then: Callback<String>) -> Callback<String> {
-    let typed = StoredValue::new(0_u64);
-    Callback::new(move |text: String| {
-        let count = typed.try_update_value(|typed| {
-            *typed += 1;
-            *typed
-        });
-        set_timeout(
-            move || {
-                if count.is_some() && typed.try_get_value() == count {
-                    // The inspector may show another tile by now; then leaving the field has kept the words.
-                    let _ = then.try_run(text);
-                }
-            },
-            PAUSE,
-        );
-    })
 }
