@@ -1,47 +1,17 @@
 //! The draft in the editor's hands: edits are seen at once, sent in order, and kept while the network is gone.
 
-use super::queue::{EditQueue, Request, Step};
-use crate::{
-    error::AppError,
-    i18n::error_words,
-    server_functions::{edit_board, open_draft, redo_board, undo_board},
+use super::{
+    queue::{EditQueue, Step},
+    sender::{Conflict, Connection, Sender},
 };
-use components::controls::{ToastKind, Toasts};
+use crate::error::AppError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::{Board, BoardId, Draft, Operation, OperationId, Tile, TileContent, TileId},
     formatting::Locale,
     problem::{Problem, ProblemCode},
 };
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
-    time::Duration,
-};
 use uuid::Uuid;
-
-/// The longest pause between two tries to reach the server again.
-const LONGEST_PAUSE_SECONDS: u64 = 15;
-
-/// Whether edits get through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Connection {
-    Online,
-    /// Edits wait here and are sent when the server is reached again.
-    Offline,
-    /// The session has ended; edits wait until the editor has signed in again, in another tab.
-    SignedOut,
-}
-
-/// Two people edited the same thing; this editor decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Conflict {
-    pub mine: Operation,
-    /// Who edited it meanwhile, where the server tells.
-    pub who: Option<String>,
-}
 
 /// How the draft stands with the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,19 +20,6 @@ pub(crate) enum SaveStatus {
     Saving,
     Offline { waiting: usize },
     SignedOut { waiting: usize },
-}
-
-/// What sends the edits. It outlives the page: leaving the builder does not lose what still waits.
-#[derive(Clone)]
-struct Sender {
-    id: BoardId,
-    queue: ArcRwSignal<EditQueue>,
-    connection: ArcRwSignal<Connection>,
-    conflict: ArcRwSignal<Option<Conflict>>,
-    is_sending: Arc<AtomicBool>,
-    failures: Arc<AtomicU32>,
-    toasts: Option<Toasts>,
-    locale: Signal<Locale>,
 }
 
 /// The draft and its edits. Cheap to copy.
@@ -86,16 +43,7 @@ fn new_id() -> Uuid {
 
 impl Editor {
     pub(crate) fn new(draft: Draft, locale: Signal<Locale>) -> Self {
-        let sender = Sender {
-            id: draft.id,
-            queue: ArcRwSignal::new(EditQueue::new(draft)),
-            connection: ArcRwSignal::new(Connection::Online),
-            conflict: ArcRwSignal::new(None),
-            is_sending: Arc::default(),
-            failures: Arc::default(),
-            toasts: use_context::<Toasts>(),
-            locale,
-        };
+        let sender = Sender::new(draft, locale);
         let queue = RwSignal::from(sender.queue.clone());
         Self {
             id: sender.id,
@@ -244,122 +192,5 @@ impl Editor {
     pub(crate) fn refresh(self) {
         let sender = self.sender.get_value();
         spawn_local(async move { sender.refresh().await });
-    }
-}
-
-impl Sender {
-    fn send(&self) {
-        let has_work = self.queue.with_untracked(|queue| !queue.is_empty());
-        let may_send = has_work && self.conflict.with_untracked(Option::is_none);
-        if may_send && !self.is_sending.swap(true, Ordering::SeqCst) {
-            let sender = self.clone();
-            spawn_local(async move {
-                while let Some(request) = sender.next() {
-                    if !sender.deliver(request).await {
-                        break;
-                    }
-                }
-                sender.is_sending.store(false, Ordering::SeqCst);
-            });
-        }
-    }
-
-    fn next(&self) -> Option<Request> {
-        if self.conflict.with_untracked(Option::is_some) {
-            return None;
-        }
-        self.queue.with_untracked(EditQueue::next)
-    }
-
-    /// Sends one step; whether the next one may follow at once.
-    async fn deliver(&self, request: Request) -> bool {
-        let answer = match &request {
-            Request::Edit(edit) => edit_board(self.id, edit.clone()).await,
-            Request::Undo => undo_board(self.id).await,
-            Request::Redo => redo_board(self.id).await,
-        };
-        match answer {
-            Ok(draft) => {
-                self.failures.store(0, Ordering::SeqCst);
-                self.connection.set(Connection::Online);
-                let clash = self.queue.try_update(|queue| queue.accepted(draft)).flatten();
-                if let Some(clash) = clash {
-                    self.conflict.set(Some(Conflict { mine: clash.mine, who: None }));
-                }
-                true
-            }
-            Err(error) => self.failed(request, error).await,
-        }
-    }
-
-    async fn failed(&self, request: Request, error: AppError) -> bool {
-        if error.may_be_retried() {
-            match request {
-                // The same id counts once, so it is simply sent again.
-                Request::Edit(_) => {}
-                // Nobody knows whether it was done: the draft tells when it is read again.
-                Request::Undo | Request::Redo => {
-                    self.queue.update(EditQueue::drop_first);
-                    self.tell(&error);
-                }
-            }
-            self.connection.set(Connection::Offline);
-            self.try_again_later();
-            return false;
-        }
-        match (error.code(), request) {
-            (Some(ProblemCode::SignInRequired), _) => {
-                self.connection.set(Connection::SignedOut);
-                false
-            }
-            (Some(ProblemCode::EditConflict), Request::Edit(edit)) => {
-                self.refresh().await;
-                let who = match &error {
-                    AppError::Refused(problem) => problem.parameters.get("who").cloned(),
-                    AppError::NotReached(_) => None,
-                };
-                self.conflict.set(Some(Conflict { mine: edit.operation, who }));
-                false
-            }
-            (Some(_) | None, _) => {
-                self.queue.update(EditQueue::drop_first);
-                self.tell(&error);
-                self.refresh().await;
-                true
-            }
-        }
-    }
-
-    async fn refresh(&self) {
-        // Unreached, the next answer brings the draft.
-        if let Ok(draft) = open_draft(self.id).await {
-            self.connection.set(Connection::Online);
-            self.queue.update(|queue| queue.refreshed(draft));
-        }
-    }
-
-    fn try_again_later(&self) {
-        let failures = self.failures.fetch_add(1, Ordering::SeqCst).min(4);
-        let pause = Duration::from_secs((1 << failures).min(LONGEST_PAUSE_SECONDS));
-        let sender = self.clone();
-        set_timeout(
-            move || {
-                if sender.queue.with_untracked(EditQueue::is_empty) {
-                    spawn_local(async move { sender.refresh().await });
-                } else {
-                    sender.send();
-                }
-            },
-            pause,
-        );
-    }
-
-    fn tell(&self, error: &AppError) {
-        // The page may be gone meanwhile; then nobody is left to be told.
-        let locale = self.locale.try_get_untracked().unwrap_or_default();
-        if let Some(toasts) = self.toasts {
-            let words = error_words(error, locale);
-            toasts.show(ToastKind::Error, format!("{} {}", words.title, words.advice));
-        }
     }
 }

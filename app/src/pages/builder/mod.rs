@@ -9,6 +9,7 @@ mod inspector;
 mod previews;
 mod publish;
 mod queue;
+mod sender;
 mod shortcuts;
 
 use crate::{
