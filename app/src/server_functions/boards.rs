@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use leptos::{prelude::*, server};
-use model::board::{BoardId, BoardSummary, BoardView, Draft, Edit, Title};
+use model::board::{BoardId, BoardSummary, BoardView, Draft, Edit, OperationId, Title};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -53,22 +53,22 @@ pub async fn edit_board(board: BoardId, edit: Edit) -> Result<Draft, AppError> {
     engine.boards.append(&board, edit).await.respond()
 }
 
-/// Takes back this editor's latest own edit.
+/// Takes back this editor's latest own edit. Sent twice with one id it counts once.
 #[server(prefix = "/fn", endpoint = "undo_board", input = Json)]
-pub async fn undo_board(board: BoardId) -> Result<Draft, AppError> {
+pub async fn undo_board(board: BoardId, id: OperationId) -> Result<Draft, AppError> {
     let engine = engine()?;
     let who = principal(&engine).await?;
     let board = engine.access.authorize_edit(&who, board).await.respond()?;
-    engine.boards.undo(&board).await.respond()
+    engine.boards.undo(&board, id).await.respond()
 }
 
-/// Brings back what was taken back last.
+/// Brings back what was taken back last. Sent twice with one id it counts once.
 #[server(prefix = "/fn", endpoint = "redo_board", input = Json)]
-pub async fn redo_board(board: BoardId) -> Result<Draft, AppError> {
+pub async fn redo_board(board: BoardId, id: OperationId) -> Result<Draft, AppError> {
     let engine = engine()?;
     let who = principal(&engine).await?;
     let board = engine.access.authorize_edit(&who, board).await.respond()?;
-    engine.boards.redo(&board).await.respond()
+    engine.boards.redo(&board, id).await.respond()
 }
 
 /// Copies the draft to the next published version, and tells which one that is.

@@ -5,7 +5,6 @@ use super::{
     Boards, clash,
     draft::read_draft,
     history::{Kind, LockedBoard, Step, TheirEdit},
-    service::new_uuid,
 };
 use crate::{
     access::{Authorized, Edit, UserId},
@@ -40,21 +39,32 @@ enum Outcome {
 impl Boards {
     /// Takes back this editor's latest own edit that still stands. Where others have changed the same since, it stays
     /// (`EditConflict`), and the next undo goes on to the edit before it.
-    pub async fn undo(&self, board: &Authorized<BoardId, Edit>) -> Result<Draft, Problem> {
-        self.take_back(board, Direction::Undo).await
+    ///
+    /// The same `id` twice counts once, so that an undo whose answer was lost can be sent again.
+    pub async fn undo(&self, board: &Authorized<BoardId, Edit>, id: OperationId) -> Result<Draft, Problem> {
+        self.take_back(board, Direction::Undo, id).await
     }
 
-    /// Brings back what this editor's latest undo took, as long as they have made no new edit since.
-    pub async fn redo(&self, board: &Authorized<BoardId, Edit>) -> Result<Draft, Problem> {
-        self.take_back(board, Direction::Redo).await
+    /// Brings back what this editor's latest undo took, as long as they have made no new edit since. The same
+    /// `id` twice counts once.
+    pub async fn redo(&self, board: &Authorized<BoardId, Edit>, id: OperationId) -> Result<Draft, Problem> {
+        self.take_back(board, Direction::Redo, id).await
     }
 
-    async fn take_back(&self, board: &Authorized<BoardId, Edit>, direction: Direction) -> Result<Draft, Problem> {
+    async fn take_back(
+        &self,
+        board: &Authorized<BoardId, Edit>,
+        direction: Direction,
+        id: OperationId,
+    ) -> Result<Draft, Problem> {
         let attempting = "take an edit back";
         let now = self.now();
         let who = board.who().user();
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
         let mut locked = LockedBoard::lock(&mut transaction, board.thing()).await?;
+        if locked.holds(&mut transaction, id).await? {
+            return read_draft(&mut transaction, board.thing(), who).await;
+        }
         let target = match direction {
             Direction::Undo => to_undo(&mut transaction, board.thing(), who).await?,
             Direction::Redo => to_redo(&mut transaction, board.thing(), who).await?,
@@ -66,7 +76,7 @@ impl Boards {
                     Direction::Undo => Kind::Undo(target.version),
                     Direction::Redo => Kind::Redo(target.version),
                 };
-                let step = Step { id: OperationId::new(new_uuid(now)), kind, operation, edited: *edited };
+                let step = Step { id, kind, operation, edited: *edited };
                 locked.keep(&mut transaction, board.who(), step, now).await?;
                 let draft = read_draft(&mut transaction, board.thing(), who).await?;
                 transaction.commit().await.or_problem(attempting)?;

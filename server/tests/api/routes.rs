@@ -24,11 +24,12 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/sign_in") => Body::from("email=nobody%40test.cn&password=wrong+horse+battery&next="),
         ("POST", "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue") => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
-        (
-            "POST",
-            "/fn/open_board" | "/fn/open_draft" | "/fn/undo_board" | "/fn/redo_board" | "/fn/publish_board"
-            | "/fn/delete_board",
-        ) => json(json!({"board": board})),
+        ("POST", "/fn/open_board" | "/fn/open_draft" | "/fn/publish_board" | "/fn/delete_board") => {
+            json(json!({"board": board}))
+        }
+        ("POST", "/fn/undo_board" | "/fn/redo_board") => {
+            json(json!({"board": board, "id": "00000000-0000-7000-8000-0000000000ab"}))
+        }
         ("POST", "/fn/edit_board") => json(json!({"board": board, "edit": {
             "id": "00000000-0000-7000-8000-0000000000aa", "base_version": 0,
             "operation": {"operation": "rename_board", "title": "Renamed"},

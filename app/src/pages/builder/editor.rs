@@ -1,7 +1,7 @@
 //! The draft in the editor's hands: edits are seen at once, sent in order, and kept while the network is gone.
 
 use super::{
-    queue::{EditQueue, Step},
+    queue::EditQueue,
     sender::{Conflict, Connection, Sender},
 };
 use crate::error::AppError;
@@ -122,19 +122,16 @@ impl Editor {
 
     pub(crate) fn undo(self) {
         if self.may_undo() {
-            self.step(Step::Undo);
+            self.queue.update(|queue| queue.push_undo(OperationId::new(new_id())));
+            self.send();
         }
     }
 
     pub(crate) fn redo(self) {
         if self.may_redo() {
-            self.step(Step::Redo);
+            self.queue.update(|queue| queue.push_redo(OperationId::new(new_id())));
+            self.send();
         }
-    }
-
-    fn step(self, step: Step) {
-        self.queue.update(|queue| queue.push_step(step));
-        self.sender.get_value().send();
     }
 
     /// A new tile with that content where `place` puts it; it is selected then.
@@ -184,6 +181,7 @@ impl Editor {
 
     /// Puts the edit that clashes on top of what the other editor made.
     pub(crate) fn keep_mine(self) {
+        self.queue.update(EditQueue::keep_first);
         self.conflict.set(None);
         self.send();
     }

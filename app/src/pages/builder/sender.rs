@@ -1,6 +1,6 @@
 //! What carries the edits to the server, one after another, and goes on when the network comes back.
 
-use super::queue::{EditQueue, Request};
+use super::queue::{EditQueue, Step};
 use crate::{
     error::AppError,
     i18n::error_words,
@@ -77,8 +77,8 @@ impl Sender {
         if may_send && !self.is_sending.swap(true, Ordering::SeqCst) {
             let sender = self.clone();
             spawn_local(async move {
-                while let Some(request) = sender.next() {
-                    if !sender.deliver(request).await {
+                while let Some(step) = sender.next() {
+                    if !sender.deliver(step).await {
                         break;
                     }
                 }
@@ -87,7 +87,7 @@ impl Sender {
         }
     }
 
-    fn next(&self) -> Option<Request> {
+    fn next(&self) -> Option<Step> {
         if self.conflict.with_untracked(Option::is_some) {
             return None;
         }
@@ -95,11 +95,11 @@ impl Sender {
     }
 
     /// Sends one step; whether the next one may follow at once.
-    async fn deliver(&self, request: Request) -> bool {
-        let answer = match &request {
-            Request::Edit(edit) => edit_board(self.id, edit.clone()).await,
-            Request::Undo => undo_board(self.id).await,
-            Request::Redo => redo_board(self.id).await,
+    async fn deliver(&self, step: Step) -> bool {
+        let answer = match &step {
+            Step::Edit(edit) => edit_board(self.id, edit.clone()).await,
+            Step::Undo(id) => undo_board(self.id, *id).await,
+            Step::Redo(id) => redo_board(self.id, *id).await,
         };
         match answer {
             Ok(draft) => {
@@ -111,31 +111,23 @@ impl Sender {
                 }
                 true
             }
-            Err(error) => self.failed(request, error).await,
+            Err(error) => self.failed(step, error).await,
         }
     }
 
-    async fn failed(&self, request: Request, error: AppError) -> bool {
+    async fn failed(&self, step: Step, error: AppError) -> bool {
         if error.may_be_retried() {
-            match request {
-                // The same id counts once, so it is simply sent again.
-                Request::Edit(_) => {}
-                // Nobody knows whether it was done: the draft tells when it is read again.
-                Request::Undo | Request::Redo => {
-                    self.queue.update(EditQueue::drop_first);
-                    self.tell(&error);
-                }
-            }
+            // The same id counts once, so it is simply sent again.
             self.connection.set(Connection::Offline);
             self.try_again_later();
             return false;
         }
-        match (error.code(), request) {
+        match (error.code(), step) {
             (Some(ProblemCode::SignInRequired), _) => {
                 self.connection.set(Connection::SignedOut);
                 false
             }
-            (Some(ProblemCode::EditConflict), Request::Edit(edit)) => {
+            (Some(ProblemCode::EditConflict), Step::Edit(edit)) => {
                 self.refresh().await;
                 let who = match &error {
                     AppError::Refused(problem) => problem.parameters.get("who").cloned(),

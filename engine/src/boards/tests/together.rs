@@ -1,7 +1,7 @@
 //! Three editors at once, each on what they last saw: the board stays valid, all end with the same one, and the
 //! history alone leads to it.
 
-use super::workshop::{Editor, Workshop, add, place, remove, rename, tile};
+use super::workshop::{Editor, Workshop, add, fresh, place, remove, rename, tile};
 use model::{
     board::{Board, ComponentKind, Operation, TileId},
     problem::ProblemCode,
@@ -87,8 +87,8 @@ async fn play(shop: &Workshop, editors: &[Editor], steps: &[(usize, Step)]) {
     for (number, (who, step)) in steps.iter().enumerate() {
         let editor = &editors[*who];
         let outcome = match step {
-            Step::Undo => shop.boards.undo(&editor.edit).await,
-            Step::Redo => shop.boards.redo(&editor.edit).await,
+            Step::Undo => shop.boards.undo(&editor.edit, fresh()).await,
+            Step::Redo => shop.boards.redo(&editor.edit, fresh()).await,
             Step::Reload => shop.boards.draft(&editor.edit).await,
             Step::Add(_) | Step::Remove(_) | Step::Place(..) | Step::Rename(..) => {
                 match operation(&seen[*who].board, step, number as u128 + 1) {

@@ -52,7 +52,7 @@ impl Workshop {
 
     /// An edit made on an older draft.
     pub(super) async fn does_on(&self, editor: &Editor, version: i64, operation: Operation) -> Result<Draft, Problem> {
-        let id = OperationId::new(uuid::Uuid::now_v7());
+        let id = fresh();
         self.boards.append(&editor.edit, board::Edit { id, base_version: version, operation }).await
     }
 
@@ -63,6 +63,11 @@ impl Workshop {
     pub(super) async fn close(self) {
         self.world.close().await;
     }
+}
+
+/// An id of an operation that was never used.
+pub(super) fn fresh() -> OperationId {
+    OperationId::new(uuid::Uuid::now_v7())
 }
 
 pub(super) fn title(text: &str) -> Title {

@@ -1,34 +1,36 @@
 //! Edits on their way: what the server has confirmed, what waits, and what the reader sees meanwhile. Pure.
 
-use model::board::{Board, Draft, Edit, Operation, OperationError, OperationId, Touched, TouchedProperty};
-use std::collections::VecDeque;
-
+mod clash;
+#[cfg(test)]
+mod small_server;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod two_editors;
 
-/// One step that waits for the server.
+use clash::differs;
+use model::board::{Board, Draft, Edit, Operation, OperationError, OperationId};
+use std::collections::VecDeque;
+
+/// One step that waits for the server. Each has an id, so that one sent twice is taken once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant)] // a handful at a time, and most of them are edits
 pub(crate) enum Step {
-    Edit { id: OperationId, operation: Operation },
-    Undo,
-    Redo,
-}
-
-/// What is sent next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(clippy::large_enum_variant)] // one at a time
-pub(crate) enum Request {
     Edit(Edit),
-    Undo,
-    Redo,
+    Undo(OperationId),
+    Redo(OperationId),
 }
 
 /// The draft as the server knows it, with the steps that it does not know yet.
+///
+/// Every waiting edit keeps the version its editor saw: whatever others do after that, the server compares with it and
+/// refuses what would overwrite theirs. It moves up only where the editor has seen what came after.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct EditQueue {
     confirmed: Draft,
     waiting: VecDeque<Step>,
+    /// Whether the confirmed draft may hold the first step already: it was read after that may have been sent.
+    may_hold_first: bool,
     shown: Board,
 }
 
@@ -41,7 +43,7 @@ pub(crate) struct Clash {
 impl EditQueue {
     pub(crate) fn new(draft: Draft) -> Self {
         let shown = draft.board.clone();
-        Self { confirmed: draft, waiting: VecDeque::new(), shown }
+        Self { confirmed: draft, waiting: VecDeque::new(), may_hold_first: false, shown }
     }
 
     pub(crate) const fn confirmed(&self) -> &Draft {
@@ -62,7 +64,7 @@ impl EditQueue {
     }
 
     pub(crate) fn may_undo(&self) -> bool {
-        self.confirmed.may_undo || self.waiting.iter().any(|step| matches!(step, Step::Edit { .. }))
+        self.confirmed.may_undo || self.waiting.iter().any(|step| matches!(step, Step::Edit(_)))
     }
 
     pub(crate) fn may_redo(&self) -> bool {
@@ -74,81 +76,113 @@ impl EditQueue {
         let edited = self.shown.apply(&operation)?.board;
         if edited != self.shown {
             self.shown = edited;
-            self.waiting.push_back(Step::Edit { id, operation });
+            self.waiting.push_back(Step::Edit(Edit { id, base_version: self.confirmed.version, operation }));
         }
         Ok(())
     }
 
-    /// Adds a step back or forth; it is seen when the server has taken it.
-    pub(crate) fn push_step(&mut self, step: Step) {
-        self.waiting.push_back(step);
+    /// Adds a step back; it is seen when the server has taken it.
+    pub(crate) fn push_undo(&mut self, id: OperationId) {
+        self.waiting.push_back(Step::Undo(id));
+    }
+
+    /// Adds a step forth; it is seen when the server has taken it.
+    pub(crate) fn push_redo(&mut self, id: OperationId) {
+        self.waiting.push_back(Step::Redo(id));
     }
 
     /// What to send now. The same again until it is accepted or dropped, so that a lost answer does no harm.
-    pub(crate) fn next(&self) -> Option<Request> {
-        self.waiting.front().map(|step| match step {
-            Step::Edit { id, operation } => {
-                Request::Edit(Edit { id: *id, base_version: self.confirmed.version, operation: operation.clone() })
-            }
-            Step::Undo => Request::Undo,
-            Step::Redo => Request::Redo,
-        })
+    pub(crate) fn next(&self) -> Option<Step> {
+        self.waiting.front().cloned()
     }
 
-    /// The server took the first step and says where the draft stands. Where others have edited meanwhile, an edit
-    /// that still waits and would overwrite theirs is reported instead of being sent.
+    /// The server took the first step and says where the draft stands. Where others have edited meanwhile and the edit
+    /// that is next would overwrite theirs, it is reported instead of being sent; what else waits the server compares.
     pub(crate) fn accepted(&mut self, draft: Draft) -> Option<Clash> {
-        let expected = match self.waiting.pop_front() {
-            Some(Step::Edit { operation, .. }) => {
-                self.confirmed.board.apply(&operation).ok().map(|edited| edited.board)
-            }
-            Some(Step::Undo | Step::Redo) | None => None,
+        let taken = self.waiting.pop_front();
+        let may_hold_first = std::mem::take(&mut self.may_hold_first);
+        if draft.version < self.confirmed.version {
+            // An answer that was overtaken by a newer one, which holds the step already.
+            self.show_again();
+            return None;
+        }
+        let expected = match taken {
+            Some(Step::Edit(edit)) => self.confirmed.board.apply(&edit.operation).ok().map(|edited| edited.board),
+            Some(Step::Undo(_) | Step::Redo(_)) | None => None,
         };
-        let alone = draft.version <= self.confirmed.version + 1;
-        let foreseen = expected.as_ref() == Some(&draft.board);
-        self.confirmed = draft;
-        if foreseen {
+        let before = std::mem::replace(&mut self.confirmed, draft);
+        let alone = self.confirmed.version <= before.version + 1;
+        let Some(expected) = expected else {
+            self.show_again();
+            return None;
+        };
+        if expected == self.confirmed.board {
+            if alone && !may_hold_first {
+                // The one new version is this editor's own: what waits was made on this very board.
+                self.raise_bases(before.version);
+            }
             // What is shown stands on this very board already; working places out anew could move tiles.
             return None;
         }
-        let clash = match expected {
-            Some(expected) if !alone => self.first_clash(&expected),
-            Some(_) | None => None,
-        };
+        let clash = if alone { None } else { self.clash_of_next(&expected) };
         self.show_again();
         clash
     }
 
-    /// The draft was read anew; the first step was not taken.
+    /// The draft was read anew; the first step was not taken. A draft that a newer one has overtaken says nothing.
     pub(crate) fn refreshed(&mut self, draft: Draft) {
-        self.confirmed = draft;
-        self.show_again();
+        if draft.version >= self.confirmed.version {
+            self.may_hold_first |= draft.version > self.confirmed.version && !self.waiting.is_empty();
+            self.confirmed = draft;
+            self.show_again();
+        }
     }
 
     /// Gives up the first step, and what else waits for the same property.
     pub(crate) fn drop_first(&mut self) {
-        if let Some(Step::Edit { operation: dropped, .. }) = self.waiting.pop_front() {
+        self.may_hold_first = false;
+        if let Some(Step::Edit(Edit { operation: dropped, .. })) = self.waiting.pop_front() {
             self.waiting.retain(|step| match step {
-                Step::Edit { operation, .. } => !operation.clashes_with(&dropped),
-                Step::Undo | Step::Redo => true,
+                Step::Edit(edit) => !edit.operation.clashes_with(&dropped),
+                Step::Undo(_) | Step::Redo(_) => true,
             });
         }
         self.show_again();
     }
 
-    /// Moves the edit that clashes to the front, where the reader decides about it.
-    fn first_clash(&mut self, expected: &Board) -> Option<Clash> {
-        let index = self.waiting.iter().position(|step| match step {
-            Step::Edit { operation, .. } => differs(expected, &self.confirmed.board, operation.touched()),
-            Step::Undo | Step::Redo => false,
-        })?;
-        let step = self.waiting.remove(index)?;
-        let clash = match &step {
-            Step::Edit { operation, .. } => Some(Clash { mine: operation.clone() }),
-            Step::Undo | Step::Redo => None,
-        };
-        self.waiting.push_front(step);
-        clash
+    /// The editor has seen what others made of the first edit's thing and puts theirs on top, and with it what else
+    /// waits for the same property.
+    pub(crate) fn keep_first(&mut self) {
+        let Some(Step::Edit(first)) = self.waiting.front() else { return };
+        let (touched, seen) = (first.operation.touched(), self.confirmed.version);
+        for step in &mut self.waiting {
+            if let Step::Edit(edit) = step
+                && edit.operation.touched() == touched
+            {
+                edit.base_version = seen;
+            }
+        }
+    }
+
+    /// Edits made on the version before stand on the confirmed one as well.
+    fn raise_bases(&mut self, before: i64) {
+        for step in &mut self.waiting {
+            if let Step::Edit(edit) = step
+                && edit.base_version == before
+            {
+                edit.base_version = self.confirmed.version;
+            }
+        }
+    }
+
+    /// The edit that is next, where others have changed what it is about since `expected`.
+    fn clash_of_next(&self, expected: &Board) -> Option<Clash> {
+        match self.waiting.front()? {
+            Step::Edit(edit) if differs(expected, &self.confirmed.board, edit.operation.touched()) => {
+                Some(Clash { mine: edit.operation.clone() })
+            }
+            Step::Edit(_) | Step::Undo(_) | Step::Redo(_) => None,
+        }
     }
 
     /// What is seen is what the server will make of it: places are worked out anew on the newest board. An edit of
@@ -156,33 +190,14 @@ impl EditQueue {
     fn show_again(&mut self) {
         let mut shown = self.confirmed.board.clone();
         for step in &mut self.waiting {
-            if let Step::Edit { operation, .. } = step {
-                let rebased = operation.rebased(&shown);
+            if let Step::Edit(edit) = step {
+                let rebased = edit.operation.rebased(&shown);
                 if let Ok(edited) = shown.apply(&rebased) {
                     shown = edited.board;
-                    *operation = rebased;
+                    edit.operation = rebased;
                 }
             }
         }
         self.shown = shown;
-    }
-}
-
-/// Whether a property is not what the editor saw when they edited it.
-fn differs(expected: &Board, actual: &Board, touched: Touched) -> bool {
-    match touched {
-        Touched::BoardTitle => expected.title() != actual.title(),
-        Touched::Tile(tile, TouchedProperty::Existence) => expected.tile(tile).is_some() != actual.tile(tile).is_some(),
-        Touched::Tile(tile, TouchedProperty::Title) => {
-            expected.tile(tile).map(|tile| &tile.title) != actual.tile(tile).map(|tile| &tile.title)
-        }
-        Touched::Tile(tile, TouchedProperty::Content) => {
-            expected.tile(tile).map(|tile| &tile.content) != actual.tile(tile).map(|tile| &tile.content)
-        }
-        Touched::Tile(tile, TouchedProperty::Place) => {
-            // The row follows from gravity: a tile above that somebody removed moves this one without anybody's wish.
-            let place = |board: &Board| board.desk().rect(tile).map(|rect| (rect.x(), rect.size()));
-            place(expected) != place(actual)
-        }
     }
 }

@@ -78,6 +78,73 @@ fn dropping_an_edit_drops_what_stands_on_it() {
     assert_eq!(queue.shown(), &Board::default());
 }
 
+/// What is sent next, with the version that its editor saw.
+fn next_edit(queue: &EditQueue) -> (Operation, i64) {
+    let Some(Step::Edit(edit)) = queue.next() else { panic!("no edit waits") };
+    (edit.operation, edit.base_version)
+}
+
+#[test]
+fn an_edit_says_what_its_editor_saw_also_after_the_draft_was_read_anew() {
+    let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
+    queue.push(id(1), rename(1, "mine")).unwrap();
+    let theirs = with_two_tiles().apply(&rename(1, "theirs")).unwrap().board;
+    queue.refreshed(draft(theirs, 3));
+    assert_eq!(next_edit(&queue), (rename(1, "mine"), 2));
+    queue.keep_first();
+    assert_eq!(next_edit(&queue), (rename(1, "mine"), 3));
+}
+
+#[test]
+fn an_edit_behind_an_undo_says_what_its_editor_saw() {
+    let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
+    queue.push_undo(id(1));
+    queue.push(id(2), rename(1, "mine")).unwrap();
+    let theirs = with_two_tiles().apply(&rename(1, "theirs")).unwrap().board;
+    assert_eq!(queue.accepted(draft(theirs, 4)), None);
+    assert_eq!(next_edit(&queue), (rename(1, "mine"), 2));
+}
+
+#[test]
+fn every_edit_that_clashes_says_what_its_editor_saw_not_only_the_first() {
+    let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
+    for (number, title) in [(1, "a"), (2, "b")] {
+        queue.push(id(number), rename(number, title)).unwrap();
+    }
+    queue.push(id(3), Operation::RenameBoard { title: Title::parse("c").unwrap() }).unwrap();
+    let theirs = with_two_tiles().apply(&rename(1, "a")).unwrap().board.apply(&rename(2, "theirs")).unwrap().board;
+    let theirs = theirs.apply(&Operation::RenameBoard { title: Title::parse("theirs").unwrap() }).unwrap().board;
+    assert_eq!(queue.accepted(draft(theirs.clone(), 5)), Some(Clash { mine: rename(2, "b") }));
+    queue.keep_first();
+    assert_eq!(next_edit(&queue), (rename(2, "b"), 5));
+    let mine = theirs.apply(&rename(2, "b")).unwrap().board;
+    queue.accepted(draft(mine, 6));
+    assert_eq!(next_edit(&queue).1, 2, "nobody has seen the other board title yet");
+}
+
+#[test]
+fn removing_a_tile_that_somebody_else_has_changed_is_reported() {
+    let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
+    queue.push(id(1), rename(1, "mine")).unwrap();
+    let remove =
+        Operation::RemoveTile { tile: TileId::from_u128(2), desk: queue.shown().desk().remove(TileId::from_u128(2)) };
+    queue.push(id(2), remove.clone()).unwrap();
+    let theirs = with_two_tiles().apply(&rename(1, "mine")).unwrap().board.apply(&rename(2, "theirs")).unwrap().board;
+    assert_eq!(queue.accepted(draft(theirs, 4)), Some(Clash { mine: remove }));
+}
+
+#[test]
+fn a_draft_that_a_newer_one_has_overtaken_says_nothing() {
+    let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
+    queue.push(id(1), rename(1, "mine")).unwrap();
+    let newer = with_two_tiles().apply(&rename(1, "mine")).unwrap().board.apply(&rename(2, "theirs")).unwrap().board;
+    queue.refreshed(draft(newer.clone(), 4));
+    queue.refreshed(draft(with_two_tiles(), 2));
+    assert_eq!(queue.confirmed().version, 4);
+    assert_eq!(queue.accepted(draft(with_two_tiles().apply(&rename(1, "mine")).unwrap().board, 3)), None);
+    assert_eq!((queue.confirmed().version, queue.shown(), queue.len()), (4, &newer, 0));
+}
+
 proptest! {
     #[test]
     fn working_alone_the_server_ends_with_what_was_seen(moves in prop::collection::vec((1_u128..3, 0..12, 0..20), 1..12)) {
@@ -88,7 +155,7 @@ proptest! {
             queue.push(id(number as u128), Operation::PlaceTile { tile, desk }).unwrap();
         }
         let seen = queue.shown().clone();
-        while let Some(Request::Edit(edit)) = queue.next() {
+        while let Some(Step::Edit(edit)) = queue.next() {
             prop_assert_eq!(edit.base_version, queue.confirmed().version);
             let board = queue.confirmed().board.apply(&edit.operation).unwrap().board;
             let version = queue.confirmed().version + 1;
