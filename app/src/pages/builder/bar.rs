@@ -48,7 +48,7 @@ impl SaveStatus {
         match self {
             Self::Saved => "save-state save-state--saved",
             Self::Saving => "save-state save-state--saving",
-            Self::Offline { .. } | Self::SignedOut { .. } => "save-state save-state--waiting",
+            Self::Offline { .. } | Self::NotSaved { .. } | Self::SignedOut { .. } => "save-state save-state--waiting",
         }
     }
 
@@ -57,6 +57,7 @@ impl SaveStatus {
             Self::Saved => text!(locale, builder.saved).to_owned(),
             Self::Saving => text!(locale, builder.saving).to_owned(),
             Self::Offline { waiting } => text!(locale, builder.offline, count = waiting),
+            Self::NotSaved { waiting } => text!(locale, builder.not_saved, count = waiting),
             Self::SignedOut { waiting } => text!(locale, builder.signed_out, count = waiting),
         }
     }
@@ -67,6 +68,8 @@ fn SaveState(editor: Editor) -> impl IntoView {
     let locale = use_locale();
     let status = Memo::new(move |_| editor.status());
     let is_signed_out = Memo::new(move |_| matches!(status.get(), SaveStatus::SignedOut { .. }));
+    let may_be_retried =
+        Memo::new(move |_| matches!(status.get(), SaveStatus::SignedOut { .. } | SaveStatus::NotSaved { .. }));
     view! {
         <p class=move || status.get().class() role="status" data-testid="save-state">
             {move || status.get().words(locale.get())}
@@ -75,6 +78,8 @@ fn SaveState(editor: Editor) -> impl IntoView {
             <a class="button button--secondary" href=routes::SIGN_IN target="_blank" rel="noopener external">
                 <span class="button__label">{live_text!(locale, sign_in.submit)}</span>
             </a>
+        </Show>
+        <Show when=move || may_be_retried.get()>
             <Button on_click=move |()| editor.send()>{live_text!(locale, common.try_again)}</Button>
         </Show>
     }

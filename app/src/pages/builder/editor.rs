@@ -19,6 +19,7 @@ pub(crate) enum SaveStatus {
     Saved,
     Saving,
     Offline { waiting: usize },
+    NotSaved { waiting: usize },
     SignedOut { waiting: usize },
 }
 
@@ -91,6 +92,7 @@ impl Editor {
             _ if waiting == 0 => SaveStatus::Saved,
             Connection::Online => SaveStatus::Saving,
             Connection::Offline => SaveStatus::Offline { waiting },
+            Connection::Failing => SaveStatus::NotSaved { waiting },
             Connection::SignedOut => SaveStatus::SignedOut { waiting },
         }
     }

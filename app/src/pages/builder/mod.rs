@@ -9,6 +9,7 @@ mod inspector;
 mod previews;
 mod publish;
 mod queue;
+mod remedy;
 mod sender;
 mod shortcuts;
 

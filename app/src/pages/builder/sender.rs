@@ -1,9 +1,12 @@
 //! What carries the edits to the server, one after another, and goes on when the network comes back.
 
-use super::queue::{EditQueue, Step};
+use super::{
+    queue::{EditQueue, Step},
+    remedy::{Remedy, remedy},
+};
 use crate::{
     error::AppError,
-    i18n::error_words,
+    i18n::{error_words, text},
     server_functions::{edit_board, open_draft, redo_board, undo_board},
 };
 use components::controls::{ToastKind, Toasts};
@@ -11,7 +14,6 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::{BoardId, Draft, Operation},
     formatting::Locale,
-    problem::ProblemCode,
 };
 use std::{
     sync::{
@@ -30,6 +32,8 @@ pub(crate) enum Connection {
     Online,
     /// Edits wait here and are sent when the server is reached again.
     Offline,
+    /// The server fails over an edit; all wait here, and are sent when the editor asks for another try at the latest.
+    Failing,
     /// The session has ended; edits wait until the editor has signed in again, in another tab.
     SignedOut,
 }
@@ -116,27 +120,40 @@ impl Sender {
     }
 
     async fn failed(&self, step: Step, error: AppError) -> bool {
-        if error.may_be_retried() {
-            // The same id counts once, so it is simply sent again.
-            self.connection.set(Connection::Offline);
-            self.try_again_later();
-            return false;
-        }
-        match (error.code(), step) {
-            (Some(ProblemCode::SignInRequired), _) => {
+        match remedy(&step, &error, self.failures.load(Ordering::SeqCst)) {
+            Remedy::SendAgain => {
+                self.connection.set(Connection::Offline);
+                self.try_again_later();
+                false
+            }
+            Remedy::SendAgainUnsaved => {
+                self.connection.set(Connection::Failing);
+                self.try_again_later();
+                false
+            }
+            Remedy::WaitForEditor => {
+                self.connection.set(Connection::Failing);
+                self.tell(&error);
+                false
+            }
+            Remedy::WaitForSignIn => {
                 self.connection.set(Connection::SignedOut);
                 false
             }
-            (Some(ProblemCode::EditConflict), Step::Edit(edit)) => {
+            Remedy::AskWhichStays { who } => {
                 self.refresh().await;
-                let who = match &error {
-                    AppError::Refused(problem) => problem.parameters.get("who").cloned(),
-                    AppError::NotReached(_) => None,
-                };
-                self.conflict.set(Some(Conflict { mine: edit.operation, who }));
+                if let Step::Edit(edit) = step {
+                    self.conflict.set(Some(Conflict { mine: edit.operation, who }));
+                }
                 false
             }
-            (Some(_) | None, _) => {
+            Remedy::TellItStays => {
+                self.queue.update(EditQueue::drop_first);
+                self.say(|locale| text!(locale, conflict.stays).to_owned());
+                self.refresh().await;
+                true
+            }
+            Remedy::GiveUp => {
                 self.queue.update(EditQueue::drop_first);
                 self.tell(&error);
                 self.refresh().await;
@@ -172,11 +189,17 @@ impl Sender {
 
     /// Says what is wrong.
     pub(crate) fn tell(&self, error: &AppError) {
+        self.say(|locale| {
+            let words = error_words(error, locale);
+            format!("{} {}", words.title, words.advice)
+        });
+    }
+
+    fn say(&self, words: impl FnOnce(Locale) -> String) {
         // The page may be gone meanwhile; then nobody is left to be told.
         let locale = self.locale.try_get_untracked().unwrap_or_default();
         if let Some(toasts) = self.toasts {
-            let words = error_words(error, locale);
-            toasts.show(ToastKind::Error, format!("{} {}", words.title, words.advice));
+            toasts.show(ToastKind::Error, words(locale));
         }
     }
 }
