@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, TileId},
-    layout::{DeskLayout, GridRect},
+    layout::GridRect,
 };
 
-/// A tile was moved or resized; everything then stands as in `desk`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A tile is to be moved or resized: `desk.place(tile, target)`, on the board as it is when this is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GridMove {
     pub tile: TileId,
-    pub desk: DeskLayout,
+    pub target: GridRect,
 }
 
 /// Where a new tile was dropped.

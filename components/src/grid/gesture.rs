@@ -70,6 +70,14 @@ impl Gesture {
     pub(super) fn layout(&self, target: GridRect) -> DeskLayout {
         self.start.place(self.tile, target)
     }
+
+    /// What letting go there makes of the board as it is by now: it may have changed since the tile was taken. `None`
+    /// where the tile is back at its start, or is gone.
+    pub(super) fn dropped(&self, target: GridRect, now: &DeskLayout) -> Option<DeskLayout> {
+        let is_there = now.rect(self.tile).is_some();
+        let after = (is_there && target != self.start_rect).then(|| now.place(self.tile, target));
+        after.filter(|after| after != now)
+    }
 }
 
 /// What an arrow key does.
@@ -102,24 +110,24 @@ impl Arrow {
     }
 }
 
-/// The layout after one step of the tile; `None` where there is nowhere to go.
+/// The place that one step of the tile asks for; `None` where there is nowhere to go.
 ///
 /// Up and down go as far as it takes to change anything: one row down, gravity would only pull the tile back.
-pub(super) fn moved(layout: &DeskLayout, tile: TileId, arrow: Arrow) -> Option<DeskLayout> {
+pub(super) fn moved(layout: &DeskLayout, tile: TileId, arrow: Arrow) -> Option<GridRect> {
     let rect = layout.rect(tile)?;
     let (columns, rows) = arrow.units();
     let farthest = if rows == 0 { 1 } else { i32::from(layout.height()) + 1 };
     (1..=farthest)
-        .map(|steps| layout.place(tile, rect.moved(columns * steps, rows * steps)))
-        .find(|after| after != layout)
+        .map(|steps| rect.moved(columns * steps, rows * steps))
+        .find(|target| layout.place(tile, *target) != *layout)
 }
 
-/// The layout after the tile grew or shrank by one step; `None` where it can't.
-pub(super) fn resized(layout: &DeskLayout, tile: TileId, arrow: Arrow, least: GridSize) -> Option<DeskLayout> {
+/// The place that the tile asks for when it grows or shrinks by one step; `None` where it can't.
+pub(super) fn resized(layout: &DeskLayout, tile: TileId, arrow: Arrow, least: GridSize) -> Option<GridRect> {
     let rect = layout.rect(tile)?;
     let (columns, rows) = arrow.units();
     let target = rect.resized(columns, rows, least);
-    (target != rect && target.right() <= COLUMNS).then(|| layout.place(tile, target))
+    (target != rect && target.right() <= COLUMNS).then_some(target)
 }
 
 #[cfg(test)]
@@ -156,9 +164,9 @@ mod tests {
     #[test]
     fn down_goes_past_the_neighbour() {
         let before = layout(&[(0, 0, 6, 3), (0, 3, 6, 4)]);
-        let after = moved(&before, id(0), Arrow::Down).unwrap();
+        let after = before.place(id(0), moved(&before, id(0), Arrow::Down).unwrap());
         assert_eq!(after.rect(id(0)).unwrap().y(), 4);
-        assert_eq!(moved(&after, id(0), Arrow::Up).unwrap(), before);
+        assert_eq!(after.place(id(0), moved(&after, id(0), Arrow::Up).unwrap()), before);
         assert_eq!(moved(&before, id(0), Arrow::Up), None);
         assert_eq!(moved(&before, id(0), Arrow::Left), None);
     }
@@ -167,7 +175,21 @@ mod tests {
     fn a_tile_never_shrinks_below_what_can_be_read() {
         let layout = layout(&[(0, 0, 2, 2)]);
         assert_eq!(resized(&layout, id(0), Arrow::Left, LEAST), None);
-        assert_eq!(resized(&layout, id(0), Arrow::Right, LEAST).unwrap().rect(id(0)).unwrap().w(), 3);
+        let wider = layout.place(id(0), resized(&layout, id(0), Arrow::Right, LEAST).unwrap());
+        assert_eq!(wider.rect(id(0)).unwrap().w(), 3);
+    }
+
+    #[test]
+    fn a_drop_keeps_what_has_changed_since_the_tile_was_taken() {
+        let start = layout(&[(0, 0, 4, 3), (4, 0, 4, 3)]);
+        let gesture = gesture(&start, 0, Grip::Whole);
+        // Meanwhile the other tile went to the right, by a colleague or by an undo.
+        let now = start.place(id(1), GridRect::clamped(8, 0, 4, 3));
+        let after = gesture.dropped(GridRect::clamped(4, 0, 4, 3), &now).unwrap();
+        assert_eq!(after.rect(id(0)), Some(GridRect::clamped(4, 0, 4, 3)));
+        assert_eq!(after.rect(id(1)), now.rect(id(1)));
+        assert_eq!(gesture.dropped(gesture.start_rect, &now), None);
+        assert_eq!(gesture.dropped(GridRect::clamped(4, 0, 4, 3), &now.remove(id(0))), None);
     }
 
     proptest! {

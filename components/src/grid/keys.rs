@@ -8,7 +8,10 @@ use super::{
 };
 use crate::words;
 use leptos::{ev, prelude::*};
-use model::{board::TileId, layout::DeskLayout};
+use model::{
+    board::TileId,
+    layout::{DeskLayout, GridRect},
+};
 
 impl Stage {
     /// A key pressed on a tile.
@@ -18,12 +21,12 @@ impl Stage {
         let arrow = Arrow::from_key(&event.key());
         let handled = match (arrow, event.key().as_str()) {
             (Some(arrow), _) => {
-                let after = if event.shift_key() {
+                let target = if event.shift_key() {
                     resized(&layout, tile, arrow, editing.kind_of.run(tile).least_size())
                 } else {
                     moved(&layout, tile, arrow)
                 };
-                self.commit(tile, after);
+                self.commit(tile, &layout, target);
                 true
             }
             (None, "Delete" | "Backspace") => {
@@ -58,17 +61,17 @@ impl Stage {
         }
     }
 
-    fn commit(self, tile: TileId, after: Option<DeskLayout>) {
+    fn commit(self, tile: TileId, layout: &DeskLayout, target: Option<GridRect>) {
         let (Some(editing), locale) = (self.editing, self.locale.get_untracked()) else {
             return;
         };
-        match after {
-            Some(desk) => {
-                if let Some(rect) = desk.rect(tile) {
+        match target {
+            Some(target) => {
+                if let Some(rect) = layout.place(tile, target).rect(tile) {
                     self.say(words::stands_at(rect, locale));
                 }
                 editing.selected.set(Some(tile));
-                editing.on_move.run(GridMove { tile, desk });
+                editing.on_move.run(GridMove { tile, target });
                 // Tiles that change their order on the page lose the focus.
                 focus_soon(tile);
             }

@@ -13,7 +13,11 @@ use crate::{
     words,
 };
 use leptos::{ev, html, prelude::*};
-use model::{board::TileId, formatting::Locale, layout::DeskLayout};
+use model::{
+    board::TileId,
+    formatting::Locale,
+    layout::{DeskLayout, GridRect},
+};
 
 /// Nearer than this to an edge of what scrolls, it scrolls.
 const EDGE_PX: f64 = 56.0;
@@ -32,6 +36,8 @@ pub(super) struct Held {
     taken_at: Point,
     /// Where the pointer was on the screen then: what the threshold is counted from.
     pressed_at: Point,
+    /// The place it asks for now.
+    target: GridRect,
     pub(super) is_drag: bool,
 }
 
@@ -97,6 +103,7 @@ impl Stage {
             pointer: event.pointer_id(),
             taken_at: Point { x: at.x - board.x, y: at.y - board.y },
             pressed_at: at,
+            target: start_rect,
             is_drag: false,
         }));
     }
@@ -122,23 +129,23 @@ impl Stage {
         }
     }
 
-    /// The pointer let go: what was shown is what it will be.
+    /// The pointer let go: the tile asks for the place that was shown, on the board as it is by now.
     pub(super) fn drop(self, event: &ev::PointerEvent) {
-        let Some(held) = self.held.get_untracked().filter(|held| held.pointer == event.pointer_id()) else {
-            return;
-        };
-        if held.is_drag {
+        let is_held = |held: &Held| held.pointer == event.pointer_id();
+        if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| is_held(held) && held.is_drag)) {
             self.pointer_at.set_value(point(event));
             self.update();
         }
-        let preview = self.preview.get_untracked();
-        let changed = preview.filter(|preview| held.is_drag && *preview != held.gesture.start);
-        if let (Some(desk), Some(editing)) = (changed, self.editing) {
-            let tile = held.gesture.tile;
+        let Some(held) = self.held.get_untracked().filter(is_held) else {
+            return;
+        };
+        let (tile, target) = (held.gesture.tile, held.target);
+        let after = self.layout.with_untracked(|now| held.gesture.dropped(target, now)).filter(|_| held.is_drag);
+        if let (Some(desk), Some(editing)) = (after, self.editing) {
             if let Some(rect) = desk.rect(tile) {
                 self.say(words::stands_at(rect, self.locale.get_untracked()));
             }
-            editing.on_move.run(GridMove { tile, desk });
+            editing.on_move.run(GridMove { tile, target });
         }
         self.release(&held);
     }
@@ -200,7 +207,9 @@ impl Stage {
         if let Some(held) = self.held.get_untracked() {
             let (dx, dy) = (inside.x - held.taken_at.x, inside.y - held.taken_at.y);
             let (columns, rows) = geometry.units_from_px(dx, dy);
-            let desk = held.gesture.layout(held.gesture.target(columns, rows));
+            let target = held.gesture.target(columns, rows);
+            let desk = held.gesture.layout(target);
+            self.held.try_update_untracked(|held| held.as_mut().map(|held| held.target = target));
             if held.gesture.grip == Grip::Whole {
                 float(&held.gesture, &desk, geometry, dx, dy);
             }

@@ -9,6 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::{Board, BoardId, Draft, Operation, OperationId, Tile, TileContent, TileId},
     formatting::Locale,
+    layout::GridRect,
     problem::{Problem, ProblemCode},
 };
 use uuid::Uuid;
@@ -148,6 +149,12 @@ impl Editor {
         let id = tile.id;
         self.apply(Operation::AddTile { tile, desk });
         self.selected.set(Some(id));
+    }
+
+    /// Moves or resizes a tile on the board as it is now, the others making room.
+    pub(crate) fn place(self, tile: TileId, target: GridRect) {
+        let desk = self.board.with_untracked(|board| board.desk().place(tile, target));
+        self.apply_to(tile, Operation::PlaceTile { tile, desk });
     }
 
     pub(crate) fn remove(self, tile: TileId) {

@@ -36,7 +36,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
     access::Account,
-    board::{ComponentKind, Draft, Operation, TileId},
+    board::{ComponentKind, Draft, TileId},
     metric::CatalogueView,
 };
 use previews::Previews;
@@ -160,7 +160,7 @@ fn grid_editing(editor: Editor, names: Signal<Names>) -> GridEditing {
                 })
             })
         }),
-        on_move: Callback::new(move |GridMove { tile, desk }| editor.apply(Operation::PlaceTile { tile, desk })),
+        on_move: Callback::new(move |GridMove { tile, target }| editor.place(tile, target)),
         on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| {
             editor.add(model::board::Title::default(), kind.blank(), |board, id| match spot {
                 Spot::At(rect) => board.desk().place(id, rect),
