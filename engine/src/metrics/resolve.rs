@@ -1,6 +1,8 @@
 //! `MetricQuery → Resolved`: a wish becomes names of the catalogue, or a problem that says which name is wrong.
 
 mod names;
+#[cfg(test)]
+mod tests;
 
 pub(super) use names::{definition_of, dimension_of, must_have};
 
@@ -9,18 +11,16 @@ use super::{
     timeline::Timeline,
 };
 use model::{
-    metric::{DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery, OrderKey},
+    metric::{
+        DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS,
+        MetricQuery, OrderKey,
+    },
     problem::{Problem, ProblemCode},
     time::{Calendar, Compare, Grain, TimeRange, Timestamp},
 };
 use names::metric_of;
 use std::sync::Arc;
 
-/// The most metrics and the most ways to split in one query.
-const MAX_METRICS: usize = 20;
-const MAX_AXES: usize = 4;
-/// The most steps of a time axis: a week of minutes.
-const MAX_STEPS: i64 = 10_081;
 const MAX_TOP: u16 = 1_000;
 const MAX_FILTER_VALUES: usize = 1_000;
 
@@ -217,14 +217,7 @@ fn timeline_of(
     grain: Option<Grain>,
 ) -> Result<Timeline, Problem> {
     let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
-    let shortest_step_ms = match grain {
-        None => i64::MAX,
-        Some(Grain::Minute) => 60_000,
-        Some(Grain::Hour) => 3_600_000,
-        Some(Grain::Day) => 86_400_000,
-        Some(Grain::Week) => 7 * 86_400_000,
-        Some(Grain::Month) => 28 * 86_400_000,
-    };
+    let shortest_step_ms = grain.map_or(i64::MAX, |grain| grain.least_minutes() * 60_000);
     // Checked before the steps are listed: a range of years by minutes would be a long list.
     let steps = interval.length_ms() / shortest_step_ms;
     if steps > MAX_STEPS {

@@ -9,6 +9,6 @@ pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, Met
 pub use domain::{Domain, UnknownDomain};
 pub use id::{DimensionId, InvalidId, MetricId, ProfileId};
 pub use query::{
-    Filter, FilterValues, GroupBy, MAX_LIMIT, MAX_QUERIES, MetricQuery, MetricRef, Order, OrderKey, Quantile,
-    QueryRequest, Stat, Top,
+    Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery, MetricRef,
+    Order, OrderKey, Quantile, QueryRequest, Stat, Top,
 };

@@ -7,6 +7,12 @@ use std::{fmt, str::FromStr};
 
 /// The most rows one query may ask for.
 pub const MAX_LIMIT: u32 = 10_000;
+/// The most metrics one query may ask for.
+pub const MAX_METRICS: usize = 20;
+/// The most ways to split in one query, time among them.
+pub const MAX_AXES: usize = 4;
+/// The most steps of a time axis: a week of minutes.
+pub const MAX_STEPS: i64 = 10_081;
 /// The most queries one request may hold.
 pub const MAX_QUERIES: usize = 100;
 

@@ -25,4 +25,15 @@ impl Grain {
             Self::Month => "month",
         }
     }
+
+    /// The length of the shortest step, in minutes: a month may have 28 days.
+    pub const fn least_minutes(self) -> i64 {
+        match self {
+            Self::Minute => 1,
+            Self::Hour => 60,
+            Self::Day => 1_440,
+            Self::Week => 7 * 1_440,
+            Self::Month => 28 * 1_440,
+        }
+    }
 }

@@ -154,6 +154,15 @@ impl CalendarWord {
         }
     }
 
+    const fn most_days(self) -> i64 {
+        match self {
+            Self::Today | Self::Yesterday => 1,
+            Self::ThisWeek | Self::LastWeek => 7,
+            Self::ThisMonth | Self::LastMonth => 31,
+            Self::ThisYear => 366,
+        }
+    }
+
     /// First day and the day after the last.
     fn days(self, today: Day) -> (Day, Day) {
         let monday = today.monday();
@@ -186,6 +195,15 @@ pub enum TimeRange {
 }
 
 impl TimeRange {
+    /// The length at the longest, whatever day it is, in minutes.
+    pub const fn most_minutes(self) -> i64 {
+        match self {
+            Self::Last(span) => span.minutes as i64,
+            Self::Between(interval) => interval.length_ms() / 60_000,
+            Self::Word(word) => word.most_days() * 1_440,
+        }
+    }
+
     /// What the range means at `now`.
     ///
     /// A sliding range ends with the step that holds `now` (which is therefore partial) and holds whole steps
@@ -282,6 +300,19 @@ mod tests {
         assert_eq!(interval(r#""last_month""#, now, Grain::Day).0, "2026-10-01T00:00:00+08:00");
         assert_eq!(interval(r#""last_month""#, now, Grain::Day).1, "2026-11-01T00:00:00+08:00");
         assert_eq!(interval(r#""this_year""#, now, Grain::Month).0, "2026-01-01T00:00:00+08:00");
+    }
+
+    #[test]
+    fn no_calendar_word_is_ever_longer_than_it_says() {
+        for word in CalendarWord::ALL {
+            for month in 1..=12 {
+                for year in [2026, 2028] {
+                    let now = at(&format!("{year}-{month:02}-28T10:00:00+08:00"));
+                    let interval = TimeRange::Word(word).interval(now, Calendar::CHINA, Grain::Day);
+                    assert!(interval.length_ms() <= TimeRange::Word(word).most_minutes() * 60_000, "{}", word.name());
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the inspector lets one choose, in one shape for all components, and back into each component's own binding.
 //! Pure.
 
+use super::fit::Common;
 use model::{
     board::{
         CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, Shape, TableBinding, TileContent,
@@ -84,7 +85,7 @@ impl Choices {
             top: USUAL_TOP,
             rows: USUAL_ROWS,
         };
-        choices.fit(kind, metric);
+        choices.fit(kind, &Common::of([metric]));
         choices
     }
 
@@ -169,42 +170,10 @@ impl Choices {
         };
         bound.unwrap_or_else(|| kind.blank())
     }
-
-    /// Another metric for the same tile: what it does not have is dropped or replaced by what it has.
-    pub(crate) fn change_metric(&mut self, kind: ComponentKind, metric: &MetricInfo) {
-        self.metric = MetricRef { id: metric.id.clone(), stat: metric.stats.last().copied(), profile: None };
-        self.more_metrics.retain(|other| other.id != metric.id);
-        self.fit(kind, metric);
-    }
-
-    fn fit(&mut self, kind: ComponentKind, metric: &MetricInfo) {
-        let has = |dimension: &DimensionId| metric.dimensions.contains(dimension);
-        self.by.retain(has);
-        self.filters.retain(|filter| has(&filter.dimension));
-        match dimension_need(kind) {
-            DimensionNeed::None => self.by.clear(),
-            DimensionNeed::Optional => self.by.truncate(1),
-            DimensionNeed::One | DimensionNeed::Several => {
-                if self.by.is_empty() {
-                    self.by.extend(metric.dimensions.first().cloned());
-                }
-            }
-            DimensionNeed::Province => {
-                self.by =
-                    metric.dimensions.iter().filter(|dimension| dimension.as_str() == "province").cloned().collect();
-            }
-        }
-        match kind.shape() {
-            Shape::Series => {
-                self.grain = self.grain.filter(|grain| metric.grains.contains(grain)).or(usual_grain(metric));
-            }
-            Shape::Table => self.grain = self.grain.filter(|grain| metric.grains.contains(grain)),
-            Shape::Scalar | Shape::Category | Shape::Geo | Shape::None => self.grain = None,
-        }
-    }
 }
 
-fn usual_range(kind: ComponentKind) -> TimeRange {
+/// The range of a new tile.
+pub(crate) fn usual_range(kind: ComponentKind) -> TimeRange {
     match kind.shape() {
         Shape::Series => "24h".parse().map_or(TimeRange::Word(CalendarWord::Today), TimeRange::Last),
         Shape::Scalar | Shape::Category | Shape::Table | Shape::Geo | Shape::None => {
@@ -213,21 +182,15 @@ fn usual_range(kind: ComponentKind) -> TimeRange {
     }
 }
 
-/// Hours where the metric has them, else its finest step.
-fn usual_grain(metric: &MetricInfo) -> Option<Grain> {
-    let finest = metric.grains.iter().min().copied();
-    if metric.grains.contains(&Grain::Hour) { Some(Grain::Hour) } else { finest }
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use model::{
-        metric::{Additivity, Stat, Unit},
+        metric::{Additivity, CatalogueView, Stat, Unit},
         text::LocalText,
     };
 
-    fn metric(id: &str, dimensions: &[&str], grains: &[Grain], stats: &[&str]) -> MetricInfo {
+    pub(crate) fn metric(id: &str, dimensions: &[&str], grains: &[Grain], stats: &[&str]) -> MetricInfo {
         let text = LocalText { zh: String::new(), en: String::new() };
         MetricInfo {
             id: id.parse().unwrap(),
@@ -273,10 +236,10 @@ mod tests {
         let orders = metric("order.count", &["province"], &[Grain::Day], &[]);
         let mut choices = Choices::usual(ComponentKind::Bar, &plays);
         choices.by = vec!["genre".parse().unwrap()];
-        choices.change_metric(ComponentKind::Bar, &orders);
+        choices.change_metric(ComponentKind::Bar, &orders, &CatalogueView::default());
         assert_eq!(choices.by, ["province".parse().unwrap()]);
         let mut choices = Choices::usual(ComponentKind::Line, &plays);
-        choices.change_metric(ComponentKind::Line, &orders);
+        choices.change_metric(ComponentKind::Line, &orders, &CatalogueView::default());
         assert_eq!(choices.grain, Some(Grain::Day));
     }
 

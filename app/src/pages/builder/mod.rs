@@ -5,6 +5,7 @@ mod choice;
 mod conflict;
 mod describe;
 mod editor;
+mod fit;
 mod inspector;
 mod previews;
 mod publish;

@@ -8,8 +8,9 @@ use super::{
 use crate::{
     i18n::{compare_name, grain_name, label, live_text, stat_name, text, time_range_name, use_locale},
     pages::builder::{
-        choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need, offered_ranges},
+        choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need},
         editor::Editor,
+        fit::{Common, may_have_more_axes},
     },
 };
 use components::{
@@ -37,8 +38,10 @@ pub(crate) struct Binding {
     pub names: Signal<Names>,
     locale: Signal<Locale>,
     pub choices: Memo<Option<Choices>>,
-    /// The chosen metric as the catalogue knows it.
+    /// The first of the chosen metrics as the catalogue knows it.
     pub metric: Memo<Option<MetricInfo>>,
+    /// What all of the chosen metrics have.
+    pub common: Memo<Common>,
 }
 
 impl Binding {
@@ -49,7 +52,13 @@ impl Binding {
             let metric = choices.with(|choices| choices.as_ref().map(|choices| choices.metric.id.clone()))?;
             catalogue.with_value(|catalogue| catalogue.metric(&metric).cloned())
         });
-        Self { editor, id, kind, catalogue, names, locale: use_locale(), choices, metric }
+        let common = Memo::new(move |_| {
+            choices.with(|choices| {
+                let of = |choices| catalogue.with_value(|catalogue| Common::of_choices(choices, catalogue));
+                choices.as_ref().map(of).unwrap_or_default()
+            })
+        });
+        Self { editor, id, kind, catalogue, names, locale: use_locale(), choices, metric, common }
     }
 
     /// Keeps these choices as one edit.
@@ -70,15 +79,11 @@ impl Binding {
         self.choices.with(|choices| choices.as_ref().map(read)).unwrap_or_default()
     }
 
-    /// The dimensions of the metric, as a menu.
+    /// The dimensions that all of the metrics have, as a menu.
     pub(crate) fn dimensions(self) -> Vec<Choice> {
         let locale = self.locale.get();
-        self.metric.with(|metric| {
-            metric.as_ref().map_or_else(Vec::new, |metric| {
-                let name = |id: &DimensionId| self.names.with(|names| names.dimension(id.as_str(), locale));
-                metric.dimensions.iter().map(|id| Choice::new(id.as_str(), name(id))).collect()
-            })
-        })
+        let name = |id: &DimensionId| self.names.with(|names| names.dimension(id.as_str(), locale));
+        self.common.with(|common| common.dimensions.iter().map(|id| Choice::new(id.as_str(), name(id))).collect())
     }
 }
 
@@ -187,19 +192,16 @@ fn ColumnSwitch(binding: Binding, choice: Choice) -> impl IntoView {
     let checked =
         Memo::new(move |_| binding.read(|choices| choices.by.iter().any(|dimension| dimension.as_str() == own)));
     let dimension = choice.value.parse::<DimensionId>().ok();
+    let is_full = Memo::new(move |_| !binding.read(may_have_more_axes));
     view! {
         <Switch
             label=Signal::stored(choice.label)
             checked
+            disabled=Signal::derive(move || is_full.get() && !checked.get())
             on_change=move |on| {
-                let Some(dimension) = dimension.clone() else { return };
-                binding
-                    .change(|choices| {
-                        choices.by.retain(|other| *other != dimension);
-                        if on {
-                            choices.by.push(dimension);
-                        }
-                    });
+                if let Some(dimension) = &dimension {
+                    binding.change(|choices| choices.switch_column(dimension, on));
+                }
             }
         />
     }
@@ -215,7 +217,7 @@ fn TimeFields(binding: Binding) -> impl IntoView {
     let locale = use_locale();
     let current = Memo::new(move |_| binding.choices.with(|choices| choices.as_ref().map(|choices| choices.time)));
     let ranges = Signal::derive(move || {
-        let mut ranges = offered_ranges();
+        let mut ranges = binding.common.with(|common| common.offered_ranges(binding.kind));
         // A range that the menu does not offer, from an imported board, stays a choice.
         if let Some(range) = current.get()
             && !ranges.contains(&range)
@@ -230,8 +232,14 @@ fn TimeFields(binding: Binding) -> impl IntoView {
     let grains = Signal::derive(move || {
         let none =
             (binding.kind == ComponentKind::Table).then(|| Choice::new(NONE, text!(locale.get(), inspector.no_grain)));
-        let offered =
-            binding.metric.with(|metric| metric.as_ref().map(|metric| metric.grains.clone()).unwrap_or_default());
+        let mut offered =
+            binding.common.with(|common| binding.read(|choices| common.offered_grains(binding.kind, choices)));
+        // A step that is not offered, from an imported board, stays a choice.
+        if let Some(grain) = binding.read(|choices| choices.grain)
+            && !offered.contains(&grain)
+        {
+            offered.insert(0, grain);
+        }
         let named = offered.into_iter().map(|grain| Choice::new(grain.name(), grain_name(grain, locale.get())));
         none.into_iter().chain(named).collect::<Vec<_>>()
     });
@@ -244,7 +252,8 @@ fn TimeFields(binding: Binding) -> impl IntoView {
             value=Signal::derive(move || current.get().map(written).unwrap_or_default())
             on_change=move |range: String| {
                 if let Ok(range) = serde_json::from_str(&range) {
-                    binding.change(|choices| choices.time = range);
+                    let common = binding.common.get_untracked();
+                    binding.change(|choices| choices.change_time(binding.kind, range, &common));
                 }
             }
         />

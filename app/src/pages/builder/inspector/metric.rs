@@ -3,31 +3,18 @@
 use super::data::Binding;
 use crate::{
     i18n::{label, live_text, text, use_locale},
-    pages::builder::choice::{Choices, DimensionNeed, dimension_need},
+    pages::builder::{
+        choice::Choices,
+        fit::{draws, offered_more},
+    },
 };
 use components::controls::{Choice, Combobox, IconButton, IconName};
 use leptos::prelude::*;
 use model::{
-    board::{ComponentKind, Shape},
     formatting::Locale,
     metric::{MetricInfo, MetricRef},
     text::LocalText,
 };
-
-/// Whether a component can draw a metric at all.
-fn draws(kind: ComponentKind, metric: &MetricInfo) -> bool {
-    let has_province = || metric.dimensions.iter().any(|dimension| dimension.as_str() == "province");
-    let has_dimension = match dimension_need(kind) {
-        DimensionNeed::None | DimensionNeed::Optional | DimensionNeed::Several => true,
-        DimensionNeed::One => !metric.dimensions.is_empty(),
-        DimensionNeed::Province => has_province(),
-    };
-    let has_grain = match kind.shape() {
-        Shape::Series => !metric.grains.is_empty(),
-        Shape::Scalar | Shape::Category | Shape::Table | Shape::Geo | Shape::None => true,
-    };
-    has_dimension && has_grain
-}
 
 /// A metric in a menu: its name here, its other name and its id beside it.
 fn offered(metric: &MetricInfo, locale: Locale) -> Choice {
@@ -55,7 +42,7 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
         let Some(metric) = found else { return };
         let choices = match binding.choices.get_untracked() {
             Some(mut choices) => {
-                choices.change_metric(binding.kind, &metric);
+                binding.catalogue.with_value(|catalogue| choices.change_metric(binding.kind, &metric, catalogue));
                 choices
             }
             None => Choices::usual(binding.kind, &metric),
@@ -100,13 +87,8 @@ pub(crate) fn MoreMetrics(binding: Binding) -> impl IntoView {
     let addable = Signal::derive(move || {
         let Some(chosen) = binding.choices.get() else { return Vec::new() };
         binding.catalogue.with_value(|catalogue| {
-            let fits = |metric: &&MetricInfo| {
-                let is_new =
-                    metric.id != chosen.metric.id && chosen.more_metrics.iter().all(|other| other.id != metric.id);
-                let filtered = chosen.filters.iter().map(|filter| &filter.dimension);
-                is_new && chosen.by.iter().chain(filtered).all(|dimension| metric.dimensions.contains(dimension))
-            };
-            catalogue.metrics.iter().filter(fits).map(|metric| offered(metric, locale.get())).collect::<Vec<_>>()
+            let more = offered_more(&chosen, catalogue);
+            more.into_iter().map(|metric| offered(metric, locale.get())).collect::<Vec<_>>()
         })
     });
     let add = move |id: String| {

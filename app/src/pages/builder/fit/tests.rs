@@ -1,0 +1,194 @@
+//! Whatever is clicked in the menus, in whatever order, the server can answer.
+
+use super::*;
+use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
+use model::{
+    metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
+    time::CalendarWord,
+};
+use proptest::prelude::*;
+
+const DIMENSIONS: [&str; 6] = ["province", "genre", "channel", "isp", "platform", "app_version"];
+
+/// One click in a menu; the number picks among what is offered.
+#[derive(Debug, Clone)]
+enum Click {
+    Metric(usize),
+    AddMetric(usize),
+    RemoveMetric(usize),
+    Dimension(usize),
+    Column(usize),
+    Time(usize),
+    Grain(usize),
+    Filter(usize),
+    Count(usize),
+}
+
+fn clicks() -> impl Strategy<Value = Vec<Click>> {
+    let click = (0_usize..9, 0_usize..12).prop_map(|(which, number)| match which {
+        0 => Click::Metric(number),
+        1 => Click::AddMetric(number),
+        2 => Click::RemoveMetric(number),
+        3 => Click::Dimension(number),
+        4 => Click::Column(number),
+        5 => Click::Time(number),
+        6 => Click::Grain(number),
+        7 => Click::Filter(number),
+        _ => Click::Count(number),
+    });
+    prop::collection::vec(click, 1..30)
+}
+
+fn catalogues() -> impl Strategy<Value = CatalogueView> {
+    let one = (
+        prop::sample::subsequence(DIMENSIONS.to_vec(), 1..=6),
+        prop::sample::subsequence(Grain::ALL.to_vec(), 1..=5),
+        prop::sample::select(vec![vec![], vec!["mean", "p95"]]),
+    );
+    prop::collection::vec(one, 1..7).prop_map(|metrics| CatalogueView {
+        metrics: (0..)
+            .zip(metrics)
+            .map(|(number, (dimensions, grains, stats))| {
+                metric(&format!("test.m{number}"), &dimensions, &grains, &stats)
+            })
+            .collect(),
+        dimensions: Vec::new(),
+    })
+}
+
+fn pick<T: Clone>(offered: &[T], number: usize) -> Option<T> {
+    offered.get(number % offered.len().max(1)).cloned()
+}
+
+/// What the menus do, each with what it offers.
+fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, click: &Click) {
+    let common = Common::of_choices(choices, catalogue);
+    match click {
+        Click::Metric(number) => {
+            let drawn: Vec<&MetricInfo> = catalogue.metrics.iter().filter(|metric| draws(kind, metric)).collect();
+            if let Some(metric) = pick(&drawn, *number) {
+                choices.change_metric(kind, metric, catalogue);
+            }
+        }
+        Click::AddMetric(number) if kind == ComponentKind::Table => {
+            if let Some(metric) = pick(&offered_more(choices, catalogue), *number) {
+                let stat = metric.stats.last().copied();
+                choices.more_metrics.push(MetricRef { id: metric.id.clone(), stat, profile: None });
+            }
+        }
+        Click::RemoveMetric(number) => {
+            if let Some(metric) = pick(&choices.more_metrics, *number) {
+                choices.more_metrics.retain(|other| *other != metric);
+            }
+        }
+        Click::Dimension(number) => match dimension_need(kind) {
+            DimensionNeed::One => choices.by = pick(&common.dimensions, *number).into_iter().collect(),
+            DimensionNeed::Optional => choices.by = common.dimensions.get(*number).cloned().into_iter().collect(),
+            DimensionNeed::None | DimensionNeed::Several | DimensionNeed::Province => {}
+        },
+        Click::Column(number) if dimension_need(kind) == DimensionNeed::Several => {
+            if let Some(dimension) = pick(&common.dimensions, *number) {
+                let is_on = choices.by.contains(&dimension);
+                if is_on || may_have_more_axes(choices) {
+                    choices.switch_column(&dimension, !is_on);
+                }
+            }
+        }
+        Click::Time(number) => {
+            if let Some(range) = pick(&common.offered_ranges(kind), *number) {
+                choices.change_time(kind, range, &common);
+            }
+        }
+        Click::Grain(number) if kind == ComponentKind::Table || kind == ComponentKind::Line => {
+            let none = (kind == ComponentKind::Table).then_some(None);
+            let offered = common.offered_grains(kind, choices).into_iter().map(Some);
+            if let Some(grain) = pick(&none.into_iter().chain(offered).collect::<Vec<_>>(), *number) {
+                choices.grain = grain;
+            }
+        }
+        Click::Filter(number) => {
+            let is_free =
+                |dimension: &&DimensionId| choices.filters.iter().all(|filter| filter.dimension != **dimension);
+            let free: Vec<DimensionId> = common.dimensions.iter().filter(is_free).cloned().collect();
+            if let Some(dimension) = pick(&free, *number) {
+                choices.filters.push(Filter { dimension, values: FilterValues::In(vec![Some("ZJ".to_owned())]) });
+            }
+        }
+        Click::Count(number) => {
+            choices.top = pick(&TOPS, *number).unwrap();
+            choices.rows = pick(&ROWS, *number).unwrap();
+        }
+        Click::AddMetric(_) | Click::Column(_) | Click::Grain(_) => {}
+    }
+}
+
+/// The rules by which the server answers a query.
+fn check(query: &MetricQuery, catalogue: &CatalogueView) -> Result<(), TestCaseError> {
+    prop_assert!((1..=MAX_METRICS).contains(&query.metrics.len()) && query.by.len() <= MAX_AXES);
+    prop_assert!((1..=MAX_LIMIT).contains(&query.limit));
+    for (index, metric) in query.metrics.iter().enumerate() {
+        prop_assert!(query.metrics.iter().take(index).all(|other| other.column_name() != metric.column_name()));
+        let info = catalogue.metric(&metric.id).unwrap();
+        prop_assert!(metric.stat.is_none_or(|stat| info.stats.contains(&stat)));
+        for by in &query.by {
+            match by {
+                GroupBy::Dimension(dimension) => prop_assert!(info.dimensions.contains(dimension), "{dimension}"),
+                GroupBy::Time(grain) => prop_assert!(info.grains.contains(grain), "{}", grain.name()),
+            }
+        }
+        for filter in &query.filters {
+            prop_assert!(info.dimensions.contains(&filter.dimension), "{}", filter.dimension);
+        }
+    }
+    let steps = query.grain().map_or(1, |grain| query.time.most_minutes() / grain.least_minutes());
+    prop_assert!(steps <= MAX_STEPS, "{steps} steps");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn whatever_is_clicked_can_be_answered(
+        catalogue in catalogues(),
+        clicks in clicks(),
+        kind in prop::sample::select(ComponentKind::ALL.to_vec()),
+    ) {
+        let Some(first) = catalogue.metrics.iter().find(|metric| draws(kind, metric)) else { return Ok(()) };
+        let mut choices = Choices::usual(kind, first);
+        for one in &clicks {
+            click(&mut choices, kind, &catalogue, one);
+            if let Some(query) = choices.content(kind).query() {
+                check(&query, &catalogue)?;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_keeps_its_metrics_and_gives_up_what_one_of_them_lacks() {
+    let plays = metric("content.plays", &["province", "genre"], &Grain::ALL, &[]);
+    let orders = metric("order.count", &["province", "genre"], &[Grain::Day], &[]);
+    let ratings = metric("tv.rating_pct", &["channel", "province"], &[Grain::Minute, Grain::Day], &[]);
+    let catalogue = CatalogueView { metrics: vec![plays.clone(), orders, ratings.clone()], dimensions: Vec::new() };
+    let mut choices = Choices::usual(ComponentKind::Table, &plays);
+    choices.by = vec!["genre".parse().unwrap()];
+    choices.grain = Some(Grain::Hour);
+    let more: Vec<&str> = offered_more(&choices, &catalogue).iter().map(|metric| metric.id.as_str()).collect();
+    assert_eq!(more, [""; 0], "nothing else has hours by genre");
+    choices.grain = Some(Grain::Day);
+    let added = offered_more(&choices, &catalogue).first().map(|metric| metric.id.clone()).unwrap();
+    choices.more_metrics = vec![MetricRef { id: added, stat: None, profile: None }];
+    choices.change_metric(ComponentKind::Table, &ratings, &catalogue);
+    assert_eq!(choices.by, ["province".parse().unwrap()], "not the channel, which orders do not have");
+    assert_eq!((choices.grain, choices.more_metrics.len()), (Some(Grain::Day), 1));
+}
+
+#[test]
+fn a_longer_range_makes_the_steps_longer() {
+    let plays = metric("content.plays", &["province"], &[Grain::Minute, Grain::Hour, Grain::Day], &[]);
+    let mut choices = Choices::usual(ComponentKind::Line, &plays);
+    choices.grain = Some(Grain::Minute);
+    choices.change_time(ComponentKind::Line, TimeRange::Word(CalendarWord::ThisMonth), &Common::of([&plays]));
+    assert_eq!(choices.grain, Some(Grain::Hour));
+}
