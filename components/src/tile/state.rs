@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub enum TileState {
     /// Nothing has been chosen yet.
     Unbound,
-    /// The first frame is on its way. A tile that had one keeps it instead.
+    /// The first frame of its query is on its way. A tile that had one keeps it instead.
     Loading,
     Ready {
         frame: Arc<Frame>,

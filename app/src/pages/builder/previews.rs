@@ -1,11 +1,11 @@
-//! Live numbers in the builder: every tile asks again when its query changes, all of them in one request.
+//! Live numbers in the builder: every tile asks again when its query changes, many of them in one request.
 
 use crate::{error::AppError, server_functions::preview, time::repeat_every};
 use components::tile::TileState;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::{Board, TileAnswer, TileId},
-    metric::MetricQuery,
+    metric::{MAX_QUERIES, MetricQuery},
     problem::{Problem, ProblemCode},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -63,11 +63,8 @@ impl Previews {
                     continue;
                 }
                 changed |= query.is_some();
-                if query.is_none() {
-                    entry.state.set(TileState::Unbound);
-                } else if entry.query.is_none() {
-                    entry.state.set(TileState::Loading);
-                }
+                // The numbers of another query must not stand under the title of this one.
+                entry.state.set(if query.is_none() { TileState::Unbound } else { TileState::Loading });
                 entry.query = query;
             }
             changed
@@ -99,20 +96,26 @@ impl Previews {
             return;
         }
         spawn_local(async move {
-            let queries = wanted.iter().map(|(_, query)| query.clone()).collect();
-            match preview(queries).await {
-                Ok(answers) => {
-                    for ((id, query), answer) in wanted.into_iter().zip(answers) {
-                        self.take(id, &query, answer);
-                    }
-                }
-                Err(error) => {
-                    for (id, query) in wanted {
-                        self.take(id, &query, TileAnswer::Problem(problem_of(&error)));
-                    }
-                }
+            // One after another: the server answers the tiles of a request side by side already.
+            for part in wanted.chunks(MAX_QUERIES) {
+                self.ask_part(part).await;
             }
         });
+    }
+
+    async fn ask_part(self, wanted: &[(TileId, MetricQuery)]) {
+        match preview(wanted.iter().map(|(_, query)| query.clone()).collect()).await {
+            Ok(answers) => {
+                for ((id, query), answer) in wanted.iter().zip(answers) {
+                    self.take(*id, query, answer);
+                }
+            }
+            Err(error) => {
+                for (id, query) in wanted {
+                    self.take(*id, query, TileAnswer::Problem(problem_of(&error)));
+                }
+            }
+        }
     }
 
     /// Takes an answer, unless the tile asks something else by now.
@@ -141,5 +144,64 @@ fn problem_of(error: &AppError) -> Problem {
     match error {
         AppError::Refused(problem) => problem.clone(),
         AppError::NotReached(reason) => Problem::new(ProblemCode::Unavailable, reason.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{
+        board::{ScalarBinding, Tile, TileContent, Title},
+        frame::{Frame, FrameState},
+        layout::{DeskLayout, GridSize},
+        metric::MetricRef,
+        time::{CalendarWord, TimeRange},
+    };
+
+    const TILE: TileId = TileId::from_u128(1);
+
+    fn board(metric: &str) -> Board {
+        let binding = ScalarBinding {
+            metric: MetricRef { id: metric.parse().unwrap(), stat: None, profile: None },
+            filters: Vec::new(),
+            time: TimeRange::Word(CalendarWord::Today),
+            compare: None,
+        };
+        let tile = Tile { id: TILE, title: Title::default(), content: TileContent::Kpi { binding: Some(binding) } };
+        Board::new(Title::default(), vec![tile], DeskLayout::default().append(TILE, GridSize { w: 3, h: 3 })).unwrap()
+    }
+
+    fn frame() -> Frame {
+        Frame {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            as_of: None,
+            etag: "one".to_owned(),
+            simulated: false,
+            state: FrameState::Ready,
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_one_metric_never_stand_under_the_title_of_another() {
+        Owner::new().with(|| {
+            let previews = Previews { asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
+            let state = previews.state(TILE);
+            let (plays, orders) = (board("content.plays"), board("order.count"));
+            let query = |board: &Board| board.tile(TILE).and_then(|tile| tile.content.query()).unwrap();
+            let problem = Problem::new(ProblemCode::TimedOut, "");
+            assert!(previews.note(&plays));
+            previews.take(TILE, &query(&plays), TileAnswer::Frame(frame()));
+            previews.take(TILE, &query(&plays), TileAnswer::Problem(problem.clone()));
+            assert!(state.get_untracked().frame().is_some(), "the last numbers of the same query stay");
+
+            assert!(previews.note(&orders));
+            assert_eq!(state.get_untracked(), TileState::Loading);
+            previews.take(TILE, &query(&plays), TileAnswer::Frame(frame()));
+            assert_eq!(state.get_untracked(), TileState::Loading, "an answer to the old query comes too late");
+            previews.take(TILE, &query(&orders), TileAnswer::Problem(problem.clone()));
+            assert_eq!(state.get_untracked(), TileState::Failed { problem, last: None });
+        });
     }
 }
