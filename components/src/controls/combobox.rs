@@ -41,6 +41,9 @@ pub fn Combobox(
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(into)] on_change: Callback<String>,
+    /// Told what is searched for, where more choices may be found elsewhere; empty when the list opens.
+    #[prop(optional, into)]
+    on_search: Option<Callback<String>>,
 ) -> impl IntoView {
     let id = format!("field-{name}");
     let list_id = format!("{id}-list");
@@ -61,9 +64,15 @@ pub fn Combobox(
         if is_open.get() { search.get() } else { chosen_label.get().unwrap_or_default() }
     };
 
+    let look_for = move |text: String| {
+        if let Some(on_search) = on_search {
+            on_search.run(text.clone());
+        }
+        search.set(text);
+    };
     let open = move || {
         if !is_open.get_untracked() && !disabled.get_untracked() {
-            search.set(String::new());
+            look_for(String::new());
             let chosen = value.get_untracked();
             active
                 .set(found.with_untracked(|found| found.iter().position(|choice| choice.value == chosen)).unwrap_or(0));
@@ -85,6 +94,10 @@ pub fn Combobox(
         move || crate::browser::scroll_into_view(&option_id(active.get_untracked()))
     };
     let press = move |event: ev::KeyboardEvent| {
+        // Enter and arrows belong to the input method until its word is there.
+        if event.is_composing() {
+            return;
+        }
         let step = match event.key().as_str() {
             "ArrowDown" => Some(Step::Next),
             "ArrowUp" => Some(Step::Previous),
@@ -134,11 +147,7 @@ pub fn Combobox(
                             class="combobox__option"
                             class:combobox__option--active=move || active.get() == index
                             aria-selected=move || is_chosen().to_string()
-                            // Before the field loses the focus, which would close the list.
-                            on:pointerdown=move |event| {
-                                event.prevent_default();
-                                choose(index);
-                            }
+                            on:click=move |_| choose(index)
                             on:pointermove=move |_| active.set(index)
                         >
                             <span class="combobox__label">{choice.label}</span>
@@ -183,7 +192,7 @@ pub fn Combobox(
                     on:input:target=move |event| {
                         let text = event.target().value();
                         open();
-                        search.set(text);
+                        look_for(text);
                         active.set(0);
                     }
                     on:keydown=press
@@ -197,6 +206,9 @@ pub fn Combobox(
                 class:combobox__list--open=move || is_open.get()
                 role="listbox"
                 aria-label=move || label.get()
+                // The field keeps the focus, or the list would close before a press has become a click; and a finger
+                // may scroll the list without choosing.
+                on:mousedown=move |event| event.prevent_default()
             >
                 {items}
             </ul>
