@@ -1,12 +1,9 @@
 //! Which values count: one group for each filtered dimension, its values taken from what occurs in the editor's scope.
 
-use super::data::Binding;
-use crate::{
-    i18n::{label, live_text, text, use_locale},
-    server_functions::filter_values,
-};
+use super::{data::Binding, values::values_of};
+use crate::i18n::{label, live_text, text, use_locale};
 use components::controls::{Choice, Combobox, IconButton, IconName, SelectField};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::metric::{DimensionId, Filter, FilterValues};
 
 /// How the menus write the value "unknown", which no other value can be.
@@ -103,7 +100,8 @@ fn FilterGroup(binding: Binding, dimension: DimensionId, begun: RwSignal<Option<
     let value_name = move |value: Option<&str>| {
         binding.names.with(|names| id.with_value(|id| names.value(id.as_str(), value, locale.get())))
     };
-    let found = values_of(binding, id);
+    let search = RwSignal::new(String::new());
+    let found = values_of(binding, id, search);
     let offered = Signal::derive(move || {
         let picked = picked.get();
         let known = found.get().into_iter().map(Some).chain([None]);
@@ -183,27 +181,10 @@ fn FilterGroup(binding: Binding, dimension: DimensionId, begun: RwSignal<Option<
                 value=Signal::stored(String::new())
                 locale
                 on_change=add
+                on_search=move |text: String| search.set(text)
             />
         </div>
     }
-}
-
-/// The values that occur in this editor's scope, most frequent first; empty until they are there.
-fn values_of(binding: Binding, dimension: StoredValue<DimensionId>) -> RwSignal<Vec<String>> {
-    let found = RwSignal::new(Vec::new());
-    let metric =
-        Memo::new(move |_| binding.choices.with(|choices| choices.as_ref().map(|choices| choices.metric.id.clone())));
-    Effect::new(move |_| {
-        let Some(metric) = metric.get() else { return };
-        let dimension = dimension.get_value();
-        spawn_local(async move {
-            // Without an answer the menu stays empty and the group can still be removed.
-            if let Ok(values) = filter_values(metric, dimension, String::new()).await {
-                let _ = found.try_set(values);
-            }
-        });
-    });
-    found
 }
 
 #[cfg(test)]

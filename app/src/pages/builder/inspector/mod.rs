@@ -5,6 +5,7 @@ mod filters;
 mod metric;
 mod style;
 mod typing;
+mod values;
 
 use super::editor::Editor;
 use crate::i18n::{component_name, label, live_text, use_locale};
