@@ -15,15 +15,35 @@ enum Shortcut {
     Explain,
 }
 
+/// Where the focus is when a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On a tile, or nowhere in particular.
+    Board,
+    /// In a field that is being written in, which has an undo of its own.
+    Text,
+    /// On a menu, a switch, a button.
+    Control,
+    /// A dialog is open: what lies behind it is out of reach.
+    Dialog,
+}
+
 impl Shortcut {
-    fn of(event: &ev::KeyboardEvent) -> Option<Self> {
-        let command = event.ctrl_key() || event.meta_key();
-        match (command, event.shift_key(), event.key().to_lowercase().as_str()) {
-            (true, false, "z") => Some(Self::Undo),
-            (true, true, "z") | (true, false, "y") => Some(Self::Redo),
-            (true, false, "d") => Some(Self::Duplicate),
-            (false, _, "?" | "？") => Some(Self::Explain),
-            _ => None,
+    fn of(is_command: bool, is_shifted: bool, key: &str, place: Place) -> Option<Self> {
+        let shortcut = match (is_command, is_shifted, key.to_lowercase().as_str()) {
+            (true, false, "z") => Self::Undo,
+            (true, true, "z") | (true, false, "y") => Self::Redo,
+            (true, false, "d") => Self::Duplicate,
+            // Some layouts have the slash with Shift only.
+            (true, _, "/") => Self::Explain,
+            // A sign alone may be meant as one, for a menu or for spoken input: here only where nothing else takes it.
+            (false, _, "?" | "？") if place == Place::Board => Self::Explain,
+            _ => return None,
+        };
+        match place {
+            Place::Board | Place::Control => Some(shortcut),
+            Place::Text => (shortcut == Self::Explain).then_some(shortcut),
+            Place::Dialog => None,
         }
     }
 }
@@ -32,7 +52,9 @@ impl Shortcut {
 pub(crate) fn listen_for_shortcuts(editor: Editor, is_explaining: RwSignal<bool>) {
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
-            let Some(shortcut) = Shortcut::of(&event).filter(|_| !is_in_a_field(&event)) else { return };
+            let is_command = event.ctrl_key() || event.meta_key();
+            let shortcut = Shortcut::of(is_command, event.shift_key(), &event.key(), place_of(&event));
+            let Some(shortcut) = shortcut.filter(|_| !event.is_composing()) else { return };
             event.prevent_default();
             match shortcut {
                 Shortcut::Undo => editor.undo(),
@@ -59,9 +81,21 @@ pub(crate) fn listen_for_shortcuts(editor: Editor, is_explaining: RwSignal<bool>
     });
 }
 
-fn is_in_a_field(event: &ev::KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+fn place_of(event: &ev::KeyboardEvent) -> Place {
+    if matches!(document().query_selector("dialog[open]"), Ok(Some(_))) {
+        return Place::Dialog;
+    }
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return Place::Board;
+    };
+    let is_within = |selector: &str| matches!(element.closest(selector), Ok(Some(_)));
+    if is_within("textarea, input:not([role=combobox]), input[aria-expanded=true]") {
+        Place::Text
+    } else if is_within(".builder__canvas") || element.tag_name() == "BODY" {
+        Place::Board
+    } else {
+        Place::Control
+    }
 }
 
 /// The sheet of keys.
@@ -87,9 +121,34 @@ pub(crate) fn ShortcutSheet(open: RwSignal<bool>) -> impl IntoView {
                 <dd>{live_text!(locale, shortcuts.undo)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Shift"</kbd>" + "<kbd>"Z"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.redo)}</dd>
-                <dt><kbd>"?"</kbd></dt>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"/"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.explain)}</dd>
+                <dt><kbd>"?"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.explain_on_board)}</dd>
             </dl>
         </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undo_acts_everywhere_but_in_a_text_and_behind_a_dialog() {
+        let undo = |place| Shortcut::of(true, false, "z", place);
+        assert_eq!(undo(Place::Board), Some(Shortcut::Undo));
+        assert_eq!(undo(Place::Control), Some(Shortcut::Undo), "a menu has no undo of its own");
+        assert_eq!(undo(Place::Text), None);
+        assert_eq!(undo(Place::Dialog), None);
+    }
+
+    #[test]
+    fn a_sign_alone_acts_on_the_board_only() {
+        for place in [Place::Text, Place::Control, Place::Dialog] {
+            assert_eq!(Shortcut::of(false, true, "?", place), None);
+        }
+        assert_eq!(Shortcut::of(false, true, "？", Place::Board), Some(Shortcut::Explain));
+        assert_eq!(Shortcut::of(true, false, "/", Place::Text), Some(Shortcut::Explain));
     }
 }
