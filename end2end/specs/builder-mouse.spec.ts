@@ -120,3 +120,43 @@ test('words typed a moment before another tile is clicked are kept', async ({ as
   await expect(first).toContainText('前 10');
   await expect(second).toContainText('前 20');
 });
+
+test('a tile is moved and resized by clicks and numbers, without dragging', async ({ as }) => {
+  const page = await as('editor');
+  const content = { component: 'text', text: '按数字摆放' };
+  const board = await makeBoard(
+    page.request,
+    `数字 ${randomUUID().slice(0, 8)}`,
+    [{ title: '数字', content, at: { x: 0, y: 0, w: 4, h: 3 } }],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  const tile = tiles(page).first();
+  const before = (await tile.boundingBox())!;
+  await tile.click();
+  const field = (name: string) =>
+    page.getByRole('complementary', { name: zh.inspector.title }).getByRole('spinbutton', { name, exact: true });
+  await expect(field(zh.inspector.column)).toHaveValue('1');
+  await field(zh.inspector.column).fill('7');
+  await field(zh.inspector.column).press('Enter');
+  await expect.poll(async () => (await tile.boundingBox())!.x).toBeGreaterThan(before.x + before.width);
+  await field(zh.inspector.width).fill('6');
+  await field(zh.inspector.width).blur();
+  await expect.poll(async () => (await tile.boundingBox())!.width).toBeGreaterThan(before.width + 20);
+  await field(zh.inspector.height).fill('6');
+  await field(zh.inspector.height).blur();
+  await expect.poll(async () => (await tile.boundingBox())!.height).toBeGreaterThan(before.height + 20);
+
+  // Nothing stands above it: it closes up, and the field says so.
+  await field(zh.inspector.row).fill('9');
+  await field(zh.inspector.row).blur();
+  await expect(field(zh.inspector.row)).toHaveValue('1');
+  await saved(page);
+
+  await page.reload();
+  await alive(page);
+  await tile.click();
+  await expect(field(zh.inspector.column)).toHaveValue('7');
+  await expect(field(zh.inspector.width)).toHaveValue('6');
+  await expect(field(zh.inspector.height)).toHaveValue('6');
+});

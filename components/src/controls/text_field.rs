@@ -80,6 +80,9 @@ pub fn TextField(
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional)] required: bool,
     #[prop(optional)] rows: Option<u16>,
+    /// The least and the largest, where it is a number.
+    #[prop(optional)]
+    bounds: Option<(u16, u16)>,
     #[prop(optional, into)] on_input: Option<Callback<String>>,
     #[prop(optional, into)] on_change: Option<Callback<String>>,
 ) -> impl IntoView {
@@ -93,7 +96,9 @@ pub fn TextField(
     };
     let value = Memo::new(move |_| value.get());
     let typed = StoredValue::new(Typed::default());
+    let left = Trigger::new();
     let shown = move || {
+        left.track();
         let value = value.get();
         typed.with_value(|typed| typed.shown(value))
     };
@@ -112,6 +117,10 @@ pub fn TextField(
         typed.set_value(Typed::default());
         if let Some(on_change) = on_change {
             on_change.run(text);
+            // What was typed may have come to another value, or to the same as before; what is wrong stays to be mended.
+            if !is_wrong() {
+                left.notify();
+            }
         }
     };
     let control = if kind == FieldKind::Paragraph {
@@ -140,6 +149,8 @@ pub fn TextField(
                 name=name
                 class="field__control"
                 type=kind.html()
+                min=bounds.map(|(least, _)| least)
+                max=bounds.map(|(_, largest)| largest)
                 autocomplete=kind.autocomplete()
                 required=required
                 placeholder=move || placeholder.get()

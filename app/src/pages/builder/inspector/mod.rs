@@ -3,6 +3,7 @@
 mod data;
 mod filters;
 mod metric;
+mod position;
 mod style;
 mod typing;
 mod values;
@@ -19,6 +20,7 @@ use model::{
     board::{ComponentKind, TileId},
     metric::CatalogueView,
 };
+use position::PositionSection;
 use style::StyleSection;
 use wasm_bindgen::JsCast as _;
 
@@ -95,5 +97,6 @@ fn TileInspector(
             | ComponentKind::ProvinceMap => view! { <DataSection editor catalogue names id kind /> }.into_any(),
         }}
         <StyleSection editor id kind />
+        <PositionSection editor id kind />
     }
 }
