@@ -35,9 +35,9 @@ pub(crate) fn is_builder(path: &str) -> bool {
     path.starts_with(BOARDS) && path.ends_with("/edit")
 }
 
-/// The frames of a board as they change.
-pub fn stream(id: BoardId) -> String {
-    format!("/api/v1/boards/{id}/stream")
+/// The frames of that version of a board as they change; it ends when another one is published.
+pub fn stream(id: BoardId, version: i32) -> String {
+    format!("/api/v1/boards/{id}/stream?version={version}")
 }
 
 /// Sign-in, and back to where the reader was.

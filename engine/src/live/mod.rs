@@ -79,13 +79,15 @@ impl Live {
         })
     }
 
-    /// SSE bytes, encoded once per (board, version, scope) and tick; ends when the session ends or loses the board.
+    /// SSE bytes, encoded once per (board, version, scope) and tick; ends when the session ends or loses the board, and
+    /// when another version than the one `shown` is published, be it before the stream was opened.
     pub async fn stream(
         &self,
         session: SessionToken,
         board: BoardId,
+        shown: Option<i32>,
     ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
-        let subscriber = Subscriber::open(self.sources.clone(), self.topics.clone(), session, board).await?;
+        let subscriber = Subscriber::open(self.sources.clone(), self.topics.clone(), session, board, shown).await?;
         Ok(futures::stream::unfold(subscriber, Subscriber::next))
     }
 

@@ -45,6 +45,8 @@ struct Watched {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Greeting,
+    /// The page has drawn another version than the published one: frames of this one would not fit its layout.
+    Outdated,
     Watching,
     /// The last word was said.
     Ended,
@@ -87,11 +89,14 @@ impl Subscriber {
         topics: Arc<Topics>,
         session: SessionToken,
         board: BoardId,
+        shown: Option<i32>,
     ) -> Result<Self, Problem> {
         let watched = Watched::begin(&sources, &topics, &session, board).await?;
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Ok(Self { sources, topics, session, board, watched, heartbeat, phase: Phase::Greeting })
+        let is_current = shown.is_none_or(|version| version == watched.key.version);
+        let phase = if is_current { Phase::Greeting } else { Phase::Outdated };
+        Ok(Self { sources, topics, session, board, watched, heartbeat, phase })
     }
 
     /// The next bytes, and the stream after them; `None` at its end.
@@ -103,6 +108,7 @@ impl Subscriber {
                 let pause = rand::rng().random_range(RETRY_MS);
                 Some((encoding::retry_after(Duration::from_millis(pause)), self))
             }
+            Phase::Outdated => Some((self.end_with(encoding::RELOAD), self)),
             Phase::Watching => {
                 let bytes = self.watch().await?;
                 Some((bytes, self))

@@ -26,8 +26,12 @@ struct Watcher {
 
 impl Watcher {
     async fn open(world: &World, board: BoardId, session: &SessionToken) -> Self {
+        Self::open_at(world, &format!("/api/v1/boards/{board}/stream"), session).await
+    }
+
+    async fn open_at(world: &World, address: &str, session: &SessionToken) -> Self {
         let request = Request::builder()
-            .uri(format!("/api/v1/boards/{board}/stream"))
+            .uri(address)
             .header("cookie", format!("lingdong_session={}", session.reveal()))
             .body(axum::body::Body::empty())
             .unwrap();
@@ -109,11 +113,26 @@ async fn a_new_version_asks_readers_to_load_it(pool: PgPool) {
     let mut watcher = Watcher::open(&world, board, &session).await;
     watcher.next().await.unwrap();
 
-    let who = world.principal(Person::NationalEditor).await;
-    let proof = world.stores.engine.access.authorize_edit(&who, board).await.unwrap();
-    world.stores.engine.boards.publish(&proof).await.unwrap();
+    world.publish_anew(board).await;
     assert_eq!(watcher.next().await.unwrap().0, "board");
     assert_eq!(watcher.next().await, None);
+}
+
+/// A page that was asleep while the board was published must not draw the new frames into its old layout.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_with_an_older_version_is_told_so_and_gets_no_frame(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    world.publish_anew(board).await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let address = |version: &str| format!("/api/v1/boards/{board}/stream?version={version}");
+    let mut outdated = Watcher::open_at(&world, &address("1"), &session).await;
+    assert_eq!(outdated.next().await.unwrap().0, "board");
+    assert_eq!(outdated.next().await, None);
+    let mut current = Watcher::open_at(&world, &address("2"), &session).await;
+    assert_eq!(current.next().await.unwrap().0, "frames");
+    let wrong = world.ask(Method::GET, &address("newest"), Person::ZhejiangEditor, "").await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (StatusCode::BAD_REQUEST, "malformed_request"));
 }
 
 #[sqlx::test(migrations = "../migrations")]

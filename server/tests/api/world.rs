@@ -12,7 +12,7 @@ use engine::{
 use http_body_util::BodyExt;
 use model::{
     access::Role,
-    board::{Board, BoardId},
+    board::{Board, BoardId, Edit, Operation, OperationId, Title},
     geo::{Province, Region},
     metric::Domain,
     time::Timestamp,
@@ -180,6 +180,18 @@ impl World {
         let proof = engine.access.authorize_edit(&who, board).await.unwrap();
         engine.boards.publish(&proof).await.unwrap();
         board
+    }
+
+    /// The next version of that board, which only differs in its title.
+    pub(crate) async fn publish_anew(&self, board: BoardId) {
+        let engine = &self.stores.engine;
+        let who = self.principal(Person::NationalEditor).await;
+        let proof = engine.access.authorize_edit(&who, board).await.unwrap();
+        let base_version = engine.boards.draft(&proof).await.unwrap().version;
+        let operation = Operation::RenameBoard { title: Title::parse("Plays, renamed").unwrap() };
+        let id = OperationId::from_u128(0xfeed_0000 + base_version as u128);
+        engine.boards.append(&proof, Edit { id, base_version, operation }).await.unwrap();
+        engine.boards.publish(&proof).await.unwrap();
     }
 
     /// Sends a request as our own pages would.

@@ -33,6 +33,8 @@ struct Filling {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LiveBoard {
     id: BoardId,
+    /// The published version that is drawn: frames of any other would not fit its layout.
+    version: i32,
     fillings: StoredValue<BTreeMap<TileId, ArcRwSignal<Filling>>>,
     /// The newest event in any of the frames.
     as_of: RwSignal<Option<Timestamp>>,
@@ -55,6 +57,7 @@ impl LiveBoard {
             .collect();
         let live = Self {
             id: view.id,
+            version: view.version,
             fillings: StoredValue::new(fillings),
             as_of: RwSignal::new(None),
             is_simulated: RwSignal::new(false),
@@ -161,7 +164,7 @@ impl LiveBoard {
                 let here = location.pathname.get_untracked();
                 move || navigate(&routes::sign_in_and_return(&here), leptos_router::NavigateOptions::default())
             };
-            open_stream(&routes::stream(self.id), move |event| match event {
+            open_stream(&routes::stream(self.id, self.version), move |event| match event {
                 StreamEvent::Opened => {
                     self.is_connected.set(true);
                 }

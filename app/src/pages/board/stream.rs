@@ -11,7 +11,7 @@ pub(crate) enum StreamEvent {
     Opened,
     /// Tiles whose numbers have changed; after opening, all of them.
     Frames(Vec<TileFrame>),
-    /// A new version of the board was published.
+    /// A new version of the board was published; nothing more is told of this one.
     NewVersion,
     /// The session has ended.
     SignedOut,
@@ -40,24 +40,32 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
         tell(StreamEvent::Refused);
         return;
     };
+    // After a last word the browser would come back by itself, and be told the same again.
+    let last_word = |event: fn() -> StreamEvent| {
+        let (tell, source) = (tell.clone(), source.clone());
+        move || {
+            source.close();
+            tell(event());
+        }
+    };
     let frames = {
-        let tell = tell.clone();
+        let (tell, misunderstood) = (tell.clone(), last_word(|| StreamEvent::NewVersion));
         Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
             let text = message.data().as_string().unwrap_or_default();
             match serde_json::from_str(&text) {
                 Ok(frames) => tell(StreamEvent::Frames(frames)),
                 // A newer server may speak otherwise: a reload fetches the pages that understand it.
-                Err(_) => tell(StreamEvent::NewVersion),
+                Err(_) => misunderstood(),
             }
         })
     };
     let board = {
-        let tell = tell.clone();
-        Closure::<dyn Fn(MessageEvent)>::new(move |_| tell(StreamEvent::NewVersion))
+        let outdated = last_word(|| StreamEvent::NewVersion);
+        Closure::<dyn Fn(MessageEvent)>::new(move |_| outdated())
     };
     let signed_out = {
-        let tell = tell.clone();
-        Closure::<dyn Fn(MessageEvent)>::new(move |_| tell(StreamEvent::SignedOut))
+        let signed_out = last_word(|| StreamEvent::SignedOut);
+        Closure::<dyn Fn(MessageEvent)>::new(move |_| signed_out())
     };
     let opened = {
         let tell = tell.clone();
