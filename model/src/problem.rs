@@ -74,6 +74,11 @@ impl ProblemCode {
         }
     }
 
+    /// Whether it means that what was shown before may not be shown any longer.
+    pub const fn takes_numbers_away(self) -> bool {
+        matches!(self, Self::Forbidden | Self::EmptyScope)
+    }
+
     /// The code as it is written.
     pub fn name(self) -> String {
         serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()

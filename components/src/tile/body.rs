@@ -3,6 +3,7 @@
 use super::{
     TileSpace, TileState,
     card::{Reader, Shown, grain_of},
+    face::Face,
     kpi::Kpi,
     message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage},
     space::nominal_body,
@@ -18,41 +19,10 @@ use crate::{
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, Tile, TileContent},
-    frame::FrameState,
     metric::Unit,
     time::Grain,
 };
 use std::collections::BTreeSet;
-
-/// What a card shows in its body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
-    Text,
-    Unbound,
-    Loading,
-    Empty,
-    Outside,
-    Failed,
-    Numbers,
-}
-
-impl Face {
-    pub(super) fn of(kind: ComponentKind, state: &TileState) -> Self {
-        if kind == ComponentKind::Text {
-            return Self::Text;
-        }
-        match (state, state.frame()) {
-            (TileState::Unbound, _) => Self::Unbound,
-            (TileState::Loading, _) => Self::Loading,
-            (TileState::Failed { .. } | TileState::Ready { .. }, Some(frame)) => match frame.state {
-                FrameState::Ready => Self::Numbers,
-                FrameState::Empty => Self::Empty,
-                FrameState::OutsideScope => Self::Outside,
-            },
-            (TileState::Failed { .. } | TileState::Ready { .. }, None) => Self::Failed,
-        }
-    }
-}
 
 const fn skeleton(kind: ComponentKind) -> SkeletonShape {
     match kind {

@@ -2,7 +2,8 @@
 
 use super::{
     Names, TileState,
-    body::{Body, Face},
+    body::Body,
+    face::Face,
     head::{Badges, CardMenu},
 };
 use crate::{

@@ -1,6 +1,7 @@
 //! Tiles as cards: a header, a body, and every state a tile can be in.
 
 mod card;
+mod face;
 mod head;
 mod state;
 

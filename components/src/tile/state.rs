@@ -17,7 +17,7 @@ pub enum TileState {
     },
     Failed {
         problem: Problem,
-        /// The last good frame, which stays on screen.
+        /// The last good frame. It stays on screen, unless the problem is that it may not be seen any longer.
         last: Option<Arc<Frame>>,
     },
 }
@@ -27,6 +27,7 @@ impl TileState {
     pub const fn frame(&self) -> Option<&Arc<Frame>> {
         match self {
             Self::Ready { frame, .. } => Some(frame),
+            Self::Failed { problem, .. } if problem.code.takes_numbers_away() => None,
             Self::Failed { last, .. } => last.as_ref(),
             Self::Unbound | Self::Loading => None,
         }

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 /// A comment that keeps proxies from closing a quiet connection.
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
-/// Another version of the board is the published one now, or it is no longer this reader's to see: load it anew.
+/// Another version of the board is the published one now: load it anew.
 /// An event without data is never given to the page, hence the braces.
 pub(super) const RELOAD: Bytes = Bytes::from_static(b"event: board\ndata: {}\n\n");
+/// The board is no longer this reader's to see, or nothing in it is: take it off the screen.
+pub(super) const RIGHTS: Bytes = Bytes::from_static(b"event: rights\ndata: {}\n\n");
 /// The session has ended.
 pub(super) const SIGNED_OUT: Bytes = Bytes::from_static(b"event: signed_out\ndata: {}\n\n");
 

@@ -71,7 +71,7 @@ impl Verdict {
         } else if passes_by_itself.contains(&problem.code) {
             Self::Hang
         } else {
-            Self::End(encoding::RELOAD)
+            Self::End(encoding::RIGHTS)
         }
     }
 }
@@ -136,7 +136,13 @@ impl Subscriber {
             match self.woken().await {
                 Woken::State => {}
                 Woken::Heartbeat => is_due = true,
-                Woken::Superseded => return Some(self.end_with(encoding::RELOAD)),
+                Woken::Superseded => {
+                    return match self.begin_anew().await {
+                        Verdict::End(last_word) => Some(self.end_with(last_word)),
+                        // Nothing has changed after all, as when the server stops: the browser comes back by itself.
+                        Verdict::Watch | Verdict::Hang => None,
+                    };
+                }
             }
         }
     }
@@ -163,14 +169,19 @@ impl Subscriber {
                 self.watched.epoch = epoch;
                 Verdict::Watch
             }
-            Ok(_) => match Watched::begin(&self.sources, &self.topics, &self.session, self.board).await {
-                Ok(now) if now.key.version == self.watched.key.version => {
-                    self.watched = now;
-                    Verdict::Watch
-                }
-                Ok(_) => Verdict::End(encoding::RELOAD),
-                Err(problem) => Verdict::of(&problem),
-            },
+            Ok(_) => self.begin_anew().await,
+            Err(problem) => Verdict::of(&problem),
+        }
+    }
+
+    /// Looks at board and scope as if the stream were opened now.
+    async fn begin_anew(&mut self) -> Verdict {
+        match Watched::begin(&self.sources, &self.topics, &self.session, self.board).await {
+            Ok(now) if now.key.version == self.watched.key.version => {
+                self.watched = now;
+                Verdict::Watch
+            }
+            Ok(_) => Verdict::End(encoding::RELOAD),
             Err(problem) => Verdict::of(&problem),
         }
     }

@@ -105,6 +105,45 @@ async fn a_stream_obeys_its_readers_rights(pool: PgPool) {
     assert_eq!(watcher.next().await, None);
 }
 
+/// Grants may also go behind our back, in psql: narrower frames at once, and nothing at all after the last one.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_revoked_leaves_an_open_board(pool: PgPool) {
+    let world = World::with_plays(pool.clone()).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::NationalEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ", "GD", "unknown"]);
+
+    let email = Person::NationalEditor.email();
+    let revoke = async |condition: &str| {
+        let statement = format!(
+            "delete from grant_row where user_id = (select id from app_user where email = '{email}') and {condition}"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&pool).await.unwrap();
+    };
+    revoke("region <> 'ZJ'").await;
+    let (event, data) = watcher.next().await.unwrap();
+    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ"]), "{data}");
+
+    revoke("true").await;
+    assert_eq!(watcher.next().await.unwrap().0, "rights");
+    assert_eq!(watcher.next().await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_board_that_is_deleted_leaves_the_screen(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    watcher.next().await.unwrap();
+    let engine = &world.stores.engine;
+    let who = world.principal(Person::NationalEditor).await;
+    engine.boards.delete(&engine.access.authorize_edit(&who, board).await.unwrap()).await.unwrap();
+    assert_eq!(watcher.next().await.unwrap().0, "rights");
+    assert_eq!(watcher.next().await, None);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_new_version_asks_readers_to_load_it(pool: PgPool) {
     let world = World::with_plays(pool).await;

@@ -3,7 +3,7 @@
 use super::stream::{StreamEvent, open_stream};
 use crate::{
     routes,
-    session::current_account,
+    server_functions::open_board,
     time::{after, page_millis, repeat_every},
 };
 use components::tile::TileState;
@@ -124,7 +124,12 @@ impl LiveBoard {
                         signal.set(Filling { frame: Some(Arc::new(frame)), problem: None });
                     }
                 }
-                TileAnswer::Problem(problem) => signal.update(|filling| filling.problem = Some(problem)),
+                TileAnswer::Problem(problem) => signal.update(|filling| {
+                    if problem.code.takes_numbers_away() {
+                        filling.frame = None;
+                    }
+                    filling.problem = Some(problem);
+                }),
             }
         }
         let (as_of, is_simulated) = self.fillings.with_value(|fillings| {
@@ -146,8 +151,9 @@ impl LiveBoard {
         }
     }
 
-    /// In the browser: lets the clock run, and keeps the stream open.
-    pub(crate) fn follow(self) {
+    /// In the browser: lets the clock run, and keeps the stream open. `reload` asks for the whole page again, which then
+    /// shows why there is no board to see.
+    pub(crate) fn follow(self, reload: Callback<()>) {
         let navigate = use_navigate();
         let location = use_location();
         Effect::new(move |_| {
@@ -170,15 +176,26 @@ impl LiveBoard {
                 }
                 StreamEvent::Frames(frames) => self.take(frames),
                 StreamEvent::NewVersion => self.newer_version.set(true),
+                StreamEvent::RightsChanged => reload.run(()),
                 StreamEvent::SignedOut => sign_in(),
                 StreamEvent::Interrupted => self.is_connected.set(false),
                 StreamEvent::Refused => {
                     self.is_connected.set(false);
                     let sign_in = sign_in.clone();
                     spawn_local(async move {
-                        let asked = current_account().await;
-                        if asked.is_err_and(|error| error.code() == Some(ProblemCode::SignInRequired)) {
-                            sign_in();
+                        let answer = open_board(self.id).await;
+                        // Nobody is there any more to be shown it.
+                        if self.attempt.try_get_untracked().is_none() {
+                            return;
+                        }
+                        match answer {
+                            Ok(view) if view.version == self.version => self.take(view.frames),
+                            Ok(_) => self.newer_version.set(true),
+                            Err(error) => match Refused::of(error.code()) {
+                                Refused::SignedOut => sign_in(),
+                                Refused::NotTheirs => reload.run(()),
+                                Refused::ForNow => {}
+                            },
                         }
                     });
                     let pause = Duration::from_secs((1 << attempt.min(5)).min(LONGEST_PAUSE_SECONDS));
@@ -188,5 +205,25 @@ impl LiveBoard {
                 }
             });
         });
+    }
+}
+
+/// What it means that neither stream nor board are given.
+enum Refused {
+    SignedOut,
+    /// What is on the screen may not be shown any longer.
+    NotTheirs,
+    /// The server is busy or not there: what is on the screen stays, with its age.
+    ForNow,
+}
+
+impl Refused {
+    fn of(code: Option<ProblemCode>) -> Self {
+        match code {
+            Some(ProblemCode::SignInRequired) => Self::SignedOut,
+            Some(ProblemCode::BoardNotFound | ProblemCode::NeverPublished) => Self::NotTheirs,
+            Some(code) if code.takes_numbers_away() => Self::NotTheirs,
+            Some(_) | None => Self::ForNow,
+        }
     }
 }

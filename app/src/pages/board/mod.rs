@@ -64,7 +64,7 @@ fn BoardViewer(
     let locale = use_locale();
     let names = Signal::stored(Names::from_catalogue(&catalogue));
     let live = LiveBoard::new(&view);
-    live.follow();
+    live.follow(reload);
     let (id, may_edit, calendar) = (view.id, view.may_edit, view.calendar);
     let (version, published_by) = (view.version, view.published_by.clone());
     let board = StoredValue::new(view.board);

@@ -13,6 +13,8 @@ pub(crate) enum StreamEvent {
     Frames(Vec<TileFrame>),
     /// A new version of the board was published; nothing more is told of this one.
     NewVersion,
+    /// The reader may not see the board any longer, or it is gone.
+    RightsChanged,
     /// The session has ended.
     SignedOut,
     /// The connection broke; the browser tries again by itself.
@@ -24,7 +26,7 @@ pub(crate) enum StreamEvent {
 /// An open stream and what listens to it; closed when dropped.
 struct OpenStream {
     source: EventSource,
-    _messages: [Closure<dyn Fn(MessageEvent)>; 3],
+    _messages: [Closure<dyn Fn(MessageEvent)>; 4],
     _connection: [Closure<dyn Fn()>; 2],
 }
 
@@ -63,6 +65,10 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
         let outdated = last_word(|| StreamEvent::NewVersion);
         Closure::<dyn Fn(MessageEvent)>::new(move |_| outdated())
     };
+    let rights = {
+        let changed = last_word(|| StreamEvent::RightsChanged);
+        Closure::<dyn Fn(MessageEvent)>::new(move |_| changed())
+    };
     let signed_out = {
         let signed_out = last_word(|| StreamEvent::SignedOut);
         Closure::<dyn Fn(MessageEvent)>::new(move |_| signed_out())
@@ -78,7 +84,9 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
             tell(if is_closed { StreamEvent::Refused } else { StreamEvent::Interrupted });
         })
     };
-    for (name, listener) in [("frames", &frames), ("board", &board), ("signed_out", &signed_out)] {
+    for (name, listener) in
+        [("frames", &frames), ("board", &board), ("rights", &rights), ("signed_out", &signed_out)]
+    {
         // Refused only for a listener that is no function.
         let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     }
@@ -86,7 +94,7 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
     StoredValue::new_local(OpenStream {
         source,
-        _messages: [frames, board, signed_out],
+        _messages: [frames, board, rights, signed_out],
         _connection: [opened, failed],
     });
 }
