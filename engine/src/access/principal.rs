@@ -69,6 +69,11 @@ impl Principal {
         }
     }
 
+    /// Whether both are one reading of the rows, so that nothing can differ. `false` says nothing.
+    pub(crate) fn is_same_reading(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// When the first of the grants expires.
     pub(super) fn scope_ends(&self) -> Option<Timestamp> {
         self.0.scope_ends

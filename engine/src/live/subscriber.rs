@@ -120,7 +120,9 @@ impl Subscriber {
     async fn watch(&mut self) -> Option<Bytes> {
         let mut is_due = false;
         loop {
-            if is_due || self.sources.access.epoch() != self.watched.epoch {
+            // Grants and sessions also end by time, which moves no epoch: so before anything is said.
+            let must_look = is_due || self.watched.has_news() || self.sources.access.epoch() != self.watched.epoch;
+            if must_look {
                 match self.look_again().await {
                     Verdict::Watch => {}
                     Verdict::End(last_word) => return Some(self.end_with(last_word)),
@@ -160,12 +162,14 @@ impl Subscriber {
         }
     }
 
-    /// Reads the session and the grants anew. A heartbeat does it too, since sessions also end by time.
+    /// Reads the session and the grants anew, from memory unless they have moved. A heartbeat does it too, for boards
+    /// on which nothing happens.
     async fn look_again(&mut self) -> Verdict {
         let epoch = self.sources.access.epoch();
         match self.sources.access.principal_of_session(&self.session).await {
             // Most changes are somebody else's: then neither the board nor its topic needs a second look.
             Ok(who) if self.watched.is_unchanged_for(&who) => {
+                self.watched.who = who;
                 self.watched.epoch = epoch;
                 Verdict::Watch
             }
@@ -211,7 +215,16 @@ impl Watched {
     }
 
     fn is_unchanged_for(&self, now: &Principal) -> bool {
-        now.account() == self.who.account() && now.scope().is_ok_and(|scope| *scope == self.key.scope)
+        now.is_same_reading(&self.who)
+            || now.account() == self.who.account() && now.scope().is_ok_and(|scope| *scope == self.key.scope)
+    }
+
+    /// Whether there is a state that was not sent yet.
+    fn has_news(&self) -> bool {
+        match &*self.states.borrow() {
+            State::Frames(set) => set.sequence != self.sent,
+            State::Opening | State::Superseded => false,
+        }
     }
 
     /// The newest state, where it was not sent yet: only what changed when the one before was sent, else all of it.

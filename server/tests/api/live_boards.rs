@@ -1,16 +1,17 @@
 //! Boards that are watched: what the stream says, to whom, and when it ends.
 
-use super::world::{Person, World, provinces_seen};
+use super::world::{NOW, Person, World, provinces_seen};
 use axum::{
     body::BodyDataStream,
     http::{Method, Request, StatusCode},
 };
-use engine::access::{NewGrant, SessionToken};
+use engine::access::{ABSOLUTE_LIMIT_MS, Giver, HOME, NewGrant, SessionToken};
 use futures::StreamExt;
 use model::{
     board::BoardId,
     geo::{Province, Region},
     metric::Domain,
+    time::Timestamp,
 };
 use sqlx::PgPool;
 use std::time::Duration;
@@ -127,6 +128,33 @@ async fn what_is_revoked_leaves_an_open_board(pool: PgPool) {
 
     revoke("true").await;
     assert_eq!(watcher.next().await.unwrap().0, "rights");
+    assert_eq!(watcher.next().await, None);
+}
+
+/// Expiry is told by nobody: the clock alone ends it.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_has_expired_is_not_told_once_more(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let grant = NewGrant {
+        email: Person::ZhejiangEditor.email().to_owned(),
+        domains: vec![Domain::Content],
+        regions: vec![Region::Province(Province::GD)],
+    };
+    let expires = Timestamp::from_millis(NOW + 60_000);
+    world.stores.engine.access.grant_by(Giver::OrganisationRoot(HOME), grant, Some(expires)).await.unwrap();
+    let session = world.session(Person::ZhejiangEditor).await.unwrap();
+    let mut watcher = Watcher::open(&world, board, &session).await;
+    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ", "GD"]);
+
+    world.clock.set(expires);
+    world.play("only_gd_news", Some("GD"), 1).await;
+    let (event, data) = watcher.next().await.unwrap();
+    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ"]), "{data}");
+
+    // And a session that has grown too old hears nothing more.
+    world.clock.set(Timestamp::from_millis(NOW + ABSOLUTE_LIMIT_MS));
+    assert_eq!(watcher.next().await.unwrap().0, "signed_out");
     assert_eq!(watcher.next().await, None);
 }
 

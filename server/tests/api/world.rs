@@ -96,6 +96,7 @@ impl Answer {
 pub(crate) struct World {
     pub(crate) router: Router,
     pub(crate) stores: Arc<Stores>,
+    pub(crate) clock: Arc<SetClock>,
     pub(crate) stopping: CancellationToken,
     pub(crate) folder: TempDir,
     /// Of a source that is bound to no province.
@@ -111,11 +112,11 @@ impl World {
             database_url: Some(pool.connect_options().to_url_lossy().as_str().parse().unwrap()),
         };
         let lock = DataFolderLock::take(folder.path()).unwrap();
-        let stores = Arc::new(Stores::open(&options, lock, clock).await.unwrap());
+        let stores = Arc::new(Stores::open(&options, lock, clock.clone()).await.unwrap());
         let stopping = CancellationToken::new();
         let state = AppState::new(stores.clone(), Site::default(), None, Vec::new(), stopping.clone());
         let write_key = stores.engine.collector.create_source("test", None, false).await.unwrap();
-        let world = Self { router: router(state), stores, stopping, folder, write_key };
+        let world = Self { router: router(state), stores, clock, stopping, folder, write_key };
         for person in [Person::ViewerWithoutGrant, Person::ZhejiangEditor, Person::NationalEditor] {
             world.add(person).await;
         }
