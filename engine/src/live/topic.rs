@@ -108,6 +108,15 @@ struct Topic {
     encoder: Encoder,
 }
 
+/// Whether the version of a topic is the published one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Not known, since something may have changed.
+    InDoubt,
+    Published,
+    Superseded,
+}
+
 /// What has to move before a board is worth asking again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Moved {
@@ -124,26 +133,33 @@ impl Topic {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut asked_at = None;
         let mut epoch = self.sources.access.epoch();
+        // The board may have been published anew after it was read and before its changes were listened to.
+        let mut standing = Standing::InDoubt;
         loop {
             tokio::select! {
                 _ = ticks.tick() => {}
-                change = changes.recv() => {
-                    let is_over = match change {
-                        Ok(board) => board == self.key.board && self.is_superseded().await,
-                        // Some changes were missed; ours may be among them.
-                        Err(broadcast::error::RecvError::Lagged(_)) => self.is_superseded().await,
-                        Err(broadcast::error::RecvError::Closed) => true,
-                    };
-                    if is_over {
-                        self.topics.remove(&self.key);
-                        self.sender.send_replace(State::Superseded);
-                        return;
-                    }
-                    continue;
+                change = changes.recv() => match change {
+                    Ok(board) if board == self.key.board => standing = Standing::InDoubt,
+                    Ok(_) => continue,
+                    // Some changes were missed; ours may be among them.
+                    Err(broadcast::error::RecvError::Lagged(_)) => standing = Standing::InDoubt,
+                    Err(broadcast::error::RecvError::Closed) => standing = Standing::Superseded,
                 }
             }
             if self.topics.retire(&self.key, &self.sender) {
                 return;
+            }
+            if standing == Standing::InDoubt {
+                standing = self.look_up().await;
+            }
+            match standing {
+                // Where it could not be found out, the next tick asks again.
+                Standing::Published | Standing::InDoubt => {}
+                Standing::Superseded => {
+                    self.topics.remove(&self.key);
+                    self.sender.send_replace(State::Superseded);
+                    return;
+                }
             }
             let moved = self.moved();
             if asked_at != Some(moved) {
@@ -171,10 +187,20 @@ impl Topic {
         }
     }
 
-    async fn is_superseded(&self) -> bool {
+    async fn look_up(&self) -> Standing {
         match self.sources.boards.published(&self.proof).await {
-            Ok(published) => published.version != self.key.version,
-            Err(problem) => matches!(problem.code, ProblemCode::BoardNotFound | ProblemCode::NeverPublished),
+            Ok(published) if published.version == self.key.version => Standing::Published,
+            Ok(_) => Standing::Superseded,
+            Err(problem) if matches!(problem.code, ProblemCode::BoardNotFound | ProblemCode::NeverPublished) => {
+                Standing::Superseded
+            }
+            Err(problem) => {
+                tracing::warn!(%problem, "can't tell whether a watched board was published anew; asking again");
+                Standing::InDoubt
+            }
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
