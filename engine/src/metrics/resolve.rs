@@ -3,6 +3,7 @@
 mod names;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub(super) use names::{definition_of, dimension_of, must_have};
 
@@ -12,14 +13,15 @@ use super::{
 };
 use model::{
     metric::{
-        DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS,
-        MetricQuery, OrderKey,
+        DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MetricQuery,
+        OrderKey,
     },
     problem::{Problem, ProblemCode},
-    time::{Calendar, Compare, Grain, TimeRange, Timestamp},
+    time::{Calendar, Compare, Timestamp},
 };
 use names::metric_of;
 use std::sync::Arc;
+use time::{must_step, timeline_of};
 
 const MAX_TOP: u16 = 1_000;
 const MAX_FILTER_VALUES: usize = 1_000;
@@ -188,46 +190,6 @@ fn canonical(filter: &Filter) -> Filter {
         FilterValues::NotIn(values) => FilterValues::NotIn(sorted(values)),
     };
     Filter { dimension: filter.dimension.clone(), values }
-}
-
-fn must_step(metric: &Metric, grain: Grain) -> Result<(), Problem> {
-    if metric.grains.contains(&grain) {
-        return Ok(());
-    }
-    let offered: Vec<&str> = metric.grains.iter().map(|grain| grain.name()).collect();
-    let detail =
-        format!("The metric “{}” has no meaning by {}: expected {}", metric.id, grain.name(), offered.join(", "));
-    Err(invalid(detail).with("metric", &metric.id).with("expected", offered.join(", ")))
-}
-
-/// Without a time axis, a sliding range is cut as a curve over it would usually be, so that the one number and the
-/// curve beside it are about the same time, and the range moves no oftener than a reader could tell.
-fn usual_grain(time: TimeRange) -> Grain {
-    match time {
-        TimeRange::Last(span) if span.minutes() >= 7 * 1_440 => Grain::Day,
-        TimeRange::Last(span) if span.minutes() >= 360 => Grain::Hour,
-        TimeRange::Last(_) | TimeRange::Between(_) | TimeRange::Word(_) => Grain::Minute,
-    }
-}
-
-fn timeline_of(
-    query: &MetricQuery,
-    now: Timestamp,
-    calendar: Calendar,
-    grain: Option<Grain>,
-) -> Result<Timeline, Problem> {
-    let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
-    let shortest_step_ms = grain.map_or(i64::MAX, |grain| grain.least_minutes() * 60_000);
-    // Checked before the steps are listed: a range of years by minutes would be a long list.
-    let steps = interval.length_ms() / shortest_step_ms;
-    if steps > MAX_STEPS {
-        let name = grain.map_or("", Grain::name);
-        let detail = format!(
-            "The range has {steps} steps of a {name}: {MAX_STEPS} at most. Take a shorter range or a longer step."
-        );
-        return Err(Problem::new(ProblemCode::TooManySteps, detail).with("steps", steps).with("limit", MAX_STEPS));
-    }
-    Ok(Timeline::new(interval, now, calendar, grain))
 }
 
 fn top_of(catalogue: &Catalogue, query: &MetricQuery, axes: &[Axis]) -> Result<Option<ResolvedTop>, Problem> {

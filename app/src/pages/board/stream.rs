@@ -84,9 +84,7 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
             tell(if is_closed { StreamEvent::Refused } else { StreamEvent::Interrupted });
         })
     };
-    for (name, listener) in
-        [("frames", &frames), ("board", &board), ("rights", &rights), ("signed_out", &signed_out)]
-    {
+    for (name, listener) in [("frames", &frames), ("board", &board), ("rights", &rights), ("signed_out", &signed_out)] {
         // Refused only for a listener that is no function.
         let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     }
