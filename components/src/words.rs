@@ -113,6 +113,7 @@ pub(crate) const LAST_GOOD_KEPT: Words = both("，仍显示最近一次的数据
 pub(crate) const NEWEST_DATA: Words = both("最新数据的时间", "Age of the newest data");
 pub(crate) const SIMULATED: Words = both("含模拟数据", "Holds simulated data");
 pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
+pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
 pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
 pub(crate) const CARD_MENU: Words = both("更多操作", "More");
 pub(crate) const SHOW_AS_TABLE: Words = both("以表格查看", "Show as table");

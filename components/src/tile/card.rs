@@ -89,7 +89,7 @@ pub fn TileCard(
                     <h3 class="card__title" title=move || title.get()>
                         {move || title.get()}
                     </h3>
-                    <Badges frame state reader />
+                    <Badges frame kind state reader />
                     <Show when=move || face.get() == Face::Numbers>
                         <CardMenu frame kind as_table reader />
                     </Show>
@@ -215,6 +215,17 @@ mod tests {
         let html = html(ComponentKind::Bar.blank(), TileState::Failed { problem, last });
         for part in ["服务器正忙", "仍显示最近一次的数据", "事件编号 7K3Q", "&lt;b&gt;", "模拟"] {
             assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+
+    #[test]
+    fn every_card_says_when_rows_are_missing() {
+        let mut frame = (*ranking(FrameState::Ready)).clone();
+        frame.warnings = vec![model::frame::Warning::Truncated { limit: 7 }];
+        let frame = Arc::new(frame);
+        for kind in ComponentKind::ALL.into_iter().filter(|kind| *kind != ComponentKind::Text) {
+            let html = html(kind.blank(), TileState::Ready { frame: frame.clone(), age_seconds: None });
+            assert!(html.contains(&words::truncated(7, Locale::ZhCn)), "{kind:?}: {html}");
         }
     }
 

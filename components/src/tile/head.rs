@@ -11,24 +11,41 @@ use crate::{
     words,
 };
 use leptos::prelude::*;
-use model::{board::ComponentKind, formatting::age};
+use model::{board::ComponentKind, formatting::age, frame::Warning};
 
 /// Numbers older than this say so on their card.
 const OLD_SECONDS: i64 = 120;
 
-/// What a reader must know before the numbers: simulated, small, old.
+/// What a reader must know before the numbers: simulated, small, cut off, old.
 #[component]
-pub(super) fn Badges(frame: Memo<Option<Shown>>, state: Signal<TileState>, reader: Reader) -> impl IntoView {
+pub(super) fn Badges(
+    frame: Memo<Option<Shown>>,
+    kind: Memo<ComponentKind>,
+    state: Signal<TileState>,
+    reader: Reader,
+) -> impl IntoView {
     let is_simulated = move || frame.with(|frame| frame.as_ref().is_some_and(|frame| frame.0.simulated));
     let small = move || {
         frame.with(|frame| {
             frame.as_ref().and_then(|frame| {
                 frame.0.warnings.iter().find_map(|warning| match warning {
-                    model::frame::Warning::SmallSample { minimum } => Some(*minimum),
-                    model::frame::Warning::Truncated { .. } => None,
+                    Warning::SmallSample { minimum } => Some(*minimum),
+                    Warning::Truncated { .. } => None,
                 })
             })
         })
+    };
+    // A table says so itself, under its last row.
+    let truncated = move || {
+        let cut_off = truncated_at(frame);
+        match kind.get() {
+            ComponentKind::Kpi
+            | ComponentKind::Line
+            | ComponentKind::Bar
+            | ComponentKind::ProvinceMap
+            | ComponentKind::Text => cut_off,
+            ComponentKind::Table => None,
+        }
     };
     let old = move || {
         state.with(|state| match state {
@@ -56,6 +73,15 @@ pub(super) fn Badges(frame: Memo<Option<Shown>>, state: Signal<TileState>, reade
                 }
             })
         }}
+        {move || {
+            truncated().map(|limit| {
+                view! {
+                    <span class="badge" title=move || words::truncated(limit, reader.locale.get())>
+                        {move || reader.say(words::CUT_OFF)}
+                    </span>
+                }
+            })
+        }}
         <Show when=is_simulated>
             <span
                 class="card__sign"
@@ -68,6 +94,18 @@ pub(super) fn Badges(frame: Memo<Option<Shown>>, state: Signal<TileState>, reade
         </Show>
     }
     .into_any()
+}
+
+/// At how many rows the frame was cut off, where it was.
+pub(super) fn truncated_at(frame: Memo<Option<Shown>>) -> Option<u32> {
+    frame.with(|frame| {
+        frame.as_ref().and_then(|frame| {
+            frame.0.warnings.iter().find_map(|warning| match warning {
+                Warning::Truncated { limit } => Some(*limit),
+                Warning::SmallSample { .. } => None,
+            })
+        })
+    })
 }
 
 #[component]

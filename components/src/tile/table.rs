@@ -2,13 +2,14 @@
 
 use super::{
     card::{Reader, Shown},
+    head::truncated_at,
     kpi::Direction,
 };
 use crate::{chart::step_in_full, words};
 use leptos::prelude::*;
 use model::{
     formatting::{change_percent, column_number, exact_number, shared_decimals, short_number},
-    frame::{Cell, Column, ColumnKind, Frame, Warning},
+    frame::{Cell, Column, ColumnKind, Frame},
     metric::Unit,
     time::{Grain, Timestamp},
 };
@@ -115,16 +116,6 @@ pub(super) fn FrameTable(
         let count = frame.with(|frame| frame.as_ref().map_or(0, |frame| frame.0.rows.len()));
         if shows_all.get() { 0 } else { count.saturating_sub(FIRST_ROWS) }
     };
-    let truncated = move || {
-        frame.with(|frame| {
-            frame.as_ref().and_then(|frame| {
-                frame.0.warnings.iter().find_map(|warning| match warning {
-                    Warning::Truncated { limit } => Some(*limit),
-                    Warning::SmallSample { .. } => None,
-                })
-            })
-        })
-    };
     view! {
         <div class="table" tabindex="0" role="region" aria-label=move || reader.say(words::TABLE)>
             <table class="table__grid">
@@ -139,7 +130,7 @@ pub(super) fn FrameTable(
                 </button>
             </Show>
             {move || {
-                truncated()
+                truncated_at(frame)
                     .map(|limit| view! { <p class="table__note">{move || words::truncated(limit, reader.locale.get())}</p> })
             }}
         </div>

@@ -125,6 +125,16 @@ fn check_size(query: &MetricQuery) -> Result<(), Problem> {
     if query.by.len() > MAX_AXES {
         return Err(invalid(format!("“by” has {} entries: {MAX_AXES} at most", query.by.len())));
     }
+    if query.limit > MAX_LIMIT && query.grain().is_some() {
+        let detail = format!(
+            "The range has up to {} rows by its steps and lines: {MAX_LIMIT} at most. Take a shorter range, a longer \
+             step or fewer lines.",
+            query.limit
+        );
+        return Err(Problem::new(ProblemCode::TooManySteps, detail)
+            .with("steps", query.limit)
+            .with("limit", MAX_LIMIT));
+    }
     if query.limit == 0 || query.limit > MAX_LIMIT {
         return Err(invalid(format!("“limit” is {}: expected 1 to {MAX_LIMIT}", query.limit)));
     }

@@ -101,7 +101,11 @@ impl SeriesBinding {
             query.top = Some(Top { dim: dimension.clone(), n: MOST_LINES, by: self.metric.clone(), other: true });
         }
         query.order = vec![Order { key: OrderKey::Time, descending: false }];
-        query.limit = crate::metric::MAX_LIMIT;
+        // As many rows as there can be. A smaller limit would cut the end off, and a curve without its newest points
+        // looks like one that has stopped; a larger one than may be asked for is refused.
+        let lines = self.split.as_ref().map_or(1, |_| i64::from(MOST_LINES) + 1);
+        let rows = self.time.most_steps(self.grain).saturating_mul(lines);
+        query.limit = u32::try_from(rows).unwrap_or(u32::MAX);
         query
     }
 }
@@ -113,6 +117,7 @@ impl CategoryBinding {
         query.by = vec![GroupBy::Dimension(self.by.clone())];
         query.top = Some(Top { dim: self.by.clone(), n: self.top, by: self.metric.clone(), other: true });
         query.order = largest_first(&self.metric);
+        query.limit = u32::from(self.top) + 1;
         query
     }
 }

@@ -5,14 +5,14 @@ use crate::time::{Compare, Grain, TimeRange};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
-/// The most rows one query may ask for.
-pub const MAX_LIMIT: u32 = 10_000;
+/// The most rows one query may ask for: two days of minutes, nine lines.
+pub const MAX_LIMIT: u32 = 30_000;
 /// The most metrics one query may ask for.
 pub const MAX_METRICS: usize = 20;
 /// The most ways to split in one query, time among them.
 pub const MAX_AXES: usize = 4;
-/// The most steps of a time axis: a week of minutes.
-pub const MAX_STEPS: i64 = 10_081;
+/// The most steps of a time axis: a week of minutes, with those begun at both ends.
+pub const MAX_STEPS: i64 = 10_082;
 /// The most queries one request may hold.
 pub const MAX_QUERIES: usize = 100;
 

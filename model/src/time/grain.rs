@@ -16,6 +16,17 @@ pub enum Grain {
 impl Grain {
     pub const ALL: [Self; 5] = [Self::Minute, Self::Hour, Self::Day, Self::Week, Self::Month];
 
+    /// The length of its shortest step, in milliseconds.
+    pub const fn shortest_ms(self) -> i64 {
+        match self {
+            Self::Minute => 60_000,
+            Self::Hour => 3_600_000,
+            Self::Day => 86_400_000,
+            Self::Week => 7 * 86_400_000,
+            Self::Month => 28 * 86_400_000,
+        }
+    }
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Minute => "minute",
@@ -23,17 +34,6 @@ impl Grain {
             Self::Day => "day",
             Self::Week => "week",
             Self::Month => "month",
-        }
-    }
-
-    /// The length of the shortest step, in minutes: a month may have 28 days.
-    pub const fn least_minutes(self) -> i64 {
-        match self {
-            Self::Minute => 1,
-            Self::Hour => 60,
-            Self::Day => 1_440,
-            Self::Week => 7 * 1_440,
-            Self::Month => 28 * 1_440,
         }
     }
 }

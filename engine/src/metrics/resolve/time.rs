@@ -37,7 +37,7 @@ pub(super) fn timeline_of(
     grain: Option<Grain>,
 ) -> Result<Timeline, Problem> {
     let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
-    let shortest_step_ms = grain.map_or(i64::MAX, |grain| grain.least_minutes() * 60_000);
+    let shortest_step_ms = grain.map_or(i64::MAX, Grain::shortest_ms);
     // Checked before the steps are listed: a range of years by minutes would be a long list.
     let steps = interval.length_ms() / shortest_step_ms;
     if steps > MAX_STEPS {
@@ -48,4 +48,64 @@ pub(super) fn timeline_of(
         return Err(Problem::new(ProblemCode::TooManySteps, detail).with("steps", steps).with("limit", MAX_STEPS));
     }
     Ok(Timeline::new(interval, now, calendar, grain))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::metrics::{catalogue::Catalogue, resolve::resolve};
+    use model::{
+        board::SeriesBinding,
+        metric::MetricRef,
+        problem::ProblemCode,
+        time::{Calendar, CalendarWord, Grain, Interval, TimeRange, Timestamp},
+    };
+    use proptest::{prelude::*, sample::select};
+
+    fn ranges() -> impl Strategy<Value = TimeRange> {
+        let from = 1_500_000_000_000_i64..1_900_000_000_000;
+        let between = (from, 1_i64..1_000_000).prop_map(|(from, minutes)| {
+            let from = Timestamp::from_millis(from);
+            TimeRange::Between(Interval::new(from, from.plus_millis(minutes * 60_000)).unwrap())
+        });
+        let last = (1_u32..2_000, select(vec!["m", "h", "d"]))
+            .prop_map(|(count, unit)| TimeRange::Last(format!("{count}{unit}").parse().unwrap()));
+        prop_oneof![between, last, select(CalendarWord::ALL.to_vec()).prop_map(TimeRange::Word)]
+    }
+
+    proptest! {
+        /// A curve is shown whole or refused: cut at the end, it would look as if everything had stopped.
+        #[test]
+        fn a_series_is_never_truncated(
+            time in ranges(),
+            grain in select(vec![Grain::Minute, Grain::Hour, Grain::Day, Grain::Week, Grain::Month]),
+            is_split in any::<bool>(),
+            now in 1_500_000_000_000_i64..1_900_000_000_000,
+        ) {
+            let metric = MetricRef::plain("content.plays".parse().unwrap());
+            let split = is_split.then(|| "channel".parse().unwrap());
+            let query = SeriesBinding { metric, grain, split, filters: Vec::new(), time }.query();
+            let catalogue = Catalogue::shipped().unwrap();
+            match resolve(&catalogue, &query, Timestamp::from_millis(now), Calendar::CHINA) {
+                Ok(resolved) => {
+                    let lines = resolved.top.as_ref().map_or(1, |top| top.n + 1);
+                    prop_assert!(resolved.timeline.steps.len() * lines <= resolved.limit as usize);
+                }
+                Err(problem) => prop_assert_eq!(problem.code, ProblemCode::TooManySteps),
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_of_minutes_by_channel_can_be_drawn() {
+        let query = SeriesBinding {
+            metric: MetricRef::plain("content.plays".parse().unwrap()),
+            grain: Grain::Minute,
+            split: Some("channel".parse().unwrap()),
+            filters: Vec::new(),
+            time: TimeRange::Word(CalendarWord::Today),
+        };
+        let now = Timestamp::from_millis(1_763_611_200_000);
+        let resolved = resolve(&Catalogue::shipped().unwrap(), &query.query(), now, Calendar::CHINA).unwrap();
+        assert!(resolved.limit as usize >= 1_440 * 9);
+    }
 }

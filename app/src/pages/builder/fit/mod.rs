@@ -44,7 +44,7 @@ impl Common {
 
     /// The steps that a range may be cut into.
     pub(crate) fn grains_for(&self, range: TimeRange) -> impl Iterator<Item = Grain> {
-        self.grains.iter().copied().filter(move |grain| range.most_minutes() / grain.least_minutes() <= MAX_STEPS)
+        self.grains.iter().copied().filter(move |grain| range.most_steps(*grain) <= MAX_STEPS)
     }
 
     /// The steps that the menu offers.

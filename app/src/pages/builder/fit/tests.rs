@@ -140,7 +140,7 @@ fn check(query: &MetricQuery, catalogue: &CatalogueView) -> Result<(), TestCaseE
             prop_assert!(info.dimensions.contains(&filter.dimension), "{}", filter.dimension);
         }
     }
-    let steps = query.grain().map_or(1, |grain| query.time.most_minutes() / grain.least_minutes());
+    let steps = query.grain().map_or(1, |grain| query.time.most_steps(grain));
     prop_assert!(steps <= MAX_STEPS, "{steps} steps");
     Ok(())
 }
