@@ -105,8 +105,8 @@ pub(super) fn resolve(
     }
     let timeline = timeline_of(query, now, calendar, grain)?;
     let compare = query.compare.map(|compare| {
-        let distance = compare.distance_ms(timeline.interval, calendar);
-        (compare, timeline.earlier_by_ms(distance))
+        let earlier = |passed| compare.interval(query.time, timeline.interval, passed, calendar);
+        (compare, timeline.elapsed.map(|passed| timeline.compared_over(earlier(passed))))
     });
     let order = order_of(query, &metrics, &axes)?;
     Ok(Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit: query.limit })

@@ -48,11 +48,11 @@ impl Timeline {
         Self { calendar, interval, elapsed, grain, steps }
     }
 
-    /// What this one is compared with: the passed part, so much earlier, in steps of the same order.
-    pub(super) fn earlier_by_ms(&self, distance_ms: i64) -> Option<Self> {
-        let interval = self.elapsed?.earlier_by_ms(distance_ms);
+    /// What this one is compared with, an interval that has passed, in steps of the same order. Where it is shorter, the
+    /// last steps of this one have nothing to be compared with.
+    pub(super) fn compared_over(&self, interval: Interval) -> Self {
         let steps = self.grain.map_or_else(Vec::new, |grain| interval.steps(self.calendar, grain).collect());
-        Some(Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps })
+        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps }
     }
 
     /// How many steps have begun.
@@ -127,6 +127,7 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::time::{Compare, TimeRange};
 
     fn at(text: &str) -> Timestamp {
         Timestamp::parse(text).unwrap()
@@ -163,7 +164,9 @@ mod tests {
     fn an_open_range_is_compared_with_what_had_passed_by_then() {
         let timeline =
             timeline("2026-03-02T00:00:00+08:00", "2026-03-03T00:00:00+08:00", "2026-03-02T10:00:00+08:00", None);
-        let compared = timeline.earlier_by_ms(86_400_000).unwrap();
+        let (whole, passed) = (timeline.interval, timeline.elapsed.unwrap());
+        let earlier = Compare::Day.interval(TimeRange::Between(whole), whole, passed, Calendar::CHINA);
+        let compared = timeline.compared_over(earlier);
         assert_eq!(
             compared.interval,
             Interval::new(at("2026-03-01T00:00:00+08:00"), at("2026-03-01T10:00:00+08:00")).unwrap()

@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn an_open_month_is_compared_with_the_same_elapsed_days() {
         let month = Interval::new(at("2026-03-01T00:00:00+08:00"), at("2026-03-11T00:00:00+08:00")).unwrap();
-        let before = Compare::Month.interval(month, Calendar::CHINA);
+        let before = Compare::Month.interval(TimeRange::Between(month), month, month, Calendar::CHINA);
         assert_eq!(before.from(), at("2026-02-01T00:00:00+08:00"));
         assert_eq!(before.to(), at("2026-02-11T00:00:00+08:00"));
     }

@@ -106,6 +106,7 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
     let compare = plan.compare.as_ref().zip(got.compare.as_ref()).map(|(part, tables)| Cells { part, tables });
     let compare_rest =
         plan.compare.as_ref().zip(got.compare_rest.as_ref()).map(|(part, tables)| Cells { part, tables });
+    let compared_steps = plan.compare.as_ref().map_or(0, |part| part.timeline.begun());
     let mut rows = Vec::new();
     for combination in combinations {
         let is_rest = top.and_then(|axis| combination.get(axis)).is_some_and(|key| *key == Key::Other);
@@ -116,6 +117,8 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
             if let Some(slot) = time.and_then(|time| cell.get_mut(time)) {
                 *slot = Key::Step(step);
             }
+            // The 31st of a month has no counterpart in a shorter one: that is undefined, and not zero.
+            let then = then.filter(|_| time.is_none() || step < compared_steps);
             let row = Row { values: values(now, &cell), compared: values(then, &cell), cell };
             if time.is_none() || on_air(now, &row) {
                 rows.push(row);

@@ -2,6 +2,7 @@
 
 mod asking;
 mod caching;
+mod comparing;
 mod golden;
 mod invariants;
 mod scope;
