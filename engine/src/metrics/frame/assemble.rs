@@ -12,6 +12,7 @@ use crate::metrics::{
 };
 use model::{
     frame::{Frame, FrameState, Warning},
+    geo::Region,
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
@@ -119,7 +120,7 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
             }
             // The 31st of a month has no counterpart in a shorter one: that is undefined, and not zero.
             let then = then.filter(|_| time.is_none() || step < compared_steps);
-            let row = Row { values: values(now, &cell), compared: values(then, &cell), cell };
+            let row = Row { values: values(now, &cell, &got.kept), compared: values(then, &cell, &got.kept), cell };
             if time.is_none() || on_air(now, &row) {
                 rows.push(row);
             }
@@ -135,14 +136,33 @@ fn on_air(cells: Option<&Cells<'_>>, row: &Row) -> bool {
     cells.part.metrics.iter().flatten().any(airs) || row.values.iter().flatten().any(|number| number.as_f64() != 0.0)
 }
 
-fn values(cells: Option<&Cells<'_>>, cell: &[Key]) -> Vec<Option<Number>> {
+fn values(cells: Option<&Cells<'_>>, cell: &[Key], kept: &[Key]) -> Vec<Option<Number>> {
     let Some(cells) = cells else {
         return Vec::new();
     };
     let value = |metric: &Option<PlannedMetric>| {
-        metric.as_ref().and_then(|metric| cells.evaluate(metric, &metric.formula, cell))
+        let metric = metric.as_ref().filter(|metric| reaches(metric, cells.part, cell, kept))?;
+        cells.evaluate(metric, &metric.formula, cell)
     };
     cells.part.metrics.iter().map(value).collect()
+}
+
+/// Whether a cell lies in a region that the metric may be worked out from. Elsewhere it is not nothing that happened, but
+/// nothing that may be known: another metric beside it, of another kind of data, has the cell.
+fn reaches(metric: &PlannedMetric, part: &PlanPart, cell: &[Key], kept: &[Key]) -> bool {
+    let Some(province) = part.province_axis.and_then(|axis| cell.get(axis)) else {
+        return true;
+    };
+    let region = |key: &Key| match key {
+        Key::Text(text) => text.parse::<Region>().ok(),
+        Key::Unknown => Some(Region::Unknown),
+        Key::Step(_) | Key::Other => None,
+    };
+    match province {
+        Key::Text(_) | Key::Unknown => region(province).is_some_and(|region| metric.regions.contains(&region)),
+        Key::Other => metric.regions.iter().any(|left| kept.iter().all(|key| region(key) != Some(*left))),
+        Key::Step(_) => true,
+    }
 }
 
 /// The combinations of dimension values that occur, with any step in the place of time. For the rest of a top-N, the

@@ -45,6 +45,8 @@ pub(super) struct PlannedMetric {
 pub(super) struct PlanPart {
     pub timeline: Timeline,
     pub axes: Vec<Axis>,
+    /// Which of the axes is that of the provinces.
+    pub province_axis: Option<usize>,
     pub tables: Vec<PlannedTable>,
     /// `None` where filters and scope have nothing in common for a metric.
     pub metrics: Vec<Option<PlannedMetric>>,

@@ -16,7 +16,7 @@ use crate::{
 };
 use indexmap::IndexSet;
 use model::{
-    metric::{DimensionId, Filter},
+    metric::{DimensionId, DimensionKind, Filter},
     problem::Problem,
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -68,7 +68,14 @@ impl Planner<'_> {
         let mut tables = Vec::new();
         let planned = metrics.iter().map(|metric| self.metric(metric, axes, timeline, &mut tables));
         let planned = planned.collect::<Result<_, _>>()?;
-        Ok(PlanPart { timeline: timeline.clone(), axes: axes.to_vec(), tables, metrics: planned })
+        let is_province = |axis: &Axis| match axis {
+            Axis::Dimension(id) => {
+                self.catalogue.dimension(id).is_some_and(|dimension| dimension.kind == DimensionKind::Province)
+            }
+            Axis::Time => false,
+        };
+        let province_axis = axes.iter().position(is_province);
+        Ok(PlanPart { timeline: timeline.clone(), axes: axes.to_vec(), province_axis, tables, metrics: planned })
     }
 
     fn metric(

@@ -12,7 +12,7 @@ use crate::{
 };
 use model::{
     access::OrganisationId,
-    frame::Frame,
+    frame::{Cell, Frame},
     geo::{Province, Region},
     metric::Domain,
     time::Timestamp,
@@ -402,22 +402,67 @@ fn metrics_of_several_domains_keep_their_own_scope() {
     runner
         .run(&(worlds(), scopes()), |(world, scope)| {
             runtime.block_on(store.fill(&world));
-            let alone = |metric: &str| {
-                runtime.block_on(store.ask(now, &scope, &format!(r#"{{"metrics":["{metric}"],{time}}}"#)))
+            let ask = |metrics: &str, by: &str| {
+                runtime.block_on(store.ask(now, &scope, &format!(r#"{{"metrics":[{metrics}],"by":[{by}],{time}}}"#)))
             };
+            let alone = |metric: &str| ask(&format!("\"{metric}\""), "");
             let granted: Vec<(&str, Arc<Frame>)> =
                 metrics.iter().filter_map(|metric| Some((*metric, alone(metric).ok()?))).collect();
             let names: Vec<String> = granted.iter().map(|(metric, _)| format!("\"{metric}\"")).collect();
             if names.is_empty() {
                 return Ok(());
             }
-            let together = runtime
-                .block_on(store.ask(now, &scope, &format!(r#"{{"metrics":[{}],{time}}}"#, names.join(","))))
-                .unwrap();
-            for (metric, frame) in granted {
-                prop_assert_eq!(cell(&together, metric), cell(&frame, metric), "{}", metric);
+            let together = ask(&names.join(","), "").unwrap();
+            for (metric, frame) in &granted {
+                prop_assert_eq!(cell(&together, metric), cell(frame, metric), "{}", metric);
+            }
+            let by_province = ask(&names.join(","), r#""province""#).unwrap();
+            for (index, (metric, _)) in granted.iter().enumerate() {
+                let alone = ask(&format!("\"{metric}\""), r#""province""#).unwrap();
+                let scope = &by_province.columns[by_province.column(metric).unwrap()].scope;
+                for row in &by_province.rows {
+                    let region = row[0].as_text().map_or(Region::Unknown, |code| code.parse().unwrap());
+                    let counted = alone.rows.iter().find(|alone| alone[0] == row[0]).map(|alone| &alone[1]);
+                    let value = &row[1 + index];
+                    match counted {
+                        Some(counted) => prop_assert_eq!(value, counted, "{} in {}", metric, region),
+                        // Where it is granted, nothing happened; where it is not, nothing is known.
+                        None if scope.contains(&region) => prop_assert!(value.as_number().is_none_or(|it| it == 0.0)),
+                        None => prop_assert_eq!(value, &Cell::Null, "{} in {}", metric, region),
+                    }
+                }
             }
             Ok(())
         })
         .unwrap();
+}
+
+/// Content of two provinces and orders of one: the other province has no orders to show, which is not none at all.
+#[tokio::test]
+async fn a_metric_says_nothing_of_a_province_it_is_not_granted_for() {
+    let store = TestStore::new().await;
+    let noon = at("2026-03-01T12:00:00+08:00");
+    let world = World {
+        views: vec![
+            played(view("s1", "h1", Some(Province::ZJ), noon), 500, 60_000, 0),
+            played(view("s2", "h2", Some(Province::GD), noon), 500, 60_000, 0),
+        ],
+        orders: vec![order("h1", "paid", 1_990, noon)],
+        ..World::default()
+    };
+    store.fill(&world).await;
+    let (zhejiang, guangdong) = (Region::Province(Province::ZJ), Region::Province(Province::GD));
+    let scope = Scope::for_tests(BTreeMap::from([
+        (Domain::Content, BTreeSet::from([(HOME, zhejiang), (HOME, guangdong)])),
+        (Domain::Orders, BTreeSet::from([(HOME, zhejiang)])),
+    ]));
+    let asked = async |more: &str| {
+        let query = format!(
+            r#"{{"metrics":["content.plays","order.count"],"by":["province"],"compare":"day",{more}"time":{{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at("2026-03-03T12:00:00+08:00"), &scope, &query).await.unwrap())
+    };
+    assert_eq!(asked("").await, "GD 1 0 – – – –\nZJ 1 0 – 1 0 –");
+    let top = r#""top":{"dim":"province","n":1,"by":"order.count","other":true},"#;
+    assert_eq!(asked(top).await, "ZJ 1 0 – 1 0 –\n__other__ 1 0 – – – –");
 }
