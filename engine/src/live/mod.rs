@@ -1,6 +1,6 @@
 //! Boards that change while they are watched.
 //!
-//! - [`tiles`]: all tiles of a board, asked in one request
+//! - [`tiles`]: all tiles of a board, asked at once
 //! - [`encoding`]: what goes over the wire, encoded once for everybody who watches the same
 //! - [`topic`]: one task per (board, published version, scope), only while somebody watches
 //! - [`subscriber`]: one open stream, which looks again at who is watching before it says anything

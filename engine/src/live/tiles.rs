@@ -1,9 +1,10 @@
-//! All tiles of a board, asked in one request.
+//! All tiles of a board, asked at once.
 
 use crate::{access::Scope, metrics::Metrics};
 use model::{
     board::{Board, TileAnswer, TileFrame, TileId},
     frame::Frame,
+    metric::MAX_QUERIES,
     problem::Problem,
 };
 use std::sync::Arc;
@@ -29,6 +30,8 @@ impl Answered {
 pub(super) async fn ask(metrics: &Metrics, scope: &Scope, board: &Board) -> Vec<Answered> {
     let (tiles, queries): (Vec<_>, Vec<_>) =
         board.tiles().iter().filter_map(|tile| Some((tile.id, tile.content.query()?))).unzip();
-    let answers = metrics.ask_many(scope, &queries).await;
+    // A board may hold more tiles than one request may ask. All parts are asked at the same moment.
+    let parts = queries.chunks(MAX_QUERIES).map(|part| metrics.ask_many(scope, part));
+    let answers = futures::future::join_all(parts).await.into_iter().flatten();
     tiles.into_iter().zip(answers).map(|(tile, answer)| Answered { tile, answer }).collect()
 }

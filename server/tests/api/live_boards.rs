@@ -1,6 +1,6 @@
 //! Boards that are watched: what the stream says, to whom, and when it ends.
 
-use super::world::{NOW, Person, World, provinces_seen};
+use super::world::{NOW, Person, World, many_figures, provinces_seen};
 use axum::{
     body::BodyDataStream,
     http::{Method, Request, StatusCode},
@@ -8,7 +8,7 @@ use axum::{
 use engine::access::{ABSOLUTE_LIMIT_MS, Giver, HOME, NewGrant, SessionToken};
 use futures::StreamExt;
 use model::{
-    board::BoardId,
+    board::{BoardId, TileAnswer, TileFrame},
     geo::{Province, Region},
     metric::Domain,
     time::Timestamp,
@@ -156,6 +156,19 @@ async fn what_has_expired_is_not_told_once_more(pool: PgPool) {
     world.clock.set(Timestamp::from_millis(NOW + ABSOLUTE_LIMIT_MS));
     assert_eq!(watcher.next().await.unwrap().0, "signed_out");
     assert_eq!(watcher.next().await, None);
+}
+
+/// More than one request may ask.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_board_of_a_hundred_and_one_figures_shows_them_all(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish(many_figures(101)).await;
+    let who = world.principal(Person::NationalEditor).await;
+    let opened = world.stores.engine.live.open_board(&who, board).await.unwrap();
+    assert_eq!(opened.frames.len(), 101);
+    for TileFrame { tile, answer } in opened.frames {
+        assert!(matches!(answer, TileAnswer::Frame(_)), "{tile}: {answer:?}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

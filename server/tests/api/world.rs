@@ -175,9 +175,14 @@ impl World {
 
     /// A board of everything this world holds, published by the national editor.
     pub(crate) async fn publish_board(&self) -> BoardId {
+        self.publish(plays_by_content_and_province()).await
+    }
+
+    /// A board, published by the national editor.
+    pub(crate) async fn publish(&self, board: Board) -> BoardId {
         let engine = &self.stores.engine;
         let who = self.principal(Person::NationalEditor).await;
-        let board = engine.boards.create(&who, plays_by_content_and_province()).await.unwrap();
+        let board = engine.boards.create(&who, board).await.unwrap();
         let proof = engine.access.authorize_edit(&who, board).await.unwrap();
         engine.boards.publish(&proof).await.unwrap();
         board
@@ -252,6 +257,24 @@ pub(crate) fn plays_by_content_and_province() -> Board {
             "metric": "content.plays", "by": ["content", "province"], "time": {"last": "24h"}, "limit": 100,
         }}}],
         "desk": [{"tile": tile, "rect": {"x": 0, "y": 0, "w": 6, "h": 7}}],
+    }))
+    .unwrap()
+}
+
+/// A board of so many figures, twelve in a row.
+pub(crate) fn many_figures(count: usize) -> Board {
+    let id = |number: usize| format!("00000000-0000-7000-8000-{number:012}");
+    let tile = |number: usize| {
+        json!({"id": id(number), "content": {"component": "kpi", "binding": {
+            "metric": "content.plays", "time": {"last": format!("{}h", number + 1)},
+        }}})
+    };
+    let place =
+        |number: usize| json!({"tile": id(number), "rect": {"x": number % 12, "y": number / 12, "w": 1, "h": 1}});
+    serde_json::from_value(json!({
+        "title": "Figures",
+        "tiles": (0..count).map(tile).collect::<Vec<_>>(),
+        "desk": (0..count).map(place).collect::<Vec<_>>(),
     }))
     .unwrap()
 }
