@@ -32,6 +32,7 @@ pub enum ProblemCode {
     InvalidQuery,
     TooManyQueries,
     TooManySteps,
+    RangeTooLong,
     // Boards
     BoardNotFound,
     InvalidOperation,
@@ -60,6 +61,7 @@ impl ProblemCode {
             | Self::InvalidQuery
             | Self::TooManyQueries
             | Self::TooManySteps
+            | Self::RangeTooLong
             | Self::InvalidOperation => 400,
             Self::SignInRequired | Self::SignInFailed | Self::WrongWriteKey | Self::WrongToken => 401,
             Self::CrossSite | Self::Forbidden | Self::EmptyScope => 403,

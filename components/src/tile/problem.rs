@@ -38,9 +38,11 @@ const fn remedy(code: ProblemCode) -> Remedy {
         | ProblemCode::UnknownStat
         | ProblemCode::UnknownProfile
         | ProblemCode::InvalidQuery => Remedy::ChooseAnother,
-        ProblemCode::TooManyQueries | ProblemCode::TooManySteps | ProblemCode::BodyTooLarge | ProblemCode::TimedOut => {
-            Remedy::AskLess
-        }
+        ProblemCode::TooManyQueries
+        | ProblemCode::TooManySteps
+        | ProblemCode::RangeTooLong
+        | ProblemCode::BodyTooLarge
+        | ProblemCode::TimedOut => Remedy::AskLess,
         ProblemCode::Overloaded | ProblemCode::Unavailable => Remedy::Wait,
         ProblemCode::MalformedJson
         | ProblemCode::MalformedRequest

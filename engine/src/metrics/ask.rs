@@ -1,6 +1,7 @@
 //! Asking: many queries at one moment, as few statements as possible.
 
 use super::{
+    apart::{apart, size},
     cache::{ResultCache, versions},
     catalogue::Catalogue,
     plan::{Merged, Request, Statement, merge, plan},
@@ -136,24 +137,44 @@ impl<E: EventEngine> Asker<E> {
         &self,
         waiting: Vec<(usize, Arc<Prepared>, FrameKey)>,
     ) -> Vec<(usize, Result<Arc<Frame>, Problem>)> {
-        let at_once = waiting.iter().flat_map(|(_, prepared, _)| prepared.plan.at_once(prepared.top_axis()).cloned());
-        let mut answers = self.run(at_once.collect()).await;
-        let ranked: Vec<Result<Ranked, Problem>> =
-            waiting.iter().map(|(_, prepared, _)| prepared.ranked(&answers)).collect();
-        let deferred = waiting.iter().zip(&ranked).flat_map(|((_, prepared, _), ranked)| {
-            ranked.as_ref().map(|ranked| prepared.deferred_requests(&ranked.kept)).unwrap_or_default()
-        });
-        let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(request)).collect();
-        answers.extend(self.run(missing).await);
+        let prepared = waiting.iter().map(|(_, prepared, _)| Arc::clone(prepared)).collect();
+        let frames = match self.frames_of(prepared).await {
+            Ok(frames) => frames,
+            Err(problem) => waiting.iter().map(|_| Err(problem.clone())).collect(),
+        };
         let mut outcomes = Vec::with_capacity(waiting.len());
-        for ((index, prepared, key), ranked) in waiting.into_iter().zip(ranked) {
-            let frame = ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(Arc::new);
+        for ((index, _, key), frame) in waiting.into_iter().zip(frames) {
             if let Ok(frame) = &frame {
                 self.frames.insert(key, Arc::clone(frame)).await;
             }
             outcomes.push((index, frame));
         }
         outcomes
+    }
+
+    /// The frames of planned queries, in their order.
+    async fn frames_of(&self, prepared: Vec<Arc<Prepared>>) -> Result<Vec<Result<Arc<Frame>, Problem>>, Problem> {
+        let at_once = prepared.iter().flat_map(|prepared| prepared.plan.at_once(prepared.top_axis()).cloned());
+        let answers = self.run(at_once.collect()).await;
+        let work = size(&prepared, &answers);
+        let ranking = move || {
+            let ranked: Vec<_> = prepared.iter().map(|prepared| prepared.ranked(&answers)).collect();
+            (prepared, answers, ranked)
+        };
+        let (prepared, mut answers, ranked) = apart(work, ranking).await?;
+        let deferred = prepared.iter().zip(&ranked).flat_map(|(prepared, ranked)| {
+            ranked.as_ref().map(|ranked| prepared.deferred_requests(&ranked.kept)).unwrap_or_default()
+        });
+        let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(request)).collect();
+        answers.extend(self.run(missing).await);
+        let work = size(&prepared, &answers);
+        let finishing = move || {
+            let finish = |(prepared, ranked): (Arc<Prepared>, Result<Ranked, Problem>)| {
+                ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(Arc::new)
+            };
+            prepared.into_iter().zip(ranked).map(finish).collect()
+        };
+        apart(work, finishing).await
     }
 
     /// Runs requests as few statements.

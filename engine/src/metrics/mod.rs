@@ -13,6 +13,7 @@
 //! Every stage has a type of its own that only the stage before can make, so there is no other way to ask the event
 //! store anything. The scope goes in once, at `plan`, onto the rows that every term is made of.
 
+mod apart;
 mod ask;
 mod cache;
 mod catalogue;

@@ -1,6 +1,6 @@
 //! Formulas over tables: one number per cell, or none where it is undefined.
 
-use super::table::{Key, Lifetime, Part, Table};
+use super::table::{Key, Part, Table};
 use crate::{
     events::bucket_midpoint,
     metrics::{
@@ -101,12 +101,8 @@ impl Cells<'_> {
     }
 
     fn stock(&self, table: usize, cell: &[Key], day: Day) -> i64 {
-        let day = i64::from(day.0);
-        let counts = |lifetime: &&Lifetime| lifetime.opened <= day && lifetime.closed.is_none_or(|closed| closed > day);
         match self.tables.get(table).and_then(|table| table.part(cell)) {
-            Some(Part::Stock(lifetimes)) => {
-                lifetimes.iter().filter(counts).map(|lifetime| lifetime.count).fold(0, i64::saturating_add)
-            }
+            Some(Part::Stock(stock)) => stock.on(i64::from(day.0)),
             Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
         }
     }

@@ -1,6 +1,9 @@
 //! Rows of a statement become the table of one request, adding up where the statement is split finer.
 
-use super::table::{Key, Lifetime, Part, Table};
+use super::{
+    stock::Stock,
+    table::{Key, Part, Table},
+};
 use crate::{
     events::{Fact, ResultSet, Value},
     metrics::{
@@ -108,7 +111,7 @@ impl<'a> Folding<'a> {
             Aggregate::Stock => {
                 let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;
                 let closed = self.special(row, &|key| *key == GroupKey::ClosedDay);
-                Some(Part::Stock(vec![Lifetime { opened, closed, count: number }]))
+                Some(Part::Stock(Stock::of(opened, closed, number)))
             }
         }
     }

@@ -6,6 +6,7 @@ mod assemble;
 mod evaluate;
 mod fold;
 mod order;
+mod stock;
 mod table;
 mod top;
 mod written;

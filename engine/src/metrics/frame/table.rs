@@ -1,5 +1,6 @@
 //! Tables of parts: what one request gave, by the values of its axes.
 
+use super::stock::Stock;
 use crate::metrics::timeline::Minutes;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -15,21 +16,13 @@ pub(in crate::metrics) enum Key {
     Other,
 }
 
-/// How many accounts opened and closed on which days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lifetime {
-    pub opened: i64,
-    pub closed: Option<i64>,
-    pub count: i64,
-}
-
 /// A number before the formula: in a form that can still be added up, where that is possible.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Part {
     Sum(i64),
     Distinct(i64),
     Buckets(BTreeMap<i16, i64>),
-    Stock(Vec<Lifetime>),
+    Stock(Stock),
     /// Sums by minute of the broadcast.
     Minutes(BTreeMap<i64, i64>),
     Airings(Vec<Minutes>),
@@ -53,7 +46,7 @@ impl Part {
                     *sum = sum.saturating_add(more);
                 }
             }
-            (Self::Stock(lifetimes), Self::Stock(more)) => lifetimes.extend(more),
+            (Self::Stock(stock), Self::Stock(more)) => stock.add(more),
             (Self::Airings(airings), Self::Airings(more)) => airings.extend(more),
             (
                 Self::Distinct(_)

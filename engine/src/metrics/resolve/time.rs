@@ -5,8 +5,15 @@ use crate::metrics::{catalogue::Metric, timeline::Timeline};
 use model::{
     metric::{MAX_STEPS, MetricQuery},
     problem::{Problem, ProblemCode},
-    time::{Calendar, Grain, TimeRange, Timestamp},
+    time::{Calendar, Grain, Interval, TimeRange, Timestamp},
 };
+
+/// 1 January 1000 and of 9000: far from where the arithmetic of moments ends.
+const FIRST_YEAR_MS: i64 = -30_610_224_000_000;
+const LAST_YEAR_MS: i64 = 221_845_392_000_000;
+/// The longest range: ten years, and what whole steps add at its ends. Numbers are weighed day by day, so a range of
+/// millennia would be long work for nothing.
+const MAX_DAYS: i64 = 3_750;
 
 /// Not every metric has a meaning by every step.
 pub(super) fn must_step(metric: &Metric, grain: Grain) -> Result<(), Problem> {
@@ -37,6 +44,7 @@ pub(super) fn timeline_of(
     grain: Option<Grain>,
 ) -> Result<Timeline, Problem> {
     let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
+    must_be_near(interval)?;
     let shortest_step_ms = grain.map_or(i64::MAX, Grain::shortest_ms);
     // Checked before the steps are listed: a range of years by minutes would be a long list.
     let steps = interval.length_ms() / shortest_step_ms;
@@ -48,6 +56,20 @@ pub(super) fn timeline_of(
         return Err(Problem::new(ProblemCode::TooManySteps, detail).with("steps", steps).with("limit", MAX_STEPS));
     }
     Ok(Timeline::new(interval, now, calendar, grain))
+}
+
+/// Neither longer than anybody looks back, nor in years that no calendar has.
+fn must_be_near(interval: Interval) -> Result<(), Problem> {
+    let days = interval.length_ms() / Grain::Day.shortest_ms();
+    if days > MAX_DAYS {
+        let detail = format!("The range has {days} days: {MAX_DAYS} at most. Take a shorter range.");
+        return Err(Problem::new(ProblemCode::RangeTooLong, detail).with("days", days).with("limit_days", MAX_DAYS));
+    }
+    let is_dated = |moment: Timestamp| (FIRST_YEAR_MS..=LAST_YEAR_MS).contains(&moment.millis());
+    if is_dated(interval.from()) && is_dated(interval.to()) {
+        return Ok(());
+    }
+    Err(invalid("the range lies outside the years 1000 to 9000"))
 }
 
 #[cfg(test)]
@@ -93,6 +115,24 @@ mod tests {
                 Err(problem) => prop_assert_eq!(problem.code, ProblemCode::TooManySteps),
             }
         }
+    }
+
+    #[test]
+    fn a_range_of_millennia_or_past_the_calendar_is_refused() {
+        let catalogue = Catalogue::shipped().unwrap();
+        let ask = |range: &str| {
+            let query = serde_json::from_str(&format!(r#"{{"metrics":["tv.rating_pct"],"time":{range}}}"#)).unwrap();
+            let now = Timestamp::from_millis(1_763_611_200_000);
+            resolve(&catalogue, &query, now, Calendar::CHINA).map(|_| ()).map_err(|problem| problem.code)
+        };
+        let millennia = r#"{"from":"0001-01-01T00:00:00Z","to":"2026-01-01T00:00:00Z"}"#;
+        assert_eq!(ask(millennia), Err(ProblemCode::RangeTooLong));
+        let everything = format!(r#"{{"from":{},"to":{}}}"#, i64::MIN, i64::MAX);
+        assert_eq!(ask(&everything), Err(ProblemCode::RangeTooLong));
+        let beyond = format!(r#"{{"from":{},"to":{}}}"#, i64::MAX - 1, i64::MAX);
+        assert_eq!(ask(&beyond), Err(ProblemCode::InvalidQuery));
+        assert_eq!(ask(r#"{"last":"3650d"}"#), Ok(()));
+        assert_eq!(ask(r#"{"from":"2016-01-01T00:00:00Z","to":"2026-01-01T00:00:00Z"}"#), Ok(()));
     }
 
     #[test]

@@ -208,6 +208,11 @@ async fn wrong_questions_say_what_is_wrong() {
             "shorter range",
         ),
         (
+            r#"{"metrics":["tv.rating_pct"],"time":{"from":"0001-01-01T00:00:00Z","to":"2026-03-02T00:00:00Z"}}"#,
+            ProblemCode::RangeTooLong,
+            "Take a shorter range",
+        ),
+        (
             r#"{"metrics":["iptv.registered"],"by":[{"time":"minute"}],"time":"today"}"#,
             ProblemCode::InvalidQuery,
             "no meaning by minute",
