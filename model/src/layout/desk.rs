@@ -116,6 +116,10 @@ impl<'de> Deserialize<'de> for DeskLayout {
         if layout.height() > MAX_ROWS {
             return Err(de::Error::custom(format!("the layout is deeper than {MAX_ROWS} rows")));
         }
+        let settled = Self::settled(layout.placed.clone());
+        if let Some(floating) = layout.placed.iter().find(|placed| settled.rect(placed.tile) != Some(placed.rect)) {
+            return Err(de::Error::custom(format!("tile {} floats in the layout: it can stand higher", floating.tile)));
+        }
         Ok(layout)
     }
 }
@@ -236,5 +240,10 @@ mod tests {
         assert!(serde_json::from_str::<DeskLayout>(&twice).is_err());
         let outside = r#"[{"tile":"00000000-0000-0000-0000-000000000001","rect":{"x":10,"y":0,"w":4,"h":2}}]"#;
         assert!(serde_json::from_str::<DeskLayout>(outside).unwrap_err().to_string().contains("leaves the grid"));
+        let floating = r#"[{"tile":"00000000-0000-0000-0000-000000000001","rect":{"x":0,"y":1,"w":4,"h":2}}]"#;
+        assert!(serde_json::from_str::<DeskLayout>(floating).unwrap_err().to_string().contains("floats"));
+        let under_a_gap = r#"[{"tile":"00000000-0000-0000-0000-000000000001","rect":{"x":0,"y":0,"w":4,"h":2}},
+            {"tile":"00000000-0000-0000-0000-000000000002","rect":{"x":2,"y":3,"w":4,"h":2}}]"#;
+        assert!(serde_json::from_str::<DeskLayout>(under_a_gap).unwrap_err().to_string().contains("floats"));
     }
 }
