@@ -4,7 +4,7 @@ use super::stream::{StreamEvent, open_stream};
 use crate::{
     routes,
     server_functions::open_board,
-    time::{after, page_millis, repeat_every},
+    time::{PageClock, after, repeat_every},
 };
 use components::tile::TileState;
 use leptos::{prelude::*, task::spawn_local};
@@ -157,10 +157,14 @@ impl LiveBoard {
         let navigate = use_navigate();
         let location = use_location();
         Effect::new(move |_| {
-            let (opened, at) = (page_millis(), self.now.get_untracked());
+            let read = StoredValue::new(PageClock::read());
             repeat_every(Duration::from_secs(1), move || {
-                // Gone with the page; the timer may fire once more.
-                let _ = self.now.try_set(at.plus_millis(page_millis() - opened));
+                // Gone with the page; the timer may fire once more. Added up tick by tick: of a clock that was put back,
+                // one tick is lost and not all that it counted before.
+                let now = PageClock::read();
+                let Some(before) = read.try_get_value() else { return };
+                read.set_value(now);
+                let _ = self.now.try_update(|moment| *moment = moment.plus_millis(now.millis_since(before)));
             });
         });
         Effect::new(move |_| {
