@@ -2,46 +2,48 @@ import { randomUUID } from 'node:crypto';
 import { makeBoard } from '../support/api.js';
 import { chooseMetric, drag, paletteItem, saved, tiles } from '../support/builder.js';
 import { alive, expect, open, test } from '../support/test.js';
-import { filled, zh } from '../support/words.js';
+import { filled, LANGUAGES, zh } from '../support/words.js';
 
-test('a line chart is dragged, bound, kept, undone, published, and seen by the leader', async ({ as }) => {
-  const page = await as('editor');
-  const board = await makeBoard(page.request, `折线 ${randomUUID().slice(0, 8)}`, [], { publish: false });
-  await open(page, `/boards/${board}/edit`);
+for (const { locale, words, line, plays, unbound } of LANGUAGES) {
+  test(`a line chart is dragged, bound, kept, undone, published, and seen by the leader (${locale})`, async ({ as }) => {
+    const page = await as('editor', { locale });
+    const board = await makeBoard(page.request, `${line} ${randomUUID().slice(0, 8)}`, [], { publish: false });
+    await open(page, `/boards/${board}/edit`);
 
-  const canvas = (await page.getByRole('region', { name: zh.builder.canvas }).boundingBox())!;
-  await drag(page, paletteItem(page, '折线图'), { x: canvas.x + canvas.width / 4, y: canvas.y + 120 });
-  await expect(tiles(page)).toHaveCount(1);
-  await saved(page);
+    const canvas = (await page.getByRole('region', { name: words.builder.canvas }).boundingBox())!;
+    await drag(page, paletteItem(page, line, words), { x: canvas.x + canvas.width / 4, y: canvas.y + 120 });
+    await expect(tiles(page, words)).toHaveCount(1);
+    await saved(page, words);
 
-  await tiles(page).first().click();
-  await chooseMetric(page, '播放次数');
-  await expect(tiles(page).first().locator('.plot__drawing svg')).toBeVisible();
-  await saved(page);
+    await tiles(page, words).first().click();
+    await chooseMetric(page, plays, words);
+    await expect(tiles(page, words).first().locator('.plot__drawing svg')).toBeVisible();
+    await saved(page, words);
 
-  await page.reload();
-  await alive(page);
-  await expect(tiles(page)).toHaveCount(1);
-  await expect(tiles(page).first()).toContainText('播放次数');
+    await page.reload();
+    await alive(page);
+    await expect(tiles(page, words)).toHaveCount(1);
+    await expect(tiles(page, words).first()).toContainText(plays);
 
-  // The binding is taken back, then brought again.
-  await page.getByRole('button', { name: zh.builder.undo }).click();
-  await expect(tiles(page).first()).toContainText('还没有选择数据');
-  await saved(page);
-  await page.getByRole('button', { name: zh.builder.redo }).click();
-  await expect(tiles(page).first()).toContainText('播放次数');
-  await saved(page);
+    // The binding is taken back, then brought again.
+    await page.getByRole('button', { name: words.builder.undo }).click();
+    await expect(tiles(page, words).first()).toContainText(unbound);
+    await saved(page, words);
+    await page.getByRole('button', { name: words.builder.redo }).click();
+    await expect(tiles(page, words).first()).toContainText(plays);
+    await saved(page, words);
 
-  await page.getByRole('button', { name: zh.builder.publish }).click();
-  const publishing = page.getByRole('dialog', { name: zh.publish.title });
-  await publishing.getByRole('button', { name: zh.publish.confirm }).click();
-  await expect(publishing).toContainText(filled(zh.publish.done, { number: 1 }));
+    await page.getByRole('button', { name: words.builder.publish }).click();
+    const publishing = page.getByRole('dialog', { name: words.publish.title });
+    await publishing.getByRole('button', { name: words.publish.confirm }).click();
+    await expect(publishing).toContainText(filled(words.publish.done, { number: 1 }));
 
-  const leader = await as('leader');
-  await open(leader, `/boards/${board}`);
-  const tile = leader.getByRole('article', { name: '播放次数' });
-  await expect(tile.getByRole('img', { name: /^折线图/ })).toBeVisible();
-});
+    const leader = await as('leader', { locale });
+    await open(leader, `/boards/${board}`);
+    const tile = leader.getByRole('article', { name: plays });
+    await expect(tile.getByRole('img', { name: new RegExp(`^${line}`) })).toBeVisible();
+  });
+}
 
 test('a tile is moved and resized by its edges, and the others make room', async ({ as }) => {
   const page = await as('editor');

@@ -5,13 +5,13 @@ import { expect } from '@playwright/test';
 import { zh } from './words.js';
 
 /** The palette's item of a component. */
-export function paletteItem(page: Page, name: string): Locator {
-  return page.getByRole('complementary', { name: zh.builder.palette }).getByRole('button', { name });
+export function paletteItem(page: Page, name: string, words = zh): Locator {
+  return page.getByRole('complementary', { name: words.builder.palette }).getByRole('button', { name });
 }
 
 /** All tiles on the canvas. */
-export function tiles(page: Page): Locator {
-  return page.getByRole('region', { name: zh.builder.canvas }).locator('[role=group][tabindex]');
+export function tiles(page: Page, words = zh): Locator {
+  return page.getByRole('region', { name: words.builder.canvas }).locator('[role=group][tabindex]');
 }
 
 /** Drags by mouse from the middle of one place to another, in steps as a hand would. */
@@ -25,13 +25,13 @@ export async function drag(page: Page, from: Locator, to: { x: number; y: number
 }
 
 /** Chooses the metric of the selected tile by typing its name. */
-export async function chooseMetric(page: Page, name: string): Promise<void> {
-  const field = page.getByRole('combobox', { name: zh.inspector.metric, exact: true });
+export async function chooseMetric(page: Page, name: string, words = zh): Promise<void> {
+  const field = page.getByRole('combobox', { name: words.inspector.metric, exact: true });
   await field.click();
   await field.pressSequentially(name);
   await page.getByRole('option', { name }).first().click();
 }
 
-export async function saved(page: Page): Promise<void> {
-  await expect(page.getByTestId('save-state')).toHaveText(zh.builder.saved);
+export async function saved(page: Page, words = zh): Promise<void> {
+  await expect(page.getByTestId('save-state')).toHaveText(words.builder.saved);
 }

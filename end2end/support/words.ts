@@ -12,6 +12,12 @@ function words(file: string): Words {
 export const zh = words('zh-CN.json');
 export const en = words('en.json');
 
+/** Both languages, with what the components and the catalogue call things in them. */
+export const LANGUAGES = [
+  { locale: 'zh-CN', words: zh, line: '折线图', plays: '播放次数', unbound: '还没有选择数据' },
+  { locale: 'en-GB', words: en, line: 'Line chart', plays: 'Plays', unbound: 'No data chosen yet' },
+];
+
 /** Fills `{{ name }}` in a text. */
 export function filled(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ''));
