@@ -118,7 +118,7 @@ pub fn TextField(
         if let Some(on_change) = on_change {
             on_change.run(text);
             // What was typed may have come to another value, or to the same as before; what is wrong stays to be mended.
-            if !is_wrong() {
+            if error.with_untracked(String::is_empty) {
                 left.notify();
             }
         }

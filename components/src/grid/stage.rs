@@ -209,7 +209,11 @@ impl Stage {
             let (columns, rows) = geometry.units_from_px(dx, dy);
             let target = held.gesture.target(columns, rows);
             let desk = held.gesture.layout(target);
-            self.held.try_update_untracked(|held| held.as_mut().map(|held| held.target = target));
+            self.held.try_update_untracked(|held| {
+                if let Some(held) = held {
+                    held.target = target;
+                }
+            });
             if held.gesture.grip == Grip::Whole {
                 float(&held.gesture, &desk, geometry, dx, dy);
             }

@@ -9,7 +9,7 @@ use model::{
 #[test]
 fn whatever_two_metrics_have_in_common_resolves() {
     let catalogue = Catalogue::shipped().unwrap();
-    let now = "2026-11-21T10:20:30+08:00".parse::<Timestamp>().unwrap();
+    let now = Timestamp::parse("2026-11-21T10:20:30+08:00").unwrap();
     let reference = |metric: &crate::metrics::catalogue::Metric| MetricRef {
         id: metric.id.clone(),
         stat: metric.stats.last().copied(),
