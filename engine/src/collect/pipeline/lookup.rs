@@ -157,17 +157,25 @@ fn sessions_of(
     let mut statement = transaction.connection().prepare_cached(&format!(
         "with wanted as (
              select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
-         ), reach as (
-             select event.org, event.sid, list_last(min(ts_event, {MOST_EVENTS})) as until_ms from event
+         ), crowded as (
+             select event.org, event.sid from event
              semi join wanted on wanted.org = event.org and wanted.sid = event.sid
-             where ts_event between $3 and $4 group by event.org, event.sid
+             where ts_event between $3 and $4 group by event.org, event.sid having count(*) > {MOST_EVENTS}
+         ), placed as (
+             select event.org, event.sid, ts_event,
+                 row_number() over (partition by event.org, event.sid order by ts_event) as place
+             from event semi join crowded on crowded.org = event.org and crowded.sid = event.sid
+             where ts_event between $3 and $4
+         ), reach as (
+             select org, sid, max(ts_event) as until_ms from placed where place <= {MOST_EVENTS} group by org, sid
          )
          select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
              simulated
          from event
-         join reach on reach.org = event.org and reach.sid = event.sid and event.ts_event <= reach.until_ms
-         where ts_event between $3 and $4"
+         semi join wanted on wanted.org = event.org and wanted.sid = event.sid
+         left join reach on reach.org = event.org and reach.sid = event.sid
+         where ts_event between $3 and $4 and (until_ms is null or ts_event <= until_ms)"
     ))?;
     let mut rows = statement.query(params![ids.organisations, ids.texts, first_ms, last_ms])?;
     while let Some(row) = rows.next()? {
