@@ -4,8 +4,10 @@
 //! the facts that follow, and the sequence up to which the log is applied are written together. Where writing fails,
 //! everything at hand is forgotten, read again, and tried again: the log keeps what was accepted.
 
+mod columns;
 mod import;
 mod lookup;
+mod session_events;
 mod write;
 
 pub(super) use import::{ImportChunk, import_progress};
