@@ -10,13 +10,18 @@ use engine::{
     events::EventStore,
     live::Live,
     metrics::Metrics,
-    postgres::{Databases, PrivateCluster},
+    postgres::{Databases, PostgresError, PrivateCluster},
 };
 use model::time::Calendar;
+use parking_lot::Mutex;
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
+    time::Duration,
 };
+
+/// A statement that is under way may keep a connection so long; PostgreSQL itself then ends it.
+const CONNECTIONS_CLOSE_WITHIN: Duration = Duration::from_secs(10);
 
 /// Everything that is kept, open.
 pub struct Stores {
@@ -24,33 +29,36 @@ pub struct Stores {
     pub store: EventStore,
     pub databases: Databases,
     pub data_dir: PathBuf,
-    cluster: Option<PrivateCluster>,
+    /// Taken out when it is stopped.
+    cluster: Mutex<Option<PrivateCluster>>,
     _lock: DataFolderLock,
 }
 
 impl Stores {
     /// Opens what the options name. After a crash, whatever was acknowledged is brought back by the collector here.
     pub async fn open(options: &StoreOptions, lock: DataFolderLock, clock: SharedClock) -> Result<Self, Stop> {
-        let data_dir = lock.folder.clone();
-        let (databases, cluster) = open_databases(options, &data_dir).await?;
-        let calendar = Calendar::CHINA;
-        let store = EventStore::open(&data_dir, calendar).await.map_err(Stop::EventStore)?;
-        let access = Access::open(&databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
-        let boards = Boards::open(&databases, clock.clone());
-        let metrics = Metrics::open(store.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
-        let collector =
-            Collector::open(&data_dir, &databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
-        let live = Live::new(access.clone(), boards.clone(), metrics.clone(), store.clone(), calendar, clock.clone());
-        let engine = Engine { clock, calendar, access, boards, collector, metrics, live };
-        Ok(Self { engine, store, databases, data_dir, cluster, _lock: lock })
+        let (databases, cluster) = open_databases(options, &lock.folder).await?;
+        match open_engine(&lock.folder, &databases, clock).await {
+            Ok((engine, store)) => {
+                let data_dir = lock.folder.clone();
+                Ok(Self { engine, store, databases, data_dir, cluster: Mutex::new(cluster), _lock: lock })
+            }
+            Err(stop) => {
+                close_databases(&databases).await;
+                stop_where_it_runs(cluster).await;
+                Err(stop)
+            }
+        }
     }
 
-    /// Everything accepted is applied, then the stores close, PostgreSQL last.
-    pub async fn close(self) -> Result<(), Stop> {
+    /// Everything accepted is applied, then the stores close, PostgreSQL last. Whoever still holds on to the stores
+    /// finds them closed; one store that does not close keeps none of the others open.
+    pub async fn close(&self) -> Result<(), Stop> {
         let collected = self.engine.collector.close().await;
         let stored = self.store.close().await;
-        self.databases.application.close().await;
-        if let Some(cluster) = self.cluster {
+        close_databases(&self.databases).await;
+        let cluster = self.cluster.lock().take();
+        if let Some(cluster) = cluster {
             cluster.stop().await.map_err(|error| Stop::PostgreSql(error.into()))?;
         }
         collected?;
@@ -58,22 +66,50 @@ impl Stores {
     }
 }
 
+async fn open_engine(data_dir: &Path, databases: &Databases, clock: SharedClock) -> Result<(Engine, EventStore), Stop> {
+    let calendar = Calendar::CHINA;
+    let store = EventStore::open(data_dir, calendar).await.map_err(Stop::EventStore)?;
+    let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
+    let boards = Boards::open(databases, clock.clone());
+    let metrics = Metrics::open(store.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
+    let collector =
+        Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
+    let live = Live::new(access.clone(), boards.clone(), metrics.clone(), store.clone(), calendar, clock.clone());
+    Ok((Engine { clock, calendar, access, boards, collector, metrics, live }, store))
+}
+
 /// The database of the options, or the private one; migrated.
 pub async fn open_databases(
     options: &StoreOptions,
     data_dir: &Path,
 ) -> Result<(Databases, Option<PrivateCluster>), Stop> {
-    let cluster = match &options.database_url {
-        Some(_) => None,
-        None => Some(PrivateCluster::start(data_dir).await.map_err(|error| Stop::PostgreSql(error.into()))?),
-    };
-    let url = match (&options.database_url, &cluster) {
-        (Some(url), _) => url.reveal(),
-        (None, Some(cluster)) => cluster.url(),
-        (None, None) => "",
-    };
-    let databases = Databases::open(url).await.map_err(|error| Stop::PostgreSql(error.into()))?;
-    Ok((databases, cluster))
+    let failed = |error: PostgresError| Stop::PostgreSql(error.into());
+    if let Some(url) = &options.database_url {
+        return Ok((Databases::open(url.reveal()).await.map_err(failed)?, None));
+    }
+    let cluster = PrivateCluster::start(data_dir).await.map_err(failed)?;
+    match Databases::open(cluster.url()).await {
+        Ok(databases) => Ok((databases, Some(cluster))),
+        Err(error) => {
+            stop_where_it_runs(Some(cluster)).await;
+            Err(failed(error))
+        }
+    }
+}
+
+async fn close_databases(databases: &Databases) {
+    if tokio::time::timeout(CONNECTIONS_CLOSE_WITHIN, databases.close()).await.is_err() {
+        tracing::warn!("closing although a statement is still under way");
+    }
+}
+
+/// After a failure of which the caller tells: the database must not outlive it unseen.
+async fn stop_where_it_runs(cluster: Option<PrivateCluster>) {
+    if let Some(cluster) = cluster
+        && let Err(error) = cluster.stop().await
+    {
+        tracing::error!(%error, "the private database still runs");
+    }
 }
 
 /// The data folder belongs to this process; the system lets go of it when the process ends, however it ends.

@@ -71,7 +71,13 @@ impl PrivateCluster {
             None => cluster.launch(purpose).await?,
         };
         cluster.url = url(&socket_folder, DATABASE);
-        make_database(&socket_folder).await?;
+        if let Err(error) = make_database(&socket_folder).await {
+            // Nobody gets to know of a server that is of no use, so nobody else would stop it.
+            if let Err(still_running) = cluster.stop().await {
+                tracing::error!(error = %still_running, "the private database still runs");
+            }
+            return Err(error);
+        }
         Ok(cluster)
     }
 

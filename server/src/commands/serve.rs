@@ -54,8 +54,9 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         );
         tasks.spawn(listen::serve(listener, router(state.clone()), stopping.clone()));
         if let Some(listener) = metrics_listener {
-            tasks.spawn(listen::serve(listener, telemetry::router(state), stopping.clone()));
+            tasks.spawn(listen::serve(listener, telemetry::router(state.clone()), stopping.clone()));
         }
+        drop(state);
         tasks.spawn(control.serve(stores.clone(), stopping.clone()));
         start_trickle(&tasks, demo, address, &stopping);
         welcome::ready(&options, address);
@@ -63,9 +64,9 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         tracing::info!("stopping: requests under way finish first");
         tasks.close();
         tasks.wait().await;
-        close(stores).await
+        stores.close().await
     } else {
-        let closed = close(stores).await;
+        let closed = stores.close().await;
         prepared.map(|_| ()).and(closed)
     }
 }
@@ -102,18 +103,6 @@ fn start_trickle(tasks: &TaskTracker, trickle: Trickle, address: SocketAddr, sto
     if let Some(trickle) = trickle {
         let stop = stopping.clone();
         tasks.spawn(async move { trickle.run(address, stop).await });
-    }
-}
-
-async fn close(stores: Arc<Stores>) -> Result<(), Stop> {
-    match Arc::try_unwrap(stores) {
-        Ok(stores) => stores.close().await,
-        Err(shared) => {
-            // A request that was cut off still holds on; what was accepted is safe in the log all the same.
-            tracing::warn!("closing although a request is still under way");
-            shared.engine.collector.close().await?;
-            Ok(())
-        }
     }
 }
 

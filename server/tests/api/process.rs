@@ -1,6 +1,7 @@
 //! How the program starts, refuses to start, and stops.
 
-use super::program::Program;
+use super::program::{Program, now_ms};
+use serde_json::json;
 use sqlx::{ConnectOptions, PgPool};
 use std::{fs, net::TcpListener, process::Output};
 
@@ -78,4 +79,31 @@ async fn commands_speak_to_a_running_server(pool: PgPool) {
     running.terminate();
     // With no server the same command opens the stores itself.
     assert!(program.printed(&["user", "list"]).contains("anna@test.cn"));
+}
+
+/// A clean stop leaves nothing behind: no PostgreSQL, and nothing that the next start would have to make up for.
+#[test]
+fn a_clean_stop_closes_all_stores() {
+    let program = Program::new(None);
+    let running = program.serve();
+    let write_key = program.printed(&["source", "create", "box"]);
+    let event = json!({"event_id": "a", "ts_event": now_ms(), "user_id": "u", "event_name": "x"}).to_string();
+    let events = ureq::post(format!("{}/api/v1/events", running.address));
+    let answer = events.header("authorization", format!("Bearer {write_key}")).send(event).unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(program.postmaster_pid_file().exists());
+    running.terminate();
+    assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
+    let log = program.data_dir().join("events.duckdb.wal");
+    assert_eq!(fs::metadata(log).map_or(0, |found| found.len()), 0, "the event store was not closed");
+}
+
+#[test]
+fn a_start_that_fails_leaves_no_postgresql_behind() {
+    let program = Program::new(None);
+    fs::create_dir(program.data_dir()).unwrap();
+    fs::write(program.data_dir().join("events.duckdb"), "no database").unwrap();
+    let output = program.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(6), "{}", told(&output));
+    assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
 }

@@ -10,7 +10,13 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
+
+/// What systemd waits before it kills.
+const ENDS_WITHIN: Duration = Duration::from_secs(90);
 
 /// The program with a data folder and a bundle that satisfies it.
 pub(crate) struct Program {
@@ -36,6 +42,11 @@ impl Program {
 
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// There while the private PostgreSQL runs.
+    pub(crate) fn postmaster_pid_file(&self) -> PathBuf {
+        self.data_dir().join("postgres/data/postmaster.pid")
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -105,11 +116,21 @@ impl Running {
         self.child.wait().unwrap();
     }
 
-    /// As a service manager does it; the server ends in its own time.
-    pub(crate) fn terminate(mut self) {
-        kill(Pid::from_raw(i32::try_from(self.child.id()).unwrap()), Signal::SIGTERM).unwrap();
-        let ended = self.child.wait().unwrap();
-        assert!(ended.success(), "{ended}");
+    /// As a service manager does it; the server ends in its own time, which is no longer than a service manager waits.
+    pub(crate) fn terminate(self) {
+        let pid = Pid::from_raw(i32::try_from(self.child.id()).unwrap());
+        kill(pid, Signal::SIGTERM).unwrap();
+        let (ends, ended) = mpsc::channel();
+        thread::spawn(move || {
+            let mut running = self;
+            let _ = ends.send(running.child.wait());
+        });
+        let Ok(status) = ended.recv_timeout(ENDS_WITHIN) else {
+            kill(pid, Signal::SIGKILL).unwrap();
+            panic!("the server did not end within {} s", ENDS_WITHIN.as_secs());
+        };
+        let status = status.unwrap();
+        assert!(status.success(), "{status}");
     }
 }
 
@@ -118,4 +139,10 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+#[allow(clippy::disallowed_methods)] // the real program runs by the real clock
+pub(crate) fn now_ms() -> i64 {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    i64::try_from(since_1970.as_millis()).unwrap()
 }
