@@ -8,6 +8,7 @@ use super::{
     pipeline::{Pipeline, Work},
     records::{Arrival, Records, SegmentKind, parse_body, parse_lines},
     sources::Sources,
+    stopping::Stopping,
 };
 use crate::{
     clock::SharedClock,
@@ -51,6 +52,7 @@ pub(super) struct Shared {
     pub(super) pipeline: Sender<Work>,
     pub(super) loads: Loads,
     pending: Arc<Pending>,
+    stopping: Arc<Stopping>,
     accepted: AtomicU64,
     duplicates: AtomicU64,
     rejected: AtomicU64,
@@ -79,14 +81,16 @@ impl Collector {
         let (pipeline, work) = crossbeam_channel::unbounded();
         let pending = Arc::new(Pending::default());
         let left_out = Arc::new(AtomicU64::new(0));
+        let stopping = Arc::new(Stopping::default());
         let opening = {
             let (data_dir, store, clock) = (data_dir.to_owned(), store.clone(), clock.clone());
-            let (pipeline, pending, left_out) = (pipeline.clone(), pending.clone(), left_out.clone());
+            let (pipeline, pending) = (pipeline.clone(), pending.clone());
+            let (left_out, stopping) = (left_out.clone(), stopping.clone());
             let checkpointed = Arc::new(Checkpointed::default());
             tokio::task::spawn_blocking(move || {
                 let applied = applied_sequence(&store)?;
                 let ledger = Ledger::open(&data_dir, applied)?;
-                let mut batcher = Pipeline::open(store, clock, pending.clone(), left_out, applied)?;
+                let mut batcher = Pipeline::open(store, clock, pending.clone(), left_out, stopping, applied)?;
                 let mut replayed = 0;
                 for entry in ledger.entries_after(applied) {
                     let (sequence, events) = entry?;
@@ -111,6 +115,7 @@ impl Collector {
             pipeline,
             loads: Loads::default(),
             pending,
+            stopping,
             accepted: AtomicU64::new(0),
             duplicates: AtomicU64::new(0),
             rejected: AtomicU64::new(0),
@@ -218,8 +223,9 @@ impl Collector {
         self.behind_all(Request::Flush).await
     }
 
-    /// Applies what was accepted, and takes nothing any more.
+    /// Applies what was accepted, and takes nothing any more. What the store does not take stays in the log.
     pub async fn close(&self) -> Result<(), Problem> {
+        self.shared.stopping.tell();
         self.behind_all(Request::Stop).await
     }
 

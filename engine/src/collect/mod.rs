@@ -16,6 +16,7 @@ mod quarantine;
 mod records;
 mod seen;
 mod sources;
+mod stopping;
 
 #[cfg(test)]
 mod tests;

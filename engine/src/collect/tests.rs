@@ -287,6 +287,20 @@ async fn an_import_is_loaded_once_and_goes_on_where_it_was() {
     assert_eq!(world.one("select count(distinct household) from all_minute").await, "50");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_takes_nothing_does_not_keep_the_collector_from_closing() {
+    let world = World::new().await;
+    world.store.close().await.unwrap();
+    for number in 0..3 {
+        let line = format!(r#"{{"event_id":"{number}","ts_event":{NOW},"user_id":"u","event_name":"x"}}"#);
+        assert_eq!(world.send(&[line]).await.accepted, 1);
+    }
+    let closing = tokio::time::timeout(std::time::Duration::from_secs(60), world.collector.close());
+    closing.await.expect("it waits for ever").unwrap();
+    let started_again = world.killed(NOW).await;
+    assert_eq!(started_again.one("select count(*) from event").await, "3");
+}
+
 /// Any events in any batches, with forgetting and restarts in between, give the facts of all of them at once.
 #[test]
 fn batches_and_restarts_change_no_fact() {

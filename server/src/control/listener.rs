@@ -15,6 +15,11 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// An order is a few names and a path.
 const LONGEST_ORDER: u64 = 64 * 1024;
+/// The command line sends its order at once.
+const ORDER_WITHIN: Duration = Duration::from_secs(10);
+/// How long an order may go on once the server is told to stop. What is cut off can be ordered again: a file that was
+/// loaded in part goes on where it was.
+const FINISH_WITHIN: Duration = Duration::from_secs(20);
 
 /// Takes orders until it is told to stop.
 #[derive(Debug)]
@@ -44,7 +49,7 @@ impl ControlListener {
             };
             match accepted {
                 Ok((stream, _)) => {
-                    orders.spawn(answer(stores.clone(), stream));
+                    orders.spawn(answer(stores.clone(), stream, stopping.clone()));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the control socket could not accept a connection");
@@ -53,14 +58,21 @@ impl ControlListener {
             }
         }
         orders.close();
-        orders.wait().await;
+        if tokio::time::timeout(FINISH_WITHIN, orders.wait()).await.is_err() {
+            tracing::warn!(orders = orders.len(), "orders of the command line took too long and are cut off");
+        }
     }
 }
 
-async fn answer(stores: Arc<Stores>, stream: UnixStream) {
+async fn answer(stores: Arc<Stores>, stream: UnixStream, stopping: CancellationToken) {
     let (reader, mut writer) = stream.into_split();
     let mut line = String::new();
-    if BufReader::new(reader.take(LONGEST_ORDER)).read_line(&mut line).await.is_err() {
+    let mut reader = BufReader::new(reader.take(LONGEST_ORDER));
+    let read = tokio::select! {
+        () = stopping.cancelled() => return,
+        read = tokio::time::timeout(ORDER_WITHIN, reader.read_line(&mut line)) => read,
+    };
+    if !matches!(read, Ok(Ok(_))) {
         return;
     }
     let outcome = match serde_json::from_str::<Order>(&line) {

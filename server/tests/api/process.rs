@@ -3,7 +3,7 @@
 use super::program::{Program, now_ms};
 use serde_json::json;
 use sqlx::{ConnectOptions, PgPool};
-use std::{fs, net::TcpListener, process::Output};
+use std::{fs, net::TcpListener, os::unix::net::UnixStream, process::Output};
 
 fn url_of(pool: &PgPool) -> String {
     pool.connect_options().to_url_lossy().to_string()
@@ -106,4 +106,16 @@ fn a_start_that_fails_leaves_no_postgresql_behind() {
     let output = program.run(&["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(output.status.code(), Some(6), "{}", told(&output));
     assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
+}
+
+/// Whoever opens the control socket and says nothing keeps nobody from stopping the server.
+#[test]
+fn a_silent_connection_to_the_control_socket_does_not_keep_the_server_up() {
+    let program = Program::new(None);
+    let running = program.serve();
+    let silent = UnixStream::connect(program.data_dir().join("control.sock")).unwrap();
+    // Answered behind the silent one, which is therefore being listened to.
+    program.printed(&["user", "list"]);
+    running.terminate();
+    drop(silent);
 }

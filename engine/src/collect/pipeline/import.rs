@@ -40,6 +40,10 @@ impl Pipeline {
         let ImportChunk { label, loaded, finished, events, done } = chunk;
         let before = loaded.saturating_sub(events.len() as u64);
         let mark = Mark::Imported { label, before, events: loaded, finished };
+        if self.gave_up {
+            let _ = done.send(Err(EngineError::Failed("the collector is closing".into())));
+            return;
+        }
         let started_ms = self.clock.now().millis();
         let mut outcome = self.apply(&mut Arc::new(events), &mark);
         // History is settled as it comes: the households of this chunk are enough for the next one.

@@ -2,7 +2,8 @@
 //!
 //! A batch is what waits when the one before it is done, so it is small when it is quiet and large under load. Events,
 //! the facts that follow, and the sequence up to which the log is applied are written together. Where writing fails,
-//! everything at hand is forgotten, read again, and tried again: the log keeps what was accepted.
+//! everything at hand is forgotten, read again, and tried again: the log keeps what was accepted. Only a stop ends that:
+//! then nothing more is applied, since the sequence must not pass over what was not, and the next start applies it.
 
 mod columns;
 mod import;
@@ -12,7 +13,10 @@ mod write;
 
 pub(super) use import::{ImportChunk, import_progress};
 
-use super::admission::{Checkpointed, Pending};
+use super::{
+    admission::{Checkpointed, Pending},
+    stopping::Stopping,
+};
 use crate::{
     clock::SharedClock,
     events::{EngineError, Event, EventStore},
@@ -59,6 +63,9 @@ pub(super) struct Pipeline {
     pending: Arc<Pending>,
     /// Events that are in no session, because theirs has too many.
     left_out: Arc<AtomicU64>,
+    stopping: Arc<Stopping>,
+    /// The store did not take a batch and there was no more time: nothing behind it may be applied.
+    gave_up: bool,
     applied: u64,
     /// Up to here the main file of the store holds the log.
     checkpointed: u64,
@@ -72,12 +79,22 @@ impl Pipeline {
         clock: SharedClock,
         pending: Arc<Pending>,
         left_out: Arc<AtomicU64>,
+        stopping: Arc<Stopping>,
         applied: u64,
     ) -> Result<Self, Failure> {
         let audience = Audience::new(store.calendar(), FactSettings::default());
-        let last_checkpoint = Instant::now();
-        let mut pipeline =
-            Self { store, clock, audience, pending, left_out, applied, checkpointed: 0, last_checkpoint };
+        let mut pipeline = Self {
+            store,
+            clock,
+            audience,
+            pending,
+            left_out,
+            stopping,
+            gave_up: false,
+            applied,
+            checkpointed: 0,
+            last_checkpoint: Instant::now(),
+        };
         pipeline.read_again()?;
         Ok(pipeline)
     }
@@ -139,8 +156,10 @@ impl Pipeline {
             }
         }
         self.apply_until_done(events, &Mark::Sequence(sequence));
-        self.applied = sequence;
-        self.pending.applied(batches);
+        if !self.gave_up {
+            self.applied = sequence;
+            self.pending.applied(batches);
+        }
         next
     }
 
@@ -154,7 +173,7 @@ impl Pipeline {
     fn apply_until_done(&mut self, events: Vec<Event>, mark: &Mark) {
         let mut events = Arc::new(events);
         let mut pause = Duration::from_millis(100);
-        loop {
+        while !self.gave_up {
             let started = Instant::now();
             match self.apply(&mut events, mark) {
                 Ok(()) => {
@@ -164,7 +183,7 @@ impl Pipeline {
                 Err(error) => {
                     tracing::error!(error = %error, source = ?std::error::Error::source(&error),
                         "the event store does not take events: they stay in the ingest log and are tried again");
-                    thread::sleep(pause);
+                    self.gave_up = self.stopping.pause(pause);
                     pause = (pause * 2).min(Duration::from_secs(10));
                     if let Err(error) = self.read_again() {
                         tracing::error!(error = %error, "the event store does not say what goes on in it");
