@@ -50,7 +50,7 @@ impl PrivateCluster {
         let mut pg_ctl = self.pg_ctl();
         let output = pg_ctl.args(["stop", "-m", "fast", "-w", "-t", &PATIENCE.as_secs().to_string()]).output().await;
         let output = output.map_err(|source| PostgresError::NotRun { program: self.programs.pg_ctl(), source })?;
-        if output.status.success() || postmaster::living(&self.site).is_none() {
+        if output.status.success() || postmaster::living(&self.site, &self.account).await.is_none() {
             Ok(())
         } else {
             Err(PostgresError::ProgramFailed { program: "pg_ctl stop", output: said(&output) })
@@ -102,7 +102,7 @@ impl PrivateCluster {
     /// A server that outlived its Lingdong is used as it is. `None` where there is none, or it was just going down.
     async fn adopt(&self, purpose: Purpose) -> Result<Option<PathBuf>, PostgresError> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
-        while let Some(running) = postmaster::living(&self.site) {
+        while let Some(running) = postmaster::living(&self.site, &self.account).await {
             // Another account may be starting us than the one that started the server.
             settings::write(&self.site, &running.socket_folder, &self.account, purpose)?;
             let _ = self.pg_ctl().arg("reload").output().await;
@@ -125,7 +125,7 @@ impl PrivateCluster {
 
     async fn launch(&self, purpose: Purpose) -> Result<PathBuf, PostgresError> {
         let socket_folder = self.site.socket_folder(&self.account)?;
-        postmaster::clean_up(&self.site).await?;
+        postmaster::clean_up(&self.site, &self.account).await?;
         postmaster::clean_up_socket(&socket_folder);
         settings::write(&self.site, &socket_folder, &self.account, purpose)?;
         let mut pg_ctl = self.pg_ctl();

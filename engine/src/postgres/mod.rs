@@ -23,6 +23,7 @@ mod site;
 mod system_account;
 #[cfg(test)]
 mod tests;
+mod working_folder;
 
 pub use cluster::PrivateCluster;
 pub use databases::{Databases, MIGRATOR};

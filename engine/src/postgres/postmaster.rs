@@ -3,7 +3,12 @@
 //! A pid file alone proves nothing: after a crash it stays, and its number may belong to another program by then. A
 //! server and all its children have the cluster's folder as their working directory, so that is what is looked at.
 
-use super::{PostgresError, site::Site};
+use super::{
+    PostgresError,
+    site::Site,
+    system_account::SystemAccount,
+    working_folder::{self, WorkingFolder},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -20,25 +25,30 @@ pub(super) struct Postmaster {
     pub(super) socket_folder: PathBuf,
 }
 
-/// The server of this cluster, if it runs.
-pub(super) fn living(site: &Site) -> Option<Postmaster> {
+/// The server of this cluster, if it runs. Where nobody may see what the process of the pid file works in, it counts
+/// as running: starting a second server would ruin the files of the first.
+pub(super) async fn living(site: &Site, account: &SystemAccount) -> Option<Postmaster> {
     let written = fs::read_to_string(pid_file(site)).ok()?;
     let mut lines = written.lines();
     let pid: u32 = lines.next()?.trim().parse().ok()?;
     // Process, data folder, start, port, socket folder.
     let socket_folder = lines.nth(3).map(PathBuf::from)?;
-    works_in(pid, &site.data()).then_some(Postmaster { socket_folder })
+    match working_folder::of_postgres(pid, &site.data(), account).await? {
+        WorkingFolder::Here | WorkingFolder::Unseen => Some(Postmaster { socket_folder }),
+        WorkingFolder::Elsewhere => None,
+    }
 }
 
 /// After a crash: waits for the rest of the old server to be gone, then takes its pid file away.
-pub(super) async fn clean_up(site: &Site) -> Result<(), PostgresError> {
+/// Nothing is taken away while a process is there of which nobody may see that it is another cluster's.
+pub(super) async fn clean_up(site: &Site, account: &SystemAccount) -> Result<(), PostgresError> {
     let pid_file = pid_file(site);
     if !pid_file.exists() {
         return Ok(());
     }
     let deadline = tokio::time::Instant::now() + REMAINS_MAY_TAKE;
     loop {
-        let remains = processes_in(&site.data());
+        let remains = processes_in(&site.data(), account).await;
         if remains.is_empty() {
             break;
         }
@@ -67,16 +77,15 @@ fn pid_file(site: &Site) -> PathBuf {
     site.data().join("postmaster.pid")
 }
 
-fn processes_in(data: &Path) -> Vec<u32> {
+async fn processes_in(data: &Path, account: &SystemAccount) -> Vec<u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter(|process| works_in(*process, data))
-        .collect()
-}
-
-fn works_in(process: u32, data: &Path) -> bool {
-    let folder = PathBuf::from(format!("/proc/{process}"));
-    let is_postgres = fs::read_to_string(folder.join("comm")).is_ok_and(|name| name.starts_with("postgres"));
-    is_postgres && fs::read_link(folder.join("cwd")).is_ok_and(|works_in| works_in == data)
+    let processes: Vec<u32> = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    let mut here = Vec::new();
+    for process in processes {
+        match working_folder::of_postgres(process, data, account).await {
+            Some(WorkingFolder::Here | WorkingFolder::Unseen) => here.push(process),
+            Some(WorkingFolder::Elsewhere) | None => {}
+        }
+    }
+    here
 }

@@ -108,6 +108,18 @@ fn a_start_that_fails_leaves_no_postgresql_behind() {
     assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
 }
 
+#[test]
+fn a_postgresql_that_outlived_its_server_is_found_also_in_a_container() {
+    let mut program = Program::new(None);
+    program.serve().kill();
+    let left = fs::read_to_string(program.postmaster_pid_file()).unwrap();
+    program.confine();
+    let running = program.serve();
+    assert_eq!(fs::read_to_string(program.postmaster_pid_file()).unwrap().lines().next(), left.lines().next());
+    running.terminate();
+    assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
+}
+
 /// Whoever opens the control socket and says nothing keeps nobody from stopping the server.
 #[test]
 fn a_silent_connection_to_the_control_socket_does_not_keep_the_server_up() {

@@ -2,7 +2,7 @@
 
 use nix::{
     sys::signal::{Signal, kill},
-    unistd::Pid,
+    unistd::{Pid, geteuid},
 };
 use std::{
     fs,
@@ -22,6 +22,7 @@ const ENDS_WITHIN: Duration = Duration::from_secs(90);
 pub(crate) struct Program {
     folder: tempfile::TempDir,
     database_url: Option<String>,
+    confined: bool,
 }
 
 impl Program {
@@ -33,7 +34,12 @@ impl Program {
         fs::create_dir_all(folder.path().join("site/pkg/1")).unwrap();
         fs::write(folder.path().join("site/pkg/1/parts.json"), "{}").unwrap();
         fs::write(folder.path().join("site/current.txt"), "1\n").unwrap();
-        Self { folder, database_url }
+        Self { folder, database_url, confined: false }
+    }
+
+    /// From here on as in a container: root, but with no right to look at the processes of other accounts.
+    pub(crate) fn confine(&mut self) {
+        self.confined = geteuid().is_root();
     }
 
     pub(crate) fn data_dir(&self) -> PathBuf {
@@ -50,7 +56,11 @@ impl Program {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lingdong"));
+        let program = env!("CARGO_BIN_EXE_lingdong");
+        let mut command = Command::new(if self.confined { "setpriv" } else { program });
+        if self.confined {
+            command.args(["--bounding-set=-sys_ptrace", program]);
+        }
         command.args(arguments).env("LINGDONG_DATA_DIR", self.data_dir()).stdin(Stdio::null());
         command.env("LINGDONG_SITE_DIR", self.folder.path().join("site")).env("LINGDONG_LOG", "warn");
         if let Some(url) = &self.database_url {
