@@ -12,7 +12,6 @@ use engine::{
     metrics::Metrics,
     postgres::{Databases, PostgresError, PrivateCluster},
 };
-use model::time::Calendar;
 use parking_lot::Mutex;
 use std::{
     fs::{self, File, TryLockError},
@@ -67,7 +66,7 @@ impl Stores {
 }
 
 async fn open_engine(data_dir: &Path, databases: &Databases, clock: SharedClock) -> Result<(Engine, EventStore), Stop> {
-    let calendar = Calendar::CHINA;
+    let calendar = databases.calendar().await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let store = EventStore::open(data_dir, calendar).await.map_err(Stop::EventStore)?;
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let boards = Boards::open(databases, clock.clone());

@@ -12,4 +12,5 @@ mod only_zhejiang;
 mod process;
 mod program;
 mod routes;
+mod stores;
 mod world;
