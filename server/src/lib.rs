@@ -3,6 +3,7 @@
 //! - [`config`]: the one place that reads the command line and the environment
 //! - [`commands`]: what each command does
 //! - [`stores`]: opens PostgreSQL, the event store and the collector, and closes them again
+//! - [`data_folder`]: who may look at what is kept
 //! - [`control`]: commands given beside a running server
 //! - [`http`]: every route, and what guards it
 //! - [`listen`]: connections, and how they end
@@ -15,6 +16,7 @@
 pub mod commands;
 pub mod config;
 pub mod control;
+pub mod data_folder;
 pub mod demo;
 pub mod http;
 pub mod listen;

@@ -4,10 +4,11 @@
 #![recursion_limit = "512"]
 
 use clap::Parser;
-use server::{commands, config::Arguments};
+use server::{commands, config::Arguments, data_folder};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    data_folder::keep_new_files_private();
     let arguments = Arguments::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -1,6 +1,6 @@
 //! Opens PostgreSQL, the event store and the collector, wires the engine, and closes all of it again in order.
 
-use crate::{config::StoreOptions, stop::Stop};
+use crate::{config::StoreOptions, data_folder, stop::Stop};
 use engine::{
     Engine,
     access::Access,
@@ -14,7 +14,7 @@ use engine::{
 };
 use parking_lot::Mutex;
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -126,7 +126,7 @@ impl DataFolderLock {
     /// Makes the folder where it is missing, sees that it can be written, and takes it.
     pub fn take(folder: &Path) -> Result<Self, Stop> {
         let unwritable = |source| Stop::DataFolder { path: folder.to_path_buf(), source };
-        fs::create_dir_all(folder).map_err(unwritable)?;
+        data_folder::make(folder).map_err(unwritable)?;
         let folder_found = folder.canonicalize().map_err(unwritable)?;
         let file = File::options()
             .create(true)
@@ -135,7 +135,13 @@ impl DataFolderLock {
             .open(folder_found.join("lingdong.lock"))
             .map_err(unwritable)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { folder: folder_found, _file: file }),
+            Ok(()) => {
+                if let Err(error) = data_folder::close_to_others(&folder_found) {
+                    tracing::warn!(path = %folder_found.display(), %error,
+                        "other accounts may be able to read the data folder: make this account its owner");
+                }
+                Ok(Self { folder: folder_found, _file: file })
+            }
             Err(TryLockError::WouldBlock) => Err(Stop::DataFolderTaken { path: folder_found }),
             Err(TryLockError::Error(source)) => Err(unwritable(source)),
         }
@@ -145,6 +151,7 @@ impl DataFolderLock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_data_folder_belongs_to_one_process() {

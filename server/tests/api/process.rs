@@ -3,7 +3,13 @@
 use super::program::{Program, now_ms};
 use serde_json::json;
 use sqlx::{ConnectOptions, PgPool};
-use std::{fs, net::TcpListener, os::unix::net::UnixStream, process::Output};
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::{fs::PermissionsExt, net::UnixStream},
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 fn url_of(pool: &PgPool) -> String {
     pool.connect_options().to_url_lossy().to_string()
@@ -130,4 +136,26 @@ fn a_silent_connection_to_the_control_socket_does_not_keep_the_server_up() {
     program.printed(&["user", "list"]);
     running.terminate();
     drop(silent);
+}
+
+/// Whoever reads the event store's file has no scope, so nobody else on the machine may.
+#[test]
+fn other_accounts_can_not_read_the_data_folder() {
+    let program = Program::new(None);
+    let data = program.data_dir();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    // As an older version left it.
+    fs::create_dir_all(data.join("ingest")).unwrap();
+    for open in [data.clone(), data.join("ingest")] {
+        fs::set_permissions(open, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let running = program.serve();
+    assert_eq!(mode(&data), 0o711);
+    let entries: Vec<PathBuf> = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(entries.contains(&data.join("events.duckdb")), "{entries:?}");
+    for entry in entries {
+        assert_eq!(mode(&entry) & 0o077, 0, "{}", entry.display());
+    }
+    assert!(!data.join("postgres").is_symlink(), "PostgreSQL's account could not pass through");
+    running.terminate();
 }
