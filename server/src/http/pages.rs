@@ -1,6 +1,6 @@
 //! Pages, server functions and the files of the browser bundle.
 
-use super::{problem::Refusal, state::AppState};
+use super::{guards, problem::Refusal, state::AppState};
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
@@ -27,6 +27,8 @@ pub(super) fn router(state: &AppState) -> Router<AppState> {
     let pages = Router::new()
         .leptos_routes_with_context(state, listing(), context(state), shell)
         .fallback(not_found)
+        // Reads answers, so it stands inside of what packs them.
+        .layer(middleware::from_fn(guards::function_status::set))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
     match state.site.folder() {
         Some(folder) => pages.nest_service("/pkg", files(folder)),

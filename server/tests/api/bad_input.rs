@@ -23,6 +23,19 @@ async fn malformed_json_is_told_with_its_place(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_server_function_tells_what_it_can_not_read(pool: PgPool) {
+    let world = World::new(pool).await;
+    for body in ["{", "[]", "{\"title\": 1}", "\u{0}"] {
+        let answer = world.ask(Method::POST, "/fn/create_board", Person::NationalEditor, body).await;
+        let got = (answer.status, answer.code());
+        assert_eq!(got, (StatusCode::BAD_REQUEST, "malformed_request".to_owned()), "{body}: {}", answer.body);
+    }
+    let form = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+    let answer = world.send(Method::POST, "/fn/sign_in", &form, "email=a").await;
+    assert_eq!((answer.status, answer.code().as_str()), (StatusCode::BAD_REQUEST, "malformed_request"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_wrong_write_key_is_refused(pool: PgPool) {
     let world = World::new(pool).await;
     for path in ["/api/v1/events", "/v1/batch", "/v1/track"] {
