@@ -17,6 +17,10 @@ const LOCK_NOT_AVAILABLE: &str = "55P03";
 const CHARACTER_NOT_IN_REPERTOIRE: &str = "22021";
 const UNTRANSLATABLE_CHARACTER: &str = "22P05";
 
+/// What the same statement may not meet a moment later: a broken connection, a transaction that lost against another
+/// one, no room or no connection left, a server that stops or starts.
+const PASSING: [&str; 4] = ["08", "40", "53", "57P"];
+
 /// Turns a database error into a problem: logged once, with its whole chain, under an id that the problem carries.
 pub(crate) trait OrProblem<T> {
     /// `attempting` completes "can't …".
@@ -55,11 +59,17 @@ fn code_of(error: &sqlx::Error) -> ProblemCode {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
             ProblemCode::Unavailable
         }
-        sqlx::Error::Database(refusal) => match refusal.code().as_deref() {
-            Some(QUERY_CANCELED | LOCK_NOT_AVAILABLE) => ProblemCode::TimedOut,
-            Some(CHARACTER_NOT_IN_REPERTOIRE | UNTRANSLATABLE_CHARACTER) => ProblemCode::MalformedRequest,
-            _ => ProblemCode::Internal,
-        },
+        sqlx::Error::Database(refusal) => refusal.code().map_or(ProblemCode::Internal, |state| code_of_state(&state)),
+        _ => ProblemCode::Internal,
+    }
+}
+
+/// By SQLSTATE (appendix A of PostgreSQL's manual), of which the first two characters are the class.
+fn code_of_state(state: &str) -> ProblemCode {
+    match state {
+        QUERY_CANCELED | LOCK_NOT_AVAILABLE => ProblemCode::TimedOut,
+        CHARACTER_NOT_IN_REPERTOIRE | UNTRANSLATABLE_CHARACTER => ProblemCode::MalformedRequest,
+        _ if PASSING.iter().any(|beginning| state.starts_with(beginning)) => ProblemCode::Unavailable,
         _ => ProblemCode::Internal,
     }
 }
@@ -74,4 +84,19 @@ pub(crate) fn as_database_time(moment: Timestamp) -> OffsetDateTime {
 pub(crate) fn as_timestamp(moment: OffsetDateTime) -> Timestamp {
     let millis = moment.unix_timestamp_nanos().div_euclid(1_000_000);
     Timestamp::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_may_be_tried_again() {
+        let codes = |states: &[&str]| states.iter().map(|state| code_of_state(state)).collect::<Vec<_>>();
+        let passing = ["08006", "40001", "40P01", "53100", "53300", "57P01", "57P02", "57P03"];
+        assert_eq!(codes(&passing), [ProblemCode::Unavailable; 8]);
+        assert_eq!(codes(&["57014", "55P03"]), [ProblemCode::TimedOut; 2]);
+        assert_eq!(codes(&["22021", "22P05"]), [ProblemCode::MalformedRequest; 2]);
+        assert_eq!(codes(&["42P01", "23505", "42501", "XX000", ""]), [ProblemCode::Internal; 5]);
+    }
 }
