@@ -11,6 +11,7 @@ mod live_boards;
 mod only_zhejiang;
 mod process;
 mod program;
+mod readme;
 mod routes;
 mod stores;
 mod world;
