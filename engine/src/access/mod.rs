@@ -25,6 +25,7 @@ mod secret;
 mod service;
 mod sessions;
 mod sign_in;
+mod strangers;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tokens;

@@ -88,8 +88,8 @@ impl Access {
         .await
         .or_problem(ATTEMPTING)?;
         let from = match &row {
-            Some(row) if row.known => From::Known(network),
-            Some(_) | None => From::Strangers,
+            Some(row) if row.known => From::Known,
+            Some(_) | None => From::Stranger,
         };
         let candidate = row.filter(|row| row.enabled).map(|row| Candidate {
             user: UserId(row.id),

@@ -113,6 +113,21 @@ async fn guessing_is_slowed_down_and_the_owner_still_gets_in(owner: PgPool) {
 }
 
 #[sqlx::test(migrator = "crate::postgres::MIGRATOR")]
+async fn somebody_who_has_never_signed_in_is_not_kept_out_by_guessers_elsewhere(owner: PgPool) {
+    let world = World::of(owner).await;
+    world.add("li@example.com", Role::Viewer).await;
+    let guesser: IpAddr = "198.51.100.1".parse().unwrap();
+    for second in 0..60 {
+        world.clock.set(START.plus_millis(second * 1_000));
+        world.access.sign_in("li@example.com", "a wrong guess", guesser, None).await.unwrap_err();
+    }
+    assert!(world.access.sign_in("li@example.com", PASSWORD, CLIENT, None).await.is_ok());
+    let slowed = world.access.sign_in("li@example.com", PASSWORD, guesser, None).await.unwrap_err();
+    assert_eq!(slowed.code, ProblemCode::TooManyAttempts);
+    world.close().await;
+}
+
+#[sqlx::test(migrator = "crate::postgres::MIGRATOR")]
 async fn a_cheap_hash_is_raised_when_its_owner_signs_in(owner: PgPool) {
     let world = World::of(owner).await;
     world.add("li@example.com", Role::Viewer).await;
