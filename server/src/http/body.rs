@@ -1,20 +1,47 @@
-//! Reads a request's body whole: never more than its limit, neither as it comes nor unpacked.
+//! Reads a request's body whole: never more than its limit, neither as it comes nor unpacked. The request's place is
+//! left to others for as long as its client is waited for.
 
-use super::problem::Refusal;
+use super::{
+    guards::place::{BodyRoom, Place},
+    problem::Refusal,
+};
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, header},
+    http::{HeaderMap, header, request::Parts},
 };
 use flate2::read::MultiGzDecoder;
+use futures::FutureExt;
 use http_body_util::BodyExt;
+use hyper::body::Frame;
 use model::problem::{Problem, ProblemCode};
-use std::io::{Cursor, Read};
+use std::{
+    io::{Cursor, Read},
+    ops::Deref,
+};
 
 /// A client that sends more than the limit is heard out so far, without keeping it: most read no answer before they
 /// have sent everything, and would see nothing but a broken connection.
 const HEARD_OUT: u64 = 128 * 1024 * 1024;
 /// Unpacking more than this at once, or to more than this, would hold up other requests.
 const UNPACKED_IN_PLACE: usize = 32 * 1024;
+
+/// Taken at once for a body that announces itself; an announcement alone is worth no more.
+const FIRST_PART: usize = 64 * 1024;
+
+/// A whole body, and the room that is held for it.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) bytes: Bytes,
+    pub(super) room: Option<BodyRoom>,
+}
+
+impl Deref for Whole {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
 
 /// How a body is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +68,14 @@ impl Encoding {
 }
 
 /// The body, unpacked, of at most `limit` bytes.
-pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Refusal> {
-    let encoding = Encoding::of(headers)?;
-    let packed = collect(body, limit).await?;
-    let unpacked = match encoding {
+pub(super) async fn read(parts: &Parts, body: Body, limit: usize) -> Result<Whole, Refusal> {
+    let encoding = Encoding::of(&parts.headers)?;
+    let place = parts.extensions.get::<Place>();
+    let Whole { bytes: packed, room } = collect(body, limit, place).await?;
+    if let Some(place) = place {
+        place.come_back().await?;
+    }
+    let bytes = match encoding {
         Encoding::Identity => packed,
         Encoding::Gzip => {
             let mut unpacking = Unpacking::of(packed, limit);
@@ -58,7 +89,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
             }
         }
     };
-    Ok(unpacked)
+    Ok(Whole { bytes, room })
 }
 
 pub(super) fn too_large(limit: usize) -> Problem {
@@ -66,11 +97,12 @@ pub(super) fn too_large(limit: usize) -> Problem {
     Problem::new(ProblemCode::BodyTooLarge, detail).with("limit_bytes", limit)
 }
 
-async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Problem> {
+async fn collect(mut body: Body, limit: usize, place: Option<&Place>) -> Result<Whole, Problem> {
     let announced = axum::body::HttpBody::size_hint(&body).exact().unwrap_or(0);
-    let mut whole = Vec::with_capacity(usize::try_from(announced).unwrap_or(limit).min(limit));
+    let mut room = place.map(Place::room_for_body);
+    let mut whole = Vec::with_capacity(usize::try_from(announced).unwrap_or(limit).min(limit).min(FIRST_PART));
     let mut heard = 0_u64;
-    while let Some(frame) = body.frame().await {
+    while let Some(frame) = next_frame(&mut body, place).await {
         let frame = frame.map_err(|error| {
             Problem::new(ProblemCode::MalformedRequest, format!("the body ended before its time: {error}"))
         })?;
@@ -82,10 +114,30 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Problem> {
             break;
         }
         if heard <= limit as u64 && announced <= limit as u64 {
+            if let Some(room) = &mut room {
+                room.hold(whole.len() + data.len())?;
+            }
             whole.extend_from_slice(&data);
+        } else if let Some(room) = &mut room {
+            whole = Vec::new();
+            room.give_back();
         }
     }
-    if heard > limit as u64 || announced > limit as u64 { Err(too_large(limit)) } else { Ok(Bytes::from(whole)) }
+    if heard > limit as u64 || announced > limit as u64 {
+        return Err(too_large(limit));
+    }
+    Ok(Whole { bytes: Bytes::from(whole), room })
+}
+
+/// Steps out of the place only where there is something to wait for.
+async fn next_frame(body: &mut Body, place: Option<&Place>) -> Option<Result<Frame<Bytes>, axum::Error>> {
+    if let Some(frame) = body.frame().now_or_never() {
+        return frame;
+    }
+    if let Some(place) = place {
+        place.step_out();
+    }
+    body.frame().await
 }
 
 /// A body on its way out of its packing; never more of it than the limit, whatever the packed bytes claim.
@@ -130,7 +182,7 @@ impl Unpacking {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use axum::http::{HeaderValue, Request};
     use flate2::{Compression, write::GzEncoder};
     use std::io::Write;
 
@@ -141,11 +193,12 @@ mod tests {
     }
 
     async fn read_as(encoding: Option<&'static str>, body: Vec<u8>) -> Result<Bytes, ProblemCode> {
-        let mut headers = HeaderMap::new();
+        let (mut parts, ()) = Request::new(()).into_parts();
         if let Some(encoding) = encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
-        read(&headers, Body::from(body), 1_000).await.map_err(|refusal| refusal.0.code)
+        let read = read(&parts, Body::from(body), 1_000).await;
+        read.map(|whole| whole.bytes).map_err(|refusal| refusal.0.code)
     }
 
     #[tokio::test]

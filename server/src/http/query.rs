@@ -82,7 +82,7 @@ async fn answer(state: &AppState, parts: Parts, body: Body) -> Result<Response, 
         }
     };
     let scope = who.scope()?;
-    let body = body::read(&parts.headers, body, LIMIT).await?;
+    let body = body::read(&parts, body, LIMIT).await?;
     match parse(&body)? {
         QueryRequest::One(query) => {
             let frame = state.engine.metrics.ask(scope, &query).await?;

@@ -13,5 +13,6 @@ mod process;
 mod program;
 mod readme;
 mod routes;
+mod slow_clients;
 mod stores;
 mod world;

@@ -16,7 +16,7 @@ pub(super) async fn take(State(state): State<AppState>, request: Request) -> Res
     let key = write_key::of_headers(&parts.headers)?.ok_or_else(write_key::missing)?;
     let source = collector.source_of_write_key(&key).await?;
     let client = parts.extensions.get::<ClientAddress>().map(|client| client.0);
-    let body = body::read(&parts.headers, body, EVENTS_LIMIT).await?;
+    let body = body::read(&parts, body, EVENTS_LIMIT).await?;
     let began = Instant::now();
     let acceptance = collector.accept_native(&Envelope { source, client }, &body).await?;
     state.telemetry.collections.record(began.elapsed());

@@ -21,7 +21,7 @@ pub(super) async fn take(State(state): State<AppState>, request: Request) -> Res
         Some(key) => Some(collector.source_of_write_key(&key).await?),
         None => None,
     };
-    let body = body::read(&parts.headers, body, EVENTS_LIMIT).await?;
+    let body = body::read(&parts, body, EVENTS_LIMIT).await?;
     let source = if let Some(source) = known {
         source
     } else {

@@ -32,8 +32,12 @@ async fn pass(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, sent) = request.into_parts();
-    match body::read(&parts.headers, sent, SERVER_FUNCTION_LIMIT).await {
-        Ok(whole) => next.run(Request::from_parts(parts, Body::from(whole))).await,
+    match body::read(&parts, sent, SERVER_FUNCTION_LIMIT).await {
+        Ok(body::Whole { bytes, room }) => {
+            let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+            drop(room);
+            response
+        }
         Err(refusal) => refusal.into_response(),
     }
 }

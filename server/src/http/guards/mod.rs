@@ -7,5 +7,6 @@ pub(super) mod function_status;
 pub(super) mod headers;
 pub(super) mod incident;
 pub(super) mod limits;
+pub(super) mod place;
 
 pub(super) use admission::Admission;
