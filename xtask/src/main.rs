@@ -54,12 +54,10 @@ fn main() -> ExitCode {
     let progress = Progress::new();
     let outcome = match arguments.task {
         Task::Run(options) => run::run(&workspace, &progress, &options),
-        Task::Test { filter } => match test::run(&workspace, &progress, filter.as_deref()) {
-            Ok(tally) => {
-                return if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-            }
-            Err(error) => Err(error),
-        },
+        Task::Test { filter } => {
+            let tally = test::run(&workspace, &progress, filter.as_deref());
+            return if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
         Task::Build => bundle::build(&workspace, &progress).and_then(|()| server::build(&workspace, &progress)),
         Task::Sqlx => prepared_queries::regenerate(&workspace, &progress),
         Task::Screenshots => screenshots::take(&workspace, &progress),

@@ -11,26 +11,33 @@ use crate::{
 use anyhow::Result;
 pub(crate) use tally::Tally;
 
-/// Runs all of it, goes on after a failure, and ends with one line `N passed, N failed`.
-pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Result<Tally> {
-    install::wasm_target(progress)?;
-    install::packages(progress, &[install::POSTGRESQL, install::CPP_COMPILER])?;
+/// Runs all of it, goes on after a failure, and ends with one line `N passed, N failed`, whatever happened.
+pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Tally {
     let mut tally = Tally::default();
+    tally.need(progress, "the wasm target", install::wasm_target(progress));
+    let packages = install::packages(progress, &[install::POSTGRESQL, install::CPP_COMPILER]);
+    tally.need(progress, "the packages of the system", packages);
     if filter.is_none() {
         lints::run(workspace, progress, &mut tally);
     }
-    {
-        let cluster = ThrowAwayCluster::start()?;
-        if filter.is_none() {
-            tally.step(progress, "prepared queries", prepared_queries::check(workspace, progress, &cluster));
-        }
-        tally.add(rust::run(workspace, progress, &cluster, filter)?);
-    }
-    let built = bundle::build(workspace, progress).and_then(|()| server::build(workspace, progress));
-    match built.and_then(|()| browser::run(workspace, progress, filter)) {
-        Ok(browser) => tally.add(browser),
-        Err(error) => tally.step(progress, "browser tests", Err(error)),
-    }
+    with_database(workspace, progress, filter, &mut tally);
+    tally.add_outcome(progress, "browser tests", in_browser(workspace, progress, filter));
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    Ok(tally)
+    tally
+}
+
+fn with_database(workspace: &Workspace, progress: &Progress, filter: Option<&str>, tally: &mut Tally) {
+    let Some(cluster) = tally.need(progress, "the test PostgreSQL", ThrowAwayCluster::start()) else {
+        return;
+    };
+    if filter.is_none() {
+        tally.step(progress, "prepared queries", prepared_queries::check(workspace, progress, &cluster));
+    }
+    tally.add_outcome(progress, "unit and integration tests", rust::run(workspace, progress, &cluster, filter));
+}
+
+fn in_browser(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Result<Tally> {
+    bundle::build(workspace, progress)?;
+    server::build(workspace, progress)?;
+    browser::run(workspace, progress, filter)
 }
