@@ -141,17 +141,23 @@ async fn next_frame(body: &mut Body, place: Option<&Place>) -> Option<Result<Fra
 }
 
 /// A body on its way out of its packing; never more of it than the limit, whatever the packed bytes claim.
-struct Unpacking {
+struct Unpacking<R> {
     packed_len: usize,
-    decoder: MultiGzDecoder<Cursor<Bytes>>,
+    decoder: MultiGzDecoder<R>,
     unpacked: Vec<u8>,
     limit: usize,
 }
 
-impl Unpacking {
+impl Unpacking<Cursor<Bytes>> {
     fn of(packed: Bytes, limit: usize) -> Self {
         let packed_len = packed.len();
-        Self { packed_len, decoder: MultiGzDecoder::new(Cursor::new(packed)), unpacked: Vec::new(), limit }
+        Self::of_stream(Cursor::new(packed), packed_len, limit)
+    }
+}
+
+impl<R: Read> Unpacking<R> {
+    fn of_stream(packed: R, packed_len: usize, limit: usize) -> Self {
+        Self { packed_len, decoder: MultiGzDecoder::new(packed), unpacked: Vec::new(), limit }
     }
 
     /// Unpacks as much as may be unpacked between other requests; whether that was all.
@@ -184,7 +190,7 @@ mod tests {
     use super::*;
     use axum::http::{HeaderValue, Request};
     use flate2::{Compression, write::GzEncoder};
-    use std::io::Write;
+    use std::{cell::Cell, io::Write};
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -208,10 +214,28 @@ mod tests {
         assert_eq!(read_as(None, vec![b'a'; 1_001]).await, Err(ProblemCode::BodyTooLarge));
     }
 
+    /// Counts what is taken from it.
+    struct Counted<'a> {
+        rest: &'a [u8],
+        taken: &'a Cell<usize>,
+    }
+
+    impl Read for Counted<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let read = self.rest.read(into)?;
+            self.taken.set(self.taken.get() + read);
+            Ok(read)
+        }
+    }
+
     #[tokio::test]
     async fn a_gzip_bomb_is_not_unpacked() {
-        let bomb = gzip(&vec![0; 900_000]);
+        let mut bomb = gzip(&vec![0; 900_000]);
         assert!(bomb.len() < 1_000);
+        assert_eq!(read_as(Some("gzip"), bomb.clone()).await, Err(ProblemCode::BodyTooLarge));
+        // Whoever unpacks it to its end finds that the end is damaged.
+        let end = bomb.len() - 8;
+        bomb[end..].fill(0xff);
         assert_eq!(read_as(Some("gzip"), bomb).await, Err(ProblemCode::BodyTooLarge));
     }
 
@@ -227,6 +251,16 @@ mod tests {
             let whole = unpacking.go_on().and_then(Unpacking::whole);
             assert_eq!(whole.is_ok(), unpacked <= limit, "{unpacked}");
         }
+    }
+
+    #[test]
+    fn no_more_of_a_bomb_is_read_than_the_limit_needs() {
+        let bomb = gzip(&vec![0; 128 * 1024 * 1024]);
+        let taken = Cell::new(0);
+        let unpacking = Unpacking::of_stream(Counted { rest: &bomb, taken: &taken }, bomb.len(), 1_000);
+        let refused = unpacking.go_on().and_then(Unpacking::whole).err().unwrap();
+        assert_eq!(refused.code, ProblemCode::BodyTooLarge);
+        assert!(taken.get() <= bomb.len() / 2, "{} of {} bytes", taken.get(), bomb.len());
     }
 
     #[tokio::test]

@@ -68,7 +68,10 @@ async fn a_gzip_bomb_is_refused(pool: PgPool) {
     for _ in 0..256 {
         encoder.write_all(&vec![b' '; 1024 * 1024]).unwrap();
     }
-    let bomb = encoder.finish().unwrap();
+    let mut bomb = encoder.finish().unwrap();
+    // Whoever unpacks it to its end finds that the end is damaged, and says something else.
+    let end = bomb.len() - 8;
+    bomb[end..].fill(0xff);
     assert!(bomb.len() < 512 * 1024, "256 MiB in {} bytes", bomb.len());
     for path in ["/api/v1/events", "/v1/batch"] {
         let headers = [("authorization", world.bearer()), ("content-encoding", "gzip".to_owned())];

@@ -1,6 +1,7 @@
-//! `kill -9` in mid-ingest, ten times: what was acknowledged is there once, and the facts agree with the events.
+//! `kill -9` in mid-ingest, ten times, with two clients side by side, so that their requests share commits: what was
+//! acknowledged is there once, and the facts agree with the events.
 
-use super::program::Program;
+use super::program::{Program, now_ms};
 use duckdb::Connection;
 use serde_json::{Value, json};
 use std::{
@@ -9,15 +10,17 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 const KILLS: u64 = 10;
+const MINUTE_MS: i64 = 60_000;
 /// Plays in one request; each is three events.
 const PLAYS: usize = 20;
 
 /// A client that sends batch after batch, each until it is acknowledged.
 struct Client {
+    name: &'static str,
     write_key: String,
     /// Batches acknowledged so far; the next one to send has this number.
     acknowledged: AtomicUsize,
@@ -48,11 +51,17 @@ impl Client {
         true
     }
 
+    fn acknowledged(&self) -> usize {
+        self.acknowledged.load(Ordering::SeqCst)
+    }
+
+    /// Plays of half a minute, each of a household of its own, within one clock minute.
     fn batch(&self, number: usize) -> String {
         let event = |play: usize, state: &str, after_ms: i64| {
+            let sid = format!("{}-{number}-{play}", self.name);
             json!({
-                "event_id": format!("{number}-{play}-{state}"), "sid": format!("{number}-{play}"),
-                "household_id": format!("h{play}"), "content_id": "film", "province": "ZJ",
+                "event_id": format!("{sid}-{state}"), "sid": sid, "household_id": format!("h-{sid}"),
+                "content_id": "film", "channel_id": "CCTV-1", "view_mode": "live", "province": "ZJ",
                 "play_state": state, "ts_event": self.began_ms + after_ms,
             })
             .to_string()
@@ -68,10 +77,9 @@ fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).timeout_global(patience).build().into()
 }
 
-#[allow(clippy::disallowed_methods)] // the real program runs by the real clock
+/// The beginning of a clock minute.
 fn an_hour_ago() -> i64 {
-    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    i64::try_from(since_1970.as_millis()).unwrap() - 3_600_000
+    (now_ms() - 3_600_000) / MINUTE_MS * MINUTE_MS
 }
 
 #[test]
@@ -79,30 +87,39 @@ fn nothing_acknowledged_is_lost_and_nothing_counts_twice() {
     let program = Program::new(None);
     let mut running = program.serve();
     let write_key = program.printed(&["source", "create", "box"]);
-    let client = Arc::new(Client { write_key, acknowledged: AtomicUsize::new(0), began_ms: an_hour_ago() });
+    let began_ms = an_hour_ago();
+    let clients = ["one", "two"].map(|name| {
+        Arc::new(Client { name, write_key: write_key.clone(), acknowledged: AtomicUsize::new(0), began_ms })
+    });
     for kill in 0..KILLS {
-        let sending = {
-            let (client, address) = (client.clone(), running.address.clone());
+        let before = clients.each_ref().map(|client| client.acknowledged());
+        let sending = clients.each_ref().map(|client| {
+            let (client, address) = (Arc::clone(client), running.address.clone());
             thread::spawn(move || client.send_until_killed(&address))
-        };
-        // At another point of the batcher's second each time, once something was acknowledged.
-        let before = client.acknowledged.load(Ordering::SeqCst);
-        while client.acknowledged.load(Ordering::SeqCst) < before + 3 && !sending.is_finished() {
-            thread::yield_now();
+        });
+        // At another point of the batcher's second each time, once something of both was acknowledged.
+        for ((client, sending), before) in clients.iter().zip(&sending).zip(before) {
+            while client.acknowledged() < before + 3 && !sending.is_finished() {
+                thread::yield_now();
+            }
         }
         thread::sleep(Duration::from_millis(130 * kill));
         running.kill();
-        sending.join().unwrap();
+        for sending in sending {
+            sending.join().unwrap();
+        }
         running = program.serve();
     }
     // What was under way at the last kill is sent once more, and then some.
     let agent = agent();
-    for _ in 0..3 {
-        assert!(client.send_one(&agent, &running.address));
+    for client in &clients {
+        for _ in 0..3 {
+            assert!(client.send_one(&agent, &running.address));
+        }
     }
     running.terminate();
 
-    let plays = client.acknowledged.load(Ordering::SeqCst) * PLAYS;
+    let plays = clients.iter().map(|client| client.acknowledged()).sum::<usize>() * PLAYS;
     let store = open_store(&program);
     let one = |sql: &str| store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     let expected = i64::try_from(plays).unwrap();
@@ -111,6 +128,9 @@ fn nothing_acknowledged_is_lost_and_nothing_counts_twice() {
     assert_eq!(one("select count(*) from all_view"), expected, "plays");
     assert_eq!(one("select count(distinct sid) from all_view"), expected, "different plays");
     assert_eq!(one("select cast(sum(play_ms) as bigint) from all_view"), expected * 30_000, "play time");
+    assert_eq!(one("select count(*) from all_minute where counted"), expected, "minutes");
+    assert_eq!(one("select count(distinct household) from all_minute"), expected, "different households");
+    assert_eq!(one("select cast(sum(seconds) as bigint) from all_minute"), expected * 30, "seconds of minutes");
 }
 
 /// The program has stopped, so its file is free.
