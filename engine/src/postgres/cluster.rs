@@ -177,6 +177,7 @@ async fn connect(socket_folder: &Path, database: &str) -> Result<PgConnection, s
         .await
 }
 
+#[allow(clippy::disallowed_methods)] // a database can't be made by a prepared statement, nor before there is a schema
 async fn make_database(socket_folder: &Path) -> Result<(), PostgresError> {
     let attempting = "make the database in the private cluster";
     let mut connection = connect(socket_folder, "postgres").await.map_err(PostgresError::statement(attempting))?;

@@ -1,5 +1,7 @@
 //! A private cluster, started, stopped, killed and found again.
 
+#![allow(clippy::disallowed_methods)] // tests look into the tables past our code
+
 use super::{Databases, PostgresError, PrivateCluster};
 use nix::{
     sys::signal::{Signal, kill},
