@@ -23,6 +23,7 @@ use model::{
 };
 use std::sync::Arc;
 
+#[allow(clippy::disallowed_methods)] // a page to look at, not the program
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let has = |word: &str| arguments.iter().any(|argument| argument == word);

@@ -34,10 +34,10 @@ mod tests {
         assert!(!stopping.pause(Duration::from_millis(1)));
         let pausing = {
             let stopping = Arc::clone(&stopping);
-            thread::spawn(move || stopping.pause(Duration::from_secs(3_600)))
+            thread::spawn(move || stopping.pause(Duration::from_hours(1)))
         };
         stopping.tell();
         assert!(pausing.join().unwrap());
-        assert!(stopping.pause(Duration::from_secs(3_600)));
+        assert!(stopping.pause(Duration::from_hours(1)));
     }
 }

@@ -295,7 +295,7 @@ async fn a_store_that_takes_nothing_does_not_keep_the_collector_from_closing() {
         let line = format!(r#"{{"event_id":"{number}","ts_event":{NOW},"user_id":"u","event_name":"x"}}"#);
         assert_eq!(world.send(&[line]).await.accepted, 1);
     }
-    let closing = tokio::time::timeout(std::time::Duration::from_secs(60), world.collector.close());
+    let closing = tokio::time::timeout(std::time::Duration::from_mins(1), world.collector.close());
     closing.await.expect("it waits for ever").unwrap();
     let started_again = world.killed(NOW).await;
     assert_eq!(started_again.one("select count(*) from event").await, "3");

@@ -35,10 +35,9 @@ pub(super) async fn of_postgres(process: u32, data: &Path, account: &SystemAccou
     };
     match seen {
         Some(works_in) if works_in == data => Some(WorkingFolder::Here),
-        Some(_) => Some(WorkingFolder::Elsewhere),
         // PostgreSQL serves only files of its own account.
         None if owner(&folder)? == owner(data)? => Some(WorkingFolder::Unseen),
-        None => Some(WorkingFolder::Elsewhere),
+        Some(_) | None => Some(WorkingFolder::Elsewhere),
     }
 }
 

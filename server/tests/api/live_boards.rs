@@ -1,64 +1,13 @@
 //! Boards that are watched: what the stream says, to whom, and when it ends.
 
-use super::world::{NOW, Person, World, many_figures, provinces_seen};
-use axum::{
-    body::BodyDataStream,
-    http::{Method, Request, StatusCode},
+use super::{
+    boards::many_figures,
+    watcher::{PATIENCE, Watcher},
+    world::{Person, World, provinces_seen},
 };
-use engine::access::{ABSOLUTE_LIMIT_MS, Giver, HOME, NewGrant, SessionToken};
-use futures::StreamExt;
-use model::{
-    board::{BoardId, TileAnswer, TileFrame},
-    geo::{Province, Region},
-    metric::Domain,
-    time::Timestamp,
-};
+use axum::http::{Method, StatusCode};
+use model::board::{TileAnswer, TileFrame};
 use sqlx::PgPool;
-use std::time::Duration;
-use tower::ServiceExt;
-
-/// Longer than any tick; only a failure waits so long.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-struct Watcher {
-    stream: BodyDataStream,
-    heard: String,
-}
-
-impl Watcher {
-    async fn open(world: &World, board: BoardId, session: &SessionToken) -> Self {
-        Self::open_at(world, &format!("/api/v1/boards/{board}/stream"), session).await
-    }
-
-    async fn open_at(world: &World, address: &str, session: &SessionToken) -> Self {
-        let request = Request::builder()
-            .uri(address)
-            .header("cookie", format!("lingdong_session={}", session.reveal()))
-            .body(axum::body::Body::empty())
-            .unwrap();
-        let response = world.router.clone().oneshot(request).await.unwrap();
-        assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(response.headers()["content-type"], "text/event-stream");
-        assert_eq!(response.headers()["x-accel-buffering"], "no");
-        Self { stream: response.into_body().into_data_stream(), heard: String::new() }
-    }
-
-    /// The next event with its data; comments and the retry hint are passed over. `None` at the end.
-    async fn next(&mut self) -> Option<(String, String)> {
-        loop {
-            while let Some((message, rest)) = self.heard.split_once("\n\n") {
-                let (message, rest) = (message.to_owned(), rest.to_owned());
-                self.heard = rest;
-                let field = |name: &str| message.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
-                if let (Some(event), Some(data)) = (field("event: "), field("data: ")) {
-                    return Some((event, data));
-                }
-            }
-            let bytes = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("the stream is silent")?;
-            self.heard.push_str(std::str::from_utf8(&bytes.unwrap()).unwrap());
-        }
-    }
-}
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_watched_board_changes_with_what_its_reader_may_see(pool: PgPool) {
@@ -80,82 +29,6 @@ async fn a_watched_board_changes_with_what_its_reader_may_see(pool: PgPool) {
     let (event, data) = zhejiang.next().await.unwrap();
     assert_eq!(event, "frames");
     assert!(data.contains("only_zj_news") && !data.contains("only_gd"), "{data}");
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_stream_obeys_its_readers_rights(pool: PgPool) {
-    let world = World::with_plays(pool).await;
-    let board = world.publish_board().await;
-    let session = world.session(Person::ZhejiangEditor).await.unwrap();
-    let mut watcher = Watcher::open(&world, board, &session).await;
-    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ"]);
-
-    // A new grant is seen in the same stream.
-    let grant = NewGrant {
-        email: Person::ZhejiangEditor.email().to_owned(),
-        domains: vec![Domain::Content],
-        regions: vec![Region::Province(Province::GD)],
-    };
-    world.stores.engine.access.grant(grant).await.unwrap();
-    let (event, data) = watcher.next().await.unwrap();
-    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ", "GD"]), "{data}");
-
-    // Signing out ends it.
-    world.stores.engine.access.sign_out(&session).await.unwrap();
-    assert_eq!(watcher.next().await.unwrap().0, "signed_out");
-    assert_eq!(watcher.next().await, None);
-}
-
-/// Grants may also go behind our back, in psql: narrower frames at once, and nothing at all after the last one.
-#[sqlx::test(migrations = "../migrations")]
-async fn what_is_revoked_leaves_an_open_board(pool: PgPool) {
-    let world = World::with_plays(pool.clone()).await;
-    let board = world.publish_board().await;
-    let session = world.session(Person::NationalEditor).await.unwrap();
-    let mut watcher = Watcher::open(&world, board, &session).await;
-    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ", "GD", "unknown"]);
-
-    let email = Person::NationalEditor.email();
-    let revoke = async |condition: &str| {
-        let statement = format!(
-            "delete from grant_row where user_id = (select id from app_user where email = '{email}') and {condition}"
-        );
-        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&pool).await.unwrap();
-    };
-    revoke("region <> 'ZJ'").await;
-    let (event, data) = watcher.next().await.unwrap();
-    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ"]), "{data}");
-
-    revoke("true").await;
-    assert_eq!(watcher.next().await.unwrap().0, "rights");
-    assert_eq!(watcher.next().await, None);
-}
-
-/// Expiry is told by nobody: the clock alone ends it.
-#[sqlx::test(migrations = "../migrations")]
-async fn what_has_expired_is_not_told_once_more(pool: PgPool) {
-    let world = World::with_plays(pool).await;
-    let board = world.publish_board().await;
-    let grant = NewGrant {
-        email: Person::ZhejiangEditor.email().to_owned(),
-        domains: vec![Domain::Content],
-        regions: vec![Region::Province(Province::GD)],
-    };
-    let expires = Timestamp::from_millis(NOW + 60_000);
-    world.stores.engine.access.grant_by(Giver::OrganisationRoot(HOME), grant, Some(expires)).await.unwrap();
-    let session = world.session(Person::ZhejiangEditor).await.unwrap();
-    let mut watcher = Watcher::open(&world, board, &session).await;
-    assert_eq!(provinces_seen(&watcher.next().await.unwrap().1), ["ZJ", "GD"]);
-
-    world.clock.set(expires);
-    world.play("only_gd_news", Some("GD"), 1).await;
-    let (event, data) = watcher.next().await.unwrap();
-    assert_eq!((event.as_str(), provinces_seen(&data)), ("frames", vec!["ZJ"]), "{data}");
-
-    // And a session that has grown too old hears nothing more.
-    world.clock.set(Timestamp::from_millis(NOW + ABSOLUTE_LIMIT_MS));
-    assert_eq!(watcher.next().await.unwrap().0, "signed_out");
-    assert_eq!(watcher.next().await, None);
 }
 
 /// More than one request may ask.

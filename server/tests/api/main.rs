@@ -4,15 +4,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_input;
+mod boards;
 mod collectors;
 mod crash;
 mod golden;
 mod live_boards;
+mod live_rights;
 mod only_zhejiang;
+mod person;
 mod process;
 mod program;
 mod readme;
 mod routes;
 mod slow_clients;
 mod stores;
+mod watcher;
 mod world;

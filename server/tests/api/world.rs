@@ -1,5 +1,8 @@
 //! A server with a database of its own, a clock that stands, people with and without grants, and a published board.
 
+pub(crate) use super::person::Person;
+
+use super::boards::plays_by_content_and_province;
 use axum::{
     Router,
     body::Body,
@@ -11,9 +14,7 @@ use engine::{
 };
 use http_body_util::BodyExt;
 use model::{
-    access::Role,
     board::{Board, BoardId, Edit, Operation, OperationId, Title},
-    geo::{Province, Region},
     metric::Domain,
     time::Timestamp,
 };
@@ -33,44 +34,6 @@ use tower::ServiceExt;
 pub(crate) const NOW: i64 = 1_763_611_200_000;
 pub(crate) const PASSWORD: &str = "correct horse battery";
 const HOST: &str = "boards.test";
-
-/// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Person {
-    Anonymous,
-    ViewerWithoutGrant,
-    ZhejiangEditor,
-    NationalEditor,
-}
-
-impl Person {
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Anonymous, Self::ViewerWithoutGrant, Self::ZhejiangEditor, Self::NationalEditor];
-
-    pub(crate) const fn email(self) -> &'static str {
-        match self {
-            Self::Anonymous => "",
-            Self::ViewerWithoutGrant => "viewer@test.cn",
-            Self::ZhejiangEditor => "zhejiang@test.cn",
-            Self::NationalEditor => "national@test.cn",
-        }
-    }
-
-    const fn role(self) -> Role {
-        match self {
-            Self::Anonymous | Self::ViewerWithoutGrant => Role::Viewer,
-            Self::ZhejiangEditor | Self::NationalEditor => Role::Editor,
-        }
-    }
-
-    fn regions(self) -> Vec<Region> {
-        match self {
-            Self::Anonymous | Self::ViewerWithoutGrant => Vec::new(),
-            Self::ZhejiangEditor => vec![Region::Province(Province::ZJ)],
-            Self::NationalEditor => Region::all().collect(),
-        }
-    }
-}
 
 /// An answer, read whole.
 #[derive(Debug)]
@@ -247,36 +210,6 @@ fn one_play(content: &str, province: Option<&str>, number: usize) -> Vec<String>
         .to_string()
     };
     states.into_iter().map(event).collect()
-}
-
-pub(crate) fn plays_by_content_and_province() -> Board {
-    let tile = "00000000-0000-7000-8000-000000000001";
-    serde_json::from_value(json!({
-        "title": "Plays",
-        "tiles": [{"id": tile, "content": {"component": "table", "binding": {
-            "metric": "content.plays", "by": ["content", "province"], "time": {"last": "24h"}, "limit": 100,
-        }}}],
-        "desk": [{"tile": tile, "rect": {"x": 0, "y": 0, "w": 6, "h": 7}}],
-    }))
-    .unwrap()
-}
-
-/// A board of so many figures, twelve in a row.
-pub(crate) fn many_figures(count: usize) -> Board {
-    let id = |number: usize| format!("00000000-0000-7000-8000-{number:012}");
-    let tile = |number: usize| {
-        json!({"id": id(number), "content": {"component": "kpi", "binding": {
-            "metric": "content.plays", "time": {"last": format!("{}h", number + 1)},
-        }}})
-    };
-    let place =
-        |number: usize| json!({"tile": id(number), "rect": {"x": number % 12, "y": number / 12, "w": 1, "h": 1}});
-    serde_json::from_value(json!({
-        "title": "Figures",
-        "tiles": (0..count).map(tile).collect::<Vec<_>>(),
-        "desk": (0..count).map(place).collect::<Vec<_>>(),
-    }))
-    .unwrap()
 }
 
 /// The same question as the board's, through the API.

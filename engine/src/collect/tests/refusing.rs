@@ -48,7 +48,7 @@ async fn a_source_pushes_out_its_own_records_only() {
     world.collector.accept_native(&of_source(2), b"one bad record").await.unwrap();
     let rubbish = b"x\n".repeat(1_000);
     let most = quarantine::KEPT_PER_SOURCE as usize;
-    for _ in 0..most / 1_000 + 1 {
+    for _ in 0..=most / 1_000 {
         world.collector.accept_native(&of_source(1), &rubbish).await.unwrap();
     }
     let again = world.killed(NOW).await;
