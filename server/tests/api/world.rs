@@ -80,7 +80,7 @@ impl World {
         let state = AppState::new(stores.clone(), Site::default(), None, Vec::new(), stopping.clone());
         let write_key = stores.engine.collector.create_source("test", None, false).await.unwrap();
         let world = Self { router: router(state), stores, clock, stopping, folder, write_key };
-        for person in [Person::ViewerWithoutGrant, Person::ZhejiangEditor, Person::NationalEditor] {
+        for person in Person::ALL.into_iter().filter(|person| *person != Person::Anonymous) {
             world.add(person).await;
         }
         world
@@ -125,7 +125,11 @@ impl World {
         let client = IpAddr::from([203, 0, 113, 7]);
         match person {
             Person::Anonymous => None,
-            Person::ViewerWithoutGrant | Person::ZhejiangEditor | Person::NationalEditor => {
+            Person::ViewerWithoutGrant
+            | Person::ZhejiangViewer
+            | Person::ZhejiangEditor
+            | Person::NationalEditor
+            | Person::Admin => {
                 Some(self.stores.engine.access.sign_in(person.email(), PASSWORD, client, None).await.unwrap())
             }
         }
