@@ -4,7 +4,7 @@ use nix::sys::stat::{Mode, umask};
 use std::{
     fs, io,
     os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 /// Others may pass through to what they may open by its name, as the account of the private PostgreSQL must, and not
@@ -44,7 +44,7 @@ pub(crate) fn close_to_others(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn is_ours(path: &PathBuf) -> bool {
+fn is_ours(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| OURS.iter().any(|ours| name.starts_with(ours)))
 }

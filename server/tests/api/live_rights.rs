@@ -37,6 +37,7 @@ async fn a_stream_obeys_its_readers_rights(pool: PgPool) {
 }
 
 /// Grants may also go behind our back, in psql: narrower frames at once, and nothing at all after the last one.
+#[allow(clippy::disallowed_methods)] // what another hand types is not among our prepared queries
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_revoked_leaves_an_open_board(pool: PgPool) {
     let world = World::with_plays(pool.clone()).await;

@@ -107,7 +107,7 @@ impl Program {
 impl Drop for Program {
     /// A failed test leaves a private PostgreSQL behind; opening and closing the stores stops it.
     fn drop(&mut self) {
-        if std::thread::panicking() && self.database_url.is_none() && self.data_dir().is_dir() {
+        if thread::panicking() && self.database_url.is_none() && self.data_dir().is_dir() {
             let _ = self.command(&["doctor"]).output();
         }
     }
