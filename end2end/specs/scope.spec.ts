@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { call, query, type Frame } from '../support/api.js';
+import { call, query, sameOrigin, type Frame } from '../support/api.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
 
@@ -39,7 +39,7 @@ test('what is asked over the API holds only Zhejiang', async ({ as }) => {
   const answers = [];
   for (const province of ['GD', 'XX']) {
     const filtered = { ...BY_PROVINCE, where: [{ dim: 'province', in: [province] }] };
-    const answer = await page.request.post('/api/v1/query', { data: filtered });
+    const answer = await page.request.post('/api/v1/query', { data: filtered, headers: sameOrigin });
     expect(answer.status()).toBe(200);
     answers.push(await answer.text());
   }
@@ -97,6 +97,7 @@ test('the account menu says what one may see', async ({ as }) => {
 
 test('a leader may not ask queries of their own', async ({ as }) => {
   const page = await as('leader');
-  const answer = await page.request.post('/api/v1/query', { data: BY_PROVINCE });
+  const answer = await page.request.post('/api/v1/query', { data: BY_PROVINCE, headers: sameOrigin });
   expect(answer.status()).toBe(403);
+  expect(await answer.json()).toMatchObject({ code: 'forbidden' });
 });

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { environment, lingdong } from './environment.js';
 
 // Playwright's own requests have no page behind them, so they say themselves where they come from.
-const sameOrigin = { origin: environment.address, 'sec-fetch-site': 'same-origin' };
+export const sameOrigin = { origin: environment.address, 'sec-fetch-site': 'same-origin' };
 
 /** Calls a server function as the pages do. */
 export async function call<T>(request: APIRequestContext, name: string, input: object): Promise<T> {

@@ -1,11 +1,7 @@
 //! Who may look into the data folder: this account only, since whoever reads the event store's file has no scope.
 
 use nix::sys::stat::{Mode, umask};
-use std::{
-    fs, io,
-    os::unix::fs::PermissionsExt,
-    path::Path,
-};
+use std::{fs, io, os::unix::fs::PermissionsExt, path::Path};
 
 /// Others may pass through to what they may open by its name, as the account of the private PostgreSQL must, and not
 /// look around.

@@ -127,8 +127,7 @@ pub(super) async fn record_change(
 }
 
 pub(super) fn no_such_board(board: BoardId) -> Problem {
-    Problem::new(ProblemCode::BoardNotFound, format!("there is no board {board}; it may have been deleted"))
-        .with("board", board)
+    Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted").with("board", board)
 }
 
 /// Passes on which boards changed.

@@ -103,10 +103,15 @@ impl SeriesBinding {
         query.order = vec![Order { key: OrderKey::Time, descending: false }];
         // As many rows as there can be. A smaller limit would cut the end off, and a curve without its newest points
         // looks like one that has stopped; a larger one than may be asked for is refused.
-        let lines = self.split.as_ref().map_or(1, |_| i64::from(MOST_LINES) + 1);
-        let rows = self.time.most_steps(self.grain).saturating_mul(lines);
+        let rows = Self::most_rows(self.time, self.grain, self.split.is_some());
         query.limit = u32::try_from(rows).unwrap_or(u32::MAX);
         query
+    }
+
+    /// How many rows such a series has at the most, with all its lines and the rest.
+    pub const fn most_rows(time: TimeRange, grain: Grain, is_split: bool) -> i64 {
+        let lines = if is_split { MOST_LINES as i64 + 1 } else { 1 };
+        time.most_steps(grain).saturating_mul(lines)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) async fn open(
     })?;
     let board: BoardId = board.parse().map_err(|_| {
         // The same words as for a board that is not there.
-        Problem::new(ProblemCode::BoardNotFound, "there is no such board, or it is not yours to see")
+        Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted")
     })?;
     let place = state.admission.stream()?;
     let frames = state.engine.live.stream(session, board, version).await?;

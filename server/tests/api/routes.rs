@@ -53,6 +53,7 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
         .uri(with_board(&route.path, board))
         .header(header::HOST, "boards.test")
         .header("sec-fetch-site", "same-origin")
+        .header(header::ACCEPT, "text/html,*/*")
         .header(header::CONTENT_TYPE, if form { "application/x-www-form-urlencoded" } else { "application/json" });
     if let Some(session) = session {
         request = request.header(header::COOKIE, format!("lingdong_session={}", session.reveal()));

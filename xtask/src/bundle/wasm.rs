@@ -33,8 +33,8 @@ pub(super) fn compile(workspace: &Workspace, progress: &Progress) -> Result<Path
     Ok(workspace.target().join("wasm32-unknown-unknown/wasm-release/app.wasm"))
 }
 
-/// The module that loads the parts which are not loaded at once.
-const LINK_NAME: &str = "parts.js";
+/// The module that loads the parts which are not loaded at once, as browsers name it from the main one.
+const LINK_NAME: &str = "./parts.js";
 /// Which files of the bundle a lazy part needs, for the server to hint at.
 pub(crate) const PARTS_MANIFEST: &str = "parts.json";
 

@@ -5,8 +5,8 @@ mod tests;
 
 use super::choice::{Choices, DimensionNeed, dimension_need, offered_ranges, usual_range};
 use model::{
-    board::{ComponentKind, Shape},
-    metric::{CatalogueView, DimensionId, MAX_AXES, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef},
+    board::{ComponentKind, SeriesBinding, Shape},
+    metric::{CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef},
     time::{Grain, TimeRange},
 };
 
@@ -42,22 +42,27 @@ impl Common {
         })
     }
 
-    /// The steps that a range may be cut into.
-    pub(crate) fn grains_for(&self, range: TimeRange) -> impl Iterator<Item = Grain> {
-        self.grains.iter().copied().filter(move |grain| range.most_steps(*grain) <= MAX_STEPS)
+    /// The steps that a range may be cut into, for one curve or for one split into several.
+    fn grains_for(&self, range: TimeRange, is_split: bool) -> impl Iterator<Item = Grain> {
+        let is_short_enough = move |grain: &Grain| {
+            let rows = SeriesBinding::most_rows(range, *grain, is_split);
+            range.most_steps(*grain) <= MAX_STEPS && rows <= i64::from(MAX_LIMIT)
+        };
+        self.grains.iter().copied().filter(is_short_enough)
     }
 
     /// The steps that the menu offers.
     pub(crate) fn offered_grains(&self, kind: ComponentKind, choices: &Choices) -> Vec<Grain> {
         let has_room = kind != ComponentKind::Table || choices.grain.is_some() || may_have_more_axes(choices);
-        if has_room { self.grains_for(choices.time).collect() } else { Vec::new() }
+        let is_split = choices.is_split_curve(kind);
+        if has_room { self.grains_for(choices.time, is_split).collect() } else { Vec::new() }
     }
 
     /// The ranges that the menu offers.
     pub(crate) fn offered_ranges(&self, kind: ComponentKind) -> Vec<TimeRange> {
         let mut ranges = offered_ranges();
-        // A curve needs steps.
-        ranges.retain(|range| kind.shape() != Shape::Series || self.grains_for(*range).next().is_some());
+        // A curve needs steps, also if it is split.
+        ranges.retain(|range| kind.shape() != Shape::Series || self.grains_for(*range, true).next().is_some());
         ranges
     }
 }
@@ -113,6 +118,16 @@ impl Choices {
         self.fit_grain(kind, common);
     }
 
+    /// What the numbers are split by; a curve split into several may need longer steps.
+    pub(crate) fn split_by(&mut self, kind: ComponentKind, dimension: Option<DimensionId>, common: &Common) {
+        self.by = dimension.into_iter().collect();
+        self.fit_grain(kind, common);
+    }
+
+    fn is_split_curve(&self, kind: ComponentKind) -> bool {
+        kind.shape() == Shape::Series && !self.by.is_empty()
+    }
+
     /// A column of a table, on or off.
     pub(crate) fn switch_column(&mut self, dimension: &DimensionId, on: bool) {
         self.by.retain(|other| other != dimension);
@@ -145,25 +160,26 @@ impl Choices {
     fn fit_grain(&mut self, kind: ComponentKind, common: &Common) {
         match kind.shape() {
             Shape::Series => {
-                if common.grains_for(self.time).next().is_none() {
+                let is_split = self.is_split_curve(kind);
+                if common.grains_for(self.time, is_split).next().is_none() {
                     self.time = usual_range(kind);
                 }
-                self.grain = self.fitting_grain(common).or_else(|| usual_grain(common, self.time));
+                self.grain = self.fitting_grain(common, is_split).or_else(|| usual_grain(common, self.time, is_split));
             }
-            Shape::Table => self.grain = self.fitting_grain(common),
+            Shape::Table => self.grain = self.fitting_grain(common, false),
             Shape::Scalar | Shape::Category | Shape::Geo | Shape::None => self.grain = None,
         }
     }
 
     /// The grain as it is, or the next longer one that the metrics have and the range allows.
-    fn fitting_grain(&self, common: &Common) -> Option<Grain> {
+    fn fitting_grain(&self, common: &Common, is_split: bool) -> Option<Grain> {
         let chosen = self.grain?;
-        common.grains_for(self.time).filter(|grain| *grain >= chosen).min()
+        common.grains_for(self.time, is_split).filter(|grain| *grain >= chosen).min()
     }
 }
 
 /// Hours where the metrics have them, else their finest step.
-fn usual_grain(common: &Common, range: TimeRange) -> Option<Grain> {
-    let hour = common.grains_for(range).find(|grain| *grain == Grain::Hour);
-    hour.or_else(|| common.grains_for(range).min())
+fn usual_grain(common: &Common, range: TimeRange, is_split: bool) -> Option<Grain> {
+    let hour = common.grains_for(range, is_split).find(|grain| *grain == Grain::Hour);
+    hour.or_else(|| common.grains_for(range, is_split).min())
 }

@@ -82,8 +82,8 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
             }
         }
         Click::Dimension(number) => match dimension_need(kind) {
-            DimensionNeed::One => choices.by = pick(&common.dimensions, *number).into_iter().collect(),
-            DimensionNeed::Optional => choices.by = common.dimensions.get(*number).cloned().into_iter().collect(),
+            DimensionNeed::One => choices.split_by(kind, pick(&common.dimensions, *number), &common),
+            DimensionNeed::Optional => choices.split_by(kind, common.dimensions.get(*number).cloned(), &common),
             DimensionNeed::None | DimensionNeed::Several | DimensionNeed::Province => {}
         },
         Click::Column(number) if dimension_need(kind) == DimensionNeed::Several => {

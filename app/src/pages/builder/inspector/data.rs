@@ -149,8 +149,10 @@ fn DimensionFields(binding: Binding) -> impl IntoView {
     let locale = use_locale();
     let first =
         Signal::derive(move || binding.read(|choices| choices.by.first().map(ToString::to_string).unwrap_or_default()));
-    let choose =
-        move |dimension: String| binding.change(|choices| choices.by = dimension.parse().into_iter().collect());
+    let choose = move |dimension: String| {
+        let common = binding.common.get_untracked();
+        binding.change(|choices| choices.split_by(binding.kind, dimension.parse().ok(), &common));
+    };
     match dimension_need(binding.kind) {
         DimensionNeed::None | DimensionNeed::Province => ().into_any(),
         DimensionNeed::One => view! {
