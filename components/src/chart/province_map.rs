@@ -85,7 +85,7 @@ impl Scale {
 struct TileText {
     /// The province's name, or else its letters.
     name: Option<fn(Province, Locale) -> &'static str>,
-    /// So many decimals of its number.
+    /// Its number, with so many decimals at the most.
     decimals: Option<usize>,
 }
 
@@ -132,13 +132,13 @@ impl MapSpec {
     /// How many decimals of the numbers there is room for, alike on all tiles.
     fn decimals(&self, tile: Area) -> Option<usize> {
         let is_high = tile.h >= 2.0 * LABEL_PX;
-        let wished = shared_decimals(self.numbers(), self.unit);
-        let fits_all = |decimals: usize| self.numbers().all(|number| fits(&self.short(number, decimals), tile));
-        (0..=wished).rev().find(|decimals| is_high && fits_all(*decimals))
+        let fits_all = |most: usize| self.numbers().all(|number| fits(&self.short(number, most), tile));
+        (0..=2).rev().find(|most| is_high && fits_all(*most))
     }
 
-    fn short(&self, number: f64, decimals: usize) -> String {
-        figure_among(number, self.unit, decimals, self.locale)
+    /// The number as the tiles have it, with at most so many decimals.
+    fn short(&self, number: f64, most: usize) -> String {
+        figure_among(number, self.unit, shared_decimals(self.numbers(), self.unit), most, self.locale)
     }
 
     fn draw_tile(&self, marks: &mut Vec<Mark>, province: Province, area: Area, scale: &Scale, text: &TileText) {

@@ -162,22 +162,23 @@ pub fn column_number(value: f64, unit: Unit, decimals: usize) -> String {
     grouped_fixed(in_shown_unit(value, unit), decimals)
 }
 
-/// A number among others of its kind, as beside bars or on a map: short where it is large, else with the decimals that
-/// they share.
-pub fn number_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+/// A number among others of its kind, as beside bars or on a map, in figure and magnitude: short where it is large, else
+/// with the decimals that they share; with no more than `most` of them where there is little room.
+fn among(value: f64, unit: Unit, decimals: usize, most: usize, locale: Locale) -> (String, &'static str) {
     let (scaled, magnitude) = scaled(in_shown_unit(value, unit), locale);
-    let figure = if magnitude.is_empty() {
-        grouped_fixed(scaled, decimals)
-    } else {
-        grouped_fixed(scaled, decimals_for(scaled))
-    };
+    let decimals = if magnitude.is_empty() { decimals } else { decimals_for(scaled) };
+    (grouped_fixed(scaled, decimals.min(most)), magnitude)
+}
+
+/// A number among others of its kind, with its unit.
+pub fn number_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+    let (figure, magnitude) = among(value, unit, decimals, usize::MAX, locale);
     FormattedNumber { figure, suffix: format!("{magnitude}{}", unit_suffix(unit, locale)) }
 }
 
-/// The same without its unit.
-pub fn figure_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> String {
-    let FormattedNumber { figure, suffix } = number_among(value, unit, decimals, locale);
-    let magnitude = suffix.strip_suffix(unit_suffix(unit, locale)).unwrap_or_default();
+/// A number among others of its kind, without its unit and with at most so many decimals.
+pub fn figure_among(value: f64, unit: Unit, decimals: usize, most: usize, locale: Locale) -> String {
+    let (figure, magnitude) = among(value, unit, decimals, most, locale);
     format!("{figure}{magnitude}")
 }
 
@@ -235,7 +236,8 @@ mod tests {
         assert_eq!(column_number(1_990.0, Unit::Fen, 2), "19.90");
         assert_eq!(number_among(1.4, Unit::Percent, 2, Locale::ZhCn).joined(), "1.40%");
         assert_eq!(number_among(120_000.0, Unit::Households, 0, Locale::ZhCn).joined(), "12.00万户");
-        assert_eq!(figure_among(120_000.0, Unit::Households, 0, Locale::ZhCn), "12.00万");
+        assert_eq!(figure_among(120_000.0, Unit::Households, 0, 2, Locale::ZhCn), "12.00万");
+        assert_eq!(figure_among(129_900.0, Unit::Households, 0, 0, Locale::ZhCn), "13万");
     }
 
     #[test]
