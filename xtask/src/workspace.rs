@@ -5,6 +5,26 @@ use std::{
     process::Command,
 };
 
+/// What cargo tells a program that it runs about its package.
+const SAID_OF_XTASK: [&str; 16] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PKG_AUTHORS",
+    "CARGO_PKG_DESCRIPTION",
+    "CARGO_PKG_HOMEPAGE",
+    "CARGO_PKG_LICENSE",
+    "CARGO_PKG_LICENSE_FILE",
+    "CARGO_PKG_NAME",
+    "CARGO_PKG_README",
+    "CARGO_PKG_REPOSITORY",
+    "CARGO_PKG_RUST_VERSION",
+    "CARGO_PKG_VERSION",
+    "CARGO_PKG_VERSION_MAJOR",
+    "CARGO_PKG_VERSION_MINOR",
+    "CARGO_PKG_VERSION_PATCH",
+    "CARGO_PKG_VERSION_PRE",
+];
+
 /// The folders of this clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Workspace {
@@ -48,9 +68,14 @@ impl Workspace {
         self.target.join("debug").join("lingdong")
     }
 
+    /// A cargo that is asked as if by hand: what the cargo that started us says of xtask is kept from it. Build
+    /// scripts that look at these would run again for each clone, and DuckDB's depends on one that does.
     pub(crate) fn cargo(&self) -> Command {
         let mut command = Command::new("cargo");
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        for variable in SAID_OF_XTASK {
+            command.env_remove(variable);
+        }
         command
     }
 
