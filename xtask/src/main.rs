@@ -27,6 +27,9 @@ struct Arguments {
     /// Where everything built goes; cargo's own variable.
     #[arg(long, env = "CARGO_TARGET_DIR", global = true, hide = true)]
     target_dir: Option<PathBuf>,
+    /// The folder of this package; cargo's own variable, set where cargo starts us.
+    #[arg(long, env = "CARGO_MANIFEST_DIR", global = true, hide = true)]
+    manifest_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -50,7 +53,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let workspace = Workspace::new(arguments.target_dir);
+    let workspace = Workspace::new(arguments.manifest_dir, arguments.target_dir);
     let progress = Progress::new();
     let outcome = match arguments.task {
         Task::Run(options) => run::run(&workspace, &progress, &options),

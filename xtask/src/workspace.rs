@@ -33,9 +33,11 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    pub(crate) fn new(target: Option<PathBuf>) -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.parent().unwrap_or(here).to_path_buf();
+    /// `package` is where this package lies by what the cargo that started us says. Where it is not said, it is where it
+    /// lay when it was compiled; that alone would be wrong where several clones share a target folder.
+    pub(crate) fn new(package: Option<PathBuf>, target: Option<PathBuf>) -> Self {
+        let here = package.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+        let root = here.parent().unwrap_or(&here).to_path_buf();
         let target = root.join(target.unwrap_or_else(|| PathBuf::from("target")));
         Self { root, target }
     }
