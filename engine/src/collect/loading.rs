@@ -12,8 +12,9 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard, oneshot};
 
-/// How many events go into one transaction.
-pub(super) const CHUNK_EVENTS: usize = 50_000;
+/// How many events go into one transaction: one row group of DuckDB, which is then written to the file at once, and not
+/// first to its log and once more with the rest of the row group (half the processor time per event).
+pub(super) const CHUNK_EVENTS: usize = 122_880;
 
 /// The labels that are being loaded.
 #[derive(Default)]

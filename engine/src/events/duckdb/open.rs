@@ -71,6 +71,9 @@ fn connect(path: &Path, settings: &StoreSettings) -> Result<Connection, ::duckdb
         .with("autoinstall_known_extensions", "false")?
         .with("allow_community_extensions", "false")?
         .with("preserve_insertion_order", "false")?
+        // The default is readable by DuckDB 0.10. This one knows a better compression of texts, which costs a third less
+        // processor time and a tenth less room; no other program opens the file.
+        .with("storage_compatibility_version", "v1.5.0")?
         // At the default of 16 MiB, a busy minute would be spent on checkpoints. The collector asks for its own.
         .with("checkpoint_threshold", "128MiB")?
         .enable_external_access(false)?;
