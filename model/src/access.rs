@@ -1,6 +1,6 @@
 //! What a person may be shown about their own rights. The proofs themselves live in the engine.
 
-use crate::{geo::Region, metric::Domain};
+use crate::{geo::Region, metric::Domain, time::Calendar};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,5 +53,7 @@ pub struct Account {
     pub name: String,
     pub role: Role,
     pub organisation: String,
+    /// The organisation's wall clock.
+    pub calendar: Calendar,
     pub scope: ScopeSummary,
 }

@@ -1,7 +1,7 @@
 //! Reading a person's rights from the database.
 
 use super::{Principal, Scope, UserId, principal::Rights};
-use crate::postgres::{OrProblem as _, as_database_time, as_timestamp};
+use crate::postgres::{OrProblem as _, as_calendar, as_database_time, as_timestamp};
 use model::{
     access::{Account, OrganisationId, Role, ScopeSummary},
     geo::Region,
@@ -14,7 +14,8 @@ use sqlx::PgPool;
 /// The rights of a person as they stand at this moment; `None` where there is no such person or they are disabled.
 pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<Option<Principal>, Problem> {
     let row = sqlx::query!(
-        "select u.email, u.name, u.role, u.organisation_id, o.name as organisation_name
+        "select u.email, u.name, u.role, u.organisation_id, o.name as organisation_name,
+            o.utc_offset_minutes, o.day_start_minute
         from app_user u join organisation o on o.id = u.organisation_id
         where u.id = $1 and u.disabled_at is null",
         user.0,
@@ -43,6 +44,7 @@ pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<
         name: row.name,
         role: role(&row.role)?,
         organisation: row.organisation_name,
+        calendar: as_calendar(row.utc_offset_minutes, row.day_start_minute),
         scope: scope.as_ref().map_or_else(ScopeSummary::default, Scope::summary),
     };
     let organisation = OrganisationId(row.organisation_id);

@@ -1,6 +1,6 @@
 //! The connections: migrated by the owner, used as the application role.
 
-use super::{Notices, PostgresError};
+use super::{Notices, PostgresError, problem::as_calendar};
 use model::time::Calendar;
 use sqlx::{
     ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool,
@@ -82,10 +82,7 @@ impl Databases {
             .fetch_one(&self.application)
             .await
             .map_err(PostgresError::statement("read the organisation's calendar"))?;
-        Ok(Calendar {
-            offset_minutes: row.utc_offset_minutes,
-            day_starts_at_minute: row.day_start_minute.unsigned_abs(),
-        })
+        Ok(as_calendar(row.utc_offset_minutes, row.day_start_minute))
     }
 
     /// Waits for running statements, then closes every connection.

@@ -29,7 +29,7 @@ pub use cluster::PrivateCluster;
 pub use databases::{Databases, MIGRATOR};
 pub use error::PostgresError;
 pub use notices::{Notice, Notices};
-pub(crate) use problem::{OrProblem, as_database_time, as_timestamp};
+pub(crate) use problem::{OrProblem, as_calendar, as_database_time, as_timestamp};
 
 /// Any error of opening a store.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

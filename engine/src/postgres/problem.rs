@@ -2,7 +2,7 @@
 
 use model::{
     problem::{Problem, ProblemCode},
-    time::Timestamp,
+    time::{Calendar, Timestamp},
 };
 use std::error::Error as _;
 use time::OffsetDateTime;
@@ -84,6 +84,11 @@ pub(crate) fn as_database_time(moment: Timestamp) -> OffsetDateTime {
 pub(crate) fn as_timestamp(moment: OffsetDateTime) -> Timestamp {
     let millis = moment.unix_timestamp_nanos().div_euclid(1_000_000);
     Timestamp::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
+}
+
+/// A calendar as a row of `organisation` holds it, in minutes.
+pub(crate) const fn as_calendar(utc_offset_minutes: i16, day_start_minute: i16) -> Calendar {
+    Calendar { offset_minutes: utc_offset_minutes, day_starts_at_minute: day_start_minute.unsigned_abs() }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use model::{
 pub(crate) fn BoardCard(
     board: BoardSummary,
     may_edit: bool,
+    calendar: Calendar,
     #[prop(into)] on_delete: Callback<BoardSummary>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -47,7 +48,7 @@ pub(crate) fn BoardCard(
             </a>
             <p class="board-card__facts">
                 <span>{move || text!(locale.get(), boards.edited, name = edited_by.clone())}</span>
-                <span class="board-card__time">{moment(edited_at, Calendar::CHINA)}</span>
+                <span class="board-card__time">{moment(edited_at, calendar)}</span>
             </p>
             <div class="board-card__foot">
                 <span class=state.class()>{move || state.name(locale.get())}</span>

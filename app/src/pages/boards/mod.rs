@@ -37,7 +37,7 @@ pub(crate) fn BoardListPage() -> impl IntoView {
 #[component]
 fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView {
     let locale = use_locale();
-    let may_edit = account.role.may_edit();
+    let (may_edit, calendar) = (account.role.may_edit(), account.calendar);
     let boards = RwSignal::new(boards);
     let search = RwSignal::new(String::new());
     let is_making = RwSignal::new(false);
@@ -94,7 +94,7 @@ fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView 
                 </p>
                 <ul class="boards__grid">
                     <For each=move || found.get() key=|board| (board.id, board.edited_at) let:board>
-                        <BoardCard board may_edit on_delete=move |board| deleted.set(Some(board)) />
+                        <BoardCard board may_edit calendar on_delete=move |board| deleted.set(Some(board)) />
                     </For>
                 </ul>
             </main>
