@@ -24,8 +24,9 @@ use table::{Row, Table};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct BenchArguments {
-    /// The cargo profile of the server. Another one than `dev` builds DuckDB once more, which takes a while.
-    #[arg(long, default_value = "release")]
+    /// The cargo profile of the server. In `dev` everything that computes is optimised; `release` optimises pages too, and
+    /// builds DuckDB once more, which takes up to an hour.
+    #[arg(long, default_value = "dev")]
     profile: String,
     /// Only these rows.
     #[arg(long, value_enum, value_delimiter = ',')]
