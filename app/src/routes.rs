@@ -1,7 +1,7 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListPage, BoardPage, BuilderRoute, NotFoundPage, SignInPage},
+    pages::{BoardListPage, BoardPage, BuilderRoute, NotFoundPage, SignInPage, WallRoute},
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
@@ -29,10 +29,19 @@ pub fn builder(id: BoardId) -> String {
     format!("{BOARDS}/{id}/edit")
 }
 
-/// Whether a path is that of a builder.
+/// The published board on a wall.
+pub fn wall(id: BoardId) -> String {
+    format!("{BOARDS}/{id}/wall")
+}
+
+/// The name that the part of the bundle has which a path needs beside what every page loads.
 #[cfg(feature = "ssr")]
-pub(crate) fn is_builder(path: &str) -> bool {
-    path.starts_with(BOARDS) && path.ends_with("/edit")
+pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
+    match path.strip_prefix(BOARDS)?.rsplit_once('/')?.1 {
+        "edit" => Some("builder_route"),
+        "wall" => Some("wall_route"),
+        _ => None,
+    }
 }
 
 /// The frames of that version of a board as they change; it ends when another one is published.
@@ -75,6 +84,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id/wall") view={Lazy::<WallRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
             </Routes>
         </Router>
@@ -94,6 +104,15 @@ mod tests {
         {
             assert_eq!(local_path(elsewhere), None, "{elsewhere}");
         }
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn a_page_loads_its_own_part_and_no_other() {
+        let id = BoardId::from_u128(1);
+        assert_eq!(lazy_part(&builder(id)), Some("builder_route"));
+        assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
+        assert_eq!([lazy_part(&board(id)), lazy_part(BOARDS), lazy_part(SIGN_IN)], [None; 3]);
     }
 
     #[test]

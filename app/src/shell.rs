@@ -18,26 +18,28 @@ pub struct SiteAssets {
     pub wasm: String,
     /// The JavaScript that loads the parts of the wasm that are not loaded at once.
     pub parts_script: String,
-    /// Those parts: so far all are the builder's.
-    pub parts: Vec<String>,
+    /// The files of each of those parts, by its name.
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 impl SiteAssets {
     /// The files in a folder of the site. `parts` are the names of the files of each lazy part.
     pub fn of_bundle(folder: &str, parts: BTreeMap<String, Vec<String>>) -> Self {
-        let parts: BTreeSet<String> = parts.into_values().flatten().collect();
+        let address = |part: String| format!("{folder}/{part}.wasm");
+        let parts = parts.into_iter().map(|(name, files)| (name, files.into_iter().map(address).collect()));
         Self {
             css: format!("{folder}/lingdong.css"),
             js: format!("{folder}/lingdong.js"),
             wasm: format!("{folder}/lingdong_bg.wasm"),
             parts_script: format!("{folder}/parts.js"),
-            parts: parts.into_iter().map(|part| format!("{folder}/{part}.wasm")).collect(),
+            parts: parts.collect(),
         }
     }
 
     /// What is loaded at once on that page, beside what every page loads.
-    fn parts_of_page(&self, path: &str) -> &[String] {
-        if routes::is_builder(path) { &self.parts } else { &[] }
+    fn parts_of_page(&self, path: &str) -> BTreeSet<String> {
+        let Some(wanted) = routes::lazy_part(path) else { return BTreeSet::new() };
+        self.parts.iter().filter(|(name, _)| name.contains(wanted)).flat_map(|(_, files)| files.clone()).collect()
     }
 }
 
@@ -48,7 +50,7 @@ pub fn shell() -> impl IntoView {
     set_headers(&nonce);
     let (locale, theme) = preferences::initial();
     let path = use_context::<Parts>().map(|request| request.uri.path().to_owned()).unwrap_or_default();
-    let parts = assets.parts_of_page(&path).to_vec();
+    let parts = assets.parts_of_page(&path);
     let start = format!(
         "import start, {{ hydrate }} from {:?};\nawait start({{ module_or_path: {:?} }});\nhydrate();",
         assets.js, assets.wasm

@@ -4,7 +4,7 @@
 
 use components::{
     controls::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, IconName, SelectField, Switch, TextField},
-    grid::{BoardGrid, DragSpace, GridEditing, PaletteItem},
+    grid::{BoardGrid, DragSpace, GridEditing, PaletteItem, Selection},
     tile::{Names, TileCard, TileState},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use model::{
     formatting::Locale,
     frame::{Cell, Column, ColumnKind, Frame, FrameState, Warning},
     geo::{Province, Region},
-    layout::{DeskLayout, GridRect},
+    layout::{DeskLayout, GridRect, PhoneLayout},
     metric::{DimensionId, MetricRef, Unit},
     problem::{Problem, ProblemCode},
     time::{Calendar, Compare, Grain, TimeRange, Timestamp},
@@ -68,7 +68,7 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
     let mut tiles = Vec::new();
     let mut add = |name: String, content: TileContent, (x, y, w, h): (i32, i32, i32, i32), state: TileState| {
         let id = TileId::from_u128(tiles.len() as u128 + 1);
-        let tile = Tile { id, title: Title::parse(&name).unwrap_or_default(), content };
+        let tile = Tile::new(id, Title::parse(&name).unwrap_or_default(), content);
         tiles.push((tile, GridRect::clamped(x, y, w, h), state));
     };
     let metric = || MetricRef::plain("content.plays".parse().unwrap_or_else(|_| unreachable!("a valid id")));
@@ -300,10 +300,12 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
     let kind_of =
         move |id: TileId| kinds.iter().find(|(tile, _)| *tile == id).map_or(ComponentKind::Text, |(_, kind)| *kind);
     let editing = GridEditing {
-        selected: RwSignal::new(Some(TileId::from_u128(5))),
+        selected: RwSignal::new(Selection::of([TileId::from_u128(5)])),
         kind_of: Callback::new(kind_of),
         label_of: Callback::new(|id: TileId| id.to_string()),
-        on_move: Callback::new(|_| ()),
+        is_locked: Callback::new(|id: TileId| id == TileId::from_u128(3)),
+        together_with: Callback::new(|id: TileId| vec![id]),
+        on_place: Callback::new(|_| ()),
         on_add: Callback::new(|_| ()),
         on_remove: Callback::new(|_| ()),
         on_open: Callback::new(|_| ()),
@@ -331,11 +333,12 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
         Choice::new("a", "收视率").with_detail("Rating · tv.rating_pct"),
         Choice::new("b", "播放次数").with_detail("Plays"),
     ];
+    let phone = Signal::stored(PhoneLayout::draft(&layout, |_| ComponentKind::Line));
     let (layout, reader) = (Signal::stored(layout), Signal::stored(locale));
     let board = if is_editing {
-        view! { <BoardGrid layout locale=reader render_tile editing /> }.into_any()
+        view! { <BoardGrid layout phone locale=reader render_tile editing /> }.into_any()
     } else {
-        view! { <BoardGrid layout locale=reader render_tile /> }.into_any()
+        view! { <BoardGrid layout phone locale=reader render_tile /> }.into_any()
     };
     view! {
         <main class="gallery">

@@ -5,6 +5,8 @@
 //! - [`chart`]: `ChartSpec → Scene → SVG`, pure; and the one view that draws any of them
 //! - [`tile`]: a tile as a card, in every state
 //! - [`grid`]: the board's grid, and the gestures that edit it
+//! - [`phone`]: the phone layout, to be arranged
+//! - [`wall`]: the free canvas of a screen, to be looked at and to be arranged
 //! - [`controls`]: buttons, fields, menus, dialogs
 //!
 //! Colours and sizes are never here: they are classes, and `style/` gives them meaning. Positions are classes too,
@@ -16,7 +18,9 @@
 pub mod chart;
 pub mod controls;
 pub mod grid;
+pub mod phone;
 pub mod tile;
+pub mod wall;
 
 mod browser;
 mod words;

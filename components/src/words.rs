@@ -1,6 +1,11 @@
 //! The words inside components, in both languages. Pages have their own, in `app`.
 
-use model::{board::ComponentKind, formatting::Locale, layout::GridRect, time::Compare};
+use model::{
+    board::ComponentKind,
+    formatting::Locale,
+    layout::{GridRect, WallRect},
+    time::Compare,
+};
 
 /// The same words in Chinese and in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,9 +175,27 @@ pub(crate) const EMPTY_BOARD: Words = both("这块看板还没有组件", "This 
 pub(crate) const EMPTY_BOARD_TODO: Words =
     both("从左侧拖入一个组件，或选中它按回车", "Drag a component here from the left, or press Enter on one");
 pub(crate) const BOARD_KEYS: Words = both(
-    "方向键移动，Shift 加方向键调整大小，回车打开设置，Delete 移除，Esc 取消",
-    "Arrows move, Shift and arrows resize, Enter opens the settings, Delete removes, Escape cancels",
+    "方向键移动，Shift 加方向键调整大小，空格逐个加选，回车打开设置，Delete 移除，Esc 取消",
+    "Arrows move, Shift and arrows resize, Space selects one more, Enter opens the settings, Delete removes, Escape cancels",
 );
+pub(crate) const PHONE_KEYS: Words = both(
+    "方向键前后移动，Shift 加左右键改变宽度，Shift 加上下键改变高度，回车打开设置，Delete 移除，Esc 取消",
+    "Arrows move it forward and back, Shift with left or right sets its width, with up or down its height, Enter opens the settings, Delete removes, Escape cancels",
+);
+pub(crate) const WALL_KEYS: Words = both(
+    "方向键移动 10 像素，Alt 加方向键移动 1 像素，Shift 加方向键调整大小，空格逐个加选，回车打开设置，Delete 移除，Esc 取消",
+    "Arrows move by 10 pixels, with Alt by one, Shift and arrows resize, Space selects one more, Enter opens the settings, Delete removes, Escape cancels",
+);
+pub(crate) const LOCKED: Words = both("已锁定", "Locked");
+pub(crate) const IS_LOCKED: Words = both("已锁定，请先解锁", "It is locked: unlock it first");
+pub(crate) const LIST_SEPARATOR: Words = both("、", ", ");
+
+pub(crate) fn selected_count(count: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("已选中 {count} 个组件"),
+        Locale::En => format!("{count} selected"),
+    }
+}
 
 /// Where a tile stands, counted from 1.
 pub(crate) fn stands_at(rect: GridRect, locale: Locale) -> String {
@@ -180,6 +203,22 @@ pub(crate) fn stands_at(rect: GridRect, locale: Locale) -> String {
     match locale {
         Locale::ZhCn => format!("第 {column} 列第 {row} 行，宽 {w} 高 {h}"),
         Locale::En => format!("Column {column}, row {row}, {w} wide, {h} high"),
+    }
+}
+
+/// Where a frame stands on the wall, in pixels.
+pub(crate) fn stands_on_wall(WallRect { x, y, w, h }: WallRect, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("左 {x}，上 {y}，宽 {w}，高 {h} 像素"),
+        Locale::En => format!("{x} from the left, {y} from the top, {w} by {h} pixels"),
+    }
+}
+
+/// Where a card stands on the phone, counted from 1.
+pub(crate) fn stands_as(position: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("第 {position} 个"),
+        Locale::En => format!("Number {position}"),
     }
 }
 

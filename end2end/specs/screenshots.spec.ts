@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, open, test } from '../support/test.js';
+import { zh } from '../support/words.js';
 
 const KEPT = join(import.meta.dirname, '../../docs/screenshots');
 const LOOKED_AT = process.env.LINGDONG_SCREENSHOTS_DIR ?? join(tmpdir(), 'lingdong-screenshots');
@@ -49,5 +50,16 @@ for (const { folder, viewport, colorScheme } of [
     await page.locator('[role=group][tabindex]').nth(4).click();
     await expect(page.getByRole('combobox').first()).toBeVisible();
     await picture(page, folder, 'builder');
+    if (viewport.width > 720) {
+      for (const layout of ['phone', 'wall'] as const) {
+        await page.getByRole('tab', { name: zh.builder[layout] }).click();
+        await expect(page.locator('[role=group][tabindex]').nth(4)).toBeVisible();
+        await picture(page, folder, `builder-${layout}`);
+      }
+    }
+    await open(page, `${board}/wall`);
+    await expect(page.getByRole('article').first()).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await picture(page, folder, 'wall');
   });
 }

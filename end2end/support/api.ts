@@ -62,7 +62,7 @@ export async function makeBoard(
   for (const { title, content, at } of tiles) {
     const tile = { id: randomUUID(), title, content };
     desk = [...desk, { tile: tile.id, rect: at }];
-    const edit = { id: randomUUID(), base_version: version, operation: { op: 'add_tile', tile, desk } };
+    const edit = { id: randomUUID(), base_version: version, operation: { op: 'add_tiles', tiles: [tile], layouts: { desk } } };
     version = (await call<Draft>(request, 'edit_board', { board, edit })).version;
   }
   if (options.publish) {

@@ -3,11 +3,12 @@
 mod board;
 mod boards;
 mod builder;
+mod change_words;
 mod not_found;
 mod sign_in;
 mod tile_title;
 
-pub(crate) use board::BoardPage;
+pub(crate) use board::{BoardPage, WallRoute};
 pub(crate) use boards::BoardListPage;
 pub(crate) use builder::BuilderRoute;
 pub(crate) use not_found::NotFoundPage;

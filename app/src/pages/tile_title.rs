@@ -3,31 +3,13 @@
 use crate::i18n::component_name;
 use components::tile::Names;
 use model::{
-    board::{Tile, TileContent},
+    board::{Tile, TileContent, TileLabel},
     formatting::Locale,
-    metric::MetricRef,
 };
-
-/// The metric that a tile shows first.
-pub(crate) const fn first_metric(content: &TileContent) -> Option<&MetricRef> {
-    match content {
-        TileContent::Kpi { binding: Some(binding) } => Some(&binding.metric),
-        TileContent::Line { binding: Some(binding) } => Some(&binding.metric),
-        TileContent::Bar { binding: Some(binding) } => Some(&binding.metric),
-        TileContent::Table { binding: Some(binding) } => Some(&binding.metric),
-        TileContent::ProvinceMap { binding: Some(binding) } => Some(&binding.metric),
-        TileContent::Kpi { binding: None }
-        | TileContent::Line { binding: None }
-        | TileContent::Bar { binding: None }
-        | TileContent::Table { binding: None }
-        | TileContent::ProvinceMap { binding: None }
-        | TileContent::Text { .. } => None,
-    }
-}
 
 /// The metric's name, or the component's while nothing is bound.
 pub(crate) fn fallback_title(content: &TileContent, names: &Names, locale: Locale) -> String {
-    match first_metric(content) {
+    match content.first_metric() {
         Some(metric) => names.column(&metric.column_name(), locale),
         None => component_name(content.kind(), locale).to_owned(),
     }
@@ -35,5 +17,14 @@ pub(crate) fn fallback_title(content: &TileContent, names: &Names, locale: Local
 
 /// What a tile is called when it is spoken of.
 pub(crate) fn spoken_title(tile: &Tile, names: &Names, locale: Locale) -> String {
-    if tile.title.is_empty() { fallback_title(&tile.content, names, locale) } else { tile.title.to_string() }
+    label_title(&TileLabel::of(tile), names, locale)
+}
+
+/// The same for a tile that may be gone.
+pub(crate) fn label_title(tile: &TileLabel, names: &Names, locale: Locale) -> String {
+    match &tile.metric {
+        _ if !tile.title.is_empty() => tile.title.to_string(),
+        Some(metric) => names.column(&metric.column_name(), locale),
+        None => component_name(tile.kind, locale).to_owned(),
+    }
 }

@@ -2,7 +2,10 @@
 
 use crate::error::AppError;
 use leptos::{prelude::*, server};
-use model::board::{BoardId, BoardSummary, BoardView, Draft, Edit, OperationId, Title};
+use model::{
+    board::{BoardId, BoardSummary, BoardView, Draft, Edit, HistoryPage, OperationId, PublishedVersion, Title},
+    time::Timestamp,
+};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -87,4 +90,67 @@ pub async fn delete_board(board: BoardId) -> Result<(), AppError> {
     let who = principal(&engine).await?;
     let board = engine.access.authorize_edit(&who, board).await.respond()?;
     engine.boards.delete(&board).await.respond()
+}
+
+/// What happened to the draft before that version, newest first.
+#[server(prefix = "/fn", endpoint = "board_history", input = Json)]
+pub async fn board_history(board: BoardId, before: Option<i64>) -> Result<HistoryPage, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.history(&board, before).await.respond()
+}
+
+/// Calls a version of the draft something; an empty name takes the old one away.
+#[server(prefix = "/fn", endpoint = "name_version", input = Json)]
+pub async fn name_version(board: BoardId, version: i64, name: Title) -> Result<(), AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.name_version(&board, version, &name).await.respond()
+}
+
+/// Makes the draft what it was at a version. Sent twice with one id it counts once.
+#[server(prefix = "/fn", endpoint = "restore_board", input = Json)]
+pub async fn restore_board(board: BoardId, version: i64, id: OperationId) -> Result<Draft, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.restore(&board, version, id).await.respond()
+}
+
+/// Takes back the one change that made a version. Sent twice with one id it counts once.
+#[server(prefix = "/fn", endpoint = "revert_change", input = Json)]
+pub async fn revert_change(board: BoardId, version: i64, id: OperationId) -> Result<Draft, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.revert(&board, version, id).await.respond()
+}
+
+/// The published versions, newest first, each with what it changed.
+#[server(prefix = "/fn", endpoint = "list_versions", input = Json)]
+pub async fn list_versions(board: BoardId) -> Result<Vec<PublishedVersion>, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.versions(&board).await.respond()
+}
+
+/// Publishes an older version once more, as the newest, and tells which one that is.
+#[server(prefix = "/fn", endpoint = "roll_back", input = Json)]
+pub async fn roll_back(board: BoardId, number: i32) -> Result<i32, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.roll_back(&board, number).await.respond()
+}
+
+/// Publishes the draft as it is now at a later moment; without one, that is called off.
+#[server(prefix = "/fn", endpoint = "schedule_board", input = Json)]
+pub async fn schedule_board(board: BoardId, due: Option<Timestamp>) -> Result<(), AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.boards.schedule(&board, due).await.respond()
 }

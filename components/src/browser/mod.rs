@@ -2,8 +2,10 @@
 
 mod clipboard;
 mod measure;
+mod pointer;
 mod scroll;
 
 pub(crate) use clipboard::copy_text;
 pub(crate) use measure::observe_size;
+pub(crate) use pointer::{DRAG_THRESHOLD_PX, client_point, is_focused_by_key};
 pub(crate) use scroll::{ScrollArea, scroll_into_view};

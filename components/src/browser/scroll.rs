@@ -1,7 +1,13 @@
 //! Scrolling.
 
+use crate::chart::Point;
 use leptos::prelude::{document, window};
 use leptos::web_sys::Element;
+
+/// Nearer than this to an edge of what scrolls, it scrolls.
+const EDGE_PX: f64 = 56.0;
+/// The most it scrolls in a frame.
+const FASTEST_PX: f64 = 18.0;
 
 /// Scrolls the element's own list so far that the element is seen; the page stays where it is.
 pub(crate) fn scroll_into_view(id: &str) {
@@ -45,7 +51,7 @@ impl ScrollArea {
     }
 
     /// Top and bottom edge on the screen.
-    pub(crate) fn edges_px(&self) -> (f64, f64) {
+    fn edges_px(&self) -> (f64, f64) {
         if self.is_page {
             let height = window().inner_height().ok().and_then(|height| height.as_f64());
             (0.0, height.unwrap_or_default())
@@ -55,7 +61,14 @@ impl ScrollArea {
         }
     }
 
-    pub(crate) fn scroll_by(&self, pixels: f64) {
-        self.element.set_scroll_top(self.element.scroll_top() + pixels.round() as i32);
+    /// Scrolls a little when the pointer is near the upper or the lower edge, the more the nearer. To be called once for
+    /// each frame drawn.
+    pub(crate) fn scroll_at_edges(&self, pointer: Point) {
+        let (top, bottom) = self.edges_px();
+        let depth = |inside_px: f64| (1.0 - inside_px / EDGE_PX).clamp(0.0, 1.0);
+        let speed = depth(bottom - pointer.y) - depth(pointer.y - top);
+        if speed.abs() > 0.0 {
+            self.element.set_scroll_top(self.element.scroll_top() + (speed * FASTEST_PX).round() as i32);
+        }
     }
 }

@@ -9,6 +9,7 @@ mod menu;
 mod select;
 mod spinner;
 mod switch;
+mod tabs;
 mod text_field;
 mod toast;
 
@@ -21,5 +22,6 @@ pub use menu::{Menu, MenuItem};
 pub use select::SelectField;
 pub use spinner::{Skeleton, SkeletonShape, Spinner};
 pub use switch::Switch;
+pub use tabs::{Tab, Tabs};
 pub use text_field::{FieldKind, TextField};
 pub use toast::{Toast, ToastKind, ToastRegion, Toasts};

@@ -11,6 +11,8 @@ pub enum FieldKind {
     Password,
     Search,
     Number,
+    /// Date and time, on nobody's clock in particular.
+    Moment,
     /// Several lines.
     Paragraph,
 }
@@ -23,6 +25,7 @@ impl FieldKind {
             Self::Password => "password",
             Self::Search => "search",
             Self::Number => "number",
+            Self::Moment => "datetime-local",
         }
     }
 
@@ -30,7 +33,7 @@ impl FieldKind {
         match self {
             Self::Email => "username",
             Self::Password => "current-password",
-            Self::Text | Self::Search | Self::Number | Self::Paragraph => "off",
+            Self::Text | Self::Search | Self::Number | Self::Moment | Self::Paragraph => "off",
         }
     }
 }

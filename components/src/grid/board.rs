@@ -2,20 +2,28 @@
 
 use super::{
     GridEditing,
+    marquee::Marquee,
     place::place_classes,
     stage::{NEW_TILE, Stage},
     tile::GridTile,
 };
 use crate::words;
-use leptos::{ev, prelude::*};
-use model::{board::TileId, formatting::Locale, layout::DeskLayout};
+use leptos::{ev, html, prelude::*};
+use model::{
+    board::TileId,
+    formatting::Locale,
+    layout::{DeskLayout, PhoneLayout},
+};
 
 /// The grid of a board: to be looked at, or with `editing` to be changed.
 ///
-/// Tiles stand in reading order in the page, so that a phone shows them one under another in that order.
+/// Tiles stand in the desk's reading order in the page; after them those that only a phone shows.
 #[component]
 pub fn BoardGrid(
     #[prop(into)] layout: Signal<DeskLayout>,
+    /// How the same tiles stand on a phone.
+    #[prop(into)]
+    phone: Signal<PhoneLayout>,
     #[prop(into)] locale: Signal<Locale>,
     /// Draws a tile; called once for each.
     #[prop(into)]
@@ -27,22 +35,26 @@ pub fn BoardGrid(
     // While a tile is held the elements keep their order: one that is moved in the page loses the pointer.
     let order = Memo::new(move |before: Option<&Vec<TileId>>| {
         let is_held = stage.held.with(Option::is_some);
-        let now: Vec<TileId> = layout.with(|layout| layout.placed().iter().map(|placed| placed.tile).collect());
+        let now = layout.with(|layout| phone.with(|phone| elements(layout, phone)));
         match before {
             Some(before) if is_held => before.clone(),
             Some(_) | None => now,
         }
     });
     let landing = move || {
-        let tile = stage.dragged().unwrap_or(NEW_TILE);
-        stage.preview.with(|preview| preview.as_ref().and_then(|preview| preview.rect(tile)))
+        let dragged = stage.dragged();
+        let landing = if dragged.is_empty() { vec![NEW_TILE] } else { dragged };
+        stage.preview.with(|preview| {
+            let rect = |tile: TileId| preview.as_ref().and_then(|preview| preview.rect(tile));
+            landing.into_iter().filter_map(rect).collect::<Vec<_>>()
+        })
     };
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.placed().is_empty()));
     if editing.is_some() {
         stage.watch_palette();
         Effect::new(move |_| {
             let listener = window_event_listener(ev::keydown, move |event| {
-                if event.key() == "Escape" && stage.dragged().is_some() {
+                if event.key() == "Escape" && untrack(|| !stage.dragged().is_empty()) {
                     event.prevent_default();
                     event.stop_propagation();
                     stage.cancel();
@@ -51,6 +63,18 @@ pub fn BoardGrid(
             on_cleanup(move || listener.remove());
         });
     }
+    let marquee = NodeRef::<html::Div>::new();
+    let framed = move || stage.marquee.with(|marquee| marquee.as_ref().and_then(Marquee::area));
+    let is_framing = Memo::new(move |_| framed().is_some());
+    // Set on the element itself, which the policy allows.
+    Effect::new(move |_| {
+        if let (Some(element), Some(area)) = (marquee.get(), framed()) {
+            let style = web_sys::HtmlElement::style(&element);
+            for (name, px) in [("left", area.x), ("top", area.y), ("width", area.w), ("height", area.h)] {
+                let _ = style.set_property(name, &format!("{px}px"));
+            }
+        }
+    });
     let is_changing = Memo::new(move |_| stage.preview.with(Option::is_some));
     view! {
         <div
@@ -58,15 +82,24 @@ pub fn BoardGrid(
             class:board--editing=editing.is_some()
             class:board--changing=move || is_changing.get()
             node_ref=stage.board
+            on:pointerdown=move |event| stage.take_marquee(&event)
             on:pointermove=move |event| stage.follow(&event)
             on:pointerup=move |event| stage.drop(&event)
             on:pointercancel=move |_| stage.cancel()
             on:lostpointercapture=move |_| stage.cancel()
         >
             <For each=move || order.get() key=|tile| *tile let:tile>
-                <GridTile tile stage shown render_tile />
+                <GridTile tile stage shown phone render_tile />
             </For>
-            {move || landing().map(|rect| view! { <div class=format!("board__landing {}", place_classes(rect)) aria-hidden="true"></div> })}
+            {move || {
+                landing()
+                    .into_iter()
+                    .map(|rect| view! { <div class=format!("board__landing {}", place_classes(rect)) aria-hidden="true"></div> })
+                    .collect_view()
+            }}
+            <Show when=move || is_framing.get()>
+                <div class="board__marquee" node_ref=marquee aria-hidden="true"></div>
+            </Show>
             <Show when=move || is_empty.get()>
                 <p class="board__empty">
                     {move || {
@@ -90,4 +123,11 @@ pub fn BoardGrid(
             })}
     }
     .into_any()
+}
+
+/// The tiles that have an element, in the order of the page.
+fn elements(desk: &DeskLayout, phone: &PhoneLayout) -> Vec<TileId> {
+    let on_desk = desk.placed().iter().map(|placed| placed.tile);
+    let only_on_phone = phone.cards().iter().filter(|card| !card.hidden && desk.rect(card.tile).is_none());
+    on_desk.chain(only_on_phone.map(|card| card.tile)).collect()
 }

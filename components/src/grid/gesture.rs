@@ -2,87 +2,150 @@
 
 use model::{
     board::TileId,
-    layout::{COLUMNS, DeskLayout, GridRect, GridSize},
+    layout::{COLUMNS, DeskLayout, GridRect, GridSize, Placed},
 };
 
 /// What a tile is held by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grip {
+pub(crate) enum Grip {
     Whole,
+    Edges(Edges),
+}
+
+/// The edges that are pulled: one, or two at a corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edges {
     Right,
     Bottom,
     Left,
+    Top,
     BottomRight,
     BottomLeft,
+    TopLeft,
+    TopRight,
 }
 
-impl Grip {
-    /// The edges and corners, in the order in which they are drawn.
-    pub(super) const EDGES: [Self; 5] = [Self::Right, Self::Bottom, Self::Left, Self::BottomRight, Self::BottomLeft];
+impl Edges {
+    /// In the order in which they are drawn: corners over edges.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Right,
+        Self::Bottom,
+        Self::Left,
+        Self::Top,
+        Self::BottomRight,
+        Self::BottomLeft,
+        Self::TopLeft,
+        Self::TopRight,
+    ];
 
-    pub(super) const fn class(self) -> &'static str {
+    pub(crate) const fn class(self) -> &'static str {
         match self {
-            Self::Whole => "board__grip",
             Self::Right => "board__edge board__edge--right",
             Self::Bottom => "board__edge board__edge--bottom",
             Self::Left => "board__edge board__edge--left",
+            Self::Top => "board__edge board__edge--top",
             Self::BottomRight => "board__edge board__edge--bottom-right",
             Self::BottomLeft => "board__edge board__edge--bottom-left",
+            Self::TopLeft => "board__edge board__edge--top-left",
+            Self::TopRight => "board__edge board__edge--top-right",
+        }
+    }
+
+    /// How far the left, top, right and bottom edges go when the pointer has gone so far.
+    pub(crate) const fn pulled(self, dx: i32, dy: i32) -> (i32, i32, i32, i32) {
+        match self {
+            Self::Right => (0, 0, dx, 0),
+            Self::Bottom => (0, 0, 0, dy),
+            Self::Left => (dx, 0, 0, 0),
+            Self::Top => (0, dy, 0, 0),
+            Self::BottomRight => (0, 0, dx, dy),
+            Self::BottomLeft => (dx, 0, 0, dy),
+            Self::TopLeft => (dx, dy, 0, 0),
+            Self::TopRight => (0, dy, dx, 0),
         }
     }
 }
 
-/// A tile held by a grip.
+/// A tile held by a grip, with what goes along.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Gesture {
     pub(super) tile: TileId,
+    /// Where the tiles that move stand at the start, the held one among them.
+    pub(super) moving: Vec<Placed>,
     pub(super) grip: Grip,
     pub(super) start: DeskLayout,
-    pub(super) start_rect: GridRect,
-    /// The smallest the tile may become.
+    /// The smallest the held tile may become.
     pub(super) least: GridSize,
 }
 
 impl Gesture {
-    /// The place the tile asks for after moving so many columns and rows.
-    pub(super) fn target(&self, columns: i32, rows: i32) -> GridRect {
-        let start = self.start_rect;
+    /// A tile taken by a grip; `along` moves with it where it is taken as a whole. `None` where it is not on the desk.
+    pub(super) fn new(start: DeskLayout, tile: TileId, grip: Grip, along: &[TileId], least: GridSize) -> Option<Self> {
+        let held = Placed { tile, rect: start.rect(tile)? };
+        let moving = match grip {
+            Grip::Whole => start.placed().iter().copied().filter(|placed| along.contains(&placed.tile)).collect(),
+            Grip::Edges(_) => vec![held],
+        };
+        Some(Self { tile, moving, grip, start, least })
+    }
+
+    /// The places the tiles ask for after moving so many columns and rows.
+    pub(super) fn targets(&self, columns: i32, rows: i32) -> Vec<Placed> {
         match self.grip {
-            Grip::Whole => start.moved(columns, rows),
-            Grip::Right => start.resized(columns, 0, self.least),
-            Grip::Bottom => start.resized(0, rows, self.least),
-            Grip::BottomRight => start.resized(columns, rows, self.least),
-            Grip::Left => self.with_left_edge(columns, 0),
-            Grip::BottomLeft => self.with_left_edge(columns, rows),
+            Grip::Whole => moved_together(&self.moving, columns, rows),
+            Grip::Edges(edges) => {
+                let pulled = |placed: &Placed| Placed {
+                    rect: pulled(placed.rect, edges.pulled(columns, rows), self.least),
+                    ..*placed
+                };
+                self.moving.iter().map(pulled).collect()
+            }
         }
     }
 
-    fn with_left_edge(&self, columns: i32, rows: i32) -> GridRect {
-        let start = self.start_rect;
-        let right = i32::from(start.right());
-        let widest_left = (right - i32::from(self.least.w)).max(0);
-        let left = (i32::from(start.x()) + columns).clamp(0, widest_left);
-        let height = start.resized(0, rows, self.least).h();
-        GridRect::clamped(left, start.y().into(), right - left, height.into())
-    }
-
     /// How everything stands then.
-    pub(super) fn layout(&self, target: GridRect) -> DeskLayout {
-        self.start.place(self.tile, target)
+    pub(super) fn layout(&self, targets: &[Placed]) -> DeskLayout {
+        self.start.place_all(targets)
     }
 
-    /// What letting go there makes of the board as it is by now: it may have changed since the tile was taken. `None`
-    /// where the tile is back at its start, or is gone.
-    pub(super) fn dropped(&self, target: GridRect, now: &DeskLayout) -> Option<DeskLayout> {
-        let is_there = now.rect(self.tile).is_some();
-        let after = (is_there && target != self.start_rect).then(|| now.place(self.tile, target));
-        after.filter(|after| after != now)
+    /// What letting go there makes of the board as it is by now: it may have changed since the tiles were taken. Empty
+    /// where they are back at their start, or gone.
+    pub(super) fn dropped(&self, targets: Vec<Placed>, now: &DeskLayout) -> Vec<Placed> {
+        if targets == self.moving {
+            return Vec::new();
+        }
+        let still_there: Vec<Placed> = targets.into_iter().filter(|target| now.rect(target.tile).is_some()).collect();
+        if now.place_all(&still_there) == *now { Vec::new() } else { still_there }
     }
+}
+
+/// Moved as one block, as far as the grid lets all of them go.
+fn moved_together(placed: &[Placed], columns: i32, rows: i32) -> Vec<Placed> {
+    let left = placed.iter().map(|placed| i32::from(placed.rect.x())).min().unwrap_or(0);
+    let right = placed.iter().map(|placed| i32::from(placed.rect.right())).max().unwrap_or(0);
+    let top = placed.iter().map(|placed| i32::from(placed.rect.y())).min().unwrap_or(0);
+    let columns = columns.clamp(-left, (i32::from(COLUMNS) - right).max(-left));
+    let rows = rows.max(-top);
+    placed.iter().map(|placed| Placed { rect: placed.rect.moved(columns, rows), ..*placed }).collect()
+}
+
+/// With its edges (left, top, right, bottom) moved by so much, inside the grid and not below the least size.
+fn pulled(rect: GridRect, (left, top, right, bottom): (i32, i32, i32, i32), least: GridSize) -> GridRect {
+    let along = |start: u16, end: u16, first: i32, last: i32, least: u16, most: i32| {
+        let (start, end) = (i32::from(start), i32::from(end));
+        let least = i32::from(least).min(end - start);
+        let first = (start + first).clamp(0, (end - least).max(0));
+        let last = (end + last).clamp(start + least, most.max(start + least));
+        (first, last - first)
+    };
+    let (x, w) = along(rect.x(), rect.right(), left, right, least.w, COLUMNS.into());
+    let (y, h) = along(rect.y(), rect.bottom(), top, bottom, least.h, i32::MAX / 2);
+    GridRect::clamped(x, y, w, h)
 }
 
 /// What an arrow key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Arrow {
+pub(crate) enum Arrow {
     Left,
     Right,
     Up,
@@ -90,7 +153,7 @@ pub(super) enum Arrow {
 }
 
 impl Arrow {
-    pub(super) fn from_key(key: &str) -> Option<Self> {
+    pub(crate) fn from_key(key: &str) -> Option<Self> {
         match key {
             "ArrowLeft" => Some(Self::Left),
             "ArrowRight" => Some(Self::Right),
@@ -100,7 +163,7 @@ impl Arrow {
         }
     }
 
-    const fn units(self) -> (i32, i32) {
+    pub(crate) const fn units(self) -> (i32, i32) {
         match self {
             Self::Left => (-1, 0),
             Self::Right => (1, 0),
@@ -110,16 +173,17 @@ impl Arrow {
     }
 }
 
-/// The place that one step of the tile asks for; `None` where there is nowhere to go.
+/// The places that one step of the tiles asks for; none where there is nowhere to go.
 ///
-/// Up and down go as far as it takes to change anything: one row down, gravity would only pull the tile back.
-pub(super) fn moved(layout: &DeskLayout, tile: TileId, arrow: Arrow) -> Option<GridRect> {
-    let rect = layout.rect(tile)?;
+/// Up and down go as far as it takes to change anything: one row down, gravity would only pull the tiles back.
+pub(super) fn moved(layout: &DeskLayout, tiles: &[TileId], arrow: Arrow) -> Vec<Placed> {
+    let moving: Vec<Placed> = layout.placed().iter().copied().filter(|placed| tiles.contains(&placed.tile)).collect();
     let (columns, rows) = arrow.units();
     let farthest = if rows == 0 { 1 } else { i32::from(layout.height()) + 1 };
     (1..=farthest)
-        .map(|steps| rect.moved(columns * steps, rows * steps))
-        .find(|target| layout.place(tile, *target) != *layout)
+        .map(|steps| moved_together(&moving, columns * steps, rows * steps))
+        .find(|targets| layout.place_all(targets) != *layout)
+        .unwrap_or_default()
 }
 
 /// The place that the tile asks for when it grows or shrinks by one step; `None` where it can't.
@@ -148,27 +212,49 @@ mod tests {
     }
 
     fn gesture(layout: &DeskLayout, tile: u128, grip: Grip) -> Gesture {
-        let start_rect = layout.rect(id(tile)).unwrap();
-        Gesture { tile: id(tile), grip, start: layout.clone(), start_rect, least: LEAST }
+        Gesture::new(layout.clone(), id(tile), grip, &[id(tile)], LEAST).unwrap()
+    }
+
+    fn target(gesture: &Gesture, columns: i32, rows: i32) -> GridRect {
+        gesture.targets(columns, rows)[0].rect
     }
 
     #[test]
-    fn the_left_edge_keeps_the_right_one() {
+    fn an_edge_keeps_the_one_across() {
         let layout = layout(&[(4, 0, 4, 3)]);
-        let gesture = gesture(&layout, 0, Grip::Left);
-        assert_eq!(gesture.target(-2, 5), GridRect::clamped(2, 0, 6, 3));
-        assert_eq!(gesture.target(9, 0), GridRect::clamped(6, 0, 2, 3));
-        assert_eq!(gesture.target(-9, 0), GridRect::clamped(0, 0, 8, 3));
+        let left = gesture(&layout, 0, Grip::Edges(Edges::Left));
+        assert_eq!(target(&left, -2, 5), GridRect::clamped(2, 0, 6, 3));
+        assert_eq!(target(&left, 9, 0), GridRect::clamped(6, 0, 2, 3));
+        assert_eq!(target(&left, -9, 0), GridRect::clamped(0, 0, 8, 3));
+        let corner = gesture(&layout, 0, Grip::Edges(Edges::BottomRight));
+        assert_eq!(target(&corner, 9, 2), GridRect::clamped(4, 0, 8, 5));
+        let top = gesture(&layout.place(id(1), GridRect::clamped(4, 0, 4, 5)), 0, Grip::Edges(Edges::TopRight));
+        assert_eq!(target(&top, 1, -2), GridRect::clamped(4, 3, 5, 5), "it stands under the other one");
+        assert_eq!(target(&top, 0, 9), GridRect::clamped(4, 6, 4, 2));
+    }
+
+    #[test]
+    fn several_move_as_one_block() {
+        let layout = layout(&[(2, 0, 3, 3), (5, 0, 3, 3), (8, 0, 4, 3)]);
+        let both = Gesture::new(layout.clone(), id(1), Grip::Whole, &[id(0), id(1)], LEAST).unwrap();
+        let rects = |columns, rows| both.targets(columns, rows).iter().map(|placed| placed.rect).collect::<Vec<_>>();
+        assert_eq!(rects(-9, 0), [GridRect::clamped(0, 0, 3, 3), GridRect::clamped(3, 0, 3, 3)]);
+        assert_eq!(rects(9, 4), [GridRect::clamped(6, 4, 3, 3), GridRect::clamped(9, 4, 3, 3)]);
+        let after = both.layout(&both.targets(1, 0));
+        assert_eq!(after.rect(id(2)), Some(GridRect::clamped(8, 3, 4, 3)), "what is in the way makes room");
+        let down = moved(&layout, &[id(0), id(1)], Arrow::Left);
+        assert_eq!(down.len(), 2);
+        assert_eq!(moved(&layout.place_all(&both.targets(-9, 0)), &[id(0), id(1)], Arrow::Left), []);
     }
 
     #[test]
     fn down_goes_past_the_neighbour() {
         let before = layout(&[(0, 0, 6, 3), (0, 3, 6, 4)]);
-        let after = before.place(id(0), moved(&before, id(0), Arrow::Down).unwrap());
+        let after = before.place_all(&moved(&before, &[id(0)], Arrow::Down));
         assert_eq!(after.rect(id(0)).unwrap().y(), 4);
-        assert_eq!(after.place(id(0), moved(&after, id(0), Arrow::Up).unwrap()), before);
-        assert_eq!(moved(&before, id(0), Arrow::Up), None);
-        assert_eq!(moved(&before, id(0), Arrow::Left), None);
+        assert_eq!(after.place_all(&moved(&after, &[id(0)], Arrow::Up)), before);
+        assert_eq!(moved(&before, &[id(0)], Arrow::Up), []);
+        assert_eq!(moved(&before, &[id(0)], Arrow::Left), []);
     }
 
     #[test]
@@ -185,28 +271,33 @@ mod tests {
         let gesture = gesture(&start, 0, Grip::Whole);
         // Meanwhile the other tile went to the right, by a colleague or by an undo.
         let now = start.place(id(1), GridRect::clamped(8, 0, 4, 3));
-        let after = gesture.dropped(GridRect::clamped(4, 0, 4, 3), &now).unwrap();
+        let after = now.place_all(&gesture.dropped(gesture.targets(4, 0), &now));
         assert_eq!(after.rect(id(0)), Some(GridRect::clamped(4, 0, 4, 3)));
         assert_eq!(after.rect(id(1)), now.rect(id(1)));
-        assert_eq!(gesture.dropped(gesture.start_rect, &now), None);
-        assert_eq!(gesture.dropped(GridRect::clamped(4, 0, 4, 3), &now.remove(id(0))), None);
+        assert_eq!(gesture.dropped(gesture.targets(0, 0), &now), []);
+        assert_eq!(gesture.dropped(gesture.targets(4, 0), &now.remove(&[id(0)])), []);
     }
 
     proptest! {
         #[test]
         fn a_gesture_back_to_its_start_is_the_start(
             rects in prop::collection::vec((0_i32..12, 0_i32..20, 2_i32..8, 2_i32..8), 1..8),
-            which in 0_usize..8,
-            grip in prop::sample::select(vec![Grip::Whole, Grip::Right, Grip::Bottom, Grip::Left, Grip::BottomRight, Grip::BottomLeft]),
+            which in prop::collection::vec(0_usize..8, 1..4),
+            edges in prop::option::of(prop::sample::select(Edges::ALL.to_vec())),
             (columns, rows) in (-14_i32..14, -30_i32..30),
         ) {
             let layout = layout(&rects);
-            let gesture = gesture(&layout, (which % rects.len()) as u128, grip);
-            let target = gesture.target(columns, rows);
-            prop_assert!(target.right() <= COLUMNS);
-            prop_assert!(grip == Grip::Whole || target.w() >= LEAST.w.min(gesture.start_rect.w()));
-            prop_assert_eq!(gesture.layout(target).placed().len(), rects.len());
-            prop_assert_eq!(gesture.layout(gesture.target(0, 0)), layout);
+            let along: Vec<TileId> = which.iter().map(|index| id((index % rects.len()) as u128)).collect();
+            let grip = edges.map_or(Grip::Whole, Grip::Edges);
+            let gesture = Gesture::new(layout.clone(), along[0], grip, &along, LEAST).unwrap();
+            let targets = gesture.targets(columns, rows);
+            for (target, start) in targets.iter().zip(&gesture.moving) {
+                prop_assert!(target.rect.right() <= COLUMNS);
+                prop_assert!(edges.is_some() || target.rect.size() == start.rect.size());
+                prop_assert!(edges.is_none() || target.rect.w() >= LEAST.w.min(start.rect.w()));
+            }
+            prop_assert_eq!(gesture.layout(&targets).placed().len(), rects.len());
+            prop_assert_eq!(gesture.layout(&gesture.targets(0, 0)), layout);
         }
     }
 }

@@ -11,15 +11,19 @@ mod palette;
 mod thumbnail;
 
 mod keys;
+mod marquee;
 mod motion;
 mod stage;
 
 mod geometry;
 mod gesture;
 mod place;
+mod selection;
 
 pub use board::BoardGrid;
-pub use editing::{GridEditing, GridMove, Spot};
+pub use editing::{GridEditing, Spot};
+pub(crate) use gesture::{Arrow, Edges, Grip};
 pub use palette::{DragSpace, PaletteItem};
-pub use place::place_classes;
+pub use place::{phone_classes, place_classes};
+pub use selection::Selection;
 pub use thumbnail::Thumbnail;

@@ -23,13 +23,15 @@ pub(super) fn tile_style(tile: TileId) -> Option<web_sys::CssStyleDeclaration> {
     tile_element(tile).map(|element| element.style())
 }
 
-/// Lets the tile float under the pointer: away from the place where it will stand by as much as it takes.
+/// Lets the tiles float under the pointer: each away from the place where it will stand by as much as it takes.
 pub(super) fn float(gesture: &Gesture, desk: &DeskLayout, geometry: Geometry, dx: f64, dy: f64) {
-    let start = geometry.px_from_grid(gesture.start_rect);
-    let stands = desk.rect(gesture.tile).map_or(start, |rect: GridRect| geometry.px_from_grid(rect));
-    if let Some(style) = tile_style(gesture.tile) {
-        let (x, y) = (start.x + dx - stands.x, start.y + dy - stands.y);
-        let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
+    for placed in &gesture.moving {
+        let start = geometry.px_from_grid(placed.rect);
+        let stands = desk.rect(placed.tile).map_or(start, |rect: GridRect| geometry.px_from_grid(rect));
+        if let Some(style) = tile_style(placed.tile) {
+            let (x, y) = (start.x + dx - stands.x, start.y + dy - stands.y);
+            let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
+        }
     }
 }
 

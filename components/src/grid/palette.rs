@@ -1,12 +1,9 @@
 //! The palette: components to drag onto the grid.
 
 use super::{GridEditing, Spot, Thumbnail};
-use crate::words;
+use crate::{browser::DRAG_THRESHOLD_PX, chart::Point, words};
 use leptos::{ev, html, prelude::*};
-use model::{board::ComponentKind, formatting::Locale, layout::GridRect};
-
-/// Farther than this a press is a drag.
-pub(super) const THRESHOLD_PX: f64 = 5.0;
+use model::{board::ComponentKind, formatting::Locale};
 
 /// A component on its way from the palette, and where the pointer is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,8 +17,8 @@ pub(super) struct Carried {
 #[derive(Debug, Clone, Copy)]
 pub struct DragSpace {
     pub(super) carried: RwSignal<Option<Carried>>,
-    /// Where it would be dropped; set by the grid while the pointer is over it.
-    pub(super) target: RwSignal<Option<GridRect>>,
+    /// Where it would be dropped; set by the layout that the pointer is over.
+    target: RwSignal<Option<Spot>>,
 }
 
 impl DragSpace {
@@ -30,6 +27,18 @@ impl DragSpace {
         let space = Self { carried: RwSignal::new(None), target: RwSignal::new(None) };
         provide_context(space);
         space
+    }
+
+    /// Where the pointer is on the screen, while a component is carried.
+    pub(crate) fn carried_at(self) -> Option<Point> {
+        self.carried.get().map(|carried| Point { x: carried.x, y: carried.y })
+    }
+
+    /// Where it would be dropped now; `None` while it is over nothing that takes it.
+    pub(crate) fn aim(self, target: Option<Spot>) {
+        if self.target.get_untracked() != target {
+            self.target.set(target);
+        }
     }
 }
 
@@ -69,7 +78,7 @@ pub fn PaletteItem(kind: ComponentKind, #[prop(into)] locale: Signal<Locale>, ed
             return;
         };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        if !held.is_drag && (x - held.x).hypot(y - held.y) < THRESHOLD_PX {
+        if !held.is_drag && (x - held.x).hypot(y - held.y) < DRAG_THRESHOLD_PX {
             return;
         }
         if !held.is_drag {
@@ -92,7 +101,7 @@ pub fn PaletteItem(kind: ComponentKind, #[prop(into)] locale: Signal<Locale>, ed
         let target = space.and_then(|space| space.target.get_untracked());
         let_go();
         if let (true, Some(target)) = (is_drag, target) {
-            editing.on_add.run((kind, Spot::At(target)));
+            editing.on_add.run((kind, target));
         }
     };
     // The ghost follows the pointer; set on the element itself, which the policy allows.

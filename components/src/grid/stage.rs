@@ -1,14 +1,15 @@
 //! The gestures of a grid in the browser: what is held, where it would stand, and what is said about it.
 
 use super::{
-    GridEditing, GridMove,
+    GridEditing, Spot,
     geometry::Geometry,
     gesture::{Gesture, Grip},
+    marquee::Marquee,
     motion::{float, tile_style},
-    palette::{DragSpace, THRESHOLD_PX},
+    palette::DragSpace,
 };
 use crate::{
-    browser::ScrollArea,
+    browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
     chart::{Area, Point},
     words,
 };
@@ -16,13 +17,8 @@ use leptos::{ev, html, prelude::*};
 use model::{
     board::TileId,
     formatting::Locale,
-    layout::{DeskLayout, GridRect},
+    layout::{DeskLayout, Placed},
 };
-
-/// Nearer than this to an edge of what scrolls, it scrolls.
-const EDGE_PX: f64 = 56.0;
-/// The most it scrolls in a frame.
-const FASTEST_PX: f64 = 18.0;
 
 /// A new tile that has no id yet stands in the preview under this one.
 pub(super) const NEW_TILE: TileId = TileId::from_u128(0);
@@ -36,8 +32,8 @@ pub(super) struct Held {
     taken_at: Point,
     /// Where the pointer was on the screen then: what the threshold is counted from.
     pressed_at: Point,
-    /// The place it asks for now.
-    target: GridRect,
+    /// The places it and its companions ask for now.
+    targets: Vec<Placed>,
     pub(super) is_drag: bool,
 }
 
@@ -49,11 +45,13 @@ pub(super) struct Stage {
     pub(super) locale: Signal<Locale>,
     pub(super) editing: Option<GridEditing>,
     pub(super) held: RwSignal<Option<Held>>,
+    /// A frame that is pulled up over the empty board, to select what it touches.
+    pub(super) marquee: RwSignal<Option<Marquee>>,
     /// How everything would stand if the pointer let go now.
     pub(super) preview: RwSignal<Option<DeskLayout>>,
     /// What is read aloud.
     pub(super) said: RwSignal<String>,
-    pointer_at: StoredValue<Point>,
+    pub(super) pointer_at: StoredValue<Point>,
     space: Option<DragSpace>,
 }
 
@@ -65,6 +63,7 @@ impl Stage {
             locale,
             editing,
             held: RwSignal::new(None),
+            marquee: RwSignal::new(None),
             preview: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
@@ -72,12 +71,22 @@ impl Stage {
         }
     }
 
-    /// The tile that is dragged or resized, once the press has become a drag.
-    pub(super) fn dragged(self) -> Option<TileId> {
-        self.held.with(|held| held.as_ref().filter(|held| held.is_drag).map(|held| held.gesture.tile))
+    /// The tiles that are dragged or resized, once the press has become a drag.
+    pub(super) fn dragged(self) -> Vec<TileId> {
+        self.held.with(|held| {
+            let moving = held.as_ref().filter(|held| held.is_drag).map(|held| held.gesture.moving.as_slice());
+            moving.unwrap_or_default().iter().map(|placed| placed.tile).collect()
+        })
     }
 
-    fn board_area(self) -> Option<Area> {
+    pub(super) fn is_dragged(self, tile: TileId) -> bool {
+        self.held.with(|held| {
+            held.as_ref()
+                .is_some_and(|held| held.is_drag && held.gesture.moving.iter().any(|placed| placed.tile == tile))
+        })
+    }
+
+    pub(super) fn board_area(self) -> Option<Area> {
         let rect = self.board.get_untracked()?.get_bounding_client_rect();
         Some(Area { x: rect.left(), y: rect.top(), w: rect.width(), h: rect.height() })
     }
@@ -87,38 +96,45 @@ impl Stage {
         let (Some(editing), Some(board)) = (self.editing, self.board_area()) else {
             return;
         };
-        let layout = self.layout.get_untracked();
-        let Some(start_rect) = layout.rect(tile) else {
-            return;
-        };
-        if event.button() != 0 || !event.is_primary() || self.held.with_untracked(Option::is_some) {
+        // With a key held down a press chooses one tile more: that is told apart when it ends, as a click.
+        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
+        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
             return;
         }
-        editing.selected.set(Some(tile));
-        let at = point(event);
+        if !editing.selected.with_untracked(|selected| selected.contains(tile)) {
+            editing.select(tile);
+        }
+        if editing.is_locked.run(tile) {
+            return;
+        }
+        let (least, along) = (editing.kind_of.run(tile).least_size(), editing.moved_with(tile));
+        let Some(gesture) = Gesture::new(self.layout.get_untracked(), tile, grip, &along, least) else {
+            return;
+        };
+        let at = client_point(event);
         self.pointer_at.set_value(at);
-        let least = editing.kind_of.run(tile).least_size();
         self.held.set(Some(Held {
-            gesture: Gesture { tile, grip, start: layout, start_rect, least },
+            targets: gesture.moving.clone(),
+            gesture,
             pointer: event.pointer_id(),
             taken_at: Point { x: at.x - board.x, y: at.y - board.y },
             pressed_at: at,
-            target: start_rect,
             is_drag: false,
         }));
     }
 
     /// The pointer moved.
     pub(super) fn follow(self, event: &ev::PointerEvent) {
-        let at = point(event);
+        let at = client_point(event);
         let began = self.held.try_update_untracked(|held| {
             let held = held.as_mut().filter(|held| held.pointer == event.pointer_id())?;
-            let far = (at.x - held.pressed_at.x).hypot(at.y - held.pressed_at.y) >= THRESHOLD_PX;
+            let far = (at.x - held.pressed_at.x).hypot(at.y - held.pressed_at.y) >= DRAG_THRESHOLD_PX;
             let begins = far && !held.is_drag;
             held.is_drag |= far;
             Some(begins)
         });
         self.pointer_at.set_value(at);
+        self.follow_marquee(event);
         if began.flatten() == Some(true) {
             // Only now: a captured press would no longer be a click on the tile. A browser that refuses sends the
             // moves while the pointer is over the board, which is enough to go on.
@@ -129,29 +145,32 @@ impl Stage {
         }
     }
 
-    /// The pointer let go: the tile asks for the place that was shown, on the board as it is by now.
+    /// The pointer let go: the tiles ask for the places that were shown, on the board as it is by now.
     pub(super) fn drop(self, event: &ev::PointerEvent) {
+        self.drop_marquee(event);
         let is_held = |held: &Held| held.pointer == event.pointer_id();
         if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| is_held(held) && held.is_drag)) {
-            self.pointer_at.set_value(point(event));
+            self.pointer_at.set_value(client_point(event));
             self.update();
         }
         let Some(held) = self.held.get_untracked().filter(is_held) else {
             return;
         };
-        let (tile, target) = (held.gesture.tile, held.target);
-        let after = self.layout.with_untracked(|now| held.gesture.dropped(target, now)).filter(|_| held.is_drag);
-        if let (Some(desk), Some(editing)) = (after, self.editing) {
-            if let Some(rect) = desk.rect(tile) {
+        let dropped = |now: &DeskLayout| held.gesture.dropped(held.targets.clone(), now);
+        let targets = if held.is_drag { self.layout.with_untracked(dropped) } else { Vec::new() };
+        if let Some(editing) = self.editing.filter(|_| !targets.is_empty()) {
+            let stands = self.layout.with_untracked(|now| now.place_all(&targets).rect(held.gesture.tile));
+            if let Some(rect) = stands {
                 self.say(words::stands_at(rect, self.locale.get_untracked()));
             }
-            editing.on_move.run(GridMove { tile, target });
+            editing.on_place.run(targets);
         }
         self.release(&held);
     }
 
     /// Escape, or the browser took the pointer away: everything is as it was.
     pub(super) fn cancel(self) {
+        self.marquee.set(None);
         if let Some(held) = self.held.get_untracked() {
             if held.is_drag {
                 self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
@@ -163,8 +182,10 @@ impl Stage {
     fn release(self, held: &Held) {
         self.held.set(None);
         self.preview.set(None);
-        if let Some(style) = tile_style(held.gesture.tile) {
-            let _ = style.remove_property("transform");
+        for placed in &held.gesture.moving {
+            if let Some(style) = tile_style(placed.tile) {
+                let _ = style.remove_property("transform");
+            }
         }
     }
 
@@ -175,25 +196,20 @@ impl Stage {
         if let Some(carried) = carried {
             self.pointer_at.set_value(Point { x: carried.x, y: carried.y });
         }
-        if is_held || carried.is_some() {
+        let is_framing = self.marquee.try_with_untracked(Option::is_some) == Some(true);
+        if is_held || carried.is_some() || is_framing {
             self.scroll_at_edges();
             self.update();
+            self.update_marquee();
             request_animation_frame(move || self.every_frame());
         }
     }
 
     fn scroll_at_edges(self) {
-        let (Some(board), Some(at)) = (self.board.get_untracked(), self.pointer_at.try_get_value()) else {
-            return;
-        };
-        let Some(area) = ScrollArea::around(&board) else {
-            return;
-        };
-        let (top, bottom) = area.edges_px();
-        let depth = |inside_px: f64| (1.0 - inside_px / EDGE_PX).clamp(0.0, 1.0);
-        let speed = depth(bottom - at.y) - depth(at.y - top);
-        if speed.abs() > 0.0 {
-            area.scroll_by(speed * FASTEST_PX);
+        if let (Some(board), Some(at)) = (self.board.get_untracked(), self.pointer_at.try_get_value())
+            && let Some(area) = ScrollArea::around(&board)
+        {
+            area.scroll_at_edges(at);
         }
     }
 
@@ -207,11 +223,11 @@ impl Stage {
         if let Some(held) = self.held.get_untracked() {
             let (dx, dy) = (inside.x - held.taken_at.x, inside.y - held.taken_at.y);
             let (columns, rows) = geometry.units_from_px(dx, dy);
-            let target = held.gesture.target(columns, rows);
-            let desk = held.gesture.layout(target);
+            let targets = held.gesture.targets(columns, rows);
+            let desk = held.gesture.layout(&targets);
             self.held.try_update_untracked(|held| {
                 if let Some(held) = held {
-                    held.target = target;
+                    held.targets = targets;
                 }
             });
             if held.gesture.grip == Grip::Whole {
@@ -226,9 +242,7 @@ impl Stage {
                 .map(|carried| geometry.around(inside, carried.kind.usual_size()));
             let desk = target.map(|target| self.layout.get_untracked().place(NEW_TILE, target));
             let landed = desk.as_ref().and_then(|desk| desk.rect(NEW_TILE));
-            if space.target.get_untracked() != landed {
-                space.target.set(landed);
-            }
+            space.aim(landed.map(Spot::At));
             self.show(desk);
         }
     }
@@ -269,10 +283,6 @@ impl Stage {
     pub(super) fn say(self, text: String) {
         self.said.set(text);
     }
-}
-
-fn point(event: &ev::PointerEvent) -> Point {
-    Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) }
 }
 
 /// Whether a drop there is meant for the board: over it, or just under its last row.

@@ -169,7 +169,7 @@ mod tests {
     }
 
     fn html(content: TileContent, state: TileState) -> String {
-        let tile = Tile { id: TileId::from_u128(1), title: Title::default(), content };
+        let tile = Tile::new(TileId::from_u128(1), Title::default(), content);
         Owner::new().with(|| {
             view! {
                 <TileCard

@@ -18,6 +18,7 @@ pub(crate) enum Action {
     TokenCreated,
     BoardCreated,
     BoardPublished,
+    BoardScheduled,
     BoardDeleted,
 }
 
@@ -32,6 +33,7 @@ impl Action {
             Self::TokenCreated => "token_created",
             Self::BoardCreated => "board_created",
             Self::BoardPublished => "board_published",
+            Self::BoardScheduled => "board_scheduled",
             Self::BoardDeleted => "board_deleted",
         }
     }

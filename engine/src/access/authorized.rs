@@ -73,6 +73,6 @@ impl Access {
 }
 
 /// The same words for a board that is not there and for one that is none of theirs.
-fn no_such_board(board: BoardId) -> Problem {
+pub(crate) fn no_such_board(board: BoardId) -> Problem {
     Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted").with("board", board)
 }

@@ -31,6 +31,7 @@ pub(crate) mod tests;
 mod tokens;
 
 pub(crate) use audit::{Action, AuditEntry, record};
+pub(crate) use authorized::no_such_board;
 pub use authorized::{Authorized, Edit, View};
 pub use grants::{Giver, NewGrant};
 pub use people::{FirstAdmin, NewUser, UserRow};

@@ -52,9 +52,9 @@ async fn settle(
         return Err(Problem::new(ProblemCode::InvalidOperation, detail).with("expected", locked.version));
     }
     let who = board.who().user();
-    let others = locked.edits_of_others(connection, who, edit.base_version, &edit.operation).await?;
+    let others = locked.edits_since(connection, Some(who), edit.base_version, &edit.operation).await?;
     match clash::find(&edit.operation, &others) {
-        Some(theirs) => Err(clash::problem(theirs)),
+        Some(theirs) => Err(clash::problem(&edit.operation, theirs)),
         None => Ok(edit.operation.rebased(&locked.document)),
     }
 }

@@ -11,34 +11,45 @@ pub(super) fn find<'a>(operation: &Operation, edits_of_others: &'a [TheirEdit]) 
     edits_of_others.iter().find(|theirs| operation.clashes_with(&theirs.operation))
 }
 
-/// The refusal, with who did what and when; `what` is one of `board_title`, `tile`, `tile_place`, `tile_title`,
-/// `tile_content`, and `theirs` is their title where it was one.
-pub(super) fn problem(theirs: &TheirEdit) -> Problem {
-    let what = what(&theirs.operation);
+/// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `phone`, `wall`, `tile`,
+/// `tile_place`, `tile_title`, `tile_content`, `tile_handling`, and `theirs` is their title where it was one.
+pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
+    let touched = theirs.operation.clash_with(mine).unwrap_or(Touched::Board);
+    let what = what(touched);
     let detail = format!("{} has changed the same ({what}) at {}; look at it and edit again", theirs.who, theirs.at);
     let problem = Problem::new(ProblemCode::EditConflict, detail)
         .with("who", &theirs.who)
         .with("when", theirs.at)
         .with("what", what);
-    let problem = match theirs.operation.touched() {
-        Touched::BoardTitle => problem,
+    let problem = match touched {
         Touched::Tile(tile, _) => problem.with("tile", tile),
+        Touched::BoardTitle | Touched::Phone | Touched::Wall | Touched::Board => problem,
     };
     match &theirs.operation {
         Operation::RenameBoard { title } | Operation::RenameTile { title, .. } => problem.with("theirs", title),
-        Operation::AddTile { .. }
-        | Operation::RemoveTile { .. }
-        | Operation::PlaceTile { .. }
-        | Operation::SetContent { .. } => problem,
+        Operation::AddTiles { .. }
+        | Operation::RemoveTiles { .. }
+        | Operation::PlaceTiles { .. }
+        | Operation::ArrangePhone { .. }
+        | Operation::ArrangeWall { .. }
+        | Operation::Handle { .. }
+        | Operation::SetContent { .. }
+        | Operation::RestoreBoard { .. } => problem,
     }
 }
 
-const fn what(operation: &Operation) -> &'static str {
-    match operation.touched() {
+const fn what(touched: Touched) -> &'static str {
+    match touched {
         Touched::BoardTitle => "board_title",
+        Touched::Board => "board",
+        Touched::Phone => "phone",
+        Touched::Wall => "wall",
         Touched::Tile(_, TouchedProperty::Existence) => "tile",
-        Touched::Tile(_, TouchedProperty::Place) => "tile_place",
+        Touched::Tile(_, TouchedProperty::DeskPlace | TouchedProperty::PhonePlace | TouchedProperty::WallPlace) => {
+            "tile_place"
+        }
         Touched::Tile(_, TouchedProperty::Title) => "tile_title",
         Touched::Tile(_, TouchedProperty::Content) => "tile_content",
+        Touched::Tile(_, TouchedProperty::Handling) => "tile_handling",
     }
 }

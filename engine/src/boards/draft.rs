@@ -1,14 +1,13 @@
 //! Opening a draft: one row, however long its history.
 
-use super::{Boards, service::no_such_board};
+use super::Boards;
 use crate::{
-    access::{Authorized, Edit, UserId},
-    postgres::OrProblem as _,
+    access::{Authorized, Edit, UserId, no_such_board},
+    postgres::{OrProblem as _, as_calendar, as_timestamp},
 };
 use model::{
     board::{Board, BoardId, Draft},
     problem::Problem,
-    time::Calendar,
 };
 use sqlx::{PgConnection, types::Json};
 
@@ -24,7 +23,7 @@ pub(super) async fn read_draft(connection: &mut PgConnection, board: BoardId, wh
     // The three questions about the history are one step each in a partial index.
     let row = sqlx::query!(
         r#"select b.document as "document: Json<Board>", b.version, b.published_number, b.published_draft_version,
-            o.utc_offset_minutes, o.day_start_minute,
+            o.utc_offset_minutes, o.day_start_minute, s.due_at as "due_at?",
             exists (
                 select from board_op where board_id = $1 and author_id = $2
                     and kind in ('edit', 'redo') and undone_by is null and may_be_undone
@@ -37,6 +36,7 @@ pub(super) async fn read_draft(connection: &mut PgConnection, board: BoardId, wh
                 false
             ) as "may_redo!"
         from board b join organisation o on o.id = b.organisation_id
+            left join board_schedule s on s.board_id = b.id
         where b.id = $1 and b.deleted_at is null"#,
         board.uuid(),
         who.0,
@@ -53,9 +53,7 @@ pub(super) async fn read_draft(connection: &mut PgConnection, board: BoardId, wh
         may_redo: row.may_redo,
         published: row.published_number,
         has_unpublished_edits: row.published_draft_version.is_none_or(|published| published < row.version),
-        calendar: Calendar {
-            offset_minutes: row.utc_offset_minutes,
-            day_starts_at_minute: row.day_start_minute.unsigned_abs(),
-        },
+        scheduled: row.due_at.map(as_timestamp),
+        calendar: as_calendar(row.utc_offset_minutes, row.day_start_minute),
     })
 }

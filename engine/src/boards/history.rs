@@ -1,18 +1,25 @@
 //! The row of a board while it is edited, and the operations behind it.
 
-use super::{SCHEMA_VERSION, service::no_such_board};
+use super::SCHEMA_VERSION;
 use crate::{
-    access::{Principal, UserId},
+    access::{Principal, UserId, no_such_board},
     postgres::{OrProblem as _, as_database_time, as_timestamp},
 };
 use model::{
-    board::{Board, BoardId, Edited, Operation, OperationId, TileId, Touched},
+    board::{Board, BoardId, Edited, Operation, OperationId, Touched, TouchedProperty},
     layout::MAX_ROWS,
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
 use sqlx::{PgConnection, types::Json};
-use uuid::Uuid;
+use std::collections::BTreeSet;
+
+/// Every so many versions the document is kept whole, so that an older one is never farther away than that.
+const SNAPSHOT_EVERY: i64 = 200;
+/// Names of what is touched that is no tile.
+const PHONE: &str = "phone";
+const WALL: &str = "wall";
+const BOARD: &str = "board";
 
 /// A board whose row this transaction holds: nobody else edits it until the end of the transaction.
 #[derive(Debug)]
@@ -77,27 +84,32 @@ impl LockedBoard {
         Ok(row.exists)
     }
 
-    /// What others did after `version` to the thing that `operation` touches, newest first.
-    pub(super) async fn edits_of_others(
+    /// What was done after `version` to the things that `operation` touches, newest first; but not by `except`.
+    pub(super) async fn edits_since(
         &self,
         connection: &mut PgConnection,
-        who: UserId,
+        except: Option<UserId>,
         after: i64,
         operation: &Operation,
     ) -> Result<Vec<TheirEdit>, Problem> {
+        let mut names = touched_names(operation);
+        let touches_all = names.iter().any(|name| name == BOARD);
+        names.push(BOARD.to_owned());
         let rows = sqlx::query!(
             r#"select o.op as "op: Json<Operation>", o.at, u.name
             from board_op o join app_user u on u.id = o.author_id
-            where o.board_id = $1 and o.version > $2 and o.author_id <> $3 and o.tile_id is not distinct from $4
+            where o.board_id = $1 and o.version > $2 and o.author_id is distinct from $3
+                and ($4 or o.touched && $5)
             order by o.version desc"#,
             self.id.uuid(),
             after,
-            who.0,
-            tile_of(operation),
+            except.map(|who| who.0),
+            touches_all,
+            &names,
         )
         .fetch_all(connection)
         .await
-        .or_problem("read the edits of others")?;
+        .or_problem("read what was edited since")?;
         Ok(rows
             .into_iter()
             .map(|row| TheirEdit { operation: row.op.0, who: row.name, at: as_timestamp(row.at) })
@@ -123,13 +135,13 @@ impl LockedBoard {
         };
         sqlx::query!(
             "insert into board_op
-                (board_id, version, op_id, author_id, tile_id, op, inverse, schema_version, kind, undoes, at)
+                (board_id, version, op_id, author_id, touched, op, inverse, schema_version, kind, undoes, at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             self.id.uuid(),
             version,
             id.uuid(),
             who.user().0,
-            tile_of(&operation),
+            &touched_names(&operation),
             Json(&operation) as _,
             Json(&edited.inverse) as _,
             SCHEMA_VERSION,
@@ -161,21 +173,47 @@ impl LockedBoard {
             who.user().0,
             as_database_time(now),
         )
-        .execute(connection)
+        .execute(&mut *connection)
         .await
         .or_problem(attempting)?;
+        if version % SNAPSHOT_EVERY == 0 {
+            sqlx::query!(
+                "insert into board_snapshot (board_id, version, document, schema_version) values ($1, $2, $3, $4)",
+                self.id.uuid(),
+                version,
+                Json(&edited.board) as _,
+                SCHEMA_VERSION,
+            )
+            .execute(&mut *connection)
+            .await
+            .or_problem(attempting)?;
+        }
         self.document = edited.board;
         self.version = version;
         Ok(())
     }
 }
 
-/// The tile that an operation touches; `None` for the board as a whole.
-pub(super) const fn tile_of(operation: &Operation) -> Option<Uuid> {
-    match operation.touched() {
-        Touched::BoardTitle => None,
-        Touched::Tile(tile, _) => Some(TileId::uuid(tile)),
-    }
+/// What an operation touches, as the history is searched by: two operations without a name in common don't clash.
+fn touched_names(operation: &Operation) -> Vec<String> {
+    let names = |touched| match touched {
+        Touched::BoardTitle => vec!["title".to_owned()],
+        Touched::Phone => vec![PHONE.to_owned()],
+        Touched::Wall => vec![WALL.to_owned()],
+        Touched::Board => vec![BOARD.to_owned()],
+        Touched::Tile(tile, TouchedProperty::PhonePlace) => vec![tile.to_string(), PHONE.to_owned()],
+        Touched::Tile(tile, TouchedProperty::WallPlace) => vec![tile.to_string(), WALL.to_owned()],
+        Touched::Tile(
+            tile,
+            TouchedProperty::Existence
+            | TouchedProperty::DeskPlace
+            | TouchedProperty::Title
+            | TouchedProperty::Content
+            | TouchedProperty::Handling,
+        ) => vec![tile.to_string()],
+    };
+    let unique: BTreeSet<String> = operation.touched().into_iter().flat_map(names).collect();
+    unique.into_iter().collect()
 }
 
 /// A document that could not be read again must not be written.

@@ -15,13 +15,16 @@ mod draft;
 mod history;
 mod list;
 mod publish;
+mod restoring;
+mod schedule;
 mod service;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod undo;
 
 pub use publish::Published;
 pub use service::Boards;
 
 /// The shape of documents and operations as this program writes them.
-const SCHEMA_VERSION: i16 = 1;
+const SCHEMA_VERSION: i16 = 2;

@@ -1,16 +1,12 @@
 //! The draft becomes an immutable version, which is all that leaders see.
 
-use super::{
-    Boards,
-    history::LockedBoard,
-    service::{no_such_board, record_change},
-};
+use super::{Boards, history::LockedBoard, service::record_change};
 use crate::{
-    access::{Action, Authorized, Edit, View},
+    access::{Action, Authorized, Edit, View, no_such_board},
     postgres::{OrProblem as _, as_database_time, as_timestamp},
 };
 use model::{
-    board::{Board, BoardId},
+    board::{Board, BoardId, Change},
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
@@ -24,6 +20,8 @@ pub struct Published {
     pub version: i32,
     pub published_at: Timestamp,
     pub published_by: String,
+    /// What it changed against the version before it; none for the first.
+    pub changes: Vec<Change>,
 }
 
 impl Boards {
@@ -79,10 +77,12 @@ impl Boards {
         let id = board.thing();
         let row = sqlx::query!(
             r#"select v.document as "document?: Json<Board>", v.number as "number?",
-                v.published_at as "published_at?", u.name as "published_by?"
+                v.published_at as "published_at?", u.name as "published_by?",
+                before.document as "before?: Json<Board>"
             from board b
             left join board_version v on v.board_id = b.id and v.number = b.published_number
             left join app_user u on u.id = v.published_by
+            left join board_version before on before.board_id = b.id and before.number = b.published_number - 1
             where b.id = $1 and b.deleted_at is null"#,
             id.uuid(),
         )
@@ -92,7 +92,9 @@ impl Boards {
         .ok_or_else(|| no_such_board(id))?;
         match (row.document, row.number, row.published_at, row.published_by) {
             (Some(document), Some(version), Some(published_at), Some(published_by)) => {
-                Ok(Published { board: document.0, version, published_at: as_timestamp(published_at), published_by })
+                let changes = row.before.map_or_else(Vec::new, |before| Change::between(&before.0, &document.0));
+                let published_at = as_timestamp(published_at);
+                Ok(Published { board: document.0, version, published_at, published_by, changes })
             }
             _ => {
                 Err(Problem::new(ProblemCode::NeverPublished, "the board has not been published yet").with("board", id))

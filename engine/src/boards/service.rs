@@ -2,20 +2,23 @@
 
 use super::{SCHEMA_VERSION, history::check_storable};
 use crate::{
-    access::{Action, AuditEntry, Authorized, Edit, Principal, record},
+    access::{Action, AuditEntry, Authorized, Edit, Principal, no_such_board, record},
     clock::SharedClock,
     postgres::{Databases, Notice, OrProblem as _, as_database_time},
 };
 use model::{
     board::{Board, BoardId},
-    problem::{Problem, ProblemCode},
+    problem::Problem,
     time::Timestamp,
 };
 use serde_json::json;
 use sqlx::{PgConnection, PgPool, types::Json};
 use std::{sync::Arc, time::Duration};
-use tokio::sync::broadcast::{self, error::RecvError};
-use tokio_util::task::AbortOnDropHandle;
+use tokio::{
+    sync::broadcast::{self, error::RecvError},
+    time::MissedTickBehavior,
+};
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 use uuid::Uuid;
 
 /// Changes a slow reader may fall behind before it has to read everything again.
@@ -34,6 +37,9 @@ struct Parts {
     changed: broadcast::Sender<BoardId>,
     _follower: AbortOnDropHandle<()>,
 }
+
+/// How often is looked whether something is to be published by itself.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 impl Boards {
     /// Needs an async runtime: it follows the database's notices for as long as it lives.
@@ -97,6 +103,17 @@ impl Boards {
         self.parts.changed.subscribe()
     }
 
+    /// Publishes what is due, once a second, until it is told to stop.
+    pub async fn keep_schedule(self, stop: CancellationToken) {
+        let mut ticks = tokio::time::interval(LOOK_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+            if let Err(problem) = self.publish_due().await {
+                tracing::warn!(detail = problem.detail, "what is due could not be published; it is tried again");
+            }
+        }
+    }
+
     pub(super) fn pool(&self) -> &PgPool {
         &self.parts.pool
     }
@@ -124,10 +141,6 @@ pub(super) async fn record_change(
     let actor = Some(who.user());
     let subject = board.to_string();
     record(connection, AuditEntry { at, organisation, actor, action, subject: &subject, details: json!({}) }).await
-}
-
-pub(super) fn no_such_board(board: BoardId) -> Problem {
-    Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted").with("board", board)
 }
 
 /// Passes on which boards changed.

@@ -23,14 +23,14 @@ enum Direction {
 }
 
 /// The operation to take back.
-struct Target {
-    version: i64,
-    operation: Operation,
-    inverse: Operation,
+pub(super) struct Target {
+    pub(super) version: i64,
+    pub(super) operation: Operation,
+    pub(super) inverse: Operation,
 }
 
 /// What taking it back comes to.
-enum Outcome {
+pub(super) enum Outcome {
     Possible(Operation, Box<Edited>),
     /// Others built on it since; `None` where it can't be told who.
     InTheWay(Option<TheirEdit>),
@@ -69,7 +69,7 @@ impl Boards {
             Direction::Undo => to_undo(&mut transaction, board.thing(), who).await?,
             Direction::Redo => to_redo(&mut transaction, board.thing(), who).await?,
         };
-        let others = locked.edits_of_others(&mut transaction, who, target.version, &target.inverse).await?;
+        let others = locked.edits_since(&mut transaction, Some(who), target.version, &target.inverse).await?;
         match taken_back(&locked.document, &target, others) {
             Outcome::Possible(operation, edited) => {
                 let kind = match direction {
@@ -85,14 +85,14 @@ impl Boards {
             Outcome::InTheWay(theirs) => {
                 pass_over(&mut transaction, board.thing(), target.version).await?;
                 transaction.commit().await.or_problem(attempting)?;
-                Err(theirs.as_ref().map_or_else(built_upon, clash::problem))
+                Err(theirs.as_ref().map_or_else(built_upon, |theirs| clash::problem(&target.inverse, theirs)))
             }
         }
     }
 }
 
 /// Works out the operation that takes the target back from the board as it is now.
-fn taken_back(document: &Board, target: &Target, others: Vec<TheirEdit>) -> Outcome {
+pub(super) fn taken_back(document: &Board, target: &Target, others: Vec<TheirEdit>) -> Outcome {
     // Nothing it changed has changed since: then the stored inverse leads back exactly.
     if let Ok(edited) = document.apply(&target.inverse)
         && edited.inverse == target.operation

@@ -72,6 +72,7 @@ impl Live {
             version: published.version,
             published_at: published.published_at,
             published_by: published.published_by,
+            changes: published.changes,
             frames: answers.into_iter().map(tiles::Answered::into_tile_frame).collect(),
             calendar: *calendar,
             now: clock.now(),

@@ -1,15 +1,19 @@
 //! A board as a document: a title, tiles, and where they stand.
 
-use super::{BoardId, Operation, OperationError, Tile, TileId, Title};
-use crate::{layout::DeskLayout, time::Timestamp};
+use super::{BoardId, Handling, Layouts, Operation, OperationError, Tile, TileId, Title};
+use crate::{
+    layout::{DeskLayout, PhoneLayout, WallLayout},
+    time::Timestamp,
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// A board. Every tile has exactly one place and every place has its tile.
+/// A board. Whatever stands in one of its layouts is one of its tiles.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Board {
     title: Title,
     tiles: Vec<Tile>,
-    desk: DeskLayout,
+    #[serde(flatten)]
+    layouts: Layouts,
 }
 
 /// A board after an operation, and the operation that takes it back.
@@ -38,12 +42,12 @@ pub struct BoardSummary {
 impl Board {
     /// An empty board.
     pub fn titled(title: Title) -> Self {
-        Self { title, tiles: Vec::new(), desk: DeskLayout::default() }
+        Self { title, ..Self::default() }
     }
 
     /// A whole board, checked.
-    pub fn new(title: Title, tiles: Vec<Tile>, desk: DeskLayout) -> Result<Self, OperationError> {
-        let board = Self { title, tiles, desk };
+    pub fn new(title: Title, tiles: Vec<Tile>, layouts: Layouts) -> Result<Self, OperationError> {
+        let board = Self { title, tiles, layouts };
         board.check().map(|()| board)
     }
 
@@ -56,8 +60,22 @@ impl Board {
         &self.tiles
     }
 
+    pub const fn layouts(&self) -> &Layouts {
+        &self.layouts
+    }
+
     pub const fn desk(&self) -> &DeskLayout {
-        &self.desk
+        &self.layouts.desk
+    }
+
+    /// The phone as it is shown: arranged by hand, or drafted from the desk.
+    pub fn phone(&self) -> PhoneLayout {
+        self.layouts.shown_phone(&self.tiles)
+    }
+
+    /// The wall as it is shown: arranged by hand, or drafted from the desk.
+    pub fn wall(&self) -> WallLayout {
+        self.layouts.shown_wall(&self.tiles)
     }
 
     pub fn tile(&self, id: TileId) -> Option<&Tile> {
@@ -72,24 +90,54 @@ impl Board {
                 let before = std::mem::replace(&mut board.title, title.clone());
                 Operation::RenameBoard { title: before }
             }
-            Operation::AddTile { tile, desk } => {
-                if board.tile(tile.id).is_some() {
-                    return Err(OperationError::TileExists(tile.id));
+            Operation::AddTiles { tiles, layouts } => {
+                board.tiles.extend(tiles.iter().cloned());
+                let before = std::mem::replace(&mut board.layouts, layouts.clone());
+                Operation::RemoveTiles { tiles: tiles.iter().map(|tile| tile.id).collect(), layouts: before }
+            }
+            Operation::RemoveTiles { tiles, layouts } => {
+                for tile in tiles {
+                    board.index(*tile)?;
                 }
-                board.tiles.push(tile.clone());
-                let before = std::mem::replace(&mut board.desk, desk.clone());
-                Operation::RemoveTile { tile: tile.id, desk: before }
+                let removed = board.tiles.extract_if(.., |tile| tiles.contains(&tile.id)).collect();
+                let before = std::mem::replace(&mut board.layouts, layouts.clone());
+                Operation::AddTiles { tiles: removed, layouts: before }
             }
-            Operation::RemoveTile { tile, desk } => {
-                let index = board.index(*tile)?;
-                let removed = board.tiles.remove(index);
-                let before = std::mem::replace(&mut board.desk, desk.clone());
-                Operation::AddTile { tile: removed, desk: before }
+            Operation::PlaceTiles { tiles, desk } => {
+                for tile in tiles {
+                    board.index(*tile)?;
+                }
+                let before = std::mem::replace(&mut board.layouts.desk, desk.clone());
+                Operation::PlaceTiles { tiles: tiles.clone(), desk: before }
             }
-            Operation::PlaceTile { tile, desk } => {
-                board.index(*tile)?;
-                let before = std::mem::replace(&mut board.desk, desk.clone());
-                Operation::PlaceTile { tile: *tile, desk: before }
+            Operation::ArrangePhone { tiles, phone } => {
+                for tile in tiles {
+                    board.index(*tile)?;
+                }
+                let before = std::mem::replace(&mut board.layouts.phone, phone.clone());
+                Operation::ArrangePhone { tiles: tiles.clone(), phone: before }
+            }
+            Operation::ArrangeWall { tiles, wall } => {
+                for tile in tiles {
+                    board.index(*tile)?;
+                }
+                let before = std::mem::replace(&mut board.layouts.wall, wall.clone());
+                Operation::ArrangeWall { tiles: tiles.clone(), wall: before }
+            }
+            Operation::Handle { tiles } => {
+                let mut before = Vec::with_capacity(tiles.len());
+                for handling in tiles {
+                    let index = board.index(handling.tile)?;
+                    if let Some(tile) = board.tiles.get_mut(index) {
+                        before.push(Handling::of(tile));
+                        (tile.locked, tile.group) = (handling.locked, handling.group);
+                    }
+                }
+                Operation::Handle { tiles: before }
+            }
+            Operation::RestoreBoard { board: restored } => {
+                let before = std::mem::replace(&mut board, (**restored).clone());
+                Operation::RestoreBoard { board: Box::new(before) }
             }
             Operation::RenameTile { tile, title } => {
                 let index = board.index(*tile)?;
@@ -114,19 +162,19 @@ impl Board {
         self.tiles.iter().position(|tile| tile.id == id).ok_or(OperationError::NoSuchTile(id))
     }
 
-    /// Holds the invariant: tiles and places are the same set.
+    /// Holds the invariant: no tile twice, and the layouts hold the tiles of the board.
     fn check(&self) -> Result<(), OperationError> {
         if self.tiles.len() > MAX_TILES {
             return Err(OperationError::TooManyTiles);
         }
         let mut tiles: Vec<TileId> = self.tiles.iter().map(|tile| tile.id).collect();
-        let mut places: Vec<TileId> = self.desk.placed().iter().map(|placed| placed.tile).collect();
         tiles.sort_unstable();
-        places.sort_unstable();
-        if let Some(pair) = tiles.windows(2).find(|pair| pair.first() == pair.last()) {
-            return Err(OperationError::TileExists(pair.first().copied().unwrap_or(TileId::from_u128(0))));
+        let twice = tiles.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first());
+        match twice {
+            Some(tile) => Err(OperationError::TileExists(*tile)),
+            None if self.layouts.hold(&self.tiles) => Ok(()),
+            None => Err(OperationError::LayoutMismatch),
         }
-        if tiles == places { Ok(()) } else { Err(OperationError::LayoutMismatch) }
     }
 }
 
@@ -141,8 +189,12 @@ impl<'de> Deserialize<'de> for Board {
             title: Title,
             tiles: Vec<Tile>,
             desk: DeskLayout,
+            #[serde(default)]
+            phone: Option<PhoneLayout>,
+            #[serde(default)]
+            wall: Option<WallLayout>,
         }
-        let Written { title, tiles, desk } = Written::deserialize(deserializer)?;
-        Self::new(title, tiles, desk).map_err(de::Error::custom)
+        let Written { title, tiles, desk, phone, wall } = Written::deserialize(deserializer)?;
+        Self::new(title, tiles, Layouts { desk, phone, wall }).map_err(de::Error::custom)
     }
 }

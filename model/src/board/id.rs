@@ -44,6 +44,7 @@ macro_rules! ids {
 ids! {
     BoardId,
     TileId,
+    GroupId,
     /// Made by the client, so that an operation sent twice counts once.
     OperationId,
 }

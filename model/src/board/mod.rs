@@ -1,15 +1,24 @@
 //! Boards: tiles, what they are bound to, and the operations that edit a board.
 
 mod binding;
+mod clipping;
 mod document;
+mod edits;
+mod history;
 mod id;
+mod layouts;
 mod operation;
 mod tile;
 mod view;
 
 pub use binding::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding};
+pub use clipping::{Clipping, ClippingError};
 pub use document::{Board, BoardSummary, Edited, MAX_TILES};
-pub use id::{BoardId, OperationId, TileId};
+pub use history::{Change, HistoryEntry, HistoryPage, PublishedVersion, StepKind, TileLabel};
+pub use id::{BoardId, GroupId, OperationId, TileId};
+pub use layouts::Layouts;
 pub use operation::{Operation, OperationError, Touched, TouchedProperty};
-pub use tile::{ComponentKind, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title};
+pub use tile::{
+    ComponentKind, Handling, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title,
+};
 pub use view::{BoardView, Draft, Edit, TileAnswer, TileFrame};

@@ -1,8 +1,12 @@
 //! Operations: one edit of a board each, appended on the server and never rewritten.
 
-use super::{Board, Tile, TileContent, TileId, Title, document::MAX_TILES};
-use crate::layout::DeskLayout;
+use super::{Board, Handling, Layouts, Tile, TileContent, TileId, Title, document::MAX_TILES};
+use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
 use serde::{Deserialize, Serialize};
+
+mod rebase;
+#[cfg(test)]
+mod tests;
 
 /// One edit of a board. An operation that moves tiles stores the layout it led to, so that a later placement
 /// algorithm does not rewrite history.
@@ -12,18 +16,34 @@ pub enum Operation {
     RenameBoard {
         title: Title,
     },
-    AddTile {
-        tile: Tile,
+    AddTiles {
+        tiles: Vec<Tile>,
+        layouts: Layouts,
+    },
+    RemoveTiles {
+        tiles: Vec<TileId>,
+        layouts: Layouts,
+    },
+    /// `tiles` were moved or resized on the desk, taken off it or put back; `desk` is where everything stands then.
+    PlaceTiles {
+        tiles: Vec<TileId>,
         desk: DeskLayout,
     },
-    RemoveTile {
-        tile: TileId,
-        desk: DeskLayout,
+    /// The cards of `tiles` were changed or moved; with no tiles, the phone as a whole: `None` drafts it from the desk.
+    ArrangePhone {
+        tiles: Vec<TileId>,
+        #[serde(default)]
+        phone: Option<PhoneLayout>,
     },
-    /// `tile` was moved or resized; `desk` is where everything stands then.
-    PlaceTile {
-        tile: TileId,
-        desk: DeskLayout,
+    /// The frames of `tiles` were changed or moved; with no tiles, the wall as a whole: `None` drafts it from the desk.
+    ArrangeWall {
+        tiles: Vec<TileId>,
+        #[serde(default)]
+        wall: Option<WallLayout>,
+    },
+    /// Locked, unlocked, grouped or taken out of a group.
+    Handle {
+        tiles: Vec<Handling>,
     },
     RenameTile {
         tile: TileId,
@@ -32,6 +52,10 @@ pub enum Operation {
     SetContent {
         tile: TileId,
         content: TileContent,
+    },
+    /// The whole board as it was at some time.
+    RestoreBoard {
+        board: Box<Board>,
     },
 }
 
@@ -42,7 +66,7 @@ pub enum OperationError {
     NoSuchTile(TileId),
     #[error("tile {0} is on the board already")]
     TileExists(TileId),
-    #[error("the layout does not hold exactly the tiles of the board")]
+    #[error("a layout holds a tile that is not on the board, or lacks one that is")]
     LayoutMismatch,
     #[error("a board holds at most {MAX_TILES} tiles")]
     TooManyTiles,
@@ -53,6 +77,12 @@ pub enum OperationError {
 pub enum Touched {
     BoardTitle,
     Tile(TileId, TouchedProperty),
+    /// The phone layout as a whole.
+    Phone,
+    /// The wall layout as a whole: its size for example.
+    Wall,
+    /// All there is.
+    Board,
 }
 
 /// A group of properties of a tile that are edited together.
@@ -60,188 +90,100 @@ pub enum Touched {
 pub enum TouchedProperty {
     /// Added or removed: clashes with any other edit of the tile.
     Existence,
-    Place,
+    DeskPlace,
+    PhonePlace,
+    WallPlace,
     Title,
     Content,
+    Handling,
+}
+
+impl Touched {
+    /// Whether an edit of the one would overwrite, or be lost by, an edit of the other.
+    pub fn clashes_with(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Board, _) | (_, Self::Board) => true,
+            (Self::Tile(tile, property), Self::Tile(other_tile, other_property)) => {
+                let whole = property == TouchedProperty::Existence || other_property == TouchedProperty::Existence;
+                tile == other_tile && (whole || property == other_property)
+            }
+            (Self::Phone, Self::Tile(_, property)) | (Self::Tile(_, property), Self::Phone) => {
+                property == TouchedProperty::PhonePlace
+            }
+            (Self::Wall, Self::Tile(_, property)) | (Self::Tile(_, property), Self::Wall) => {
+                property == TouchedProperty::WallPlace
+            }
+            (Self::BoardTitle | Self::Phone | Self::Wall, Self::BoardTitle | Self::Phone | Self::Wall)
+            | (Self::BoardTitle, Self::Tile(..))
+            | (Self::Tile(..), Self::BoardTitle) => self == other,
+        }
+    }
 }
 
 impl Operation {
-    pub const fn touched(&self) -> Touched {
+    pub fn touched(&self) -> Vec<Touched> {
+        let each = |tiles: &[TileId], property| tiles.iter().map(|tile| Touched::Tile(*tile, property)).collect();
         match self {
-            Self::RenameBoard { .. } => Touched::BoardTitle,
-            Self::AddTile { tile, .. } => Touched::Tile(tile.id, TouchedProperty::Existence),
-            Self::RemoveTile { tile, .. } => Touched::Tile(*tile, TouchedProperty::Existence),
-            Self::PlaceTile { tile, .. } => Touched::Tile(*tile, TouchedProperty::Place),
-            Self::RenameTile { tile, .. } => Touched::Tile(*tile, TouchedProperty::Title),
-            Self::SetContent { tile, .. } => Touched::Tile(*tile, TouchedProperty::Content),
+            Self::RenameBoard { .. } => vec![Touched::BoardTitle],
+            Self::AddTiles { tiles, .. } => {
+                tiles.iter().map(|tile| Touched::Tile(tile.id, TouchedProperty::Existence)).collect()
+            }
+            Self::RemoveTiles { tiles, .. } => each(tiles, TouchedProperty::Existence),
+            Self::PlaceTiles { tiles, .. } => each(tiles, TouchedProperty::DeskPlace),
+            Self::ArrangePhone { tiles, .. } if tiles.is_empty() => vec![Touched::Phone],
+            Self::ArrangePhone { tiles, .. } => each(tiles, TouchedProperty::PhonePlace),
+            Self::ArrangeWall { tiles, .. } if tiles.is_empty() => vec![Touched::Wall],
+            Self::ArrangeWall { tiles, .. } => each(tiles, TouchedProperty::WallPlace),
+            Self::Handle { tiles } => {
+                tiles.iter().map(|handling| Touched::Tile(handling.tile, TouchedProperty::Handling)).collect()
+            }
+            Self::RenameTile { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Title)],
+            Self::SetContent { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Content)],
+            Self::RestoreBoard { .. } => vec![Touched::Board],
         }
     }
 
     /// Whether both edit the same property group of the same thing, so that one would overwrite the other.
     pub fn clashes_with(&self, other: &Self) -> bool {
-        match (self.touched(), other.touched()) {
-            (Touched::Tile(tile, property), Touched::Tile(other_tile, other_property)) => {
-                let whole = property == TouchedProperty::Existence || other_property == TouchedProperty::Existence;
-                tile == other_tile && (whole || property == other_property)
-            }
-            (touched, other) => touched == other,
-        }
+        self.clash_with(other).is_some()
+    }
+
+    /// Whether all that this one edits is edited by the other one too.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let theirs = other.touched();
+        self.touched().iter().all(|mine| theirs.iter().any(|theirs| mine.clashes_with(*theirs)))
+    }
+
+    /// What of this operation's the other one edits too; the first where it is several things.
+    pub fn clash_with(&self, other: &Self) -> Option<Touched> {
+        let theirs = other.touched();
+        self.touched().into_iter().find(|mine| theirs.iter().any(|theirs| mine.clashes_with(*theirs)))
     }
 
     /// The same edit on top of a board that others have edited since: places are worked out anew, all else stays.
     #[must_use]
     pub fn rebased(&self, onto: &Board) -> Self {
         match self {
-            Self::AddTile { tile, desk } => {
-                let desk = desk.rect(tile.id).map_or_else(
-                    || onto.desk().append(tile.id, tile.content.kind().usual_size()),
-                    |rect| onto.desk().place(tile.id, rect),
-                );
-                Self::AddTile { tile: tile.clone(), desk }
+            Self::AddTiles { tiles, layouts } => {
+                Self::AddTiles { tiles: tiles.clone(), layouts: rebase::added(tiles, layouts, onto) }
             }
-            Self::RemoveTile { tile, .. } => Self::RemoveTile { tile: *tile, desk: onto.desk().remove(*tile) },
-            Self::PlaceTile { tile, desk } => {
-                let desk = desk.rect(*tile).map_or_else(|| onto.desk().clone(), |rect| onto.desk().place(*tile, rect));
-                Self::PlaceTile { tile: *tile, desk }
+            Self::RemoveTiles { tiles, .. } => {
+                Self::RemoveTiles { tiles: tiles.clone(), layouts: onto.layouts().remove(tiles) }
             }
-            Self::RenameBoard { .. } | Self::RenameTile { .. } | Self::SetContent { .. } => self.clone(),
+            Self::PlaceTiles { tiles, desk } => {
+                Self::PlaceTiles { tiles: tiles.clone(), desk: rebase::placed(tiles, desk, onto) }
+            }
+            Self::ArrangePhone { tiles, phone } => {
+                Self::ArrangePhone { tiles: tiles.clone(), phone: rebase::phone(tiles, phone.as_ref(), onto) }
+            }
+            Self::ArrangeWall { tiles, wall } => {
+                Self::ArrangeWall { tiles: tiles.clone(), wall: rebase::wall(tiles, wall.as_ref(), onto) }
+            }
+            Self::RenameBoard { .. }
+            | Self::Handle { .. }
+            | Self::RenameTile { .. }
+            | Self::SetContent { .. }
+            | Self::RestoreBoard { .. } => self.clone(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{board::ComponentKind, layout::GridRect};
-    use proptest::prelude::*;
-
-    #[derive(Debug, Clone)]
-    enum Step {
-        Add(ComponentKind, i32, i32),
-        Remove(usize),
-        Place(usize, i32, i32, i32, i32),
-        RenameTile(usize, String),
-        Unbind(usize),
-        RenameBoard(String),
-    }
-
-    fn steps() -> impl Strategy<Value = Step> {
-        let kind = prop::sample::select(ComponentKind::ALL.to_vec());
-        prop_oneof![
-            3 => (kind, 0..12, 0..30).prop_map(|(kind, x, y)| Step::Add(kind, x, y)),
-            1 => (0_usize..20).prop_map(Step::Remove),
-            3 => (0_usize..20, 0..12, 0..30, 1..13, 1..9).prop_map(|(tile, x, y, w, h)| Step::Place(tile, x, y, w, h)),
-            1 => (0_usize..20, "[a-z一-龥]{0,8}").prop_map(|(tile, title)| Step::RenameTile(tile, title)),
-            1 => (0_usize..20).prop_map(Step::Unbind),
-            1 => "[a-z一-龥]{0,8}".prop_map(Step::RenameBoard),
-        ]
-    }
-
-    fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
-        let pick = |index: usize| board.tiles().get(index % board.tiles().len().max(1));
-        let title = |text: &str| Title::parse(text).unwrap();
-        match step {
-            Step::Add(kind, x, y) => {
-                let tile = Tile { id: TileId::from_u128(number), title: Title::default(), content: kind.blank() };
-                let size = kind.usual_size();
-                let desk = board.desk().place(tile.id, GridRect::clamped(*x, *y, size.w.into(), size.h.into()));
-                Some(Operation::AddTile { tile, desk })
-            }
-            Step::Remove(index) => {
-                pick(*index).map(|tile| Operation::RemoveTile { tile: tile.id, desk: board.desk().remove(tile.id) })
-            }
-            Step::Place(index, x, y, w, h) => pick(*index).map(|tile| Operation::PlaceTile {
-                tile: tile.id,
-                desk: board.desk().place(tile.id, GridRect::clamped(*x, *y, *w, *h)),
-            }),
-            Step::RenameTile(index, text) => {
-                pick(*index).map(|tile| Operation::RenameTile { tile: tile.id, title: title(text) })
-            }
-            Step::Unbind(index) => {
-                pick(*index).map(|tile| Operation::SetContent { tile: tile.id, content: tile.content.kind().blank() })
-            }
-            Step::RenameBoard(text) => Some(Operation::RenameBoard { title: title(text) }),
-        }
-    }
-
-    /// The same tiles in any order: taking back a removal puts the tile at the end of the list.
-    fn same(one: &Board, other: &Board) -> bool {
-        let sorted = |board: &Board| {
-            let mut tiles = board.tiles().to_vec();
-            tiles.sort_by_key(|tile| tile.id);
-            tiles
-        };
-        one.title() == other.title() && one.desk() == other.desk() && sorted(one) == sorted(other)
-    }
-
-    proptest! {
-        #[test]
-        fn every_edit_can_be_taken_back(steps in prop::collection::vec(steps(), 1..25)) {
-            let mut board = Board::default();
-            let mut history = Vec::new();
-            for (number, step) in steps.iter().enumerate() {
-                if let Some(operation) = operation(&board, step, number as u128) {
-                    let edited = board.apply(&operation).unwrap();
-                    history.push((board, edited.inverse));
-                    board = edited.board;
-                }
-            }
-            for (before, inverse) in history.into_iter().rev() {
-                board = board.apply(&inverse).unwrap().board;
-                prop_assert!(same(&board, &before));
-            }
-        }
-
-        #[test]
-        fn operations_survive_writing(steps in prop::collection::vec(steps(), 1..15)) {
-            let mut board = Board::default();
-            for (number, step) in steps.iter().enumerate() {
-                if let Some(operation) = operation(&board, step, number as u128) {
-                    let json = serde_json::to_string(&operation).unwrap();
-                    prop_assert_eq!(&serde_json::from_str::<Operation>(&json).unwrap(), &operation);
-                    board = board.apply(&operation).unwrap().board;
-                }
-            }
-            let json = serde_json::to_string(&board).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Board>(&json).unwrap(), board);
-        }
-
-        #[test]
-        fn independent_edits_of_two_people_both_hold(
-            base in prop::collection::vec(steps(), 4..15), mine in steps(), theirs in steps(),
-        ) {
-            let mut board = Board::default();
-            for (number, step) in base.iter().enumerate() {
-                if let Some(operation) = operation(&board, step, number as u128) {
-                    board = board.apply(&operation).unwrap().board;
-                }
-            }
-            let (Some(mine), Some(theirs)) = (operation(&board, &mine, 1_000), operation(&board, &theirs, 2_000)) else {
-                return Ok(());
-            };
-            if !mine.clashes_with(&theirs) {
-                let after_theirs = board.apply(&theirs).unwrap().board;
-                prop_assert!(after_theirs.apply(&mine.rebased(&after_theirs)).is_ok());
-            }
-        }
-    }
-
-    #[test]
-    fn a_tile_of_an_unknown_component_is_refused() {
-        let json = r#"{"id":"00000000-0000-0000-0000-000000000001","content":{"component":"script","text":"x"}}"#;
-        let error = serde_json::from_str::<Tile>(json).unwrap_err().to_string();
-        assert!(error.contains("unknown variant"), "{error}");
-    }
-
-    #[test]
-    fn a_layout_without_its_tile_is_refused() {
-        let tile = TileId::from_u128(1);
-        let add = Operation::AddTile {
-            tile: Tile { id: tile, title: Title::default(), content: ComponentKind::Text.blank() },
-            desk: DeskLayout::default(),
-        };
-        assert_eq!(Board::default().apply(&add), Err(OperationError::LayoutMismatch));
-        let place = Operation::PlaceTile { tile, desk: DeskLayout::default() };
-        assert_eq!(Board::default().apply(&place), Err(OperationError::NoSuchTile(tile)));
     }
 }

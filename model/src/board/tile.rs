@@ -1,7 +1,10 @@
 //! Tiles: one visual component on a board.
 
-use super::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding, TileId};
-use crate::{layout::GridSize, metric::MetricQuery};
+use super::{CategoryBinding, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
+use crate::{
+    layout::GridSize,
+    metric::{MetricQuery, MetricRef},
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 
@@ -187,6 +190,23 @@ impl TileContent {
         }
     }
 
+    /// The metric that it shows first, once it is bound.
+    pub const fn first_metric(&self) -> Option<&MetricRef> {
+        match self {
+            Self::Kpi { binding: Some(binding) } => Some(&binding.metric),
+            Self::Line { binding: Some(binding) } => Some(&binding.metric),
+            Self::Bar { binding: Some(binding) } => Some(&binding.metric),
+            Self::Table { binding: Some(binding) } => Some(&binding.metric),
+            Self::ProvinceMap { binding: Some(binding) } => Some(&binding.metric),
+            Self::Kpi { binding: None }
+            | Self::Line { binding: None }
+            | Self::Bar { binding: None }
+            | Self::Table { binding: None }
+            | Self::ProvinceMap { binding: None }
+            | Self::Text { .. } => None,
+        }
+    }
+
     /// The query that fills it, once it is bound.
     pub fn query(&self) -> Option<MetricQuery> {
         match self {
@@ -208,4 +228,34 @@ pub struct Tile {
     #[serde(default, skip_serializing_if = "Title::is_empty")]
     pub title: Title,
     pub content: TileContent,
+    /// Neither moved nor removed by a gesture, until it is unlocked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+    /// Tiles of one group are selected and moved together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+}
+
+impl Tile {
+    /// A tile that is neither locked nor grouped.
+    pub const fn new(id: TileId, title: Title, content: TileContent) -> Self {
+        Self { id, title, content, locked: false, group: None }
+    }
+}
+
+/// How a tile may be handled by gestures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handling {
+    pub tile: TileId,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+}
+
+impl Handling {
+    pub const fn of(tile: &Tile) -> Self {
+        Self { tile: tile.id, locked: tile.locked, group: tile.group }
+    }
 }

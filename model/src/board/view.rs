@@ -1,6 +1,6 @@
 //! What travels between server and browser about a board.
 
-use super::{Board, BoardId, Operation, OperationId, TileId};
+use super::{Board, BoardId, Change, Operation, OperationId, TileId};
 use crate::{frame::Frame, problem::Problem, time::Calendar, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct BoardView {
     pub version: i32,
     pub published_at: Timestamp,
     pub published_by: String,
+    /// What it changed against the version before it; none for the first.
+    pub changes: Vec<Change>,
     pub frames: Vec<TileFrame>,
     pub calendar: Calendar,
     /// The server's clock when the frames were made; ages are counted from it.
@@ -48,6 +50,8 @@ pub struct Draft {
     /// The published version, if any, and whether the draft has moved on since.
     pub published: Option<i32>,
     pub has_unpublished_edits: bool,
+    /// When a draft is to be published by itself.
+    pub scheduled: Option<Timestamp>,
     pub calendar: Calendar,
 }
 

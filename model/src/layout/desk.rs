@@ -39,18 +39,23 @@ impl DeskLayout {
     /// keep their columns and their reading order, and close up.
     #[must_use]
     pub fn place(&self, tile: TileId, target: GridRect) -> Self {
-        if self.rect(tile) == Some(target) {
+        self.place_all(&[Placed { tile, rect: target }])
+    }
+
+    /// The same for several tiles at once, as one block.
+    #[must_use]
+    pub fn place_all(&self, targets: &[Placed]) -> Self {
+        if targets.iter().all(|target| self.rect(target.tile) == Some(target.rect)) {
             return self.clone();
         }
-        let others: Vec<Placed> = self.placed.iter().copied().filter(|placed| placed.tile != tile).collect();
-        // Tiles that reach above the target's row stay before it, so that a tile is put under what it is dropped on
+        let is_moved = |tile: TileId| targets.iter().any(|target| target.tile == tile);
+        let mut order: Vec<Placed> = self.placed.iter().copied().filter(|placed| !is_moved(placed.tile)).collect();
+        order.extend(targets);
+        // Tiles that reach above a target's row stay before it, so that a tile is put under what it is dropped on
         // only when it is dropped below that one's top edge.
-        let (above, below): (Vec<_>, Vec<_>) = others.into_iter().partition(|placed| placed.rect.y() < target.y());
+        order.sort_by_key(|placed| (placed.rect.y(), !is_moved(placed.tile), placed.rect.x()));
         let mut tide = Tide::default();
-        let mut placed: Vec<Placed> = above.into_iter().map(|placed| tide.settle(placed)).collect();
-        placed.push(tide.settle(Placed { tile, rect: target }));
-        placed.extend(below.into_iter().map(|placed| tide.settle(placed)));
-        Self::in_reading_order(placed)
+        Self::in_reading_order(order.into_iter().map(|placed| tide.settle(placed)).collect())
     }
 
     /// The layout with a new tile of that size at the first free place in reading order.
@@ -65,10 +70,10 @@ impl DeskLayout {
         self.place(tile, rect)
     }
 
-    /// The layout without that tile, the others closing up.
+    /// The layout without those tiles, the others closing up.
     #[must_use]
-    pub fn remove(&self, tile: TileId) -> Self {
-        Self::settled(self.placed.iter().copied().filter(|placed| placed.tile != tile).collect())
+    pub fn remove(&self, tiles: &[TileId]) -> Self {
+        Self::settled(self.placed.iter().copied().filter(|placed| !tiles.contains(&placed.tile)).collect())
     }
 
     /// Any places made valid: sorted into reading order, each let down as high as it can stand.
@@ -176,6 +181,26 @@ mod tests {
         }
 
         #[test]
+        fn placing_several_keeps_the_layout_valid_and_the_tiles(
+            layout in layouts(), targets in prop::collection::btree_map(0_u128..14, rects(), 0..5),
+        ) {
+            let targets: Vec<Placed> = targets.into_iter().map(|(tile, rect)| Placed { tile: id(tile), rect }).collect();
+            let after = layout.place_all(&targets);
+            prop_assert!(is_valid(&after));
+            let mut expected = ids(&layout);
+            expected.extend(targets.iter().map(|target| target.tile));
+            expected.sort_unstable();
+            expected.dedup();
+            prop_assert_eq!(ids(&after), expected);
+            for target in &targets {
+                let rect = after.rect(target.tile).unwrap();
+                prop_assert_eq!((rect.x(), rect.size()), (target.rect.x(), target.rect.size()));
+            }
+            let where_they_stand: Vec<Placed> = targets.iter().map(|target| Placed { tile: target.tile, rect: after.rect(target.tile).unwrap() }).collect();
+            prop_assert_eq!(after.place_all(&where_they_stand), after);
+        }
+
+        #[test]
         fn nothing_floats(layout in layouts()) {
             prop_assert_eq!(&DeskLayout::settled(layout.placed().to_vec()), &layout);
         }
@@ -207,7 +232,7 @@ mod tests {
 
         #[test]
         fn removing_leaves_the_others(layout in layouts(), which in 0_u128..14) {
-            let after = layout.remove(id(which));
+            let after = layout.remove(&[id(which)]);
             prop_assert!(is_valid(&after));
             prop_assert!(after.rect(id(which)).is_none());
             prop_assert!(after.height() <= layout.height());

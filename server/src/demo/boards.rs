@@ -60,7 +60,7 @@ mod tests {
         for document in BOARDS {
             let board: Board = serde_json::from_str(document).unwrap();
             let first = board.tiles()[0].id;
-            let again = board.desk().remove(first).place(first, board.desk().rect(first).unwrap());
+            let again = board.desk().remove(&[first]).place(first, board.desk().rect(first).unwrap());
             assert_eq!(&again, board.desk());
         }
     }

@@ -115,6 +115,7 @@ mod tests {
         fs::write(bundle.join("parts.json"), r#"{"builder": ["part_1"]}"#).unwrap();
         let site = Site::open(folder.path()).unwrap();
         assert_eq!(site.assets().wasm, "/pkg/abc/lingdong_bg.wasm");
-        assert_eq!(site.assets().parts, ["/pkg/abc/part_1.wasm"]);
+        let files: Vec<_> = site.assets().parts.values().flatten().collect();
+        assert_eq!(files, ["/pkg/abc/part_1.wasm"]);
     }
 }

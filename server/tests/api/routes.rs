@@ -24,9 +24,16 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/sign_in") => Body::from("email=nobody%40test.cn&password=wrong+horse+battery&next="),
         ("POST", "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue") => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
-        ("POST", "/fn/open_board" | "/fn/open_draft" | "/fn/publish_board" | "/fn/delete_board") => {
-            json(json!({"board": board}))
+        (
+            "POST",
+            "/fn/open_board" | "/fn/open_draft" | "/fn/publish_board" | "/fn/delete_board" | "/fn/board_history"
+            | "/fn/list_versions" | "/fn/schedule_board",
+        ) => json(json!({"board": board})),
+        ("POST", "/fn/name_version") => json(json!({"board": board, "version": 0, "name": "First"})),
+        ("POST", "/fn/restore_board" | "/fn/revert_change") => {
+            json(json!({"board": board, "version": 0, "id": "00000000-0000-7000-8000-0000000000ac"}))
         }
+        ("POST", "/fn/roll_back") => json(json!({"board": board, "number": 1})),
         ("POST", "/fn/undo_board" | "/fn/redo_board") => {
             json(json!({"board": board, "id": "00000000-0000-7000-8000-0000000000ab"}))
         }
@@ -53,8 +60,12 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
         .uri(with_board(&route.path, board))
         .header(header::HOST, "boards.test")
         .header("sec-fetch-site", "same-origin")
-        .header(header::ACCEPT, "text/html,*/*")
         .header(header::CONTENT_TYPE, if form { "application/x-www-form-urlencoded" } else { "application/json" });
+    // As a browser asks: pages as pages, and a server function (from a page that is alive) as data, not as a form's
+    // answer, which is a redirect whatever happened.
+    if route.method == "GET" {
+        request = request.header(header::ACCEPT, "text/html,*/*");
+    }
     if let Some(session) = session {
         request = request.header(header::COOKIE, format!("lingdong_session={}", session.reveal()));
     }

@@ -3,11 +3,14 @@
 mod freshness;
 mod live;
 mod stream;
+mod wall;
+
+pub(crate) use wall::WallRoute;
 
 use crate::{
     chrome::{Frame, Loaded, Message, load},
     i18n::{label, live_text, text, use_locale},
-    pages::tile_title::fallback_title,
+    pages::{change_words::change_words, tile_title::fallback_title},
     routes,
     server_functions::{catalogue, open_board},
 };
@@ -23,7 +26,7 @@ use leptos_router::hooks::use_params_map;
 use live::LiveBoard;
 use model::{
     access::Account,
-    board::{BoardId, BoardView, TileId},
+    board::{Board, BoardId, BoardView, TileId},
     metric::CatalogueView,
 };
 use std::sync::Arc;
@@ -66,7 +69,7 @@ fn BoardViewer(
     let live = LiveBoard::new(&view);
     live.follow(reload);
     let (id, may_edit, calendar) = (view.id, view.may_edit, view.calendar);
-    let (version, published_by) = (view.version, view.published_by.clone());
+    let (version, published_by, changes) = (view.version, view.published_by.clone(), view.changes.clone());
     let board = StoredValue::new(view.board);
     let title = move || {
         let title = board.with_value(|board| board.title().to_string());
@@ -95,14 +98,25 @@ fn BoardViewer(
         }
     };
     let actions = move || {
-        may_edit.then(|| {
+        let edit = may_edit.then(|| {
             view! {
                 <a class="button button--secondary" href=routes::builder(id)>
                     <Icon name=IconName::Edit />
                     <span class="button__label">{live_text!(locale, board.edit)}</span>
                 </a>
             }
-        })
+        });
+        view! {
+            <a
+                class="button button--icon"
+                href=routes::wall(id)
+                aria-label=live_text!(locale, board.open_wall)
+                title=live_text!(locale, board.open_wall)
+            >
+                <Icon name=IconName::Wall />
+            </a>
+            {edit}
+        }
     };
     view! {
         <Title text=title />
@@ -126,11 +140,35 @@ fn BoardViewer(
                     }
                         .into_any()
                 } else {
-                    view! { <BoardGrid layout=Signal::stored(board.with_value(|board| board.desk().clone())) locale render_tile /> }
+                    let layout = Signal::stored(board.with_value(|board| board.desk().clone()));
+                    let phone = Signal::stored(board.with_value(Board::phone));
+                    view! { <BoardGrid layout phone locale render_tile /> }
                         .into_any()
                 }}
                 <footer class="board-page__foot">
-                    {move || text!(locale.get(), board.version, number = version, name = published_by.clone())}
+                    <p>{move || text!(locale.get(), board.version, number = version, name = published_by.clone())}</p>
+                    {(!changes.is_empty())
+                        .then(|| {
+                            let told = StoredValue::new(changes);
+                            let words = move || {
+                                let locale = locale.get();
+                                names
+                                    .with(|names| {
+                                        told.with_value(|changes| {
+                                            changes
+                                                .iter()
+                                                .map(|change| view! { <li>{change_words(change, names, locale)}</li> })
+                                                .collect_view()
+                                        })
+                                    })
+                            };
+                            view! {
+                                <details class="board-page__changes">
+                                    <summary>{live_text!(locale, board.what_changed)}</summary>
+                                    <ul>{words}</ul>
+                                </details>
+                            }
+                        })}
                 </footer>
             </main>
         </Frame>

@@ -5,11 +5,12 @@ use crate::{
     i18n::{label, live_text, text, use_locale},
     routes,
 };
-use components::controls::{Button, ButtonKind, Icon, IconButton, IconName};
+use components::controls::{Button, ButtonKind, Icon, IconButton, IconName, Tab, Tabs};
 use leptos::prelude::*;
 use model::{
     board::{Operation, Title},
     formatting::Locale,
+    layout::LayoutName,
 };
 
 /// The title, to be changed in place, and the save status.
@@ -98,7 +99,19 @@ pub(crate) fn BuilderActions(
         let draft = editor.draft();
         draft.has_unpublished_edits || draft.published.is_none() || editor.status() != SaveStatus::Saved
     });
+    let layouts = vec![
+        Tab { value: LayoutName::Desk, icon: IconName::Desk, label: label!(locale, builder.desk) },
+        Tab { value: LayoutName::Wall, icon: IconName::Wall, label: label!(locale, builder.wall) },
+        Tab { value: LayoutName::Phone, icon: IconName::Phone, label: label!(locale, builder.phone) },
+    ];
     view! {
+        <Tabs
+            label=label!(locale, builder.layout)
+            tabs=layouts
+            chosen=editor.layout
+            on_choose=move |layout| editor.layout.set(layout)
+            is_narrow=true
+        />
         <IconButton
             icon=IconName::Undo
             label=label!(locale, builder.undo)

@@ -1,7 +1,7 @@
 //! Two people edited the same thing: both versions side by side, and this editor decides.
 
 use super::{
-    describe::{outcome, state_of, subject},
+    describe::{Difference, differences},
     editor::Editor,
 };
 use crate::i18n::{label, live_text, text, use_locale};
@@ -27,14 +27,16 @@ pub(crate) fn ConflictDialog(editor: Editor, names: Signal<Names>) -> impl IntoV
     let told = Memo::new(move |_| {
         let conflict = editor.conflict()?;
         let (locale, theirs) = (locale.get(), editor.confirmed_board());
-        let touched = conflict.mine.touched();
-        let told = names.with(|names| {
-            [
-                subject(&theirs, touched, names, locale),
-                outcome(&conflict.mine, names, locale),
-                state_of(&theirs, touched, names, locale),
-            ]
-        });
+        let differences = names.with(|names| differences(&conflict.mine, &theirs, names, locale));
+        let joined = |part: fn(&Difference) -> &String| {
+            let parts: Vec<&str> = differences.iter().map(|difference| part(difference).as_str()).collect();
+            parts.join("\n")
+        };
+        let told = [
+            joined(|difference| &difference.subject).replace('\n', text!(locale, common.list_separator)),
+            joined(|difference| &difference.mine),
+            joined(|difference| &difference.theirs),
+        ];
         let who = conflict.who.unwrap_or_else(|| text!(locale, conflict.somebody).to_owned());
         Some((told, who))
     });

@@ -7,15 +7,48 @@ use crate::{
 };
 use components::tile::Names;
 use model::{
-    board::{Board, Operation, TileContent, TileId, Touched, TouchedProperty},
+    board::{Board, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
     formatting::Locale,
+    layout::{CardWidth, DeskLayout, PhoneLayout, WallFrame, WallLayout},
     metric::FilterValues,
 };
 
-/// What the operation is about: `标题 · 全国收视`.
-pub(crate) fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> String {
+/// What an edit would change against that board, as (what it is about, how it would be, how it is); everything it touches
+/// where it would change nothing.
+pub(crate) fn differences(mine: &Operation, theirs: &Board, names: &Names, locale: Locale) -> Vec<Difference> {
+    let all: Vec<Difference> = mine
+        .touched()
+        .into_iter()
+        .map(|touched| Difference {
+            subject: subject(theirs, touched, names, locale),
+            mine: outcome(mine, touched, names, locale),
+            theirs: state_of(theirs, touched, names, locale),
+        })
+        .collect();
+    if all.iter().any(Difference::differs) { all.into_iter().filter(Difference::differs).collect() } else { all }
+}
+
+/// One thing that two people have edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub subject: String,
+    pub mine: String,
+    pub theirs: String,
+}
+
+impl Difference {
+    fn differs(&self) -> bool {
+        self.mine != self.theirs
+    }
+}
+
+/// What is touched: `标题 · 全国收视`.
+fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> String {
     match touched {
         Touched::BoardTitle => text!(locale, conflict.board_title).to_owned(),
+        Touched::Board => text!(locale, conflict.whole_board).to_owned(),
+        Touched::Phone => text!(locale, conflict.whole_phone).to_owned(),
+        Touched::Wall => text!(locale, conflict.whole_wall).to_owned(),
         Touched::Tile(id, property) => {
             let tile = board.tile(id).map_or_else(
                 || text!(locale, conflict.removed_tile).to_owned(),
@@ -23,9 +56,12 @@ pub(crate) fn subject(board: &Board, touched: Touched, names: &Names, locale: Lo
             );
             let property = match property {
                 TouchedProperty::Existence => text!(locale, conflict.existence),
-                TouchedProperty::Place => text!(locale, conflict.place),
+                TouchedProperty::DeskPlace => text!(locale, conflict.place),
+                TouchedProperty::PhonePlace => text!(locale, conflict.phone_place),
+                TouchedProperty::WallPlace => text!(locale, conflict.wall_place),
                 TouchedProperty::Title => text!(locale, conflict.title_of_tile),
                 TouchedProperty::Content => text!(locale, conflict.content),
+                TouchedProperty::Handling => text!(locale, conflict.handling),
             };
             format!("{tile} · {property}")
         }
@@ -33,35 +69,110 @@ pub(crate) fn subject(board: &Board, touched: Touched, names: &Names, locale: Lo
 }
 
 /// How a board has the property that was touched.
-pub(crate) fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> String {
+fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> String {
     let gone = || text!(locale, conflict.gone).to_owned();
     match touched {
         Touched::BoardTitle => board.title().to_string(),
-        Touched::Tile(id, TouchedProperty::Place) => place(board, id).unwrap_or_else(gone),
+        Touched::Board => whole(board, locale),
+        Touched::Phone => phone(board.layouts().phone.as_ref(), locale),
+        Touched::Wall => wall(board.layouts().wall.as_ref(), locale),
+        Touched::Tile(id, _) if board.tile(id).is_none() => gone(),
+        Touched::Tile(id, TouchedProperty::DeskPlace) => desk_place(board.desk(), id, locale),
+        Touched::Tile(id, TouchedProperty::PhonePlace) => phone_place(&board.phone(), id, locale),
+        Touched::Tile(id, TouchedProperty::WallPlace) => wall_place(&board.wall(), id, locale),
         Touched::Tile(id, TouchedProperty::Title) => board.tile(id).map_or_else(gone, |tile| tile.title.to_string()),
         Touched::Tile(id, TouchedProperty::Existence | TouchedProperty::Content) => {
             board.tile(id).map_or_else(gone, |tile| content(&tile.content, names, locale))
         }
+        Touched::Tile(id, TouchedProperty::Handling) => {
+            board.tile(id).map_or_else(gone, |tile| handling(Handling::of(tile), locale))
+        }
     }
 }
 
-/// What an operation would make of it.
-pub(crate) fn outcome(operation: &Operation, names: &Names, locale: Locale) -> String {
+/// What an operation would make of the property it touches.
+fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Locale) -> String {
+    let tile = match touched {
+        Touched::Tile(tile, _) => Some(tile),
+        Touched::BoardTitle | Touched::Phone | Touched::Wall | Touched::Board => None,
+    };
+    let drafted = || text!(locale, conflict.drafted).to_owned();
     match operation {
         Operation::RenameBoard { title } | Operation::RenameTile { title, .. } => title.to_string(),
-        Operation::AddTile { tile, .. } => content(&tile.content, names, locale),
-        Operation::RemoveTile { .. } => text!(locale, conflict.gone).to_owned(),
-        Operation::PlaceTile { tile, desk } => desk
-            .rect(*tile)
-            .map(|rect| format!("{}, {} · {} × {}", rect.x() + 1, rect.y() + 1, rect.w(), rect.h()))
-            .unwrap_or_default(),
+        Operation::AddTiles { tiles, .. } => {
+            let added = tiles.iter().find(|added| Some(added.id) == tile);
+            added.map(|added| content(&added.content, names, locale)).unwrap_or_default()
+        }
+        Operation::RemoveTiles { .. } => text!(locale, conflict.gone).to_owned(),
+        Operation::PlaceTiles { desk, .. } => tile.map(|tile| desk_place(desk, tile, locale)).unwrap_or_default(),
+        Operation::ArrangePhone { phone: arranged, .. } => match (tile, arranged) {
+            (Some(tile), Some(arranged)) => phone_place(arranged, tile, locale),
+            (Some(_), None) => drafted(),
+            (None, arranged) => phone(arranged.as_ref(), locale),
+        },
+        Operation::ArrangeWall { wall: arranged, .. } => match (tile, arranged) {
+            (Some(tile), Some(arranged)) => wall_place(arranged, tile, locale),
+            (Some(_), None) => drafted(),
+            (None, arranged) => wall(arranged.as_ref(), locale),
+        },
+        Operation::Handle { tiles } => {
+            let handled = tiles.iter().find(|handled| Some(handled.tile) == tile);
+            handled.map(|handled| handling(*handled, locale)).unwrap_or_default()
+        }
         Operation::SetContent { content: made, .. } => content(made, names, locale),
+        Operation::RestoreBoard { board } => whole(board, locale),
     }
 }
 
-fn place(board: &Board, id: TileId) -> Option<String> {
-    let rect = board.desk().rect(id)?;
-    Some(format!("{}, {} · {} × {}", rect.x() + 1, rect.y() + 1, rect.w(), rect.h()))
+fn whole(board: &Board, locale: Locale) -> String {
+    text!(locale, conflict.tiles, title = board.title().to_string(), count = board.tiles().len())
+}
+
+fn desk_place(desk: &DeskLayout, id: TileId, locale: Locale) -> String {
+    desk.rect(id).map_or_else(
+        || text!(locale, conflict.hidden).to_owned(),
+        |rect| format!("{}, {} · {} × {}", rect.x() + 1, rect.y() + 1, rect.w(), rect.h()),
+    )
+}
+
+fn phone_place(phone: &PhoneLayout, id: TileId, locale: Locale) -> String {
+    match (phone.card(id), phone.position(id)) {
+        (Some(card), Some(position)) if !card.hidden => {
+            let width = match card.width {
+                CardWidth::Full => text!(locale, inspector.card_full),
+                CardWidth::Half => text!(locale, inspector.card_half),
+            };
+            format!("{} · {width} · {}", position + 1, card.rows)
+        }
+        (Some(_) | None, _) => text!(locale, conflict.hidden).to_owned(),
+    }
+}
+
+fn wall_place(wall: &WallLayout, id: TileId, locale: Locale) -> String {
+    match wall.frame(id).filter(|frame| !frame.hidden) {
+        Some(WallFrame { rect, .. }) => format!("{}, {} · {} × {} px", rect.x, rect.y, rect.w, rect.h),
+        None => text!(locale, conflict.hidden).to_owned(),
+    }
+}
+
+fn phone(phone: Option<&PhoneLayout>, locale: Locale) -> String {
+    match phone {
+        Some(_) => text!(locale, conflict.arranged).to_owned(),
+        None => text!(locale, conflict.drafted).to_owned(),
+    }
+}
+
+fn wall(wall: Option<&WallLayout>, locale: Locale) -> String {
+    match wall {
+        Some(wall) => format!("{} × {} px", wall.size().w(), wall.size().h()),
+        None => text!(locale, conflict.drafted).to_owned(),
+    }
+}
+
+fn handling(handling: Handling, locale: Locale) -> String {
+    let lock = if handling.locked { text!(locale, conflict.locked) } else { text!(locale, conflict.unlocked) };
+    let group = if handling.group.is_some() { text!(locale, conflict.grouped) } else { text!(locale, conflict.single) };
+    format!("{lock} · {group}")
 }
 
 fn content(content: &TileContent, names: &Names, locale: Locale) -> String {

@@ -5,12 +5,16 @@ use super::{
     sender::{Conflict, Connection, Sender},
 };
 use crate::error::AppError;
+use components::grid::Selection;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
-    board::{Board, BoardId, Draft, Operation, OperationId, Tile, TileContent, TileId},
+    board::{
+        Board, BoardId, Clipping, Draft, GroupId, Operation, OperationId, Tile, TileContent, TileId, Title, Touched,
+    },
     formatting::Locale,
-    layout::GridRect,
+    layout::{LayoutName, Placed},
     problem::{Problem, ProblemCode},
+    time::Calendar,
 };
 use uuid::Uuid;
 
@@ -28,7 +32,9 @@ pub(crate) enum SaveStatus {
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
     pub id: BoardId,
-    pub selected: RwSignal<Option<TileId>>,
+    pub selected: RwSignal<Selection>,
+    /// The layout that is worked on.
+    pub layout: RwSignal<LayoutName>,
     queue: RwSignal<EditQueue>,
     connection: RwSignal<Connection>,
     conflict: RwSignal<Option<Conflict>>,
@@ -49,7 +55,8 @@ impl Editor {
         let queue = RwSignal::from(sender.queue.clone());
         Self {
             id: sender.id,
-            selected: RwSignal::new(None),
+            selected: RwSignal::new(Selection::none()),
+            layout: RwSignal::new(LayoutName::Desk),
             queue,
             connection: RwSignal::from(sender.connection.clone()),
             conflict: RwSignal::from(sender.conflict.clone()),
@@ -116,6 +123,11 @@ impl Editor {
         sender.send();
     }
 
+    /// Edits the board by what `make` makes of it as it is now.
+    pub(crate) fn edit(self, make: impl FnOnce(&Board) -> Operation) {
+        self.apply(self.board.with_untracked(make));
+    }
+
     /// Edits a tile that may be gone by now; then there is nothing to edit.
     pub(crate) fn apply_to(self, tile: TileId, operation: Operation) {
         if self.board.with_untracked(|board| board.tile(tile).is_some()) {
@@ -137,43 +149,74 @@ impl Editor {
         }
     }
 
-    /// A new tile with that content where `place` puts it; it is selected then.
-    pub(crate) fn add(
-        self,
-        title: model::board::Title,
-        content: TileContent,
-        place: impl FnOnce(&Board, TileId) -> model::layout::DeskLayout,
-    ) {
-        let tile = Tile { id: TileId::new(new_id()), title, content };
-        let desk = self.board.with_untracked(|board| place(board, tile.id));
+    /// A new tile where `adding` puts it; it is selected then.
+    pub(crate) fn add(self, content: TileContent, adding: impl FnOnce(&Board, Tile) -> Operation) {
+        let tile = Tile::new(TileId::new(new_id()), Title::default(), content);
         let id = tile.id;
-        self.apply(Operation::AddTile { tile, desk });
-        self.selected.set(Some(id));
+        self.edit(|board| adding(board, tile));
+        self.selected.set(Selection::of([id]));
     }
 
-    /// Moves or resizes a tile on the board as it is now, the others making room.
-    pub(crate) fn place(self, tile: TileId, target: GridRect) {
-        let desk = self.board.with_untracked(|board| board.desk().place(tile, target));
-        self.apply_to(tile, Operation::PlaceTile { tile, desk });
+    /// Moves or resizes tiles on the board as it is now, the others making room.
+    pub(crate) fn place(self, targets: &[Placed]) {
+        self.edit(|board| board.placing(targets));
     }
 
-    pub(crate) fn remove(self, tile: TileId) {
-        let desk = self.board.with_untracked(|board| board.desk().remove(tile));
-        if self.selected.get_untracked() == Some(tile) {
-            self.selected.set(None);
+    /// Removes tiles; locked ones stay, and are no longer selected with those that go.
+    pub(crate) fn remove(self, tiles: &[TileId]) {
+        let free = self.free(tiles);
+        if !free.is_empty() {
+            self.selected.update(|selected| *selected = selected.retained(|tile| !free.contains(&tile)));
+            self.edit(|board| board.removing(&free));
         }
-        self.apply(Operation::RemoveTile { tile, desk });
     }
 
-    /// The same tile once more, at the first free place.
-    pub(crate) fn duplicate(self, tile: TileId) {
-        let Some((copied, size)) = self.board.with_untracked(|board| {
-            let size = board.desk().rect(tile)?.size();
-            board.tile(tile).cloned().map(|tile| (tile, size))
-        }) else {
-            return;
-        };
-        self.add(copied.title, copied.content, |board, id| board.desk().append(id, size));
+    /// Those of the tiles that are not locked.
+    pub(crate) fn free(self, tiles: &[TileId]) -> Vec<TileId> {
+        self.board.with_untracked(|board| {
+            let is_free = |tile: &TileId| board.tile(*tile).is_some_and(|tile| !tile.locked);
+            tiles.iter().copied().filter(is_free).collect()
+        })
+    }
+
+    /// The same tiles once more, as they stand together, under all others.
+    pub(crate) fn duplicate(self, tiles: &[TileId]) {
+        if let Some(clipping) = self.clipping(tiles) {
+            self.paste(&clipping);
+        }
+    }
+
+    /// Those tiles for the clipboard.
+    pub(crate) fn clipping(self, tiles: &[TileId]) -> Option<Clipping> {
+        self.board.with_untracked(|board| Clipping::of(board, tiles))
+    }
+
+    /// The tiles of the clipboard as new ones; they are selected then.
+    pub(crate) fn paste(self, clipping: &Clipping) {
+        let operation = self.board.with_untracked(|board| clipping.pasting(board, new_id));
+        let pasted = operation.touched().into_iter().filter_map(|touched| match touched {
+            Touched::Tile(tile, _) => Some(tile),
+            Touched::BoardTitle | Touched::Phone | Touched::Wall | Touched::Board => None,
+        });
+        let pasted = Selection::of(pasted);
+        self.apply(operation);
+        self.selected.set(pasted);
+    }
+
+    /// Makes the tiles a group of their own.
+    pub(crate) fn group(self, tiles: &[TileId]) {
+        let group = GroupId::new(new_id());
+        self.edit(|board| board.grouping(tiles, Some(group)));
+    }
+
+    /// Selects everything that is seen in this layout.
+    pub(crate) fn select_all(self) {
+        let layout = self.layout.get_untracked();
+        let tiles: Vec<TileId> = self.board.with_untracked(|board| {
+            let ids = board.tiles().iter().map(|tile| tile.id);
+            ids.filter(|tile| !board.is_hidden(layout, *tile)).collect()
+        });
+        self.selected.set(Selection::of(tiles));
     }
 
     /// Sends what waits, if nothing is on its way already.
@@ -193,6 +236,25 @@ impl Editor {
         self.queue.update(EditQueue::keep_first);
         self.conflict.set(None);
         self.send();
+    }
+
+    /// Takes a draft that the server has answered with.
+    pub(crate) fn take(self, draft: Draft) {
+        self.queue.update(|queue| queue.refreshed(draft));
+    }
+
+    pub(crate) fn is_saved(self) -> bool {
+        self.status() == SaveStatus::Saved
+    }
+
+    /// The version that the server has.
+    pub(crate) fn draft_version(self) -> i64 {
+        self.queue.with(|queue| queue.confirmed().version)
+    }
+
+    /// The organisation's clock.
+    pub(crate) fn calendar(self) -> Calendar {
+        self.queue.with_untracked(|queue| queue.confirmed().calendar)
     }
 
     /// Reads the draft anew, after it was published for example.

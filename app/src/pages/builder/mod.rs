@@ -2,17 +2,24 @@
 
 mod bar;
 mod choice;
+mod clipboard;
 mod conflict;
 mod describe;
 mod editor;
 mod fit;
+mod history;
 mod inspector;
+mod later;
+mod layers;
 mod previews;
 mod publish;
 mod queue;
 mod remedy;
 mod sender;
 mod shortcuts;
+mod side_panel;
+mod versions;
+mod wall_canvas;
 
 use crate::{
     chrome::{Frame, Loaded, PageData, load},
@@ -25,8 +32,10 @@ use crate::{
     server_functions::{catalogue, open_draft},
 };
 use bar::{BuilderActions, BuilderHeading};
+use clipboard::listen_for_clipboard;
 use components::{
-    grid::{BoardGrid, DragSpace, GridEditing, GridMove, PaletteItem, Spot},
+    grid::{BoardGrid, DragSpace, GridEditing, Selection, Spot},
+    phone::{PhoneBoard, PhoneEditing},
     tile::{Names, TileCard},
 };
 use conflict::ConflictDialog;
@@ -37,13 +46,16 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
     access::Account,
-    board::{ComponentKind, Draft, TileId},
+    board::{Board, ComponentKind, Draft, TileId},
+    layout::{LayoutName, PhoneCard, Placed},
     metric::CatalogueView,
 };
 use previews::Previews;
 use publish::PublishDialog;
 use shortcuts::{ShortcutSheet, listen_for_shortcuts};
+use side_panel::SidePanel;
 use std::sync::Arc;
+use wall_canvas::WallCanvas;
 
 /// The builder of a board. Its code is a part of the bundle that only editors load.
 pub(crate) struct BuilderRoute {
@@ -84,6 +96,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let is_publishing = RwSignal::new(false);
     let is_explaining = RwSignal::new(false);
     listen_for_shortcuts(editor, is_explaining);
+    listen_for_clipboard(editor);
     DragSpace::provide();
     let editing = grid_editing(editor, names);
     let render_tile = Callback::new(move |id: TileId| {
@@ -107,6 +120,8 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         }
         .into_any()
     });
+    let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
+    let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
     let page_title = move || {
         let title = board.with(|board| board.title().to_string());
         let title = if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title };
@@ -118,28 +133,26 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         <Title text=page_title />
         <Frame account heading=heading actions=actions>
             <main id="content" class="builder">
-                <aside class="builder__palette" aria-label=live_text!(locale, builder.palette)>
-                    <h2 class="builder__heading">{live_text!(locale, builder.palette)}</h2>
-                    <div class="builder__components">
-                        {ComponentKind::ALL
-                            .into_iter()
-                            .map(|kind| view! { <PaletteItem kind locale editing /> })
-                            .collect_view()}
-                    </div>
-                    <p class="builder__hint">{live_text!(locale, builder.palette_hint)}</p>
-                </aside>
-                <section class="builder__canvas" aria-label=live_text!(locale, builder.canvas)>
-                    <BoardGrid
-                        layout=Signal::derive(move || board.with(|board| board.desk().clone()))
-                        locale
-                        render_tile
-                        editing
-                    />
+                <SidePanel editor names editing />
+                <section
+                    class="builder__canvas"
+                    class:builder__canvas--wall=move || editor.layout.get() == LayoutName::Wall
+                    aria-label=live_text!(locale, builder.canvas)>
+                    {move || match editor.layout.get() {
+                        LayoutName::Desk => {
+                            view! { <BoardGrid layout=desk phone locale render_tile editing /> }.into_any()
+                        }
+                        LayoutName::Phone => {
+                            let editing = phone_editing(editor, editing);
+                            view! { <PhoneBoard layout=phone locale render_tile editing /> }.into_any()
+                        }
+                        LayoutName::Wall => view! { <WallCanvas editor editing render_tile /> }.into_any(),
+                    }}
                 </section>
                 <Inspector editor catalogue names />
             </main>
         </Frame>
-        <PublishDialog editor open=is_publishing />
+        <PublishDialog editor names open=is_publishing />
         <ConflictDialog editor names />
         <ShortcutSheet open=is_explaining />
     }
@@ -161,17 +174,32 @@ fn grid_editing(editor: Editor, names: Signal<Names>) -> GridEditing {
                 })
             })
         }),
-        on_move: Callback::new(move |GridMove { tile, target }| editor.place(tile, target)),
-        on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| {
-            editor.add(model::board::Title::default(), kind.blank(), |board, id| match spot {
-                Spot::At(rect) => board.desk().place(id, rect),
-                Spot::FirstFree => board.desk().append(id, kind.usual_size()),
-            });
+        is_locked: Callback::new(move |id: TileId| board.with(|board| board.tile(id).is_some_and(|tile| tile.locked))),
+        together_with: Callback::new(move |id: TileId| board.with_untracked(|board| board.together_with(id))),
+        on_place: Callback::new(move |targets: Vec<Placed>| editor.place(&targets)),
+        on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| match spot {
+            Spot::At(rect) => editor.add(kind.blank(), |board, tile| board.adding(tile, Some(rect))),
+            Spot::OnWall { x, y } => editor.add(kind.blank(), |board, tile| board.adding_to_wall(tile, x, y)),
+            Spot::FirstFree => editor.add(kind.blank(), |board, tile| board.adding(tile, None)),
         }),
-        on_remove: Callback::new(move |id| editor.remove(id)),
+        on_remove: Callback::new(move |tiles: Vec<TileId>| editor.remove(&tiles)),
         on_open: Callback::new(move |id| {
-            editor.selected.set(Some(id));
+            editor.selected.set(Selection::of([id]));
             focus_inspector();
         }),
+    }
+}
+
+/// What the phone tells, turned into operations.
+fn phone_editing(editor: Editor, grid: GridEditing) -> PhoneEditing {
+    PhoneEditing {
+        selected: grid.selected,
+        label_of: grid.label_of,
+        is_locked: grid.is_locked,
+        on_put: Callback::new(move |(card, position): (PhoneCard, usize)| {
+            editor.edit(|board| board.putting_card(card, position));
+        }),
+        on_remove: grid.on_remove,
+        on_open: grid.on_open,
     }
 }

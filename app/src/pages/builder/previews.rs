@@ -153,7 +153,6 @@ mod tests {
     use model::{
         board::{ScalarBinding, Tile, TileContent, Title},
         frame::{Frame, FrameState},
-        layout::{DeskLayout, GridSize},
         metric::MetricRef,
         time::{CalendarWord, TimeRange},
     };
@@ -167,8 +166,9 @@ mod tests {
             time: TimeRange::Word(CalendarWord::Today),
             compare: None,
         };
-        let tile = Tile { id: TILE, title: Title::default(), content: TileContent::Kpi { binding: Some(binding) } };
-        Board::new(Title::default(), vec![tile], DeskLayout::default().append(TILE, GridSize { w: 3, h: 3 })).unwrap()
+        let tile = Tile::new(TILE, Title::default(), TileContent::Kpi { binding: Some(binding) });
+        let board = Board::default();
+        board.apply(&board.adding(tile, None)).unwrap().board
     }
 
     fn frame() -> Frame {

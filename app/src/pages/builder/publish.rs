@@ -1,17 +1,24 @@
 //! Publishing: from then on leaders see this version.
 
-use super::editor::{Editor, SaveStatus};
+use super::{
+    editor::{Editor, SaveStatus},
+    later::PublishLater,
+    versions::VersionList,
+};
 use crate::{
     i18n::{error_words, label, live_text, text, use_locale},
     routes,
     server_functions::publish_board,
 };
-use components::controls::{Button, ButtonKind, Dialog};
+use components::{
+    controls::{Button, ButtonKind, Dialog},
+    tile::Names,
+};
 use leptos::prelude::*;
 
 /// Asks, publishes, and says what came of it.
 #[component]
-pub(crate) fn PublishDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn PublishDialog(editor: Editor, names: Signal<Names>, open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let id = editor.id;
     let publish = Action::new(move |(): &()| async move {
@@ -73,6 +80,8 @@ pub(crate) fn PublishDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoVi
                     </a>
                 </Show>
             </div>
+            <PublishLater editor />
+            <VersionList editor names open />
         </Dialog>
     }
 }

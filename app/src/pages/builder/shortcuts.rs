@@ -12,12 +12,16 @@ enum Shortcut {
     Undo,
     Redo,
     Duplicate,
+    SelectAll,
+    Group,
+    Ungroup,
+    Lock,
     Explain,
 }
 
 /// Where the focus is when a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// On a tile, or nowhere in particular.
     Board,
     /// In a field that is being written in, which has an undo of its own.
@@ -34,6 +38,10 @@ impl Shortcut {
             (true, false, "z") => Self::Undo,
             (true, true, "z") | (true, false, "y") => Self::Redo,
             (true, false, "d") => Self::Duplicate,
+            (true, false, "a") => Self::SelectAll,
+            (true, false, "g") => Self::Group,
+            (true, true, "g") => Self::Ungroup,
+            (true, true, "l") => Self::Lock,
             // Some layouts have the slash with Shift only.
             (true, _, "/") => Self::Explain,
             // A sign alone may be meant as one, for a menu or for spoken input: here only where nothing else takes it.
@@ -41,7 +49,9 @@ impl Shortcut {
             _ => return None,
         };
         match place {
-            Place::Board | Place::Control => Some(shortcut),
+            Place::Board => Some(shortcut),
+            // A button or a menu has the whole page behind it: what is selected there is not what is meant.
+            Place::Control => (shortcut != Self::SelectAll).then_some(shortcut),
             Place::Text => (shortcut == Self::Explain).then_some(shortcut),
             Place::Dialog => None,
         }
@@ -53,16 +63,21 @@ pub(crate) fn listen_for_shortcuts(editor: Editor, is_explaining: RwSignal<bool>
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
             let is_command = event.ctrl_key() || event.meta_key();
-            let shortcut = Shortcut::of(is_command, event.shift_key(), &event.key(), place_of(&event));
+            let shortcut = Shortcut::of(is_command, event.shift_key(), &event.key(), place_of(event.as_ref()));
             let Some(shortcut) = shortcut.filter(|_| !event.is_composing()) else { return };
             event.prevent_default();
+            let selected = || editor.selected.with_untracked(|selected| selected.tiles().to_vec());
             match shortcut {
                 Shortcut::Undo => editor.undo(),
                 Shortcut::Redo => editor.redo(),
-                Shortcut::Duplicate => {
-                    if let Some(tile) = editor.selected.get_untracked() {
-                        editor.duplicate(tile);
-                    }
+                Shortcut::Duplicate => editor.duplicate(&selected()),
+                Shortcut::SelectAll => editor.select_all(),
+                Shortcut::Group => editor.group(&selected()),
+                Shortcut::Ungroup => editor.edit(|board| board.grouping(&selected(), None)),
+                Shortcut::Lock => {
+                    let selected = selected();
+                    let locks = !editor.free(&selected).is_empty();
+                    editor.edit(|board| board.locking(&selected, locks));
                 }
                 Shortcut::Explain => is_explaining.set(true),
             }
@@ -81,7 +96,7 @@ pub(crate) fn listen_for_shortcuts(editor: Editor, is_explaining: RwSignal<bool>
     });
 }
 
-fn place_of(event: &ev::KeyboardEvent) -> Place {
+pub(super) fn place_of(event: &web_sys::Event) -> Place {
     if matches!(document().query_selector("dialog[open]"), Ok(Some(_))) {
         return Place::Dialog;
     }
@@ -115,8 +130,20 @@ pub(crate) fn ShortcutSheet(open: RwSignal<bool>) -> impl IntoView {
                 <dd>{live_text!(locale, shortcuts.delete)}</dd>
                 <dt><kbd>"Esc"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.escape)}</dd>
+                <dt><kbd>"Space"</kbd>" / "<kbd>"Shift"</kbd>" + "{live_text!(locale, shortcuts.click)}</dt>
+                <dd>{live_text!(locale, shortcuts.gather)}</dd>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"A"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.select_all)}</dd>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"C"</kbd>" / "<kbd>"X"</kbd>" / "<kbd>"V"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.clipboard)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"D"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.duplicate)}</dd>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"G"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.group)}</dd>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Shift"</kbd>" + "<kbd>"G"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.ungroup)}</dd>
+                <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Shift"</kbd>" + "<kbd>"L"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.lock)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Z"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.undo)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Shift"</kbd>" + "<kbd>"Z"</kbd></dt>

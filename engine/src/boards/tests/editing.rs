@@ -3,7 +3,7 @@ use crate::access::tests::world::within_reason;
 use model::{
     access::Role,
     board::{self, Board, ComponentKind, Operation, OperationId},
-    layout::{DeskLayout, GridRect},
+    layout::{GridRect, PhoneLayout},
     problem::ProblemCode,
 };
 use sqlx::{PgPool, Row as _};
@@ -78,7 +78,7 @@ async fn a_true_clash_is_refused_and_says_who_and_what(owner: PgPool) {
 async fn what_does_not_fit_is_refused_and_nothing_changes(owner: PgPool) {
     let shop = Workshop::of(owner).await;
     let before = shop.does(&shop.li, add(&Board::default(), 1, ComponentKind::Line)).await;
-    let without_tiles = Operation::PlaceTile { tile: tile(1), desk: DeskLayout::default() };
+    let without_tiles = Operation::ArrangePhone { tiles: vec![tile(1)], phone: Some(PhoneLayout::default()) };
     for (version, operation) in [
         (before.version, rename(9, "nothing")),
         (before.version, without_tiles),
@@ -101,11 +101,11 @@ async fn a_board_too_deep_to_be_read_again_is_not_written(owner: PgPool) {
     let shop = Workshop::of(owner).await;
     let mut draft = shop.draft().await;
     let deep = (0..40).find_map(|number| {
-        let mut desk = draft.board.desk().clone();
-        desk = desk.place(tile(number), GridRect::clamped(0, 2_000, 12, 60));
         let kind = ComponentKind::Text;
-        let tile = board::Tile { id: tile(number), title: title(""), content: kind.blank() };
-        let edited = draft.board.apply(&Operation::AddTile { tile, desk }).unwrap();
+        let desk = draft.board.desk().place(tile(number), GridRect::clamped(0, 2_000, 12, 60));
+        let layouts = draft.board.layouts().with_new_tile(tile(number), kind, desk);
+        let tiles = vec![board::Tile::new(tile(number), title(""), kind.blank())];
+        let edited = draft.board.apply(&Operation::AddTiles { tiles, layouts }).unwrap();
         draft.board = edited.board;
         (draft.board.desk().height() > 2_000).then(|| draft.board.clone())
     });
@@ -176,8 +176,8 @@ async fn opening_a_draft_reads_no_history(owner: PgPool) {
     // And then twenty thousand edits of a colleague.
     let wu = shop.another_editor("wu@example.com").await;
     sqlx::query(
-        "insert into board_op (board_id, version, op_id, author_id, op, inverse, schema_version, kind, undoes, at)
-        select board_id, n, gen_random_uuid(), $1, op, inverse, 1, 'edit', null, at
+        "insert into board_op (board_id, version, op_id, author_id, touched, op, inverse, schema_version, kind, undoes, at)
+        select board_id, n, gen_random_uuid(), $1, touched, op, inverse, 2, 'edit', null, at
         from board_op, generate_series(2, 20000) n",
     )
     .bind(wu.who.user().0)

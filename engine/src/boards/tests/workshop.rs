@@ -79,14 +79,14 @@ pub(super) fn tile(number: u128) -> TileId {
 }
 
 pub(super) fn add(board: &Board, number: u128, kind: ComponentKind) -> Operation {
-    let desk = board.desk().append(tile(number), kind.usual_size());
-    Operation::AddTile { tile: Tile { id: tile(number), title: Title::default(), content: kind.blank() }, desk }
+    let layouts = board.layouts().append(tile(number), kind);
+    Operation::AddTiles { tiles: vec![Tile::new(tile(number), Title::default(), kind.blank())], layouts }
 }
 
 pub(super) fn place(board: &Board, number: u128, x: i32, y: i32) -> Operation {
     let size = board.desk().rect(tile(number)).unwrap().size();
     let desk = board.desk().place(tile(number), GridRect::clamped(x, y, size.w.into(), size.h.into()));
-    Operation::PlaceTile { tile: tile(number), desk }
+    Operation::PlaceTiles { tiles: vec![tile(number)], desk }
 }
 
 pub(super) fn rename(number: u128, text: &str) -> Operation {
@@ -94,5 +94,6 @@ pub(super) fn rename(number: u128, text: &str) -> Operation {
 }
 
 pub(super) fn remove(board: &Board, number: u128) -> Operation {
-    Operation::RemoveTile { tile: tile(number), desk: board.desk().remove(tile(number)) }
+    let tiles = vec![tile(number)];
+    Operation::RemoveTiles { layouts: board.layouts().remove(&tiles), tiles }
 }

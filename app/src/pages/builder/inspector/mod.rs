@@ -1,27 +1,36 @@
 //! The inspector: what the selected tile shows and how.
 
+mod card;
 mod data;
 mod filters;
+mod frame;
 mod metric;
 mod position;
+mod several;
 mod style;
 mod typing;
 mod values;
+mod wall;
 
 use super::editor::Editor;
 use crate::i18n::{component_name, label, live_text, use_locale};
+use card::CardSection;
 use components::{
     controls::{IconButton, IconName},
     tile::Names,
 };
 use data::DataSection;
+use frame::FrameSection;
 use leptos::{prelude::*, web_sys};
 use model::{
     board::{ComponentKind, TileId},
+    layout::LayoutName,
     metric::CatalogueView,
 };
 use position::PositionSection;
+use several::{HandlingSection, SeveralInspector};
 use style::StyleSection;
+use wall::WallSection;
 use wasm_bindgen::JsCast as _;
 
 /// The catalogue of this page.
@@ -46,16 +55,25 @@ pub(crate) fn focus_inspector() {
 pub(crate) fn Inspector(editor: Editor, catalogue: Catalogue, names: Signal<Names>) -> impl IntoView {
     let locale = use_locale();
     let board = editor.board();
-    // Drawn anew only for another tile, so that a field keeps the focus while its tile changes.
+    // Drawn anew only for other tiles, so that a field keeps the focus while its tile changes.
     let inspected = Memo::new(move |_| {
-        let id = editor.selected.get()?;
-        board.with(|board| board.tile(id).map(|tile| (id, tile.content.kind())))
+        editor.selected.with(|selected| {
+            board.with(|board| {
+                let there = selected.tiles().iter().filter_map(|id| board.tile(*id));
+                there.map(|tile| (tile.id, tile.content.kind())).collect::<Vec<_>>()
+            })
+        })
     });
     view! {
         <aside class="inspector" aria-label=live_text!(locale, inspector.title)>
-            {move || match inspected.get() {
-                Some((id, kind)) => view! { <TileInspector editor catalogue names id kind /> }.into_any(),
-                None => {
+            {move || match inspected.get().as_slice() {
+                [(id, kind)] => view! { <TileInspector editor catalogue names id=*id kind=*kind /> }.into_any(),
+                [_, _, ..] => {
+                    let tiles = inspected.with(|inspected| inspected.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+                    view! { <SeveralInspector editor tiles /> }.into_any()
+                }
+                [] if editor.layout.get() == LayoutName::Wall => view! { <WallSection editor /> }.into_any(),
+                [] => {
                     view! {
                         <div class="inspector__empty">
                             <p class="inspector__empty-title">{live_text!(locale, inspector.empty_title)}</p>
@@ -84,9 +102,9 @@ fn TileInspector(
             <IconButton
                 icon=IconName::Copy
                 label=label!(locale, inspector.duplicate)
-                on_click=move |()| editor.duplicate(id)
+                on_click=move |()| editor.duplicate(&[id])
             />
-            <IconButton icon=IconName::Trash label=label!(locale, inspector.delete) on_click=move |()| editor.remove(id) />
+            <IconButton icon=IconName::Trash label=label!(locale, inspector.delete) on_click=move |()| editor.remove(&[id]) />
         </header>
         {match kind {
             ComponentKind::Text => ().into_any(),
@@ -97,6 +115,11 @@ fn TileInspector(
             | ComponentKind::ProvinceMap => view! { <DataSection editor catalogue names id kind /> }.into_any(),
         }}
         <StyleSection editor id kind />
-        <PositionSection editor id kind />
+        {move || match editor.layout.get() {
+            LayoutName::Desk => view! { <PositionSection editor id kind /> }.into_any(),
+            LayoutName::Phone => view! { <CardSection editor id /> }.into_any(),
+            LayoutName::Wall => view! { <FrameSection editor id /> }.into_any(),
+        }}
+        <HandlingSection editor tiles=StoredValue::new(vec![id]) />
     }
 }

@@ -8,7 +8,7 @@ use components::controls::{FieldKind, TextField};
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, TileId},
-    layout::{COLUMNS, GridRect, GridSize, MAX_HEIGHT, MAX_ROWS},
+    layout::{COLUMNS, GridRect, GridSize, MAX_HEIGHT, MAX_ROWS, Placed},
 };
 
 /// One of the four numbers. Columns and rows are counted from 1, as people count.
@@ -60,17 +60,20 @@ pub(crate) fn PositionSection(editor: Editor, id: TileId, kind: ComponentKind) -
     let field = move |part: Part, name: &'static str, label: Signal<String>| {
         view! { <PositionField editor id kind part name label /> }
     };
+    let is_shown = Memo::new(move |_| editor.board().with(|board| board.desk().rect(id).is_some()));
     view! {
-        <section class="inspector__section">
-            <h3 class="inspector__heading">{live_text!(locale, inspector.position)}</h3>
-            <div class="inspector__numbers">
-                {field(Part::Column, "tile-column", label!(locale, inspector.column))}
-                {field(Part::Row, "tile-row", label!(locale, inspector.row))}
-                {field(Part::Width, "tile-width", label!(locale, inspector.width))}
-                {field(Part::Height, "tile-height", label!(locale, inspector.height))}
-            </div>
-            <p class="inspector__note">{live_text!(locale, inspector.position_hint)}</p>
-        </section>
+        <Show when=move || is_shown.get()>
+            <section class="inspector__section">
+                <h3 class="inspector__heading">{live_text!(locale, inspector.position)}</h3>
+                <div class="inspector__numbers">
+                    {field(Part::Column, "tile-column", label!(locale, inspector.column))}
+                    {field(Part::Row, "tile-row", label!(locale, inspector.row))}
+                    {field(Part::Width, "tile-width", label!(locale, inspector.width))}
+                    {field(Part::Height, "tile-height", label!(locale, inspector.height))}
+                </div>
+                <p class="inspector__note">{live_text!(locale, inspector.position_hint)}</p>
+            </section>
+        </Show>
     }
 }
 
@@ -89,7 +92,7 @@ fn PositionField(
     let place = move |text: String| {
         // What is no number leaves the tile where it is, and the field says so by showing its place again.
         if let (Some(rect), Ok(number)) = (rect.get_untracked(), text.trim().parse()) {
-            editor.place(id, part.put(rect, number, least));
+            editor.place(&[Placed { tile: id, rect: part.put(rect, number, least) }]);
         }
     };
     // A number that was typed and not confirmed counts when another tile is selected, as it does on leaving the field.

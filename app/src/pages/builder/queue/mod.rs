@@ -138,12 +138,12 @@ impl EditQueue {
         }
     }
 
-    /// Gives up the first step, and what else waits for the same property.
+    /// Gives up the first step, and what else waits for the same properties and for nothing more.
     pub(crate) fn drop_first(&mut self) {
         self.may_hold_first = false;
         if let Some(Step::Edit(Edit { operation: dropped, .. })) = self.waiting.pop_front() {
             self.waiting.retain(|step| match step {
-                Step::Edit(edit) => !edit.operation.clashes_with(&dropped),
+                Step::Edit(edit) => !edit.operation.is_within(&dropped),
                 Step::Undo(_) | Step::Redo(_) => true,
             });
         }
@@ -151,13 +151,13 @@ impl EditQueue {
     }
 
     /// The editor has seen what others made of the first edit's thing and puts theirs on top, and with it what else
-    /// waits for the same property.
+    /// waits for the same properties and for nothing more.
     pub(crate) fn keep_first(&mut self) {
         let Some(Step::Edit(first)) = self.waiting.front() else { return };
-        let (touched, seen) = (first.operation.touched(), self.confirmed.version);
+        let (first, seen) = (first.operation.clone(), self.confirmed.version);
         for step in &mut self.waiting {
             if let Step::Edit(edit) = step
-                && edit.operation.touched() == touched
+                && edit.operation.is_within(&first)
             {
                 edit.base_version = seen;
             }
@@ -178,7 +178,13 @@ impl EditQueue {
     /// The edit that is next, where others have changed what it is about since `expected`.
     fn clash_of_next(&self, expected: &Board) -> Option<Clash> {
         match self.waiting.front()? {
-            Step::Edit(edit) if differs(expected, &self.confirmed.board, edit.operation.touched()) => {
+            Step::Edit(edit)
+                if edit
+                    .operation
+                    .touched()
+                    .into_iter()
+                    .any(|touched| differs(expected, &self.confirmed.board, touched)) =>
+            {
                 Some(Clash { mine: edit.operation.clone() })
             }
             Step::Edit(_) | Step::Undo(_) | Step::Redo(_) => None,

@@ -42,6 +42,7 @@ impl Server {
             may_redo: false,
             published: None,
             has_unpublished_edits: true,
+            scheduled: None,
             calendar: Calendar::CHINA,
         }
     }

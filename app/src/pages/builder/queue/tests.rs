@@ -15,14 +15,15 @@ fn draft(board: Board, version: i64) -> Draft {
         may_redo: false,
         published: None,
         has_unpublished_edits: version > 0,
+        scheduled: None,
         calendar: Calendar::CHINA,
     }
 }
 
 fn add(board: &Board, number: u128) -> Operation {
-    let tile = Tile { id: TileId::from_u128(number), title: Title::default(), content: ComponentKind::Text.blank() };
-    let desk = board.desk().append(tile.id, ComponentKind::Text.usual_size());
-    Operation::AddTile { tile, desk }
+    let tile = Tile::new(TileId::from_u128(number), Title::default(), ComponentKind::Text.blank());
+    let layouts = board.layouts().append(tile.id, ComponentKind::Text);
+    Operation::AddTiles { tiles: vec![tile], layouts }
 }
 
 fn rename(number: u128, title: &str) -> Operation {
@@ -126,8 +127,8 @@ fn every_edit_that_clashes_says_what_its_editor_saw_not_only_the_first() {
 fn removing_a_tile_that_somebody_else_has_changed_is_reported() {
     let mut queue = EditQueue::new(draft(with_two_tiles(), 2));
     queue.push(id(1), rename(1, "mine")).unwrap();
-    let remove =
-        Operation::RemoveTile { tile: TileId::from_u128(2), desk: queue.shown().desk().remove(TileId::from_u128(2)) };
+    let tiles = vec![TileId::from_u128(2)];
+    let remove = Operation::RemoveTiles { layouts: queue.shown().layouts().remove(&tiles), tiles };
     queue.push(id(2), remove.clone()).unwrap();
     let theirs = with_two_tiles().apply(&rename(1, "mine")).unwrap().board.apply(&rename(2, "theirs")).unwrap().board;
     assert_eq!(queue.accepted(draft(theirs, 4)), Some(Clash { mine: remove }));
@@ -152,7 +153,7 @@ proptest! {
         for (number, (tile, x, y)) in moves.into_iter().enumerate() {
             let tile = TileId::from_u128(tile);
             let desk = queue.shown().desk().place(tile, GridRect::clamped(x, y, 4, 3));
-            queue.push(id(number as u128), Operation::PlaceTile { tile, desk }).unwrap();
+            queue.push(id(number as u128), Operation::PlaceTiles { tiles: vec![tile], desk }).unwrap();
         }
         let seen = queue.shown().clone();
         while let Some(Step::Edit(edit)) = queue.next() {

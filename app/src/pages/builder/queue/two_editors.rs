@@ -7,7 +7,7 @@ use super::{
 };
 use model::{
     board::{Board, ComponentKind, Draft, Edit, Operation, OperationId, Tile, TileId, Title},
-    layout::GridRect,
+    layout::{GridRect, PhoneCard, Placed},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ enum Turn {
     Rename(usize),
     RenameBoard,
     Place(usize, i32, i32),
+    PlaceTwo(usize, i32),
+    Card(usize, usize),
     Remove(usize),
     Add,
     Undo,
@@ -38,6 +40,8 @@ fn turns() -> impl Strategy<Value = Vec<(usize, Turn, bool)>> {
         4 => (0_usize..4).prop_map(Turn::Rename),
         1 => Just(Turn::RenameBoard),
         3 => (0_usize..4, 0..12, 0..12).prop_map(|(tile, x, y)| Turn::Place(tile, x, y)),
+        1 => (0_usize..4, 0..9).prop_map(|(tile, x)| Turn::PlaceTwo(tile, x)),
+        1 => (0_usize..4, 0_usize..4).prop_map(|(tile, position)| Turn::Card(tile, position)),
         1 => (0_usize..4).prop_map(Turn::Remove),
         1 => Just(Turn::Add),
         1 => Just(Turn::Undo),
@@ -63,13 +67,29 @@ fn operation(board: &Board, turn: &Turn, number: u128) -> Option<Operation> {
     match turn {
         Turn::Rename(index) => pick(index).map(|tile| Operation::RenameTile { tile, title: title() }),
         Turn::RenameBoard => Some(Operation::RenameBoard { title: title() }),
-        Turn::Place(index, x, y) => pick(index)
-            .map(|tile| Operation::PlaceTile { tile, desk: board.desk().place(tile, GridRect::clamped(*x, *y, 4, 3)) }),
-        Turn::Remove(index) => pick(index).map(|tile| Operation::RemoveTile { tile, desk: board.desk().remove(tile) }),
+        Turn::Place(index, x, y) => pick(index).map(|tile| {
+            let desk = board.desk().place(tile, GridRect::clamped(*x, *y, 4, 3));
+            Operation::PlaceTiles { tiles: vec![tile], desk }
+        }),
+        Turn::PlaceTwo(index, x) => {
+            let targets =
+                [pick(index)?, pick(&(index + 1))?].map(|tile| Placed { tile, rect: GridRect::clamped(*x, 0, 4, 3) });
+            let tiles = targets.iter().map(|target| target.tile).collect();
+            Some(Operation::PlaceTiles { tiles, desk: board.desk().place_all(&targets) })
+        }
+        Turn::Card(index, position) => pick(index).map(|tile| {
+            let phone = board.phone();
+            let card = phone.card(tile).unwrap_or_else(|| PhoneCard::usual(tile, ComponentKind::Text));
+            Operation::ArrangePhone { tiles: vec![tile], phone: Some(phone.put(card, *position)) }
+        }),
+        Turn::Remove(index) => pick(index).map(|tile| {
+            let tiles = vec![tile];
+            Operation::RemoveTiles { layouts: board.layouts().remove(&tiles), tiles }
+        }),
         Turn::Add => {
             let id = TileId::from_u128(number);
-            let tile = Tile { id, title: title(), content: ComponentKind::Text.blank() };
-            Some(Operation::AddTile { tile, desk: board.desk().append(id, ComponentKind::Text.usual_size()) })
+            let tiles = vec![Tile::new(id, title(), ComponentKind::Text.blank())];
+            Some(Operation::AddTiles { tiles, layouts: board.layouts().append(id, ComponentKind::Text) })
         }
         Turn::Undo | Turn::Send { .. } | Turn::Read { .. } | Turn::Arrive => None,
     }
@@ -78,7 +98,13 @@ fn operation(board: &Board, turn: &Turn, number: u128) -> Option<Operation> {
 impl Editor {
     fn plays(&mut self, server: &mut Server, turn: &Turn, keeps_mine: bool, number: u128) {
         match turn {
-            Turn::Rename(_) | Turn::RenameBoard | Turn::Place(..) | Turn::Remove(_) | Turn::Add => {
+            Turn::Rename(_)
+            | Turn::RenameBoard
+            | Turn::Place(..)
+            | Turn::PlaceTwo(..)
+            | Turn::Card(..)
+            | Turn::Remove(_)
+            | Turn::Add => {
                 if let Some(operation) = operation(self.queue.shown(), turn, number) {
                     let id = OperationId::from_u128(number);
                     self.seen.insert(id, self.queue.confirmed().version);
@@ -131,7 +157,7 @@ impl Editor {
         let Some(Step::Edit(first)) = self.queue.next() else { return };
         for step in &self.queue.waiting {
             if let Step::Edit(edit) = step
-                && edit.operation.touched() == first.operation.touched()
+                && edit.operation.is_within(&first.operation)
             {
                 self.seen.insert(edit.id, self.queue.confirmed().version);
             }

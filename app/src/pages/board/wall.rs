@@ -1,0 +1,108 @@
+//! A published board on a wall: nothing around it, in the pixels of the screen it was made for.
+
+use super::{board_of_address, freshness::Freshness, live::LiveBoard};
+use crate::{
+    chrome::{Loaded, PageData, load},
+    error::AppError,
+    i18n::{live_text, text, use_locale},
+    pages::tile_title::fallback_title,
+    routes,
+    server_functions::{catalogue, open_board},
+};
+use components::{
+    controls::{Icon, IconName},
+    tile::{Names, TileCard},
+    wall::WallView,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use model::{
+    board::{Board, BoardView, TileId},
+    metric::CatalogueView,
+};
+
+/// The wall of a published board. Its code is a part of the bundle that only walls load.
+pub(crate) struct WallRoute {
+    data: Resource<Result<PageData<(BoardView, CatalogueView)>, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for WallRoute {
+    fn data() -> Self {
+        let id = board_of_address();
+        let data = Resource::new_blocking(
+            move || id.get(),
+            |id| load(async move { futures::try_join!(open_board(id), catalogue()) }),
+        );
+        Self { data }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Loaded
+                data
+                page=move |_, (view, catalogue)| {
+                    view! { <Wall view catalogue reload=move |()| data.refetch() /> }.into_any()
+                }
+            />
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callback<()>) -> impl IntoView {
+    let locale = use_locale();
+    let names = Signal::stored(Names::from_catalogue(&catalogue));
+    let live = LiveBoard::new(&view);
+    live.follow(reload);
+    // Nobody stands at a wall to press a button: a new version shows itself.
+    Effect::new(move |_| {
+        if live.has_newer_version() {
+            reload.run(());
+        }
+    });
+    let (id, calendar) = (view.id, view.calendar);
+    let board = StoredValue::new(view.board);
+    let title = move || {
+        let title = board.with_value(|board| board.title().to_string());
+        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
+    };
+    let render_tile = Callback::new(move |id: TileId| {
+        let Some(tile) = board.with_value(|board| board.tile(id).cloned()) else { return ().into_any() };
+        let content = tile.content.clone();
+        view! {
+            <TileCard
+                tile=Signal::stored(tile)
+                title_fallback=Signal::derive(move || names.with(|names| fallback_title(&content, names, locale.get())))
+                state=live.tile(id)
+                locale
+                names
+                calendar=Signal::stored(calendar)
+            />
+        }
+        .into_any()
+    });
+    let layout = Signal::stored(board.with_value(Board::wall));
+    view! {
+        <Title text=move || text!(locale.get(), wall.page_title, title = title()) />
+        <main id="content" class="wall-page">
+            <WallView
+                layout
+                head=move || {
+                    view! {
+                        <h1 class="wall__title">{title}</h1>
+                        <Freshness live />
+                    }
+                }
+                render_tile
+            />
+            <a class="button button--secondary wall-page__back" href=routes::board(id)>
+                <Icon name=IconName::ChevronLeft />
+                <span class="button__label">{live_text!(locale, wall.back)}</span>
+            </a>
+        </main>
+    }
+}

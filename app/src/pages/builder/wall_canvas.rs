@@ -1,0 +1,78 @@
+//! The wall in the builder: the canvas, and how large it is drawn.
+
+use super::editor::Editor;
+use crate::{
+    i18n::{label, text, use_locale},
+    routes,
+};
+use components::{
+    controls::{Button, ButtonKind, Icon, IconButton, IconName},
+    grid::GridEditing,
+    wall::{WallBoard, WallEditing, Zoom},
+};
+use leptos::prelude::*;
+use model::{
+    board::{Board, TileId},
+    layout::WallFrame,
+};
+
+/// The wall with its zoom.
+#[component]
+pub(crate) fn WallCanvas(
+    editor: Editor,
+    editing: GridEditing,
+    render_tile: Callback<TileId, AnyView>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let board = editor.board();
+    let layout = Signal::from(Memo::new(move |_| board.with(Board::wall)));
+    let zoom = RwSignal::new(Zoom::Fit);
+    let percent = RwSignal::new(100_u16);
+    let wall_editing = WallEditing {
+        selected: editing.selected,
+        label_of: editing.label_of,
+        is_locked: editing.is_locked,
+        together_with: editing.together_with,
+        on_place: Callback::new(move |frames: Vec<WallFrame>| editor.edit(|board| board.framing(&frames))),
+        on_remove: editing.on_remove,
+        on_open: editing.on_open,
+    };
+    let title = move || {
+        let title = board.with(|board| board.title().to_string());
+        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
+    };
+    let is_published = Memo::new(move |_| editor.draft().published.is_some());
+    view! {
+        <div class="wall-tools">
+            <IconButton
+                icon=IconName::Minus
+                label=label!(locale, builder.zoom_out)
+                on_click=move |()| zoom.set(Zoom::smaller(percent.get_untracked()))
+            />
+            <span class="wall-tools__percent">{move || format!("{} %", percent.get())}</span>
+            <IconButton
+                icon=IconName::Plus
+                label=label!(locale, builder.zoom_in)
+                on_click=move |()| zoom.set(Zoom::larger(percent.get_untracked()))
+            />
+            <Button kind=ButtonKind::Quiet on_click=move |()| zoom.set(Zoom::Fit)>
+                {move || text!(locale.get(), builder.zoom_fit)}
+            </Button>
+            <Show when=move || is_published.get()>
+                <a class="button button--quiet" href=routes::wall(editor.id) target="_blank" rel="noopener">
+                    <Icon name=IconName::Wall />
+                    <span class="button__label">{move || text!(locale.get(), builder.open_wall)}</span>
+                </a>
+            </Show>
+        </div>
+        <WallBoard
+            layout
+            locale
+            head=move || view! { <span class="wall__title">{title}</span> }
+            render_tile
+            editing=wall_editing
+            zoom
+            on_scale=move |scale| percent.set(scale)
+        />
+    }
+}

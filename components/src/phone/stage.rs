@@ -1,0 +1,270 @@
+//! The gestures of the phone in the browser: what is held, and where it would stand.
+
+use super::{
+    editing::PhoneEditing,
+    gesture::{Wish, drop_position},
+};
+use crate::{
+    browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
+    chart::{Area, Point},
+    grid::{DragSpace, Selection, Spot},
+    words,
+};
+use leptos::{ev, html, prelude::*};
+use model::{board::TileId, formatting::Locale, layout::PhoneLayout};
+use wasm_bindgen::JsCast as _;
+
+/// A card that is held by the pointer.
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    tile: TileId,
+    pointer: i32,
+    pressed_at: Point,
+    /// Where the cards stood at the start, from the phone's top left corner.
+    cards: Vec<(TileId, Area)>,
+    position: usize,
+    is_drag: bool,
+}
+
+/// What the parts of the phone share. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct PhoneStage {
+    pub(super) phone: NodeRef<html::Div>,
+    pub(super) layout: Signal<PhoneLayout>,
+    pub(super) locale: Signal<Locale>,
+    pub(super) editing: PhoneEditing,
+    held: RwSignal<Option<Held>>,
+    pointer_at: StoredValue<Point>,
+    /// What is read aloud.
+    pub(super) said: RwSignal<String>,
+}
+
+impl PhoneStage {
+    pub(super) fn new(layout: Signal<PhoneLayout>, locale: Signal<Locale>, editing: PhoneEditing) -> Self {
+        Self {
+            phone: NodeRef::new(),
+            layout,
+            locale,
+            editing,
+            held: RwSignal::new(None),
+            pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    /// How the cards would stand if the pointer let go now.
+    pub(super) fn shown(self) -> PhoneLayout {
+        let layout = self.layout.get();
+        self.held.with(|held| match held.as_ref().filter(|held| held.is_drag) {
+            Some(held) => match layout.card(held.tile) {
+                Some(card) => layout.put(card, held.position),
+                None => layout.clone(),
+            },
+            None => layout.clone(),
+        })
+    }
+
+    pub(super) fn dragged(self) -> Option<TileId> {
+        self.held.with(|held| held.as_ref().filter(|held| held.is_drag).map(|held| held.tile))
+    }
+
+    pub(super) fn take(self, tile: TileId, event: &ev::PointerEvent) {
+        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
+        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
+            return;
+        }
+        if !self.editing.selected.with_untracked(|selected| selected.contains(tile)) {
+            self.editing.selected.set(Selection::of([tile]));
+        }
+        let position = self.layout.with_untracked(|layout| layout.position(tile));
+        let Some(position) = position.filter(|_| !self.editing.is_locked.run(tile)) else { return };
+        let pressed_at = client_point(event);
+        self.pointer_at.set_value(pressed_at);
+        let held =
+            Held { tile, pointer: event.pointer_id(), pressed_at, cards: self.areas(), position, is_drag: false };
+        self.held.set(Some(held));
+    }
+
+    /// Where the cards stand, in their order, from the phone's corner.
+    fn areas(self) -> Vec<(TileId, Area)> {
+        let Some(phone) = self.phone.get_untracked() else { return Vec::new() };
+        let corner = phone.get_bounding_client_rect();
+        let area = |tile: TileId| {
+            let element = document().get_element_by_id(&card_id(tile))?;
+            let rect = element.get_bounding_client_rect();
+            let area = Area {
+                x: rect.left() - corner.left(),
+                y: rect.top() - corner.top(),
+                w: rect.width(),
+                h: rect.height(),
+            };
+            Some((tile, area))
+        };
+        self.layout.with_untracked(|layout| layout.cards().iter().filter_map(|card| area(card.tile)).collect())
+    }
+
+    pub(super) fn follow(self, event: &ev::PointerEvent) {
+        let at = client_point(event);
+        self.pointer_at.set_value(at);
+        let begins = self.held.with_untracked(|held| {
+            held.as_ref().is_some_and(|held| {
+                let far = (at.x - held.pressed_at.x).hypot(at.y - held.pressed_at.y) >= DRAG_THRESHOLD_PX;
+                held.pointer == event.pointer_id() && far && !held.is_drag
+            })
+        });
+        if begins {
+            // A browser that refuses sends the moves while the pointer is over the phone, which is enough to go on.
+            let _ = self.phone.get_untracked().map(|phone| phone.set_pointer_capture(event.pointer_id()));
+            self.held.update(|held| {
+                if let Some(held) = held {
+                    held.is_drag = true;
+                }
+            });
+            self.every_frame();
+        }
+    }
+
+    /// While a card is dragged: scrolls at the edges and shows the place, once for each frame drawn.
+    fn every_frame(self) {
+        let is_drag = self.held.try_with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) == Some(true);
+        if let (true, Some(phone), Some(at)) = (is_drag, self.phone.get_untracked(), self.pointer_at.try_get_value()) {
+            if let Some(area) = ScrollArea::around(&phone) {
+                area.scroll_at_edges(at);
+            }
+            self.update();
+            request_animation_frame(move || self.every_frame());
+        }
+    }
+
+    fn update(self) {
+        let (Some(phone), Some(at)) = (self.phone.get_untracked(), self.pointer_at.try_get_value()) else { return };
+        let corner = phone.get_bounding_client_rect();
+        let inside = Point { x: at.x - corner.left(), y: at.y - corner.top() };
+        let position = self.held.with_untracked(|held| {
+            let held = held.as_ref()?;
+            let now = drop_position(&held.cards, held.tile, inside, corner.width());
+            (now != held.position).then_some(now)
+        });
+        if let Some(position) = position {
+            self.held.update(|held| {
+                if let Some(held) = held {
+                    held.position = position;
+                }
+            });
+        }
+    }
+
+    pub(super) fn drop(self, event: &ev::PointerEvent) {
+        let is_held = |held: &Held| held.pointer == event.pointer_id();
+        let Some(held) = self.held.get_untracked().filter(is_held) else { return };
+        if held.is_drag {
+            self.pointer_at.set_value(client_point(event));
+            self.update();
+        }
+        let Some(held) = self.held.get_untracked() else { return };
+        self.held.set(None);
+        let before = self.layout.with_untracked(|layout| layout.position(held.tile));
+        if held.is_drag && before != Some(held.position) {
+            self.put(held.tile, |_| held.position);
+        }
+    }
+
+    /// Escape, or the browser took the pointer away: everything is as it was.
+    pub(super) fn cancel(self) {
+        if self.held.with_untracked(Option::is_some) {
+            if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
+                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+            }
+            self.held.set(None);
+        }
+    }
+
+    /// A component that is dragged over from the palette stands last where it is dropped on the phone.
+    pub(super) fn watch_palette(self) {
+        let Some(space) = use_context::<DragSpace>() else { return };
+        Effect::new(move |_| {
+            let carried = space.carried_at();
+            let phone = self.phone.get_untracked().map(|phone| phone.get_bounding_client_rect());
+            let is_over = carried.zip(phone).is_some_and(|(at, phone)| {
+                (phone.left()..phone.right()).contains(&at.x) && (phone.top()..phone.bottom()).contains(&at.y)
+            });
+            space.aim(is_over.then_some(Spot::FirstFree));
+        });
+    }
+
+    fn put(self, tile: TileId, position: impl FnOnce(usize) -> usize) {
+        let found = self.layout.with_untracked(|layout| Some((layout.card(tile)?, layout.position(tile)?)));
+        if let Some((card, before)) = found {
+            let position = position(before);
+            self.say(words::stands_as(position + 1, self.locale.get_untracked()));
+            self.editing.on_put.run((card, position));
+        }
+    }
+
+    /// A key pressed on a card.
+    pub(super) fn press(self, tile: TileId, event: &ev::KeyboardEvent) {
+        let locale = self.locale.get_untracked();
+        let is_locked = self.editing.is_locked.run(tile);
+        let handled = match (Wish::from_key(&event.key(), event.shift_key()), event.key().as_str()) {
+            (Some(_), _) | (None, "Delete" | "Backspace") if is_locked => {
+                self.say(words::IS_LOCKED.in_locale(locale).to_owned());
+                true
+            }
+            (Some(wish), _) => {
+                let wished = self.layout.with_untracked(|layout| wish.of(layout, tile));
+                match wished {
+                    Some((card, position)) => {
+                        self.say(words::stands_as(position + 1, locale));
+                        self.editing.on_put.run((card, position));
+                        focus_card_soon(tile);
+                    }
+                    None => self.say(words::NOWHERE_TO_GO.in_locale(locale).to_owned()),
+                }
+                true
+            }
+            (None, "Delete" | "Backspace") => {
+                self.say(words::removed(&self.editing.label_of.run(tile), locale));
+                self.editing.on_remove.run(vec![tile]);
+                true
+            }
+            (None, "Enter") => {
+                self.editing.on_open.run(tile);
+                true
+            }
+            (None, " ") => {
+                self.editing.selected.update(|selected| *selected = selected.toggled(&[tile]));
+                true
+            }
+            (None, "Escape") => {
+                if self.held.with_untracked(Option::is_some) {
+                    self.cancel();
+                } else {
+                    self.editing.selected.set(Selection::none());
+                }
+                true
+            }
+            (None, _) => false,
+        };
+        if handled {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    }
+
+    fn say(self, text: String) {
+        self.said.set(text);
+    }
+}
+
+/// The id of a card's element.
+pub(super) fn card_id(tile: TileId) -> String {
+    format!("card-{tile}")
+}
+
+fn focus_card_soon(tile: TileId) {
+    request_animation_frame(move || {
+        let card = document().get_element_by_id(&card_id(tile));
+        // A card that left the page meanwhile needs no focus.
+        let _ = card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok()).map(|card| card.focus());
+    });
+}

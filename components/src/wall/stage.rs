@@ -1,0 +1,202 @@
+//! The gestures of the wall in the browser: what is held, where it would stand, and what is said about it.
+
+use super::{WallEditing, gesture::WallGesture, marquee::WallMarquee, snap::Guide};
+use crate::{
+    browser::{DRAG_THRESHOLD_PX, client_point},
+    chart::Point,
+    grid::{DragSpace, Grip, Spot},
+    words,
+};
+use leptos::{ev, html, prelude::*};
+use model::{
+    board::TileId,
+    formatting::Locale,
+    layout::{WallFrame, WallLayout},
+};
+
+/// So near on the screen a line attracts.
+const REACH_PX: f64 = 6.0;
+
+/// Frames that are held by the pointer.
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    gesture: WallGesture,
+    pointer: i32,
+    pressed_at: Point,
+    targets: Vec<WallFrame>,
+    is_drag: bool,
+}
+
+/// What the parts of the wall share. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct WallStage {
+    pub(super) canvas: NodeRef<html::Div>,
+    pub(super) layout: Signal<WallLayout>,
+    pub(super) locale: Signal<Locale>,
+    pub(super) editing: WallEditing,
+    /// Screen pixels per pixel of the wall.
+    pub(super) scale: Signal<f64>,
+    held: RwSignal<Option<Held>>,
+    pub(super) marquee: RwSignal<Option<WallMarquee>>,
+    /// The frames as they would stand if the pointer let go now.
+    pub(super) preview: RwSignal<Option<WallLayout>>,
+    pub(super) guides: RwSignal<Vec<Guide>>,
+    /// What is read aloud.
+    pub(super) said: RwSignal<String>,
+}
+
+impl WallStage {
+    pub(super) fn new(
+        layout: Signal<WallLayout>,
+        locale: Signal<Locale>,
+        editing: WallEditing,
+        scale: Signal<f64>,
+    ) -> Self {
+        Self {
+            canvas: NodeRef::new(),
+            layout,
+            locale,
+            editing,
+            scale,
+            held: RwSignal::new(None),
+            marquee: RwSignal::new(None),
+            preview: RwSignal::new(None),
+            guides: RwSignal::new(Vec::new()),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    pub(super) fn is_dragging(self) -> bool {
+        self.held.with(|held| held.as_ref().is_some_and(|held| held.is_drag))
+    }
+
+    /// A point of the screen, in pixels of the wall from its corner.
+    pub(super) fn on_wall(self, at: Point) -> Option<Point> {
+        let corner = self.canvas.get_untracked()?.get_bounding_client_rect();
+        let scale = self.scale.get_untracked();
+        Some(Point { x: (at.x - corner.left()) / scale, y: (at.y - corner.top()) / scale })
+    }
+
+    /// The pointer takes hold of a frame.
+    pub(super) fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent) {
+        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
+        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
+            return;
+        }
+        if !self.editing.selected.with_untracked(|selected| selected.contains(tile)) {
+            self.editing.select(tile);
+        }
+        if self.editing.is_locked.run(tile) {
+            return;
+        }
+        let along = self.editing.moved_with(tile);
+        let gesture = self.layout.with_untracked(|wall| WallGesture::new(wall, tile, grip, &along));
+        if let Some(gesture) = gesture {
+            self.held.set(Some(Held {
+                targets: gesture.moving.clone(),
+                gesture,
+                pointer: event.pointer_id(),
+                pressed_at: client_point(event),
+                is_drag: false,
+            }));
+        }
+    }
+
+    /// The pointer moved.
+    pub(super) fn follow(self, event: &ev::PointerEvent) {
+        self.follow_marquee(event);
+        let at = client_point(event);
+        let is_ours =
+            self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.pointer == event.pointer_id()));
+        if !is_ours {
+            return;
+        }
+        let begins = self.held.with_untracked(|held| {
+            held.as_ref().is_some_and(|held| {
+                !held.is_drag && (at.x - held.pressed_at.x).hypot(at.y - held.pressed_at.y) >= DRAG_THRESHOLD_PX
+            })
+        });
+        if begins {
+            // A browser that refuses sends the moves while the pointer is over the wall, which is enough to go on.
+            let _ = self.canvas.get_untracked().map(|canvas| canvas.set_pointer_capture(event.pointer_id()));
+            self.held.update(|held| {
+                if let Some(held) = held {
+                    held.is_drag = true;
+                }
+            });
+        }
+        self.update(at, event.alt_key());
+    }
+
+    /// Shows where the frames would stand. With Alt held down nothing snaps.
+    fn update(self, at: Point, is_free: bool) {
+        let scale = self.scale.get_untracked();
+        let reach = if is_free { -1 } else { (REACH_PX / scale).round() as i32 };
+        let moved = self.held.try_update_untracked(|held| {
+            let held = held.as_mut().filter(|held| held.is_drag)?;
+            let px = |screen: f64| (screen / scale).round() as i32;
+            let (dx, dy) = (px(at.x - held.pressed_at.x), px(at.y - held.pressed_at.y));
+            let (targets, guides) = held.gesture.targets(dx, dy, reach);
+            held.targets.clone_from(&targets);
+            Some((targets, guides))
+        });
+        if let Some((targets, guides)) = moved.flatten() {
+            let preview = self.layout.with_untracked(|wall| wall.set(&targets));
+            if self.preview.with_untracked(|before| before.as_ref() != Some(&preview)) {
+                self.preview.set(Some(preview));
+            }
+            if self.guides.with_untracked(|before| *before != guides) {
+                self.guides.set(guides);
+            }
+        }
+    }
+
+    /// The pointer let go.
+    pub(super) fn drop(self, event: &ev::PointerEvent) {
+        self.drop_marquee(event);
+        let Some(held) = self.held.get_untracked().filter(|held| held.pointer == event.pointer_id()) else { return };
+        self.release();
+        if held.is_drag && held.targets != held.gesture.moving {
+            self.place(held.targets);
+        }
+    }
+
+    /// Escape, or the browser took the pointer away: everything is as it was.
+    pub(super) fn cancel(self) {
+        if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
+            self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+        }
+        self.marquee.set(None);
+        self.release();
+    }
+
+    fn release(self) {
+        self.held.set(None);
+        self.preview.set(None);
+        self.guides.set(Vec::new());
+    }
+
+    pub(super) fn place(self, frames: Vec<WallFrame>) {
+        if let Some(frame) = frames.first() {
+            self.say(words::stands_on_wall(frame.rect, self.locale.get_untracked()));
+        }
+        self.editing.on_place.run(frames);
+    }
+
+    /// A component that is dragged over from the palette is dropped where the pointer lets go.
+    pub(super) fn watch_palette(self) {
+        let Some(space) = use_context::<DragSpace>() else { return };
+        Effect::new(move |_| {
+            let size = self.layout.with_untracked(WallLayout::size);
+            let at = space.carried_at().and_then(|at| self.on_wall(at));
+            let is_over =
+                |at: &Point| (0.0..f64::from(size.w())).contains(&at.x) && (0.0..f64::from(size.h())).contains(&at.y);
+            let aimed = at.filter(is_over).map(|at| Spot::OnWall { x: at.x.round() as u16, y: at.y.round() as u16 });
+            space.aim(aimed);
+        });
+    }
+
+    pub(super) fn say(self, text: String) {
+        self.said.set(text);
+    }
+}
