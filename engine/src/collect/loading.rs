@@ -9,12 +9,15 @@ use crate::events::{EngineError, Event, GeoSource, Protocol};
 use model::problem::{Problem, ProblemCode};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard, oneshot};
 
 /// How many events go into one transaction: one row group of DuckDB, which is then written to the file at once, and not
 /// first to its log and once more with the rest of the row group (half the processor time per event).
 pub(super) const CHUNK_EVENTS: usize = 122_880;
+
+/// Chunks that may be on their way to the store at a time.
+const MOST_ON_THEIR_WAY: usize = 2;
 
 /// The labels that are being loaded.
 #[derive(Default)]
@@ -92,30 +95,26 @@ impl Shared {
     ) -> Result<u64, EngineError> {
         let mut events = events.skip(skipped as usize).map(|event| self.stamp(source, event));
         let mut loaded = skipped;
-        let mut applied = skipped;
-        // While one chunk is applied, the next one is made.
-        let mut on_its_way: Option<oneshot::Receiver<Result<(), EngineError>>> = None;
+        // While one chunk is written and the next one worked out, the one after that is made.
+        let mut on_their_way: VecDeque<(u64, oneshot::Receiver<Result<(), EngineError>>)> = VecDeque::new();
         loop {
             let chunk: Vec<Event> = events.by_ref().take(CHUNK_EVENTS).collect();
             let finished = chunk.len() < CHUNK_EVENTS;
             loaded += chunk.len() as u64;
-            if let Some(before) = on_its_way.take() {
-                wait(before)?;
-                progress(applied);
+            while on_their_way.len() >= MOST_ON_THEIR_WAY {
+                settle(&mut on_their_way, &progress)?;
             }
             let (done, arrives) = oneshot::channel();
             let chunk = ImportChunk { label: label.to_owned(), loaded, finished, events: chunk, done };
             let closed = |_| EngineError::Failed("the collector is closed".into());
             self.pipeline.send(Work::Import(chunk)).map_err(closed)?;
-            applied = loaded;
-            on_its_way = Some(arrives);
+            on_their_way.push_back((loaded, arrives));
             if finished {
                 break;
             }
         }
-        if let Some(last) = on_its_way {
-            wait(last)?;
-            progress(applied);
+        while !on_their_way.is_empty() {
+            settle(&mut on_their_way, &progress)?;
         }
         Ok(loaded)
     }
@@ -136,8 +135,16 @@ impl Shared {
     }
 }
 
-fn wait(arrives: oneshot::Receiver<Result<(), EngineError>>) -> Result<(), EngineError> {
-    arrives.blocking_recv().unwrap_or_else(|_| Err(EngineError::Failed("the collector is closed".into())))
+/// Waits for the oldest chunk on its way, and tells how far the load has come with it.
+fn settle(
+    on_their_way: &mut VecDeque<(u64, oneshot::Receiver<Result<(), EngineError>>)>,
+    progress: impl Fn(u64),
+) -> Result<(), EngineError> {
+    if let Some((loaded, arrives)) = on_their_way.pop_front() {
+        arrives.blocking_recv().unwrap_or_else(|_| Err(EngineError::Failed("the collector is closed".into())))?;
+        progress(loaded);
+    }
+    Ok(())
 }
 
 fn failed(label: &str, error: &EngineError) -> Problem {

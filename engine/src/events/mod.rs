@@ -17,7 +17,7 @@ mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
 pub use duckdb::{EventStore, StoreSettings};
-pub(crate) use duckdb::{Touched, Transaction};
+pub(crate) use duckdb::{Ticket, Touched, Transaction};
 pub use engine::{EngineError, EventEngine, Fact, ResultSet, Value};
 pub use event::Event;
 pub use vocabulary::{AccountEvent, GeoSource, PlayState, Protocol};

@@ -1,7 +1,13 @@
 //! Bulk loads: past the log, in large transactions, each of which says how far the load has come.
 
-use super::{Pipeline, write::Mark};
-use crate::events::{EngineError, Event, EventStore};
+use super::{
+    Pipeline,
+    write::{Mark, write},
+};
+use crate::{
+    events::{EngineError, Event, EventStore, Ticket, Touched},
+    facts::audience::LeftOut,
+};
 use ::duckdb::{OptionalExt, params};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -35,25 +41,88 @@ pub(crate) async fn import_progress(store: &EventStore, label: &str) -> Result<I
     Ok(found.map_or_else(Imported::default, |(events, finished)| Imported { events: events as u64, finished }))
 }
 
+/// So many parts are kept at hand before what they needed is forgotten: forgetting waits for what is being written.
+const PARTS_AT_HAND: u32 = 4;
+
+/// A part on its way into the store.
+pub(super) struct InFlight {
+    ticket: Ticket<()>,
+    touched: Touched,
+    left_out: Vec<LeftOut>,
+    done: oneshot::Sender<Result<(), EngineError>>,
+}
+
 impl Pipeline {
+    /// Works a part out while the one before it is being written; what that one needed is still at hand, so what the
+    /// store has without it is enough.
     pub(super) fn import(&mut self, chunk: ImportChunk) {
         let ImportChunk { label, loaded, finished, events, done } = chunk;
         let before = loaded.saturating_sub(events.len() as u64);
         let mark = Mark::Imported { label, before, events: loaded, finished };
         if self.gave_up {
-            let _ = done.send(Err(EngineError::Failed("the collector is closing".into())));
+            let _ = done.send(Err(closing()));
             return;
         }
         let started_ms = self.clock.now().millis();
-        let mut outcome = self.apply(&mut Arc::new(events), &mark);
-        // History is settled as it comes: the households of this chunk are enough for the next one.
-        self.audience.forget(started_ms);
-        if outcome.is_err() {
-            outcome = self.read_again().and(outcome);
-        } else if finished {
-            // The log does not hold it: only the main file does.
-            outcome = self.store.checkpoint().wait();
+        let mut events = Arc::new(events);
+        let absorbed = self.absorb(&mut events);
+        let has_landed = self.land();
+        match absorbed {
+            Ok(mut changes) if has_landed => {
+                let touched = std::mem::take(&mut changes.touched);
+                let left_out = std::mem::take(&mut changes.left_out);
+                let ticket = self.store.write(move |transaction| write(transaction, &events, &changes, &mark));
+                self.in_flight = Some(InFlight { ticket, touched, left_out, done });
+                self.kept_parts += 1;
+                if finished || self.kept_parts >= PARTS_AT_HAND {
+                    // History is settled as it comes: the households of the newest part are enough for the next one.
+                    self.land_and(|pipeline| {
+                        pipeline.audience.forget(started_ms);
+                        pipeline.kept_parts = 0;
+                        // The log does not hold it: only the main file does.
+                        if finished { pipeline.store.checkpoint().wait() } else { Ok(()) }
+                    });
+                }
+            }
+            // What it was worked out on is gone.
+            Ok(_) => {
+                let _ = done.send(Err(EngineError::Failed("the part before it was not written".into())));
+            }
+            Err(error) => {
+                let outcome = self.read_again().and(Err(error));
+                let _ = done.send(outcome);
+            }
         }
-        let _ = done.send(outcome);
     }
+
+    /// Whether a part is being written.
+    pub(super) fn is_flying(&mut self) -> bool {
+        self.in_flight.as_mut().is_some_and(|part| part.ticket.is_pending())
+    }
+
+    /// Waits for what is being written; whether it was written, or there was nothing.
+    pub(super) fn land(&mut self) -> bool {
+        self.land_and(|_| Ok(()))
+    }
+
+    /// The same, and then something that belongs to that part.
+    fn land_and(&mut self, then: impl FnOnce(&mut Self) -> Result<(), EngineError>) -> bool {
+        let Some(InFlight { ticket, touched, left_out, done }) = self.in_flight.take() else { return true };
+        let written = ticket.wait();
+        let has_landed = written.is_ok();
+        let outcome = match written {
+            Ok(()) => {
+                self.store.moved(&touched);
+                self.note_left_out(&left_out);
+                then(self)
+            }
+            Err(error) => self.read_again().and(Err(error)),
+        };
+        let _ = done.send(outcome);
+        has_landed
+    }
+}
+
+fn closing() -> EngineError {
+    EngineError::Failed("the collector is closing".into())
 }

@@ -22,12 +22,13 @@ use crate::{
     events::{EngineError, Event, EventStore},
     facts::{
         FactSettings,
-        audience::{Audience, LeftOut, Needed},
+        audience::{Audience, Changes, LeftOut, Needed},
         session::MOST_EVENTS,
     },
     postgres::Failure,
 };
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use import::InFlight;
 use std::{
     sync::{
         Arc,
@@ -43,6 +44,8 @@ use write::Mark;
 const LINGER: Duration = Duration::from_millis(30);
 /// How long it may take to settle a session whose time has come.
 const TICK: Duration = Duration::from_millis(500);
+/// How often is looked whether a part of a bulk load has been written, while no other one has come.
+const GLANCE: Duration = Duration::from_millis(10);
 const BATCH_EVENTS: usize = 40_000;
 /// How often the store is checkpointed and the log trimmed, while events come.
 const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
@@ -70,6 +73,10 @@ pub(super) struct Pipeline {
     /// Up to here the main file of the store holds the log.
     checkpointed: u64,
     last_checkpoint: Instant,
+    /// A part of a bulk load that is being written while the next one is worked out.
+    in_flight: Option<InFlight>,
+    /// Parts written since what they needed was forgotten.
+    kept_parts: u32,
 }
 
 impl Pipeline {
@@ -94,6 +101,8 @@ impl Pipeline {
             applied,
             checkpointed: 0,
             last_checkpoint: Instant::now(),
+            in_flight: None,
+            kept_parts: 0,
         };
         pipeline.read_again()?;
         Ok(pipeline)
@@ -112,8 +121,16 @@ impl Pipeline {
             loop {
                 let next = match waiting.take() {
                     Some(next) => Ok(next),
-                    None => work.recv_timeout(TICK),
+                    None => work.recv_timeout(if self.in_flight.is_some() { GLANCE } else { TICK }),
                 };
+                match &next {
+                    Ok(Work::Import(_)) => {}
+                    Err(RecvTimeoutError::Timeout) if self.is_flying() => continue,
+                    // Whatever else comes stands on what is being written.
+                    Ok(Work::Batch { .. } | Work::Flush(_) | Work::Stop(_)) | Err(_) => {
+                        self.land();
+                    }
+                }
                 match next {
                     Ok(Work::Batch { sequence, events }) => {
                         waiting = self.batch(sequence, events, &work);
@@ -195,15 +212,7 @@ impl Pipeline {
 
     /// One transaction: events, facts, and how far it got.
     fn apply(&mut self, events: &mut Arc<Vec<Event>>, mark: &Mark) -> Result<(), EngineError> {
-        loop {
-            let needed = self.audience.needed(events);
-            if needed.is_empty() {
-                break;
-            }
-            self.look_up(needed)?;
-        }
-        let batch: &mut Vec<Event> = Arc::make_mut(events);
-        let mut changes = self.audience.absorb(batch, self.clock.now().millis());
+        let mut changes = self.absorb(events)?;
         // A bulk load may end with a chunk of nothing, and is to be known as finished all the same.
         if events.is_empty() && changes.is_empty() && matches!(mark, Mark::Nothing) {
             return Ok(());
@@ -215,6 +224,19 @@ impl Pipeline {
         self.store.moved(&touched);
         self.note_left_out(&left_out);
         Ok(())
+    }
+
+    /// Works out what the events change, with what the store has of their sessions, households and accounts.
+    fn absorb(&mut self, events: &mut Arc<Vec<Event>>) -> Result<Changes, EngineError> {
+        loop {
+            let needed = self.audience.needed(events);
+            if needed.is_empty() {
+                break;
+            }
+            self.look_up(needed)?;
+        }
+        let batch: &mut Vec<Event> = Arc::make_mut(events);
+        Ok(self.audience.absorb(batch, self.clock.now().millis()))
     }
 
     fn note_left_out(&self, left_out: &[LeftOut]) {
@@ -229,8 +251,7 @@ impl Pipeline {
     }
 
     fn look_up(&mut self, needed: Needed) -> Result<(), EngineError> {
-        let asked = needed.clone();
-        let found = self.store.write(move |transaction| lookup::look_up(transaction, &asked)).wait()?;
+        let found = self.store.look_up(|transaction| lookup::look_up(transaction, &needed))?;
         self.audience.admit(needed, found);
         Ok(())
     }

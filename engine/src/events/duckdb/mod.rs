@@ -10,15 +10,17 @@ mod writer;
 
 pub use settings::StoreSettings;
 pub(crate) use versions::Touched;
-pub(crate) use writer::Transaction;
+pub(crate) use writer::{Ticket, Transaction};
 
 use super::{EngineError, EventEngine, Fact, ResultSet};
 use crate::{metrics::Sql, postgres::Failure};
+use ::duckdb::Connection;
 use model::time::{Calendar, Day};
+use parking_lot::Mutex;
 use readers::Readers;
 use std::{path::Path, sync::Arc};
 use versions::Versions;
-use writer::{Ticket, Writer};
+use writer::Writer;
 
 /// The events and facts in an embedded DuckDB file; cheap to clone.
 #[derive(Clone)]
@@ -30,6 +32,8 @@ struct Shared {
     calendar: Calendar,
     readers: Readers,
     writer: Writer,
+    /// For whoever works out what is to be written next: it reads while the writer writes.
+    lookups: Mutex<Connection>,
     versions: Versions,
 }
 
@@ -44,11 +48,13 @@ impl EventStore {
         let opened = tokio::task::spawn_blocking(move || {
             let (connection, applied) = open::open(&data_dir, &settings)?;
             let readers = Readers::start(&connection, &settings)?;
+            let lookups = Mutex::new(connection.try_clone()?);
             let writer = Writer::start(connection)?;
-            Ok::<_, Failure>((readers, writer, applied))
+            Ok::<_, Failure>((readers, writer, lookups, applied))
         });
-        let (readers, writer, applied) = opened.await??;
-        Ok(Self { shared: Arc::new(Shared { calendar, readers, writer, versions: Versions::starting_at(applied) }) })
+        let (readers, writer, lookups, applied) = opened.await??;
+        let versions = Versions::starting_at(applied);
+        Ok(Self { shared: Arc::new(Shared { calendar, readers, writer, lookups, versions }) })
     }
 
     /// How the organisation cuts time into days.
@@ -72,6 +78,14 @@ impl EventStore {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError> + Send + 'static,
     ) -> Ticket<T> {
         self.shared.writer.submit(work)
+    }
+
+    /// Runs `work` on what has been committed by now, on the calling thread; a write that is under way is not seen.
+    pub(crate) fn look_up<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        writer::in_transaction(&self.shared.lookups.lock(), work)
     }
 
     /// Brings everything written so far into the main file.

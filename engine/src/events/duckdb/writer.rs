@@ -7,7 +7,7 @@ use crate::{
 use ::duckdb::Connection;
 use crossbeam_channel::Sender;
 use std::thread;
-use tokio::sync::oneshot;
+use tokio::sync::oneshot::{self, error::TryRecvError};
 
 /// How many rows become one Arrow batch: a multiple of DuckDB's vectors, small enough to stay in the processor's cache.
 const ROWS_PER_BATCH: usize = 8_192;
@@ -24,16 +24,35 @@ pub(super) struct Writer {
 
 /// What is to come of a write.
 #[derive(Debug)]
-pub(crate) struct Ticket<T>(oneshot::Receiver<Result<T, EngineError>>);
+pub(crate) struct Ticket<T> {
+    outcome: oneshot::Receiver<Result<T, EngineError>>,
+    /// Taken out of the channel by a look at it.
+    arrived: Option<Result<T, EngineError>>,
+}
 
 impl<T> Ticket<T> {
     /// Waits on a thread that may block.
     pub(crate) fn wait(self) -> Result<T, EngineError> {
-        self.0.blocking_recv().unwrap_or_else(|_| Err(stopped()))
+        self.arrived.unwrap_or_else(|| self.outcome.blocking_recv().unwrap_or_else(|_| Err(stopped())))
     }
 
     pub(crate) async fn arrives(self) -> Result<T, EngineError> {
-        self.0.await.unwrap_or_else(|_| Err(stopped()))
+        match self.arrived {
+            Some(arrived) => arrived,
+            None => self.outcome.await.unwrap_or_else(|_| Err(stopped())),
+        }
+    }
+
+    /// Whether the write is still under way.
+    pub(crate) fn is_pending(&mut self) -> bool {
+        if self.arrived.is_none() {
+            self.arrived = match self.outcome.try_recv() {
+                Ok(outcome) => Some(outcome),
+                Err(TryRecvError::Closed) => Some(Err(stopped())),
+                Err(TryRecvError::Empty) => None,
+            };
+        }
+        self.arrived.is_none()
     }
 }
 
@@ -67,6 +86,25 @@ impl Transaction<'_> {
     }
 }
 
+/// Runs `work` in one transaction, and rolls it back where it fails.
+pub(super) fn in_transaction<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    connection.execute_batch("begin")?;
+    match work(&Transaction { connection }) {
+        Ok(value) => {
+            connection.execute_batch("commit")?;
+            Ok(value)
+        }
+        Err(error) => {
+            // Where the failure ended the transaction already, there is nothing to roll back.
+            let _ = connection.execute_batch("rollback");
+            Err(error)
+        }
+    }
+}
+
 impl Writer {
     pub(super) fn start(connection: Connection) -> Result<Self, Failure> {
         let (queue, inbox) = crossbeam_channel::unbounded();
@@ -88,21 +126,7 @@ impl Writer {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError> + Send + 'static,
     ) -> Ticket<T> {
-        self.enqueue(|connection| {
-            connection.execute_batch("begin")?;
-            let outcome = work(&Transaction { connection });
-            match outcome {
-                Ok(value) => {
-                    connection.execute_batch("commit")?;
-                    Ok(value)
-                }
-                Err(error) => {
-                    // Where the failure ended the transaction already, there is nothing to roll back.
-                    let _ = connection.execute_batch("rollback");
-                    Err(error)
-                }
-            }
-        })
+        self.enqueue(|connection| in_transaction(connection, work))
     }
 
     pub(super) fn checkpoint(&self) -> Ticket<()> {
@@ -118,7 +142,7 @@ impl Writer {
         let _ = self.queue.send(Work::Run(Box::new(move |connection| {
             let _ = done.send(work(connection));
         })));
-        Ticket(ticket)
+        Ticket { outcome: ticket, arrived: None }
     }
 
     pub(super) async fn close(&self) -> Result<(), EngineError> {
