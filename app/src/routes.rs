@@ -12,7 +12,7 @@ use leptos_router::{
     components::{Redirect, Route, Router, Routes},
     path,
 };
-use model::board::BoardId;
+use model::board::{BoardId, TabId};
 
 /// Where people sign in.
 pub const SIGN_IN: &str = "/sign-in";
@@ -47,6 +47,11 @@ pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
 /// The frames of that version of a board as they change; it ends when another one is published.
 pub fn stream(id: BoardId, version: i32) -> String {
     format!("/api/v1/boards/{id}/stream?version={version}")
+}
+
+/// A draft while it is edited, for one tab.
+pub fn draft_stream(id: BoardId, tab: TabId) -> String {
+    format!("/api/v1/boards/{id}/draft/stream?tab={tab}")
 }
 
 /// Sign-in, and back to where the reader was.

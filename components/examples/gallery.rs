@@ -304,6 +304,7 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
         kind_of: Callback::new(kind_of),
         label_of: Callback::new(|id: TileId| id.to_string()),
         is_locked: Callback::new(|id: TileId| id == TileId::from_u128(3)),
+        colleague_at: Callback::new(|_| None),
         together_with: Callback::new(|id: TileId| vec![id]),
         on_place: Callback::new(|_| ()),
         on_add: Callback::new(|_| ()),

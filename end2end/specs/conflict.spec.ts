@@ -71,3 +71,36 @@ test('edits of different tiles are both kept', async ({ as }) => {
   await expect(tiles(one).filter({ hasText: '左改' })).toHaveCount(1);
   await expect(tiles(one).filter({ hasText: '右改' })).toHaveCount(1);
 });
+
+test('editors see each other, and each other’s edits, without a reload', async ({ as }) => {
+  const one = await as('editor');
+  const other = await as('zhejiang');
+  const text = (words: string) => ({ component: 'text', text: words });
+  const board = await makeBoard(
+    one.request,
+    `同看 ${randomUUID().slice(0, 8)}`,
+    [
+      { title: '左', content: text('左'), at: { x: 0, y: 0, w: 4, h: 3 } },
+      { title: '右', content: text('右'), at: { x: 4, y: 0, w: 4, h: 3 } },
+    ],
+    { publish: false },
+  );
+  await open(one, `/boards/${board}/edit`);
+  await open(other, `/boards/${board}/edit`);
+  await expect(one.getByRole('list', { name: zh.builder.company }).getByRole('listitem')).toHaveCount(1);
+
+  // What the other selects is marked with their name.
+  await tiles(other).filter({ hasText: '右' }).click();
+  await expect(tiles(one).filter({ hasText: '右' }).locator('.board__colleague')).toBeVisible();
+
+  const field = other
+    .getByRole('complementary', { name: zh.inspector.title })
+    .getByLabel(zh.inspector.tile_title, { exact: true });
+  await field.fill('右边改了');
+  await field.blur();
+  await saved(other);
+  await expect(tiles(one).filter({ hasText: '右边改了' })).toHaveCount(1);
+
+  await other.close();
+  await expect(one.getByRole('list', { name: zh.builder.company })).toHaveCount(0);
+});

@@ -84,7 +84,7 @@ test('leaders see an older version again after one press', async ({ as }) => {
   const first = dialog.getByRole('listitem').filter({ hasText: filled(zh.versions.number, { number: 1 }) }).first();
   await first.getByRole('button', { name: zh.versions.go_back }).click();
   await first.getByRole('button', { name: zh.versions.confirm }).click();
-  await expect(dialog.getByText(filled(zh.versions.number, { number: 3 }))).toBeVisible();
+  await expect(dialog.getByText(filled(zh.versions.number, { number: 3 }), { exact: true })).toBeVisible();
   await leader.reload();
   await alive(leader);
   await expect(leader.getByRole('article')).toContainText('第一版');

@@ -3,7 +3,9 @@
 use crate::error::AppError;
 use leptos::{prelude::*, server};
 use model::{
-    board::{BoardId, BoardSummary, BoardView, Draft, Edit, HistoryPage, OperationId, PublishedVersion, Title},
+    board::{
+        BoardId, BoardSummary, BoardView, Draft, Edit, HistoryPage, OperationId, PublishedVersion, TabId, TileId, Title,
+    },
     time::Timestamp,
 };
 use server_fn::codec::Json;
@@ -153,4 +155,14 @@ pub async fn schedule_board(board: BoardId, due: Option<Timestamp>) -> Result<()
     let who = principal(&engine).await?;
     let board = engine.access.authorize_edit(&who, board).await.respond()?;
     engine.boards.schedule(&board, due).await.respond()
+}
+
+/// Tells the others at this board what is selected in a tab.
+#[server(prefix = "/fn", endpoint = "show_selection", input = Json)]
+pub async fn show_selection(board: BoardId, tab: TabId, tiles: Vec<TileId>) -> Result<(), AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let board = engine.access.authorize_edit(&who, board).await.respond()?;
+    engine.live.select(&board, tab, tiles);
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod metrics;
 
 pub use boards::{
     board_history, create_board, delete_board, edit_board, list_boards, list_versions, name_version, open_board,
-    open_draft, publish_board, redo_board, restore_board, revert_change, roll_back, schedule_board, undo_board,
+    open_draft, publish_board, redo_board, restore_board, revert_change, roll_back, schedule_board, show_selection,
+    undo_board,
 };
 pub use metrics::{catalogue, filter_values, preview};

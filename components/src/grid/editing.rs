@@ -28,6 +28,8 @@ pub struct GridEditing {
     pub label_of: Callback<TileId, String>,
     /// A locked tile can be selected, and neither moved nor removed.
     pub is_locked: Callback<TileId, bool>,
+    /// The name of somebody else who has that tile selected.
+    pub colleague_at: Callback<TileId, Option<String>>,
     /// The tiles that are selected together with one: its group, itself among them.
     pub together_with: Callback<TileId, Vec<TileId>>,
     /// Tiles are to be moved or resized: `desk.place_all(targets)`, on the board as it is when this is told.

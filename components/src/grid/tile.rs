@@ -90,6 +90,7 @@ pub(super) fn GridTile(
             class=class
             class:board__tile--selected=move || is_selected.get()
             class:board__tile--locked=move || is_locked.get()
+            class:board__tile--taken=move || editing.colleague_at.run(tile).is_some()
             tabindex="0"
             role="group"
             aria-roledescription=move || words::MOVABLE.in_locale(stage.locale.get())
@@ -115,6 +116,9 @@ pub(super) fn GridTile(
                 {render_tile.run(tile)}
             </div>
             {edges}
+            {move || {
+                editing.colleague_at.run(tile).map(|name| view! { <span class="board__colleague">{name}</span> })
+            }}
             <div
                 class="board__tools"
                 on:pointerdown=move |event| event.stop_propagation()

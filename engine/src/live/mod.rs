@@ -1,5 +1,6 @@
 //! Boards that change while they are watched.
 //!
+//! - [`company`], [`draft_stream`]: boards while they are edited
 //! - [`tiles`]: all tiles of a board, asked at once
 //! - [`encoding`]: what goes over the wire, encoded once for everybody who watches the same
 //! - [`topic`]: one task per (board, published version, scope), only while somebody watches
@@ -8,21 +9,25 @@
 //! A topic holds the newest state and not a queue of messages, so a slow browser wakes to the latest numbers and costs
 //! no memory in between.
 
+mod company;
+mod draft_stream;
 mod encoding;
 mod subscriber;
 mod tiles;
 mod topic;
 
 use crate::{
-    access::{Access, Principal, SessionToken},
+    access::{Access, Authorized, Edit, Principal, SessionToken},
     boards::Boards,
     clock::SharedClock,
     events::EventStore,
     metrics::Metrics,
 };
 use bytes::Bytes;
+use company::Company;
+use draft_stream::DraftStream;
 use model::{
-    board::{BoardId, BoardView},
+    board::{BoardId, BoardView, TabId, TileId},
     problem::Problem,
     time::Calendar,
 };
@@ -35,6 +40,7 @@ use topic::Topics;
 pub struct Live {
     sources: Arc<Sources>,
     topics: Arc<Topics>,
+    company: Arc<Company>,
 }
 
 /// Where a board and its numbers come from.
@@ -57,7 +63,7 @@ impl Live {
         clock: SharedClock,
     ) -> Self {
         let sources = Arc::new(Sources { access, boards, metrics, store, calendar, clock });
-        Self { sources, topics: Arc::default() }
+        Self { sources, topics: Arc::default(), company: Arc::default() }
     }
 
     /// The published board with all its frames, in one batched request.
@@ -90,6 +96,23 @@ impl Live {
     ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
         let subscriber = Subscriber::open(self.sources.clone(), self.topics.clone(), session, board, shown).await?;
         Ok(futures::stream::unfold(subscriber, Subscriber::next))
+    }
+
+    /// SSE bytes of a draft while it is edited: the draft itself whenever it has moved on, and who else is there. Ends when
+    /// the session ends or may no longer edit the board.
+    pub async fn stream_draft(
+        &self,
+        session: SessionToken,
+        board: BoardId,
+        tab: TabId,
+    ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
+        let stream = DraftStream::open(self.sources.clone(), &self.company, session, board, tab).await?;
+        Ok(futures::stream::unfold(stream, DraftStream::next))
+    }
+
+    /// Tells the others what an editor has selected in a tab.
+    pub fn select(&self, board: &Authorized<BoardId, Edit>, tab: TabId, tiles: Vec<TileId>) {
+        self.company.select(board.thing(), tab, board.who().user(), tiles);
     }
 
     /// How many (board, version, scope) are being watched just now.

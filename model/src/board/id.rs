@@ -45,6 +45,8 @@ ids! {
     BoardId,
     TileId,
     GroupId,
+    /// Made by each tab that opens a builder.
+    TabId,
     /// Made by the client, so that an operation sent twice counts once.
     OperationId,
 }

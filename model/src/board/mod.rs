@@ -15,10 +15,10 @@ pub use binding::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, Tab
 pub use clipping::{Clipping, ClippingError};
 pub use document::{Board, BoardSummary, Edited, MAX_TILES};
 pub use history::{Change, HistoryEntry, HistoryPage, PublishedVersion, StepKind, TileLabel};
-pub use id::{BoardId, GroupId, OperationId, TileId};
+pub use id::{BoardId, GroupId, OperationId, TabId, TileId};
 pub use layouts::Layouts;
 pub use operation::{Operation, OperationError, Touched, TouchedProperty};
 pub use tile::{
     ComponentKind, Handling, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title,
 };
-pub use view::{BoardView, Draft, Edit, TileAnswer, TileFrame};
+pub use view::{BoardView, Colleague, Draft, Edit, TileAnswer, TileFrame};

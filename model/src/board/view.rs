@@ -1,6 +1,6 @@
 //! What travels between server and browser about a board.
 
-use super::{Board, BoardId, Change, Operation, OperationId, TileId};
+use super::{Board, BoardId, Change, Operation, OperationId, TabId, TileId};
 use crate::{frame::Frame, problem::Problem, time::Calendar, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -62,4 +62,13 @@ pub struct Edit {
     /// The draft version the editor saw.
     pub base_version: i64,
     pub operation: Operation,
+}
+
+/// Somebody who works on a board just now, in one tab of a browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub tab: TabId,
+    pub name: String,
+    /// What they have selected.
+    pub tiles: Vec<TileId>,
 }

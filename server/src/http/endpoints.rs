@@ -36,6 +36,7 @@ fn endpoints() -> Vec<Endpoint> {
         Endpoint::new(Method::GET, "/favicon.svg", get(pages::favicon)),
         Endpoint::new(Method::POST, "/api/v1/query", post(query::ask)),
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/stream", get(stream::open)),
+        Endpoint::new(Method::GET, "/api/v1/boards/{id}/draft/stream", get(stream::open_draft)),
     ];
     endpoints.extend(collect::endpoints());
     endpoints

@@ -1,15 +1,16 @@
-//! `GET /api/v1/boards/{id}/stream?version=…`: a published board as it changes.
+//! `GET /api/v1/boards/{id}/stream?version=…`: a published board as it changes; and `…/draft/stream?tab=…`: a draft while
+//! it is edited.
 
 use super::{problem::Refusal, state::AppState, who};
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 use model::{
-    board::BoardId,
+    board::{BoardId, TabId},
     problem::{Problem, ProblemCode},
 };
 use serde::Deserialize;
@@ -33,16 +34,50 @@ pub(super) async fn open(
         Problem::new(ProblemCode::MalformedRequest, "“version” is no number of a published version")
             .with("field", "version")
     })?;
-    let board: BoardId = board.parse().map_err(|_| {
-        // The same words as for a board that is not there.
-        Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted")
-    })?;
+    let board = board_of(&board)?;
     let place = state.admission.stream()?;
     let frames = state.engine.live.stream(session, board, version).await?;
+    Ok(as_response(&state, place, frames))
+}
+
+/// The tab that asks.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asking {
+    tab: TabId,
+}
+
+pub(super) async fn open_draft(
+    State(state): State<AppState>,
+    Path(board): Path<String>,
+    asking: Result<Query<Asking>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let session = who::session(&state, &headers)?;
+    let Query(Asking { tab }) = asking.map_err(|_| {
+        Problem::new(ProblemCode::MalformedRequest, "“tab” is missing, or no UUID").with("field", "tab")
+    })?;
+    let board = board_of(&board)?;
+    let place = state.admission.stream()?;
+    let draft = state.engine.live.stream_draft(session, board, tab).await?;
+    Ok(as_response(&state, place, draft))
+}
+
+fn board_of(text: &str) -> Result<BoardId, Problem> {
+    text.parse().map_err(|_| {
+        // The same words as for a board that is not there.
+        Problem::new(ProblemCode::BoardNotFound, "there is no such board; it may have been deleted")
+    })
+}
+
+/// Bytes as they come, until the server stops; the place is held as long as the stream is.
+fn as_response(
+    state: &AppState,
+    place: impl Send + 'static,
+    stream: impl Stream<Item = Bytes> + Send + 'static,
+) -> Response {
     let open = OpenStream::count(state.clone());
     let stopping = state.stopping.clone();
-    let bytes = frames.take_until(stopping.cancelled_owned()).map(move |bytes| {
-        // Held as long as the stream is.
+    let bytes = stream.take_until(stopping.cancelled_owned()).map(move |bytes| {
         let _ = (&place, &open);
         Ok::<_, Infallible>(bytes)
     });
@@ -51,7 +86,7 @@ pub(super) async fn open(
         (header::CACHE_CONTROL, "no-cache, no-store, no-transform"),
         (header::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    (headers, Body::from_stream(bytes)).into_response()
 }
 
 /// One stream in the counters, from its opening to its end, however it ends.

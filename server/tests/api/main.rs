@@ -7,6 +7,7 @@ mod bad_input;
 mod boards;
 mod collectors;
 mod crash;
+mod drafts;
 mod golden;
 mod live_boards;
 mod live_rights;

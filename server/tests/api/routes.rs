@@ -33,6 +33,9 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/restore_board" | "/fn/revert_change") => {
             json(json!({"board": board, "version": 0, "id": "00000000-0000-7000-8000-0000000000ac"}))
         }
+        ("POST", "/fn/show_selection") => {
+            json(json!({"board": board, "tab": "00000000-0000-7000-8000-0000000000ad", "tiles": []}))
+        }
         ("POST", "/fn/roll_back") => json(json!({"board": board, "number": 1})),
         ("POST", "/fn/undo_board" | "/fn/redo_board") => {
             json(json!({"board": board, "id": "00000000-0000-7000-8000-0000000000ab"}))
@@ -48,7 +51,8 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
 }
 
 fn with_board(path: &str, board: BoardId) -> String {
-    path.replace("{id}", &board.to_string())
+    let path = path.replace("{id}", &board.to_string());
+    if path.ends_with("/draft/stream") { format!("{path}?tab=00000000-0000-7000-8000-0000000000ad") } else { path }
 }
 
 async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
@@ -84,7 +88,7 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     let mut body = String::new();
     while let Some(bytes) = tokio::time::timeout(Duration::from_secs(20), stream.next()).await.expect("no end") {
         body.push_str(&String::from_utf8_lossy(&bytes.unwrap()));
-        if is_endless && body.contains("event: frames") {
+        if is_endless && (body.contains("event: frames") || body.contains("event: draft")) {
             break;
         }
     }

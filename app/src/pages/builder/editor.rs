@@ -243,6 +243,14 @@ impl Editor {
         self.queue.update(|queue| queue.refreshed(draft));
     }
 
+    /// Takes a draft that somebody else's edit has led to. While edits of this editor are on their way the answer to them
+    /// brings it.
+    pub(crate) fn follow(self, draft: Draft) {
+        if self.queue.try_with_untracked(EditQueue::is_empty) == Some(true) {
+            self.queue.update(|queue| queue.refreshed(draft));
+        }
+    }
+
     pub(crate) fn is_saved(self) -> bool {
         self.status() == SaveStatus::Saved
     }

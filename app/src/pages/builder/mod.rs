@@ -3,6 +3,7 @@
 mod bar;
 mod choice;
 mod clipboard;
+mod company;
 mod conflict;
 mod describe;
 mod editor;
@@ -33,6 +34,7 @@ use crate::{
 };
 use bar::{BuilderActions, BuilderHeading};
 use clipboard::listen_for_clipboard;
+use company::{Company, CompanyBar};
 use components::{
     grid::{BoardGrid, DragSpace, GridEditing, Selection, Spot},
     phone::{PhoneBoard, PhoneEditing},
@@ -98,7 +100,8 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     listen_for_shortcuts(editor, is_explaining);
     listen_for_clipboard(editor);
     DragSpace::provide();
-    let editing = grid_editing(editor, names);
+    let company = Company::join(editor);
+    let editing = grid_editing(editor, names, company);
     let render_tile = Callback::new(move |id: TileId| {
         let tile = editor.tile(id);
         // A tile that was just removed is drawn once more before the grid drops it.
@@ -128,7 +131,12 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         text!(locale.get(), builder.page_title, title = title)
     };
     let heading = move || view! { <BuilderHeading editor /> };
-    let actions = move || view! { <BuilderActions editor is_publishing is_explaining /> };
+    let actions = move || {
+        view! {
+            <CompanyBar company />
+            <BuilderActions editor is_publishing is_explaining />
+        }
+    };
     view! {
         <Title text=page_title />
         <Frame account heading=heading actions=actions>
@@ -159,7 +167,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
 }
 
 /// What the grid tells, turned into operations.
-fn grid_editing(editor: Editor, names: Signal<Names>) -> GridEditing {
+fn grid_editing(editor: Editor, names: Signal<Names>, company: Company) -> GridEditing {
     let locale = use_locale();
     let board = editor.board();
     GridEditing {
@@ -175,6 +183,7 @@ fn grid_editing(editor: Editor, names: Signal<Names>) -> GridEditing {
             })
         }),
         is_locked: Callback::new(move |id: TileId| board.with(|board| board.tile(id).is_some_and(|tile| tile.locked))),
+        colleague_at: Callback::new(move |id: TileId| company.at(id)),
         together_with: Callback::new(move |id: TileId| board.with_untracked(|board| board.together_with(id))),
         on_place: Callback::new(move |targets: Vec<Placed>| editor.place(&targets)),
         on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| match spot {
