@@ -42,15 +42,19 @@ impl DeskLayout {
         self.place_all(&[Placed { tile, rect: target }])
     }
 
-    /// The same for several tiles at once, as one block.
+    /// The same for several tiles at once, as one block; of two places for one tile the later one counts.
     #[must_use]
     pub fn place_all(&self, targets: &[Placed]) -> Self {
+        let is_last =
+            |index: usize, target: &Placed| targets.iter().skip(index + 1).all(|later| later.tile != target.tile);
+        let targets: Vec<Placed> =
+            targets.iter().enumerate().filter(|(index, target)| is_last(*index, target)).map(|(_, one)| *one).collect();
         if targets.iter().all(|target| self.rect(target.tile) == Some(target.rect)) {
             return self.clone();
         }
         let is_moved = |tile: TileId| targets.iter().any(|target| target.tile == tile);
         let mut order: Vec<Placed> = self.placed.iter().copied().filter(|placed| !is_moved(placed.tile)).collect();
-        order.extend(targets);
+        order.extend(&targets);
         // Tiles that reach above a target's row stay before it, so that a tile is put under what it is dropped on
         // only when it is dropped below that one's top edge.
         order.sort_by_key(|placed| (placed.rect.y(), !is_moved(placed.tile), placed.rect.x()));
@@ -252,6 +256,12 @@ mod tests {
             let json = serde_json::to_string(&layout).unwrap();
             prop_assert_eq!(serde_json::from_str::<DeskLayout>(&json).unwrap(), layout);
         }
+    }
+
+    #[test]
+    fn a_tile_that_is_placed_twice_stands_once() {
+        let [first, last] = [0, 6].map(|x| Placed { tile: id(1), rect: GridRect::clamped(x, 0, 4, 3) });
+        assert_eq!(DeskLayout::default().place_all(&[first, last]).placed(), [last]);
     }
 
     #[test]
