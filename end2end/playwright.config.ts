@@ -35,7 +35,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'browser', testIgnore: 'screenshots.spec.ts' },
+    { name: 'browser', testIgnore: ['screenshots.spec.ts', 'bench.spec.ts'] },
+    { name: 'bench', testMatch: 'bench.spec.ts' },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],
   webServer: {

@@ -13,6 +13,7 @@ mod plays;
 mod processor;
 mod server;
 mod table;
+mod ui;
 mod visible;
 
 use crate::{command, progress::Progress, workspace::Workspace};
@@ -63,10 +64,13 @@ enum Measurement {
     Crash,
     /// The bench board, cold and from cache.
     Board,
+    /// The builder in Chromium.
+    Ui,
 }
 
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchArguments) -> Result<()> {
     let tools = build(workspace, progress, &arguments.profile)?;
+    crate::test::browser::set_up(workspace, progress)?;
     let wanted = |measurement| arguments.only.is_empty() || arguments.only.contains(&measurement);
     let (plays, cycles) = if arguments.full { (10_000_000, 50) } else { (arguments.plays, arguments.cycles) };
     let mut table = Table::new(&arguments.profile);
@@ -78,6 +82,7 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
             Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate)?,
             Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds)?,
             Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step)?,
+            Measurement::Ui => ui::measure(workspace, &step)?,
             Measurement::Board => board::measure(tools.start(workspace)?, &tools.plays, plays, &step)?,
         };
         step.done("");

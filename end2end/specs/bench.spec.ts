@@ -1,0 +1,109 @@
+// What the builder costs in the browser: `cargo xtask bench --only ui`. Nothing here can fail on a slow machine.
+
+import type { CDPSession, Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { call } from '../support/api.js';
+import { tiles } from '../support/builder.js';
+import { expect, open, test } from '../support/test.js';
+
+const TILES = 60;
+const MOVES = 240;
+const EDITS = 1_000;
+
+/** A board of figures and curves, added in one edit. */
+async function largeBoard(page: Page): Promise<string> {
+  const board = await call<string>(page.request, 'create_board', { title: `量 ${randomUUID().slice(0, 8)}` });
+  const today = { metric: 'content.plays', time: 'today' };
+  const made = Array.from({ length: TILES }, (_, index) => ({
+    tile: {
+      id: randomUUID(),
+      title: `第 ${index + 1} 个`,
+      content:
+        index % 3 === 0
+          ? { component: 'line', binding: { ...today, grain: 'hour' } }
+          : { component: 'kpi', binding: today },
+    },
+    rect: { x: (index % 4) * 3, y: Math.floor(index / 4) * 4, w: 3, h: 4 },
+  }));
+  const desk = made.map(({ tile, rect }) => ({ tile: tile.id, rect }));
+  const operation = { op: 'add_tiles', tiles: made.map(({ tile }) => tile), layouts: { desk } };
+  await call(page.request, 'edit_board', { board, edit: { id: randomUUID(), base_version: 0, operation } });
+  return board;
+}
+
+/** Seconds that the page's main thread has worked. */
+async function worked(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')!.value;
+}
+
+/** Bytes in use after everything that is not needed is gone. */
+async function heap(cdp: CDPSession): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value;
+}
+
+const quantile = (sorted: number[], part: number) => sorted[Math.round((sorted.length - 1) * part)]!;
+
+test('the builder in figures', async ({ as }) => {
+  test.setTimeout(600_000);
+  const page = await as('editor');
+  const board = await largeBoard(page);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+
+  // The second time: the bundle is in the cache, as it is for whoever works here.
+  await open(page, `/boards/${board}/edit`);
+  const before = Date.now();
+  await open(page, `/boards/${board}/edit`);
+  const interactiveMs = Date.now() - before;
+  await expect(tiles(page)).toHaveCount(TILES);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+
+  await page.evaluate(() => {
+    const seen = window as unknown as { longTasks: number };
+    seen.longTasks = 0;
+    new PerformanceObserver((list) => {
+      seen.longTasks += list.getEntries().length;
+    }).observe({ type: 'longtask' });
+  });
+  const box = (await tiles(page).nth(5).boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 40);
+  await page.mouse.down();
+  const moves: number[] = [];
+  for (let step = 0; step < MOVES; step += 1) {
+    const at = await worked(cdp);
+    const turn = (step / MOVES) * 4 * Math.PI;
+    await page.mouse.move(box.x + 40 + Math.sin(turn) * 320, box.y + 40 + (1 - Math.cos(turn)) * 160);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    moves.push(((await worked(cdp)) - at) * 1_000);
+  }
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  moves.sort((one, other) => one - other);
+  const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number }).longTasks);
+
+  // A day's work: a tile goes back and forth, and every step is kept.
+  const start = await heap(cdp);
+  await tiles(page).first().focus();
+  for (let edit = 0; edit < EDITS; edit += 1) {
+    await page.keyboard.press(edit % 2 === 0 ? 'ArrowRight' : 'ArrowLeft');
+  }
+  await expect(page.getByTestId('save-state')).not.toHaveClass(/saving/, { timeout: 120_000 });
+  const grown = (await heap(cdp)) - start;
+
+  const figures = {
+    interactive_ms: interactiveMs,
+    move_p50_ms: quantile(moves, 0.5),
+    move_p95_ms: quantile(moves, 0.95),
+    long_tasks: longTasks,
+    heap_growth_mib: grown / 1_048_576,
+  };
+  const out = process.env.LINGDONG_BENCH_OUT;
+  if (out) {
+    writeFileSync(out, JSON.stringify(figures));
+  }
+  console.log(figures);
+});

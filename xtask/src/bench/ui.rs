@@ -1,0 +1,53 @@
+//! The builder in Chromium: how soon it can be used, what a dragged tile costs, what a day of edits leaves behind.
+
+use super::table::Row;
+use crate::{
+    command::{self, Speech},
+    progress::Step,
+    test::browser,
+    workspace::Workspace,
+};
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::fs;
+
+/// What the browser's own script writes.
+#[derive(Debug, Deserialize)]
+struct Figures {
+    interactive_ms: f64,
+    move_p50_ms: f64,
+    move_p95_ms: f64,
+    long_tasks: u32,
+    heap_growth_mib: f64,
+}
+
+const INTERACTIVE_MS: f64 = 1_500.0;
+const MOVE_MS: f64 = 8.0;
+
+pub(crate) fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Row>> {
+    let out = workspace.stamp("bench-ui.json");
+    drop(fs::remove_file(&out));
+    let mut playwright = browser::playwright(workspace, &["--project=bench"])?;
+    playwright.command.env("LINGDONG_BENCH_OUT", &out);
+    let finished = command::run(step, playwright.command, Speech::All)?;
+    if !finished.status.success() {
+        bail!("the builder could not be measured ({})", finished.status);
+    }
+    let text = fs::read_to_string(&out).with_context(|| format!("{} could not be read", out.display()))?;
+    let figures: Figures = serde_json::from_str(&text).context("the figures of the builder can't be read")?;
+    Ok(vec![
+        Row::against(
+            "builder of 60 tiles can be used",
+            format!("{:.0} ms", figures.interactive_ms),
+            "≤ 1.5 s",
+            figures.interactive_ms <= INTERACTIVE_MS,
+        ),
+        Row::against(
+            "main thread per move of a dragged tile (p50, p95), long tasks",
+            format!("{:.1} ms, {:.1} ms, {}", figures.move_p50_ms, figures.move_p95_ms, figures.long_tasks),
+            "p95 ≤ 8 ms, no long task",
+            figures.move_p95_ms <= MOVE_MS && figures.long_tasks == 0,
+        ),
+        Row::noted("memory that 1,000 edits leave behind", format!("{:.1} MiB", figures.heap_growth_mib)),
+    ])
+}
