@@ -1,12 +1,17 @@
 //! The server as programs see it.
 
 use super::server::BenchServer;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 use ureq::Agent;
 
 const TIMEOUT: Duration = Duration::from_mins(1);
+/// Before the server is asked again after it had no time.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {
@@ -30,7 +35,8 @@ impl Client {
         Self { agent: config.into(), address: server.address(), secret }
     }
 
-    fn post(&self, path: &str, kind: &str, body: &[u8]) -> Result<Value> {
+    /// The answer; `None` where the server has too much to do and asks to come back.
+    fn try_post(&self, path: &str, kind: &str, body: &[u8]) -> Result<Option<Value>> {
         let mut answer = self
             .agent
             .post(format!("{}{path}", self.address))
@@ -39,10 +45,25 @@ impl Client {
             .send(body)
             .with_context(|| format!("{path} could not be reached"))?;
         let text = answer.body_mut().with_config().limit(64 << 20).read_to_string()?;
+        if answer.status() == ureq::http::StatusCode::SERVICE_UNAVAILABLE {
+            return Ok(None);
+        }
         if !answer.status().is_success() {
             bail!("{path} answered {}: {text}", answer.status());
         }
-        Ok(serde_json::from_str(&text)?)
+        Ok(Some(serde_json::from_str(&text)?))
+    }
+
+    /// Comes back, as clients do, until the server has time.
+    fn post(&self, path: &str, kind: &str, body: &[u8]) -> Result<Value> {
+        let began = Instant::now();
+        loop {
+            if let Some(answer) = self.try_post(path, kind, body)? {
+                return Ok(answer);
+            }
+            ensure!(began.elapsed() < TIMEOUT, "{path} had no time for {TIMEOUT:?}");
+            thread::sleep(PAUSE);
+        }
     }
 
     /// Sends events; how many were taken, those known already included.
