@@ -4,12 +4,14 @@ import type { CDPSession, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { call } from '../support/api.js';
-import { tiles } from '../support/builder.js';
+import { saved, tiles } from '../support/builder.js';
 import { expect, open, test } from '../support/test.js';
 
 const TILES = 60;
 const MOVES = 240;
 const EDITS = 1_000;
+/** As a hand that looks at what it does: so many edits, then a breath until they are kept. */
+const IN_A_ROW = 20;
 
 /** A board of figures and curves, added in one edit. */
 async function largeBoard(page: Page): Promise<string> {
@@ -90,8 +92,10 @@ test('the builder in figures', async ({ as }) => {
   await tiles(page).first().focus();
   for (let edit = 0; edit < EDITS; edit += 1) {
     await page.keyboard.press(edit % 2 === 0 ? 'ArrowRight' : 'ArrowLeft');
+    if (edit % IN_A_ROW === IN_A_ROW - 1) {
+      await saved(page);
+    }
   }
-  await expect(page.getByTestId('save-state')).not.toHaveClass(/saving/, { timeout: 120_000 });
   const grown = (await heap(cdp)) - start;
 
   const figures = {

@@ -17,7 +17,7 @@ mod ui;
 mod visible;
 
 use crate::{command, progress::Progress, workspace::Workspace};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use server::BenchServer;
 use std::path::PathBuf;
@@ -74,21 +74,34 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
     let wanted = |measurement| arguments.only.is_empty() || arguments.only.contains(&measurement);
     let (plays, cycles) = if arguments.full { (10_000_000, 50) } else { (arguments.plays, arguments.cycles) };
     let mut table = Table::new(&arguments.profile);
+    let mut failed = Vec::new();
     for measurement in Measurement::value_variants().iter().copied().filter(|one| wanted(*one)) {
         let step = progress.step(&format!("{measurement:?}"));
-        let rows: Vec<Row> = match measurement {
-            Measurement::Bundle => bundle_size::measure(&workspace.site())?,
-            Measurement::Memory => memory::measure(&mut tools.start(workspace)?)?,
-            Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate)?,
-            Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds)?,
-            Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step)?,
-            Measurement::Ui => ui::measure(workspace, &step)?,
-            Measurement::Board => board::measure(tools.start(workspace)?, &tools.plays, plays, &step)?,
+        let measure = || -> Result<Vec<Row>> {
+            match measurement {
+                Measurement::Bundle => bundle_size::measure(&workspace.site()),
+                Measurement::Memory => memory::measure(&mut tools.start(workspace)?),
+                Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate),
+                Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds),
+                Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step),
+                Measurement::Board => board::measure(tools.start(workspace)?, &tools.plays, plays, &step),
+                Measurement::Ui => ui::measure(workspace, &step),
+            }
         };
-        step.done("");
-        table.extend(rows);
+        match measure() {
+            Ok(rows) => {
+                step.done("");
+                table.extend(rows);
+            }
+            // The others are worth knowing all the same.
+            Err(error) => {
+                step.failed(&format!("{error:#}"));
+                failed.push(format!("{measurement:?}"));
+            }
+        }
     }
     table.print();
+    ensure!(failed.is_empty(), "not measured: {}", failed.join(", "));
     Ok(())
 }
 
