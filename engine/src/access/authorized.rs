@@ -1,6 +1,6 @@
 //! Proof that a principal may do something with one thing, so that nothing behind it has to ask again.
 
-use super::{Access, Principal};
+use super::{Access, Principal, UserId, rights};
 use crate::postgres::OrProblem as _;
 use model::{
     access::Role,
@@ -55,6 +55,21 @@ impl Access {
         who.require_editor()?;
         self.is_published(who, board).await?.ok_or_else(|| no_such_board(board))?;
         Ok(Authorized::new(board, who))
+    }
+
+    /// The same for somebody who is not here to ask, by their rights as they stand at this moment; `None` where they have
+    /// them no longer, or the board is gone.
+    pub(crate) async fn authorize_edit_of(
+        &self,
+        user: UserId,
+        board: BoardId,
+    ) -> Result<Option<Authorized<BoardId, Edit>>, Problem> {
+        let Some(who) = rights::read(self.pool(), user, self.now()).await? else { return Ok(None) };
+        match self.authorize_edit(&who, board).await {
+            Ok(board) => Ok(Some(board)),
+            Err(problem) if matches!(problem.code, ProblemCode::Forbidden | ProblemCode::BoardNotFound) => Ok(None),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// `None` where their organisation has no such board.

@@ -12,6 +12,7 @@
 mod append;
 mod clash;
 mod draft;
+mod edition;
 mod history;
 mod list;
 mod publish;

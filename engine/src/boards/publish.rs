@@ -1,9 +1,9 @@
 //! The draft becomes an immutable version, which is all that leaders see.
 
-use super::{Boards, history::LockedBoard, service::record_change};
+use super::{Boards, SCHEMA_VERSION, edition::Edition, history::LockedBoard, service::record_change};
 use crate::{
     access::{Action, Authorized, Edit, View, no_such_board},
-    postgres::{OrProblem as _, as_database_time, as_timestamp},
+    postgres::{OrProblem as _, as_timestamp},
 };
 use model::{
     board::{Board, BoardId, Change},
@@ -32,40 +32,23 @@ impl Boards {
         let now = self.now();
         let id = board.thing();
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
-        LockedBoard::lock(&mut transaction, id).await?;
-        let published = sqlx::query!(
-            "insert into board_version
-                (board_id, number, document, schema_version, draft_version, published_by, published_at)
-            select id, coalesce(published_number, 0) + 1, document, schema_version, version, $2, $3
-            from board where id = $1 and published_draft_version is distinct from version
-            returning number, draft_version",
-            id.uuid(),
-            board.who().user().0,
-            as_database_time(now),
-        )
-        .fetch_optional(&mut *transaction)
-        .await
-        .or_problem(attempting)?;
-        let number = match published {
-            Some(published) => {
-                sqlx::query!(
-                    "update board set published_number = $2, published_draft_version = $3 where id = $1",
-                    id.uuid(),
-                    published.number,
-                    published.draft_version,
-                )
-                .execute(&mut *transaction)
-                .await
-                .or_problem(attempting)?;
+        let locked = LockedBoard::lock(&mut transaction, id).await?;
+        let row = sqlx::query!("select published_number, published_draft_version from board where id = $1", id.uuid())
+            .fetch_one(&mut *transaction)
+            .await
+            .or_problem(attempting)?;
+        let number = match row.published_number {
+            Some(number) if row.published_draft_version == Some(locked.version) => number,
+            Some(_) | None => {
+                let edition = Edition {
+                    document: locked.document.clone(),
+                    schema_version: SCHEMA_VERSION,
+                    draft_version: locked.version,
+                    published_by: board.who().user(),
+                };
+                let number = locked.publish(&mut transaction, edition, now).await?;
                 record_change(&mut transaction, board.who(), id, Action::BoardPublished, now).await?;
-                published.number
-            }
-            None => {
-                sqlx::query!(r#"select published_number as "number!" from board where id = $1"#, id.uuid())
-                    .fetch_one(&mut *transaction)
-                    .await
-                    .or_problem(attempting)?
-                    .number
+                number
             }
         };
         transaction.commit().await.or_problem(attempting)?;

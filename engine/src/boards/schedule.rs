@@ -1,12 +1,11 @@
 //! Publishing later, and publishing again what was published before.
 
-use super::{Boards, history::LockedBoard, service::record_change};
+use super::{Boards, edition::Edition, history::LockedBoard, service::record_change};
 use crate::{
-    access::{Action, AuditEntry, Authorized, Edit, UserId, record},
+    access::{Access, Action, AuditEntry, Authorized, Edit, UserId, record},
     postgres::{OrProblem as _, as_database_time, as_timestamp},
 };
 use model::{
-    access::OrganisationId,
     board::{Board, BoardId, Change, PublishedVersion},
     problem::{Problem, ProblemCode},
     time::Timestamp,
@@ -49,18 +48,12 @@ impl Boards {
         let now = self.now();
         let id = board.thing();
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
-        LockedBoard::lock(&mut transaction, id).await?;
-        let published = sqlx::query!(
-            r#"insert into board_version
-                (board_id, number, document, schema_version, draft_version, published_by, published_at)
-            select v.board_id, b.published_number + 1, v.document, v.schema_version, v.draft_version, $3, $4
-            from board_version v join board b on b.id = v.board_id
-            where v.board_id = $1 and v.number = $2
-            returning number, draft_version"#,
+        let locked = LockedBoard::lock(&mut transaction, id).await?;
+        let older = sqlx::query!(
+            r#"select document as "document: Json<Board>", schema_version, draft_version from board_version
+            where board_id = $1 and number = $2"#,
             id.uuid(),
             number,
-            board.who().user().0,
-            as_database_time(now),
         )
         .fetch_optional(&mut *transaction)
         .await
@@ -68,18 +61,16 @@ impl Boards {
         .ok_or_else(|| {
             Problem::new(ProblemCode::InvalidOperation, format!("there is no published version {number}"))
         })?;
-        sqlx::query!(
-            "update board set published_number = $2, published_draft_version = $3 where id = $1",
-            id.uuid(),
-            published.number,
-            published.draft_version,
-        )
-        .execute(&mut *transaction)
-        .await
-        .or_problem(attempting)?;
+        let edition = Edition {
+            document: older.document.0,
+            schema_version: older.schema_version,
+            draft_version: older.draft_version,
+            published_by: board.who().user(),
+        };
+        let published = locked.publish(&mut transaction, edition, now).await?;
         record_change(&mut transaction, board.who(), id, Action::BoardPublished, now).await?;
         transaction.commit().await.or_problem(attempting)?;
-        Ok(published.number)
+        Ok(published)
     }
 
     /// Publishes the draft as it is now at that moment, instead of what was to be published later before; `None` calls it
@@ -125,47 +116,72 @@ impl Boards {
     }
 
     /// Publishes what is due. Whoever may no longer edit by then publishes nothing. Returns how many boards it published.
-    pub async fn publish_due(&self) -> Result<usize, Problem> {
+    pub async fn publish_due(&self, access: &Access) -> Result<usize, Problem> {
+        let due = sqlx::query!(
+            "select board_id, scheduled_by from board_schedule where due_at <= $1 order by due_at",
+            as_database_time(self.now()),
+        )
+        .fetch_all(self.pool())
+        .await
+        .or_problem("find what is due")?;
+        let mut published = 0;
+        for row in due {
+            let id = BoardId::new(row.board_id);
+            match access.authorize_edit_of(UserId(row.scheduled_by), id).await? {
+                Some(board) => published += usize::from(self.publish_scheduled(&board).await?),
+                None => self.call_off(id, UserId(row.scheduled_by)).await?,
+            }
+        }
+        Ok(published)
+    }
+
+    /// `false` where it was called off, put off or published meanwhile.
+    async fn publish_scheduled(&self, board: &Authorized<BoardId, Edit>) -> Result<bool, Problem> {
         let attempting = "publish what is due";
-        let now = self.now();
+        let (id, who, now) = (board.thing(), board.who(), self.now());
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
-        let published = sqlx::query!(
-            r#"with due as (
-                delete from board_schedule where due_at <= $1
-                returning board_id, document, schema_version, draft_version, scheduled_by
-            ), allowed as (
-                select due.*, coalesce(b.published_number, 0) + 1 as number
-                from due
-                join board b on b.id = due.board_id and b.deleted_at is null
-                join app_user u on u.id = due.scheduled_by and u.organisation_id = b.organisation_id
-                    and u.disabled_at is null and u.role in ('editor', 'admin')
-            ), made as (
-                insert into board_version
-                    (board_id, number, document, schema_version, draft_version, published_by, published_at)
-                select board_id, number, document, schema_version, draft_version, scheduled_by, $1::timestamptz from allowed
-                returning board_id, number, draft_version, published_by
-            )
-            update board set published_number = made.number, published_draft_version = made.draft_version
-            from made where board.id = made.board_id
-            returning board.id, board.organisation_id, made.published_by"#,
+        let locked = LockedBoard::lock(&mut transaction, id).await?;
+        let scheduled = sqlx::query!(
+            r#"delete from board_schedule where board_id = $1 and scheduled_by = $2 and due_at <= $3
+            returning document as "document: Json<Board>", schema_version, draft_version"#,
+            id.uuid(),
+            who.user().0,
             as_database_time(now),
         )
-        .fetch_all(&mut *transaction)
+        .fetch_optional(&mut *transaction)
         .await
         .or_problem(attempting)?;
-        for row in &published {
-            let subject = row.id.to_string();
-            let entry = AuditEntry {
-                at: now,
-                organisation: Some(OrganisationId(row.organisation_id)),
-                actor: Some(UserId(row.published_by)),
-                action: Action::BoardPublished,
-                subject: &subject,
-                details: json!({ "scheduled": true }),
-            };
-            record(&mut transaction, entry).await?;
-        }
+        let Some(scheduled) = scheduled else { return Ok(false) };
+        let edition = Edition {
+            document: scheduled.document.0,
+            schema_version: scheduled.schema_version,
+            draft_version: scheduled.draft_version,
+            published_by: who.user(),
+        };
+        locked.publish(&mut transaction, edition, now).await?;
+        let entry = AuditEntry {
+            at: now,
+            organisation: Some(who.organisation()),
+            actor: Some(who.user()),
+            action: Action::BoardPublished,
+            subject: &id.to_string(),
+            details: json!({ "scheduled": true }),
+        };
+        record(&mut transaction, entry).await?;
         transaction.commit().await.or_problem(attempting)?;
-        Ok(published.len())
+        Ok(true)
+    }
+
+    /// Forgets what somebody had scheduled who may no longer publish it.
+    async fn call_off(&self, board: BoardId, scheduled_by: UserId) -> Result<(), Problem> {
+        sqlx::query!(
+            "delete from board_schedule where board_id = $1 and scheduled_by = $2",
+            board.uuid(),
+            scheduled_by.0,
+        )
+        .execute(self.pool())
+        .await
+        .or_problem("call off what was scheduled")?;
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{SCHEMA_VERSION, history::check_storable};
 use crate::{
-    access::{Action, AuditEntry, Authorized, Edit, Principal, no_such_board, record},
+    access::{Access, Action, AuditEntry, Authorized, Edit, Principal, no_such_board, record},
     clock::SharedClock,
     postgres::{Databases, Notice, OrProblem as _, as_database_time},
 };
@@ -104,11 +104,11 @@ impl Boards {
     }
 
     /// Publishes what is due, once a second, until it is told to stop.
-    pub async fn keep_schedule(self, stop: CancellationToken) {
+    pub async fn keep_schedule(self, access: Access, stop: CancellationToken) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-            if let Err(problem) = self.publish_due().await {
+            if let Err(problem) = self.publish_due(&access).await {
                 tracing::warn!(detail = problem.detail, "what is due could not be published; it is tried again");
             }
         }

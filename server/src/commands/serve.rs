@@ -58,7 +58,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         }
         drop(state);
         tasks.spawn(control.serve(stores.clone(), stopping.clone()));
-        tasks.spawn(stores.engine.boards.clone().keep_schedule(stopping.clone()));
+        tasks.spawn(stores.engine.boards.clone().keep_schedule(stores.engine.access.clone(), stopping.clone()));
         start_trickle(&tasks, demo, address, &stopping);
         welcome::ready(&options, address);
         stopping.cancelled().await;

@@ -146,10 +146,10 @@ async fn a_draft_is_published_by_itself_as_it_was_when_that_was_decided(owner: P
     shop.boards.schedule(&shop.li.edit, Some(due)).await.unwrap();
     shop.does(&shop.li, rename(1, "以后的")).await;
     assert_eq!(shop.draft().await.scheduled, Some(due));
-    assert_eq!(shop.boards.publish_due().await.unwrap(), 0, "not yet");
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0, "not yet");
     shop.world.clock.set(due);
-    assert_eq!(shop.boards.publish_due().await.unwrap(), 1);
-    assert_eq!(shop.boards.publish_due().await.unwrap(), 0, "and only once");
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 1);
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0, "and only once");
     let published = shop.boards.published(&shop.view(&shop.li.who).await).await.unwrap();
     assert_eq!((published.version, &published.board, published.published_by.as_str()), (1, &decided.board, "li"));
     let draft = shop.draft().await;
@@ -169,7 +169,7 @@ async fn whoever_may_no_longer_edit_publishes_nothing(owner: PgPool) {
     let now_a_viewer = "update app_user set role = 'viewer' where email = 'wu@example.com'";
     shop.world.behind_our_back(now_a_viewer).await;
     shop.world.clock.set(due);
-    assert_eq!(shop.boards.publish_due().await.unwrap(), 0);
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0);
     let leader = shop.world.somebody("leader@example.com", Role::Viewer).await;
     assert!(shop.boards.list(&leader).await.unwrap().is_empty());
     shop.close().await;
