@@ -3,8 +3,10 @@
 //! `cargo run -p components --example gallery --features ssr -- en dark > gallery.html`
 
 use components::{
+    arranging::{ArrangingTiles, Selection},
     controls::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, IconName, SelectField, Switch, TextField},
-    grid::{BoardGrid, DragSpace, GridEditing, PaletteItem, Selection},
+    grid::{GridBoard, GridEditing, GridView},
+    palette::{DragSpace, PaletteItem},
     tile::{Names, TileCard, TileState},
 };
 use leptos::prelude::*;
@@ -299,18 +301,17 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
     let kinds: Vec<(TileId, ComponentKind)> = tiles.iter().map(|(tile, _, _)| (tile.id, tile.content.kind())).collect();
     let kind_of =
         move |id: TileId| kinds.iter().find(|(tile, _)| *tile == id).map_or(ComponentKind::Text, |(_, kind)| *kind);
-    let editing = GridEditing {
+    let tiles_by_hand = ArrangingTiles {
         selected: RwSignal::new(Selection::of([TileId::from_u128(5)])),
-        kind_of: Callback::new(kind_of),
         label_of: Callback::new(|id: TileId| id.to_string()),
         is_locked: Callback::new(|id: TileId| id == TileId::from_u128(3)),
         colleague_at: Callback::new(|_| None),
         together_with: Callback::new(|id: TileId| vec![id]),
-        on_place: Callback::new(|_| ()),
-        on_add: Callback::new(|_| ()),
         on_remove: Callback::new(|_| ()),
         on_open: Callback::new(|_| ()),
     };
+    let editing =
+        GridEditing { tiles: tiles_by_hand, kind_of: Callback::new(kind_of), on_place: Callback::new(|_| ()) };
     let render_tile = Callback::new(move |id: TileId| {
         let found = tiles.iter().find(|(tile, _, _)| tile.id == id).cloned();
         found.map_or_else(
@@ -337,15 +338,15 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
     let phone = Signal::stored(PhoneLayout::draft(&layout, |_| ComponentKind::Line));
     let (layout, reader) = (Signal::stored(layout), Signal::stored(locale));
     let board = if is_editing {
-        view! { <BoardGrid layout phone locale=reader render_tile editing /> }.into_any()
+        view! { <GridBoard layout phone locale=reader render_tile editing /> }.into_any()
     } else {
-        view! { <BoardGrid layout phone locale=reader render_tile /> }.into_any()
+        view! { <GridView layout phone locale=reader render_tile /> }.into_any()
     };
     view! {
         <main class="gallery">
             {board}
             <div class="gallery__palette">
-                {ComponentKind::ALL.map(|kind| view! { <PaletteItem kind locale=Signal::stored(locale) editing /> }).collect_view()}
+                {ComponentKind::ALL.map(|kind| view! { <PaletteItem kind locale=Signal::stored(locale) on_add=Callback::new(|_| ()) /> }).collect_view()}
             </div>
             <div class="gallery__row">
                 <Button kind=ButtonKind::Primary icon=IconName::Publish>"发布"</Button>

@@ -4,9 +4,11 @@
 //!
 //! - [`chart`]: `ChartSpec → Scene → SVG`, pure; and the one view that draws any of them
 //! - [`tile`]: a tile as a card, in every state
+//! - [`arranging`]: choosing, holding and removing tiles by hand, the same in every layout
 //! - [`grid`]: the board's grid, and the gestures that edit it
 //! - [`phone`]: the phone layout, to be arranged
 //! - [`wall`]: the free canvas of a screen, to be looked at and to be arranged
+//! - [`palette`]: components to drag onto the board
 //! - [`controls`]: buttons, fields, menus, dialogs
 //!
 //! Colours and sizes are never here: they are classes, and `style/` gives them meaning. Positions are classes too,
@@ -15,9 +17,11 @@
 // The component macro writes `pub` for views that stay inside.
 #![allow(unreachable_pub)]
 
+pub mod arranging;
 pub mod chart;
 pub mod controls;
 pub mod grid;
+pub mod palette;
 pub mod phone;
 pub mod tile;
 pub mod wall;

@@ -148,3 +148,26 @@ test('tiles are copied from one board to another', async ({ as }) => {
   await alive(page);
   await expect(tiles(page)).toHaveCount(4);
 });
+
+for (const layout of [zh.builder.desk, zh.builder.wall, zh.builder.phone]) {
+  test(`Delete removes all that are selected, says which, and leaves the focus on what remains (${layout})`, async ({ as }) => {
+    const page = await as('editor');
+    const board = await fourTiles(page, '移除');
+    await open(page, `/boards/${board}/edit`);
+    await page.getByRole('tab', { name: layout }).click();
+    await named(page, '甲').focus();
+    await page.keyboard.press('Space');
+    await named(page, '乙').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Delete');
+    await expect(tiles(page)).toHaveCount(2);
+    const said = page.getByRole('status').filter({ hasText: '已移除' });
+    await expect(said).toContainText('甲');
+    await expect(said).toContainText('乙');
+    await expect(named(page, '丙')).toBeFocused();
+    await saved(page);
+    await page.keyboard.press('Control+z');
+    await expect(tiles(page)).toHaveCount(4);
+    await saved(page);
+  });
+}

@@ -94,6 +94,11 @@ test('editors see each other, and each other’s edits, without a reload', async
   // What the other selects is marked with their name.
   await tiles(other).filter({ hasText: '右' }).click();
   await expect(tiles(one).filter({ hasText: '右' }).locator('.board__colleague')).toBeVisible();
+  // In every layout.
+  for (const layout of [zh.builder.wall, zh.builder.phone, zh.builder.desk]) {
+    await one.getByRole('tab', { name: layout }).click();
+    await expect(tiles(one).filter({ hasText: '右' }).locator('.board__colleague')).toBeVisible();
+  }
 
   const field = other
     .getByRole('complementary', { name: zh.inspector.title })

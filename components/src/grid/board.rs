@@ -1,4 +1,4 @@
-//! The grid of a board.
+//! The grid of a board, to be edited.
 
 use super::{
     GridEditing,
@@ -6,20 +6,22 @@ use super::{
     place::place_classes,
     stage::{NEW_TILE, Stage},
     tile::GridTile,
+    view::elements,
 };
-use crate::words;
-use leptos::{ev, html, prelude::*};
+use crate::{
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    words,
+};
+use leptos::{html, prelude::*};
 use model::{
     board::TileId,
     formatting::Locale,
     layout::{DeskLayout, PhoneLayout},
 };
 
-/// The grid of a board: to be looked at, or with `editing` to be changed.
-///
-/// Tiles stand in the desk's reading order in the page; after them those that only a phone shows.
+/// The grid of a board, to be edited by pointer and by keyboard.
 #[component]
-pub fn BoardGrid(
+pub fn GridBoard(
     #[prop(into)] layout: Signal<DeskLayout>,
     /// How the same tiles stand on a phone.
     #[prop(into)]
@@ -28,10 +30,11 @@ pub fn BoardGrid(
     /// Draws a tile; called once for each.
     #[prop(into)]
     render_tile: Callback<TileId, AnyView>,
-    #[prop(optional, into)] editing: Option<GridEditing>,
+    editing: GridEditing,
 ) -> impl IntoView {
     let stage = Stage::new(layout, locale, editing);
-    let shown = Memo::new(move |_| stage.preview.get().unwrap_or_else(|| layout.get()));
+    let shown: Signal<DeskLayout> =
+        Signal::from(Memo::new(move |_| stage.preview.get().unwrap_or_else(|| layout.get())));
     // While a tile is held the elements keep their order: one that is moved in the page loses the pointer.
     let order = Memo::new(move |before: Option<&Vec<TileId>>| {
         let is_held = stage.held.with(Option::is_some);
@@ -50,19 +53,8 @@ pub fn BoardGrid(
         })
     };
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.placed().is_empty()));
-    if editing.is_some() {
-        stage.watch_palette();
-        Effect::new(move |_| {
-            let listener = window_event_listener(ev::keydown, move |event| {
-                if event.key() == "Escape" && untrack(|| !stage.dragged().is_empty()) {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    stage.cancel();
-                }
-            });
-            on_cleanup(move || listener.remove());
-        });
-    }
+    stage.watch_palette();
+    cancel_by_escape(stage);
     let marquee = NodeRef::<html::Div>::new();
     let framed = move || stage.marquee.with(|marquee| marquee.as_ref().and_then(Marquee::area));
     let is_framing = Memo::new(move |_| framed().is_some());
@@ -78,8 +70,7 @@ pub fn BoardGrid(
     let is_changing = Memo::new(move |_| stage.preview.with(Option::is_some));
     view! {
         <div
-            class="board"
-            class:board--editing=editing.is_some()
+            class="board board--editing"
             class:board--changing=move || is_changing.get()
             node_ref=stage.board
             on:pointerdown=move |event| stage.take_marquee(&event)
@@ -101,33 +92,10 @@ pub fn BoardGrid(
                 <div class="board__marquee" node_ref=marquee aria-hidden="true"></div>
             </Show>
             <Show when=move || is_empty.get()>
-                <p class="board__empty">
-                    {move || {
-                        let words = if editing.is_some() { words::EMPTY_BOARD_TODO } else { words::EMPTY_BOARD };
-                        words.in_locale(locale.get())
-                    }}
-                </p>
+                <p class="board__empty">{move || words::EMPTY_BOARD_TODO.in_locale(locale.get())}</p>
             </Show>
         </div>
-        {editing
-            .is_some()
-            .then(|| {
-                view! {
-                    <p id="board-keys" class="unseen">
-                        {move || words::BOARD_KEYS.in_locale(locale.get())}
-                    </p>
-                    <p class="unseen" role="status" aria-live="polite">
-                        {move || stage.said.get()}
-                    </p>
-                }
-            })}
+        <SpokenAside stage keys=words::BOARD_KEYS />
     }
     .into_any()
-}
-
-/// The tiles that have an element, in the order of the page.
-fn elements(desk: &DeskLayout, phone: &PhoneLayout) -> Vec<TileId> {
-    let on_desk = desk.placed().iter().map(|placed| placed.tile);
-    let only_on_phone = phone.cards().iter().filter(|card| !card.hidden && desk.rect(card.tile).is_none());
-    on_desk.chain(only_on_phone.map(|card| card.tile)).collect()
 }

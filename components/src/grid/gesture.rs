@@ -1,70 +1,10 @@
 //! What a gesture leads to. Every step is worked out from the layout at its start, so nothing drifts.
 
+use crate::arranging::{Arrow, Grip};
 use model::{
     board::TileId,
     layout::{COLUMNS, DeskLayout, GridRect, GridSize, Placed},
 };
-
-/// What a tile is held by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Grip {
-    Whole,
-    Edges(Edges),
-}
-
-/// The edges that are pulled: one, or two at a corner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Edges {
-    Right,
-    Bottom,
-    Left,
-    Top,
-    BottomRight,
-    BottomLeft,
-    TopLeft,
-    TopRight,
-}
-
-impl Edges {
-    /// In the order in which they are drawn: corners over edges.
-    pub(crate) const ALL: [Self; 8] = [
-        Self::Right,
-        Self::Bottom,
-        Self::Left,
-        Self::Top,
-        Self::BottomRight,
-        Self::BottomLeft,
-        Self::TopLeft,
-        Self::TopRight,
-    ];
-
-    pub(crate) const fn class(self) -> &'static str {
-        match self {
-            Self::Right => "board__edge board__edge--right",
-            Self::Bottom => "board__edge board__edge--bottom",
-            Self::Left => "board__edge board__edge--left",
-            Self::Top => "board__edge board__edge--top",
-            Self::BottomRight => "board__edge board__edge--bottom-right",
-            Self::BottomLeft => "board__edge board__edge--bottom-left",
-            Self::TopLeft => "board__edge board__edge--top-left",
-            Self::TopRight => "board__edge board__edge--top-right",
-        }
-    }
-
-    /// How far the left, top, right and bottom edges go when the pointer has gone so far.
-    pub(crate) const fn pulled(self, dx: i32, dy: i32) -> (i32, i32, i32, i32) {
-        match self {
-            Self::Right => (0, 0, dx, 0),
-            Self::Bottom => (0, 0, 0, dy),
-            Self::Left => (dx, 0, 0, 0),
-            Self::Top => (0, dy, 0, 0),
-            Self::BottomRight => (0, 0, dx, dy),
-            Self::BottomLeft => (dx, 0, 0, dy),
-            Self::TopLeft => (dx, dy, 0, 0),
-            Self::TopRight => (0, dy, dx, 0),
-        }
-    }
-}
 
 /// A tile held by a grip, with what goes along.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,36 +83,6 @@ fn pulled(rect: GridRect, (left, top, right, bottom): (i32, i32, i32, i32), leas
     GridRect::clamped(x, y, w, h)
 }
 
-/// What an arrow key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Arrow {
-    Left,
-    Right,
-    Up,
-    Down,
-}
-
-impl Arrow {
-    pub(crate) fn from_key(key: &str) -> Option<Self> {
-        match key {
-            "ArrowLeft" => Some(Self::Left),
-            "ArrowRight" => Some(Self::Right),
-            "ArrowUp" => Some(Self::Up),
-            "ArrowDown" => Some(Self::Down),
-            _ => None,
-        }
-    }
-
-    pub(crate) const fn units(self) -> (i32, i32) {
-        match self {
-            Self::Left => (-1, 0),
-            Self::Right => (1, 0),
-            Self::Up => (0, -1),
-            Self::Down => (0, 1),
-        }
-    }
-}
-
 /// The places that one step of the tiles asks for; none where there is nowhere to go.
 ///
 /// Up and down go as far as it takes to change anything: one row down, gravity would only pull the tiles back.
@@ -197,6 +107,7 @@ pub(super) fn resized(layout: &DeskLayout, tile: TileId, arrow: Arrow, least: Gr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::arranging::Edges;
     use proptest::prelude::*;
 
     const LEAST: GridSize = GridSize { w: 2, h: 2 };

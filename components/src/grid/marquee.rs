@@ -1,7 +1,8 @@
 //! Selecting by a frame that is pulled up over the empty board.
 
-use super::{Selection, geometry::Geometry, stage::Stage};
+use super::{geometry::Geometry, stage::Stage};
 use crate::{
+    arranging::{Selection, adds_to_selection},
     browser::{DRAG_THRESHOLD_PX, client_point},
     chart::{Area, Point},
 };
@@ -47,7 +48,7 @@ fn touched(layout: &DeskLayout, area: Area, geometry: Geometry) -> Vec<TileId> {
 impl Stage {
     /// The pointer presses on the empty board.
     pub(super) fn take_marquee(self, event: &ev::PointerEvent) {
-        let (Some(editing), Some(board)) = (self.editing, self.board_area()) else { return };
+        let Some(board) = self.board_area() else { return };
         let is_empty = event.target() == event.current_target();
         // On touch the board scrolls.
         if event.button() != 0 || !event.is_primary() || event.pointer_type() == "touch" || !is_empty {
@@ -55,8 +56,8 @@ impl Stage {
         }
         let at = client_point(event);
         self.pointer_at.set_value(at);
-        let keeps = event.shift_key() || event.ctrl_key() || event.meta_key();
-        let kept = if keeps { editing.selected.get_untracked() } else { Selection::none() };
+        let kept =
+            if adds_to_selection(event) { self.editing.tiles.selected.get_untracked() } else { Selection::none() };
         let from = Point { x: at.x - board.x, y: at.y - board.y };
         // A browser that refuses sends the moves while the pointer is over the board, which is enough.
         let _ = self.board.get_untracked().map(|board| board.set_pointer_capture(event.pointer_id()));
@@ -76,7 +77,7 @@ impl Stage {
 
     /// The frame grows to where the pointer is, and what it touches is selected.
     pub(super) fn update_marquee(self) {
-        let (Some(editing), Some(board)) = (self.editing, self.board_area()) else { return };
+        let Some(board) = self.board_area() else { return };
         let Some(at) = self.pointer_at.try_get_value() else { return };
         let to = Point { x: at.x - board.x, y: at.y - board.y };
         if self.marquee.with_untracked(|marquee| marquee.as_ref().is_none_or(|marquee| marquee.to == to)) {
@@ -90,8 +91,9 @@ impl Stage {
         let Some(marquee) = self.marquee.get_untracked() else { return };
         let geometry = Geometry { width_px: board.w };
         let selection = self.layout.with_untracked(|layout| marquee.selection(layout, geometry));
-        if editing.selected.with_untracked(|selected| *selected != selection) {
-            editing.selected.set(selection);
+        let selected = self.editing.tiles.selected;
+        if selected.with_untracked(|selected| *selected != selection) {
+            selected.set(selection);
         }
     }
 
@@ -100,8 +102,8 @@ impl Stage {
         let Some(marquee) = self.marquee.get_untracked().filter(|marquee| marquee.pointer == event.pointer_id()) else {
             return;
         };
-        if let Some(editing) = self.editing.filter(|_| marquee.area().is_none()) {
-            editing.selected.set(marquee.kept);
+        if marquee.area().is_none() {
+            self.editing.tiles.selected.set(marquee.kept);
         }
         self.marquee.set(None);
     }

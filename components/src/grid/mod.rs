@@ -1,14 +1,13 @@
 //! The board's grid: tiles where the layout says, and the gestures that edit it.
 //!
-//! What a gesture leads to is pure ([`gesture`], [`geometry`], [`place`]); [`stage`] listens to the pointer and [`keys`] to the
-//! keyboard.
+//! [`GridView`] only shows it; readers load nothing else. What a gesture leads to is pure ([`gesture`], [`geometry`],
+//! [`place`]); [`stage`] listens to the pointer and [`keys`] to the keyboard.
 
 mod board;
-mod tile;
+mod view;
 
 mod editing;
-mod palette;
-mod thumbnail;
+mod tile;
 
 mod keys;
 mod marquee;
@@ -18,12 +17,8 @@ mod stage;
 mod geometry;
 mod gesture;
 mod place;
-mod selection;
 
-pub use board::BoardGrid;
-pub use editing::{GridEditing, Spot};
-pub(crate) use gesture::{Arrow, Edges, Grip};
-pub use palette::{DragSpace, PaletteItem};
+pub use board::GridBoard;
+pub use editing::GridEditing;
 pub use place::{phone_classes, place_classes};
-pub use selection::Selection;
-pub use thumbnail::Thumbnail;
+pub use view::GridView;

@@ -1,23 +1,14 @@
-//! The elements of tiles: finding them, moving them about, giving them the focus.
+//! The elements of tiles, moved about.
 //!
 //! Only while something moves, and on the element itself: the policy allows that, and forbids a `style` attribute.
 
 use super::{geometry::Geometry, gesture::Gesture};
+use crate::arranging::tile_element;
 use leptos::{html, prelude::*};
 use model::{
     board::TileId,
     layout::{DeskLayout, GridRect},
 };
-
-/// The id of a tile's element.
-pub(super) fn element_id(tile: TileId) -> String {
-    format!("tile-{tile}")
-}
-
-fn tile_element(tile: TileId) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast as _;
-    document().get_element_by_id(&element_id(tile))?.dyn_into().ok()
-}
 
 pub(super) fn tile_style(tile: TileId) -> Option<web_sys::CssStyleDeclaration> {
     tile_element(tile).map(|element| element.style())
@@ -49,14 +40,4 @@ pub(super) fn glide(tile: TileId, from: GridRect, to: GridRect, board: NodeRef<h
     let _ = element.offset_width();
     let _ = style.remove_property("transition");
     let _ = style.remove_property("transform");
-}
-
-/// Gives a tile the focus once the page shows the change.
-pub(super) fn focus_soon(tile: TileId) {
-    request_animation_frame(move || {
-        if let Some(element) = tile_element(tile) {
-            // An element that left the page meanwhile needs no focus.
-            let _ = element.focus();
-        }
-    });
 }

@@ -1,16 +1,17 @@
 //! The gestures of a grid in the browser: what is held, where it would stand, and what is said about it.
 
 use super::{
-    GridEditing, Spot,
+    GridEditing,
     geometry::Geometry,
-    gesture::{Gesture, Grip},
+    gesture::Gesture,
     marquee::Marquee,
     motion::{float, tile_style},
-    palette::DragSpace,
 };
 use crate::{
+    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip},
     browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
     chart::{Area, Point},
+    palette::{DragSpace, Spot},
     words,
 };
 use leptos::{ev, html, prelude::*};
@@ -43,7 +44,7 @@ pub(super) struct Stage {
     pub(super) board: NodeRef<html::Div>,
     pub(super) layout: Signal<DeskLayout>,
     pub(super) locale: Signal<Locale>,
-    pub(super) editing: Option<GridEditing>,
+    pub(super) editing: GridEditing,
     pub(super) held: RwSignal<Option<Held>>,
     /// A frame that is pulled up over the empty board, to select what it touches.
     pub(super) marquee: RwSignal<Option<Marquee>>,
@@ -56,7 +57,7 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) fn new(layout: Signal<DeskLayout>, locale: Signal<Locale>, editing: Option<GridEditing>) -> Self {
+    pub(super) fn new(layout: Signal<DeskLayout>, locale: Signal<Locale>, editing: GridEditing) -> Self {
         Self {
             board: NodeRef::new(),
             layout,
@@ -67,7 +68,7 @@ impl Stage {
             preview: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
-            space: editing.and_then(|_| use_context::<DragSpace>()),
+            space: use_context::<DragSpace>(),
         }
     }
 
@@ -89,38 +90,6 @@ impl Stage {
     pub(super) fn board_area(self) -> Option<Area> {
         let rect = self.board.get_untracked()?.get_bounding_client_rect();
         Some(Area { x: rect.left(), y: rect.top(), w: rect.width(), h: rect.height() })
-    }
-
-    /// The pointer takes hold of a tile.
-    pub(super) fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent) {
-        let (Some(editing), Some(board)) = (self.editing, self.board_area()) else {
-            return;
-        };
-        // With a key held down a press chooses one tile more: that is told apart when it ends, as a click.
-        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
-        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
-            return;
-        }
-        if !editing.selected.with_untracked(|selected| selected.contains(tile)) {
-            editing.select(tile);
-        }
-        if editing.is_locked.run(tile) {
-            return;
-        }
-        let (least, along) = (editing.kind_of.run(tile).least_size(), editing.moved_with(tile));
-        let Some(gesture) = Gesture::new(self.layout.get_untracked(), tile, grip, &along, least) else {
-            return;
-        };
-        let at = client_point(event);
-        self.pointer_at.set_value(at);
-        self.held.set(Some(Held {
-            targets: gesture.moving.clone(),
-            gesture,
-            pointer: event.pointer_id(),
-            taken_at: Point { x: at.x - board.x, y: at.y - board.y },
-            pressed_at: at,
-            is_drag: false,
-        }));
     }
 
     /// The pointer moved.
@@ -158,25 +127,14 @@ impl Stage {
         };
         let dropped = |now: &DeskLayout| held.gesture.dropped(held.targets.clone(), now);
         let targets = if held.is_drag { self.layout.with_untracked(dropped) } else { Vec::new() };
-        if let Some(editing) = self.editing.filter(|_| !targets.is_empty()) {
+        if !targets.is_empty() {
             let stands = self.layout.with_untracked(|now| now.place_all(&targets).rect(held.gesture.tile));
             if let Some(rect) = stands {
                 self.say(words::stands_at(rect, self.locale.get_untracked()));
             }
-            editing.on_place.run(targets);
+            self.editing.on_place.run(targets);
         }
         self.release(&held);
-    }
-
-    /// Escape, or the browser took the pointer away: everything is as it was.
-    pub(super) fn cancel(self) {
-        self.marquee.set(None);
-        if let Some(held) = self.held.get_untracked() {
-            if held.is_drag {
-                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
-            }
-            self.release(&held);
-        }
     }
 
     fn release(self, held: &Held) {
@@ -275,13 +233,69 @@ impl Stage {
 
     fn say_held(self) {
         let tile = self.held.with_untracked(|held| held.as_ref().map(|held| held.gesture.tile));
-        if let (Some(tile), Some(editing)) = (tile, self.editing) {
-            self.say(words::held(&editing.label_of.run(tile), self.locale.get_untracked()));
+        if let Some(tile) = tile {
+            self.say(words::held(&self.editing.tiles.label_of.run(tile), self.locale.get_untracked()));
+        }
+    }
+}
+
+impl Arrangement for Stage {
+    const BLOCK: &'static str = "board";
+    const KEYS_ID: &'static str = "board-keys";
+    const EDGES: &'static [Edges] = &Edges::ALL;
+    const MOVES_ON_TOUCH: bool = false;
+
+    fn tiles(self) -> ArrangingTiles {
+        self.editing.tiles
+    }
+
+    fn locale(self) -> Signal<Locale> {
+        self.locale
+    }
+
+    fn said(self) -> RwSignal<String> {
+        self.said
+    }
+
+    fn order(self) -> Vec<TileId> {
+        self.layout.with_untracked(|layout| layout.placed().iter().map(|placed| placed.tile).collect())
+    }
+
+    fn is_dragging(self) -> bool {
+        self.held.with(|held| held.as_ref().is_some_and(|held| held.is_drag))
+    }
+
+    fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent) {
+        let (editing, Some(board)) = (self.editing, self.board_area()) else { return };
+        if self.held.with_untracked(Option::is_some) {
+            return;
+        }
+        let (least, along) = (editing.kind_of.run(tile).least_size(), editing.tiles.moved_with(tile));
+        let Some(gesture) = Gesture::new(self.layout.get_untracked(), tile, grip, &along, least) else { return };
+        let at = client_point(event);
+        self.pointer_at.set_value(at);
+        self.held.set(Some(Held {
+            targets: gesture.moving.clone(),
+            gesture,
+            pointer: event.pointer_id(),
+            taken_at: Point { x: at.x - board.x, y: at.y - board.y },
+            pressed_at: at,
+            is_drag: false,
+        }));
+    }
+
+    fn cancel(self) {
+        self.marquee.set(None);
+        if let Some(held) = self.held.get_untracked() {
+            if held.is_drag {
+                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+            }
+            self.release(&held);
         }
     }
 
-    pub(super) fn say(self, text: String) {
-        self.said.set(text);
+    fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent) {
+        self.step(tile, arrow, event.shift_key());
     }
 }
 

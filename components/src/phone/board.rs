@@ -1,8 +1,11 @@
 //! A phone, to be arranged.
 
 use super::{PhoneEditing, card::PhoneTile, stage::PhoneStage};
-use crate::words;
-use leptos::{ev, prelude::*};
+use crate::{
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    words,
+};
+use leptos::prelude::*;
 use model::{board::TileId, formatting::Locale, layout::PhoneLayout};
 
 /// The cards of a board in the outline of a phone, 390 px wide.
@@ -28,16 +31,7 @@ pub fn PhoneBoard(
         }
     });
     let is_empty = Memo::new(move |_| layout.with(|layout| layout.cards().is_empty()));
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" && untrack(|| stage.dragged().is_some()) {
-                event.prevent_default();
-                event.stop_propagation();
-                stage.cancel();
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
+    cancel_by_escape(stage);
     view! {
         <div class="phone">
             <div
@@ -56,12 +50,7 @@ pub fn PhoneBoard(
                 </Show>
             </div>
         </div>
-        <p id="phone-keys" class="unseen">
-            {move || words::PHONE_KEYS.in_locale(locale.get())}
-        </p>
-        <p class="unseen" role="status" aria-live="polite">
-            {move || stage.said.get()}
-        </p>
+        <SpokenAside stage keys=words::PHONE_KEYS />
     }
     .into_any()
 }

@@ -1,6 +1,9 @@
 //! What a drag, or a key, makes of the cards. Pure.
 
-use crate::chart::{Area, Point};
+use crate::{
+    arranging::Arrow,
+    chart::{Area, Point},
+};
 use model::{
     board::TileId,
     layout::{CardWidth, MAX_HEIGHT, PhoneCard, PhoneLayout},
@@ -36,15 +39,14 @@ pub(super) enum Wish {
 }
 
 impl Wish {
-    pub(super) fn from_key(key: &str, is_shifted: bool) -> Option<Self> {
-        match (key, is_shifted) {
-            ("ArrowUp" | "ArrowLeft", false) => Some(Self::Before),
-            ("ArrowDown" | "ArrowRight", false) => Some(Self::After),
-            ("ArrowLeft", true) => Some(Self::Half),
-            ("ArrowRight", true) => Some(Self::Full),
-            ("ArrowUp", true) => Some(Self::Lower),
-            ("ArrowDown", true) => Some(Self::Higher),
-            _ => None,
+    pub(super) const fn from_arrow(arrow: Arrow, is_shifted: bool) -> Self {
+        match (arrow, is_shifted) {
+            (Arrow::Up | Arrow::Left, false) => Self::Before,
+            (Arrow::Down | Arrow::Right, false) => Self::After,
+            (Arrow::Left, true) => Self::Half,
+            (Arrow::Right, true) => Self::Full,
+            (Arrow::Up, true) => Self::Lower,
+            (Arrow::Down, true) => Self::Higher,
         }
     }
 
@@ -103,7 +105,7 @@ mod tests {
         assert_eq!(after(Wish::Half, 0), None);
         assert_eq!(after(Wish::Full, 0).unwrap().card(id(0)).unwrap().width, CardWidth::Full);
         assert_eq!(after(Wish::Higher, 1).unwrap().card(id(1)).unwrap().rows, 4);
-        assert_eq!(Wish::from_key("ArrowLeft", true), Some(Wish::Half));
-        assert_eq!(Wish::from_key("Enter", false), None);
+        assert_eq!(Wish::from_arrow(Arrow::Left, true), Wish::Half);
+        assert_eq!(Wish::from_arrow(Arrow::Left, false), Wish::Before);
     }
 }

@@ -5,14 +5,14 @@ use super::{
     gesture::{Wish, drop_position},
 };
 use crate::{
+    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip, focus_soon, tile_element},
     browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
     chart::{Area, Point},
-    grid::{DragSpace, Selection, Spot},
+    palette::{DragSpace, Spot},
     words,
 };
 use leptos::{ev, html, prelude::*};
 use model::{board::TileId, formatting::Locale, layout::PhoneLayout};
-use wasm_bindgen::JsCast as _;
 
 /// A card that is held by the pointer.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,30 +68,12 @@ impl PhoneStage {
         self.held.with(|held| held.as_ref().filter(|held| held.is_drag).map(|held| held.tile))
     }
 
-    pub(super) fn take(self, tile: TileId, event: &ev::PointerEvent) {
-        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
-        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
-            return;
-        }
-        if !self.editing.selected.with_untracked(|selected| selected.contains(tile)) {
-            self.editing.selected.set(Selection::of([tile]));
-        }
-        let position = self.layout.with_untracked(|layout| layout.position(tile));
-        let Some(position) = position.filter(|_| !self.editing.is_locked.run(tile)) else { return };
-        let pressed_at = client_point(event);
-        self.pointer_at.set_value(pressed_at);
-        let held =
-            Held { tile, pointer: event.pointer_id(), pressed_at, cards: self.areas(), position, is_drag: false };
-        self.held.set(Some(held));
-    }
-
     /// Where the cards stand, in their order, from the phone's corner.
     fn areas(self) -> Vec<(TileId, Area)> {
         let Some(phone) = self.phone.get_untracked() else { return Vec::new() };
         let corner = phone.get_bounding_client_rect();
         let area = |tile: TileId| {
-            let element = document().get_element_by_id(&card_id(tile))?;
-            let rect = element.get_bounding_client_rect();
+            let rect = tile_element(tile)?.get_bounding_client_rect();
             let area = Area {
                 x: rect.left() - corner.left(),
                 y: rect.top() - corner.top(),
@@ -169,16 +151,6 @@ impl PhoneStage {
         }
     }
 
-    /// Escape, or the browser took the pointer away: everything is as it was.
-    pub(super) fn cancel(self) {
-        if self.held.with_untracked(Option::is_some) {
-            if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
-                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
-            }
-            self.held.set(None);
-        }
-    }
-
     /// A component that is dragged over from the palette stands last where it is dropped on the phone.
     pub(super) fn watch_palette(self) {
         let Some(space) = use_context::<DragSpace>() else { return };
@@ -200,71 +172,67 @@ impl PhoneStage {
             self.editing.on_put.run((card, position));
         }
     }
+}
 
-    /// A key pressed on a card.
-    pub(super) fn press(self, tile: TileId, event: &ev::KeyboardEvent) {
-        let locale = self.locale.get_untracked();
-        let is_locked = self.editing.is_locked.run(tile);
-        let handled = match (Wish::from_key(&event.key(), event.shift_key()), event.key().as_str()) {
-            (Some(_), _) | (None, "Delete" | "Backspace") if is_locked => {
-                self.say(words::IS_LOCKED.in_locale(locale).to_owned());
-                true
+impl Arrangement for PhoneStage {
+    const BLOCK: &'static str = "board";
+    const KEYS_ID: &'static str = "phone-keys";
+    /// Cards are as wide as the phone or half of it, and as high as the inspector or the keyboard say.
+    const EDGES: &'static [Edges] = &[];
+    const MOVES_ON_TOUCH: bool = false;
+
+    fn tiles(self) -> ArrangingTiles {
+        self.editing.tiles
+    }
+
+    fn locale(self) -> Signal<Locale> {
+        self.locale
+    }
+
+    fn said(self) -> RwSignal<String> {
+        self.said
+    }
+
+    fn order(self) -> Vec<TileId> {
+        self.layout.with_untracked(|phone| phone.cards().iter().map(|card| card.tile).collect())
+    }
+
+    fn is_dragging(self) -> bool {
+        self.dragged().is_some()
+    }
+
+    fn take(self, tile: TileId, _: Grip, event: &ev::PointerEvent) {
+        if self.held.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(position) = self.layout.with_untracked(|layout| layout.position(tile)) else { return };
+        let pressed_at = client_point(event);
+        self.pointer_at.set_value(pressed_at);
+        let held =
+            Held { tile, pointer: event.pointer_id(), pressed_at, cards: self.areas(), position, is_drag: false };
+        self.held.set(Some(held));
+    }
+
+    fn cancel(self) {
+        if let Some(held) = self.held.get_untracked() {
+            if held.is_drag {
+                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
             }
-            (Some(wish), _) => {
-                let wished = self.layout.with_untracked(|layout| wish.of(layout, tile));
-                match wished {
-                    Some((card, position)) => {
-                        self.say(words::stands_as(position + 1, locale));
-                        self.editing.on_put.run((card, position));
-                        focus_card_soon(tile);
-                    }
-                    None => self.say(words::NOWHERE_TO_GO.in_locale(locale).to_owned()),
-                }
-                true
-            }
-            (None, "Delete" | "Backspace") => {
-                self.say(words::removed(&self.editing.label_of.run(tile), locale));
-                self.editing.on_remove.run(vec![tile]);
-                true
-            }
-            (None, "Enter") => {
-                self.editing.on_open.run(tile);
-                true
-            }
-            (None, " ") => {
-                self.editing.selected.update(|selected| *selected = selected.toggled(&[tile]));
-                true
-            }
-            (None, "Escape") => {
-                if self.held.with_untracked(Option::is_some) {
-                    self.cancel();
-                } else {
-                    self.editing.selected.set(Selection::none());
-                }
-                true
-            }
-            (None, _) => false,
-        };
-        if handled {
-            event.prevent_default();
-            event.stop_propagation();
+            self.held.set(None);
         }
     }
 
-    fn say(self, text: String) {
-        self.said.set(text);
+    fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent) {
+        let locale = self.locale.get_untracked();
+        let wish = Wish::from_arrow(arrow, event.shift_key());
+        match self.layout.with_untracked(|layout| wish.of(layout, tile)) {
+            Some((card, position)) => {
+                self.say(words::stands_as(position + 1, locale));
+                self.editing.tiles.select_unless_selected(tile);
+                self.editing.on_put.run((card, position));
+                focus_soon(tile);
+            }
+            None => self.say(words::NOWHERE_TO_GO.in_locale(locale).to_owned()),
+        }
     }
-}
-
-/// The id of a card's element.
-pub(super) fn card_id(tile: TileId) -> String {
-    format!("card-{tile}")
-}
-
-fn focus_card_soon(tile: TileId) {
-    request_animation_frame(move || {
-        let card = document().get_element_by_id(&card_id(tile));
-        // A card that left the page meanwhile needs no focus.
-        let _ = card.and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok()).map(|card| card.focus());
-    });
 }

@@ -1,8 +1,12 @@
 //! The wall, to be arranged.
 
 use super::{WallEditing, Zoom, place::canvas_classes, rulers::Rulers, snap::Guide, stage::WallStage, tile::WallTile};
-use crate::{browser::observe_size, words};
-use leptos::{ev, html, prelude::*};
+use crate::{
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    browser::observe_size,
+    words,
+};
+use leptos::{html, prelude::*};
 use model::{
     board::TileId,
     formatting::Locale,
@@ -42,19 +46,11 @@ pub fn WallBoard(
     Effect::new(move |_| on_scale.run((scale.get() * 100.0).round() as u16));
     let stage = WallStage::new(layout, locale, editing, scale);
     stage.watch_palette();
-    let shown = Signal::from(Memo::new(move |_| stage.preview.get().unwrap_or_else(|| layout.get())));
+    let shown: Signal<WallLayout> =
+        Signal::from(Memo::new(move |_| stage.preview.get().unwrap_or_else(|| layout.get())));
     let order =
         Memo::new(move |_| layout.with(|layout| layout.frames().iter().map(|frame| frame.tile).collect::<Vec<_>>()));
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" && untrack(|| stage.is_dragging()) {
-                event.prevent_default();
-                event.stop_propagation();
-                stage.cancel();
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
+    cancel_by_escape(stage);
     // Set on the elements themselves, which the policy allows.
     let frame = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -112,7 +108,7 @@ pub fn WallBoard(
                 >
                     <div class="wall__head" inert=true>{head.run()}</div>
                     <For each=move || order.get() key=|tile| *tile let:tile>
-                        <WallTile tile shown stage render_tile />
+                        <WallTile tile stage shown render_tile />
                     </For>
                     {guides}
                     <Show when=move || framed.get().is_some()>
@@ -121,12 +117,7 @@ pub fn WallBoard(
                 </div>
             </div>
         </div>
-        <p id="wall-keys" class="unseen">
-            {move || words::WALL_KEYS.in_locale(locale.get())}
-        </p>
-        <p class="unseen" role="status" aria-live="polite">
-            {move || stage.said.get()}
-        </p>
+        <SpokenAside stage keys=words::WALL_KEYS />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! What a gesture leads to. Every step is worked out from the wall at its start, so nothing drifts.
 
 use super::snap::{Ends, Guide, Snapping, snapped};
-use crate::grid::{Edges, Grip};
+use crate::arranging::{Edges, Grip};
 use model::{
     board::TileId,
     layout::{Bounds, LEAST_FRAME_PX, WallFrame, WallLayout, WallRect, WallSize},

@@ -2,9 +2,9 @@
 
 use super::stage::WallStage;
 use crate::{
+    arranging::{Selection, adds_to_selection},
     browser::{DRAG_THRESHOLD_PX, client_point},
     chart::Point,
-    grid::Selection,
 };
 use leptos::{ev, prelude::*};
 use model::layout::Bounds;
@@ -39,11 +39,11 @@ impl WallStage {
             return;
         }
         let Some(from) = self.on_wall(client_point(event)) else { return };
-        let keeps = event.shift_key() || event.ctrl_key() || event.meta_key();
-        let kept = if keeps { self.editing.selected.get_untracked() } else { Selection::none() };
+        let selected = self.editing.tiles.selected;
+        let kept = if adds_to_selection(event) { selected.get_untracked() } else { Selection::none() };
         // A browser that refuses sends the moves while the pointer is over the wall, which is enough.
         let _ = self.canvas.get_untracked().map(|canvas| canvas.set_pointer_capture(event.pointer_id()));
-        self.editing.selected.set(kept.clone());
+        selected.set(kept.clone());
         self.marquee.set(Some(WallMarquee { pointer: event.pointer_id(), from, to: from, kept }));
     }
 
@@ -62,8 +62,9 @@ impl WallStage {
                 shown.filter(|frame| bounds.overlaps(frame.rect.into())).map(|frame| frame.tile).collect()
             });
             let selection = marquee.kept.joined(touched);
-            if self.editing.selected.with_untracked(|selected| *selected != selection) {
-                self.editing.selected.set(selection);
+            let selected = self.editing.tiles.selected;
+            if selected.with_untracked(|selected| *selected != selection) {
+                selected.set(selection);
             }
         }
         self.marquee.set(Some(marquee));

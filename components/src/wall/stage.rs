@@ -2,9 +2,10 @@
 
 use super::{WallEditing, gesture::WallGesture, marquee::WallMarquee, snap::Guide};
 use crate::{
+    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip},
     browser::{DRAG_THRESHOLD_PX, client_point},
     chart::Point,
-    grid::{DragSpace, Grip, Spot},
+    palette::{DragSpace, Spot},
     words,
 };
 use leptos::{ev, html, prelude::*};
@@ -66,40 +67,11 @@ impl WallStage {
         }
     }
 
-    pub(super) fn is_dragging(self) -> bool {
-        self.held.with(|held| held.as_ref().is_some_and(|held| held.is_drag))
-    }
-
     /// A point of the screen, in pixels of the wall from its corner.
     pub(super) fn on_wall(self, at: Point) -> Option<Point> {
         let corner = self.canvas.get_untracked()?.get_bounding_client_rect();
         let scale = self.scale.get_untracked();
         Some(Point { x: (at.x - corner.left()) / scale, y: (at.y - corner.top()) / scale })
-    }
-
-    /// The pointer takes hold of a frame.
-    pub(super) fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent) {
-        let chooses = event.shift_key() || event.ctrl_key() || event.meta_key();
-        if event.button() != 0 || !event.is_primary() || chooses || self.held.with_untracked(Option::is_some) {
-            return;
-        }
-        if !self.editing.selected.with_untracked(|selected| selected.contains(tile)) {
-            self.editing.select(tile);
-        }
-        if self.editing.is_locked.run(tile) {
-            return;
-        }
-        let along = self.editing.moved_with(tile);
-        let gesture = self.layout.with_untracked(|wall| WallGesture::new(wall, tile, grip, &along));
-        if let Some(gesture) = gesture {
-            self.held.set(Some(Held {
-                targets: gesture.moving.clone(),
-                gesture,
-                pointer: event.pointer_id(),
-                pressed_at: client_point(event),
-                is_drag: false,
-            }));
-        }
     }
 
     /// The pointer moved.
@@ -161,15 +133,6 @@ impl WallStage {
         }
     }
 
-    /// Escape, or the browser took the pointer away: everything is as it was.
-    pub(super) fn cancel(self) {
-        if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
-            self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
-        }
-        self.marquee.set(None);
-        self.release();
-    }
-
     fn release(self) {
         self.held.set(None);
         self.preview.set(None);
@@ -195,8 +158,60 @@ impl WallStage {
             space.aim(aimed);
         });
     }
+}
 
-    pub(super) fn say(self, text: String) {
-        self.said.set(text);
+impl Arrangement for WallStage {
+    const BLOCK: &'static str = "wall";
+    const KEYS_ID: &'static str = "wall-keys";
+    const EDGES: &'static [Edges] = &Edges::ALL;
+    const MOVES_ON_TOUCH: bool = true;
+
+    fn tiles(self) -> ArrangingTiles {
+        self.editing.tiles
+    }
+
+    fn locale(self) -> Signal<Locale> {
+        self.locale
+    }
+
+    fn said(self) -> RwSignal<String> {
+        self.said
+    }
+
+    fn order(self) -> Vec<TileId> {
+        self.layout.with_untracked(|wall| wall.frames().iter().map(|frame| frame.tile).collect())
+    }
+
+    fn is_dragging(self) -> bool {
+        self.held.with(|held| held.as_ref().is_some_and(|held| held.is_drag))
+    }
+
+    fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent) {
+        if self.held.with_untracked(Option::is_some) {
+            return;
+        }
+        let along = self.editing.tiles.moved_with(tile);
+        let gesture = self.layout.with_untracked(|wall| WallGesture::new(wall, tile, grip, &along));
+        if let Some(gesture) = gesture {
+            self.held.set(Some(Held {
+                targets: gesture.moving.clone(),
+                gesture,
+                pointer: event.pointer_id(),
+                pressed_at: client_point(event),
+                is_drag: false,
+            }));
+        }
+    }
+
+    fn cancel(self) {
+        if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
+            self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+        }
+        self.marquee.set(None);
+        self.release();
+    }
+
+    fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent) {
+        self.step(tile, arrow, event);
     }
 }

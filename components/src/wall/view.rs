@@ -1,6 +1,6 @@
 //! The wall as it is looked at.
 
-use super::{place::canvas_classes, tile::WallTile};
+use super::{place::canvas_classes, tile::FramedTile};
 use leptos::prelude::*;
 use model::{board::TileId, layout::WallLayout};
 
@@ -27,7 +27,7 @@ pub fn WallView(
             <div class=move || format!("wall wall--fit {}", layout.with(|layout| canvas_classes(layout.size())))>
                 <div class="wall__head">{head.run()}</div>
                 <For each=move || order.get() key=|tile| *tile let:tile>
-                    <WallTile tile shown=layout render_tile />
+                    <FramedTile tile shown=layout render_tile />
                 </For>
             </div>
         </div>

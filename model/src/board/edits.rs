@@ -4,6 +4,7 @@ use super::{Board, GroupId, Handling, Operation, Tile, TileId};
 use crate::layout::{
     Alignment, Bounds, COLUMNS, Depth, GridRect, LayoutName, PhoneCard, Placed, WallFrame, WallRect, WallSize, aligned,
 };
+use std::collections::BTreeSet;
 
 impl Board {
     /// A new tile on the desk: there, or at the first free place.
@@ -94,12 +95,16 @@ impl Board {
         Operation::ArrangePhone { tiles: Vec::new(), phone: None }
     }
 
-    /// Whether a tile is not to be seen in a layout.
-    pub fn is_hidden(&self, layout: LayoutName, tile: TileId) -> bool {
+    /// The tiles that are to be seen in a layout.
+    pub fn shown_in(&self, layout: LayoutName) -> BTreeSet<TileId> {
         match layout {
-            LayoutName::Desk => self.desk().rect(tile).is_none(),
-            LayoutName::Phone => self.phone().card(tile).is_none_or(|card| card.hidden),
-            LayoutName::Wall => self.wall().frame(tile).is_none_or(|frame| frame.hidden),
+            LayoutName::Desk => self.desk().placed().iter().map(|placed| placed.tile).collect(),
+            LayoutName::Phone => {
+                self.phone().cards().iter().filter(|card| !card.hidden).map(|card| card.tile).collect()
+            }
+            LayoutName::Wall => {
+                self.wall().frames().iter().filter(|frame| !frame.hidden).map(|frame| frame.tile).collect()
+            }
         }
     }
 
@@ -207,12 +212,13 @@ mod tests {
     fn hidden_on_the_desk_it_is_still_on_the_board() {
         let board = three();
         let hidden = after(&board, &board.hiding(LayoutName::Desk, &[id(1)], true));
-        assert!(hidden.is_hidden(LayoutName::Desk, id(1)) && !hidden.is_hidden(LayoutName::Desk, id(2)));
+        assert_eq!(hidden.shown_in(LayoutName::Desk), [id(2)].into());
         assert!(hidden.desk().rect(id(1)).is_none() && hidden.tile(id(1)).is_some());
         assert!(hidden.phone().card(id(1)).unwrap().hidden, "drafts follow the desk");
         assert!(hidden.wall().frame(id(1)).unwrap().hidden);
         let on_phone = after(&hidden, &hidden.hiding(LayoutName::Phone, &[id(1)], false));
-        assert!(on_phone.is_hidden(LayoutName::Desk, id(1)) && !on_phone.is_hidden(LayoutName::Phone, id(1)));
+        assert!(!on_phone.shown_in(LayoutName::Desk).contains(&id(1)));
+        assert!(on_phone.shown_in(LayoutName::Phone).contains(&id(1)));
         assert_eq!(after(&on_phone, &Board::drafting_phone()), hidden);
         let shown = after(&hidden, &hidden.hiding(LayoutName::Desk, &[id(1), id(2)], false));
         assert_eq!(shown.desk().rect(id(2)), hidden.desk().rect(id(2)), "what is shown already stays");
@@ -243,7 +249,8 @@ mod tests {
         let desk = after(&framed, &framed.desk_from_wall());
         assert_eq!(desk.desk().placed().len(), 3);
         let hidden = after(&board, &board.hiding(LayoutName::Wall, &[id(1)], true));
-        assert!(hidden.is_hidden(LayoutName::Wall, id(1)) && !hidden.is_hidden(LayoutName::Desk, id(1)));
+        assert!(!hidden.shown_in(LayoutName::Wall).contains(&id(1)));
+        assert!(hidden.shown_in(LayoutName::Desk).contains(&id(1)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod freshness;
 mod live;
+mod published;
 mod stream;
 mod wall;
 
@@ -10,25 +11,24 @@ pub(crate) use wall::WallRoute;
 use crate::{
     chrome::{Frame, Loaded, Message, load},
     i18n::{label, live_text, text, use_locale},
-    pages::{change_words::change_words, tile_title::fallback_title},
+    pages::change_words::change_words,
     routes,
     server_functions::{catalogue, open_board},
 };
 use components::{
     controls::{Button, ButtonKind, Icon, IconName},
-    grid::BoardGrid,
-    tile::{Names, TileCard},
+    grid::GridView,
 };
 use freshness::Freshness;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use live::LiveBoard;
 use model::{
     access::Account,
-    board::{Board, BoardId, BoardView, TileId},
+    board::{Board, BoardId, BoardView},
     metric::CatalogueView,
 };
+use published::PublishedBoard;
 use std::sync::Arc;
 
 /// The board that the address names. A text that is no id is nobody's board: the server says so as for any other.
@@ -65,32 +65,12 @@ fn BoardViewer(
     #[prop(into)] reload: Callback<()>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let names = Signal::stored(Names::from_catalogue(&catalogue));
-    let live = LiveBoard::new(&view);
-    live.follow(reload);
-    let (id, may_edit, calendar) = (view.id, view.may_edit, view.calendar);
-    let (version, published_by, changes) = (view.version, view.published_by.clone(), view.changes.clone());
-    let board = StoredValue::new(view.board);
-    let title = move || {
-        let title = board.with_value(|board| board.title().to_string());
-        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
-    };
+    let published = PublishedBoard::follow(&view, &catalogue, reload);
+    let PublishedBoard { board, names, live, render_tile, .. } = published;
+    let title = move || published.title();
+    let (id, may_edit) = (view.id, view.may_edit);
+    let BoardView { version, published_by, changes, .. } = view;
     let is_empty = board.with_value(|board| board.tiles().is_empty());
-    let render_tile = Callback::new(move |id: TileId| {
-        let Some(tile) = board.with_value(|board| board.tile(id).cloned()) else { return ().into_any() };
-        let content = tile.content.clone();
-        view! {
-            <TileCard
-                tile=Signal::stored(tile)
-                title_fallback=Signal::derive(move || names.with(|names| fallback_title(&content, names, locale.get())))
-                state=live.tile(id)
-                locale
-                names
-                calendar=Signal::stored(calendar)
-            />
-        }
-        .into_any()
-    });
     let heading = move || {
         view! {
             <h1 class="topbar__title">{title}</h1>
@@ -142,7 +122,7 @@ fn BoardViewer(
                 } else {
                     let layout = Signal::stored(board.with_value(|board| board.desk().clone()));
                     let phone = Signal::stored(board.with_value(Board::phone));
-                    view! { <BoardGrid layout phone locale render_tile /> }
+                    view! { <GridView layout phone locale render_tile /> }
                         .into_any()
                 }}
                 <footer class="board-page__foot">

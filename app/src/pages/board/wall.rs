@@ -1,24 +1,22 @@
 //! A published board on a wall: nothing around it, in the pixels of the screen it was made for.
 
-use super::{board_of_address, freshness::Freshness, live::LiveBoard};
+use super::{board_of_address, freshness::Freshness, published::PublishedBoard};
 use crate::{
     chrome::{Loaded, PageData, load},
     error::AppError,
     i18n::{live_text, text, use_locale},
-    pages::tile_title::fallback_title,
     routes,
     server_functions::{catalogue, open_board},
 };
 use components::{
     controls::{Icon, IconName},
-    tile::{Names, TileCard},
     wall::WallView,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
-    board::{Board, BoardView, TileId},
+    board::{Board, BoardView},
     metric::CatalogueView,
 };
 
@@ -55,36 +53,16 @@ impl LazyRoute for WallRoute {
 #[component]
 fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callback<()>) -> impl IntoView {
     let locale = use_locale();
-    let names = Signal::stored(Names::from_catalogue(&catalogue));
-    let live = LiveBoard::new(&view);
-    live.follow(reload);
+    let published = PublishedBoard::follow(&view, &catalogue, reload);
+    let PublishedBoard { board, live, render_tile, .. } = published;
+    let id = view.id;
     // Nobody stands at a wall to press a button: a new version shows itself.
     Effect::new(move |_| {
         if live.has_newer_version() {
             reload.run(());
         }
     });
-    let (id, calendar) = (view.id, view.calendar);
-    let board = StoredValue::new(view.board);
-    let title = move || {
-        let title = board.with_value(|board| board.title().to_string());
-        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
-    };
-    let render_tile = Callback::new(move |id: TileId| {
-        let Some(tile) = board.with_value(|board| board.tile(id).cloned()) else { return ().into_any() };
-        let content = tile.content.clone();
-        view! {
-            <TileCard
-                tile=Signal::stored(tile)
-                title_fallback=Signal::derive(move || names.with(|names| fallback_title(&content, names, locale.get())))
-                state=live.tile(id)
-                locale
-                names
-                calendar=Signal::stored(calendar)
-            />
-        }
-        .into_any()
-    });
+    let title = move || published.title();
     let layout = Signal::stored(board.with_value(Board::wall));
     view! {
         <Title text=move || text!(locale.get(), wall.page_title, title = title()) />

@@ -5,7 +5,7 @@ use super::{
     sender::{Conflict, Connection, Sender},
 };
 use crate::error::AppError;
-use components::grid::Selection;
+use components::arranging::Selection;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::{
@@ -212,11 +212,7 @@ impl Editor {
     /// Selects everything that is seen in this layout.
     pub(crate) fn select_all(self) {
         let layout = self.layout.get_untracked();
-        let tiles: Vec<TileId> = self.board.with_untracked(|board| {
-            let ids = board.tiles().iter().map(|tile| tile.id);
-            ids.filter(|tile| !board.is_hidden(layout, *tile)).collect()
-        });
-        self.selected.set(Selection::of(tiles));
+        self.selected.set(Selection::of(self.board.with_untracked(|board| board.shown_in(layout))));
     }
 
     /// Sends what waits, if nothing is on its way already.

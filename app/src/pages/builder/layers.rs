@@ -6,8 +6,8 @@ use crate::{
     pages::tile_title::spoken_title,
 };
 use components::{
+    arranging::ArrangingTiles,
     controls::{FieldKind, Icon, IconButton, IconName, TextField},
-    grid::GridEditing,
     tile::Names,
 };
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ fn layers(board: &Board, layout: LayoutName, name_of: impl Fn(TileId) -> String)
         // The foremost first, as it lies over the others.
         LayoutName::Wall => board.wall().frames().iter().rev().map(|frame| frame.tile).collect(),
     };
+    let shown = board.shown_in(layout);
     order
         .into_iter()
         .filter_map(|id| board.tile(id))
@@ -47,7 +48,7 @@ fn layers(board: &Board, layout: LayoutName, name_of: impl Fn(TileId) -> String)
             kind: tile.content.kind(),
             name: name_of(tile.id),
             locked: tile.locked,
-            hidden: board.is_hidden(layout, tile.id),
+            hidden: !shown.contains(&tile.id),
             grouped: tile.group.is_some(),
         })
         .collect()
@@ -66,7 +67,7 @@ pub(super) const fn kind_icon(kind: ComponentKind) -> IconName {
 
 /// The layers with a search above them.
 #[component]
-pub(crate) fn LayerList(editor: Editor, names: Signal<Names>, editing: GridEditing) -> impl IntoView {
+pub(crate) fn LayerList(editor: Editor, names: Signal<Names>, tiles: ArrangingTiles) -> impl IntoView {
     let locale = use_locale();
     let search = RwSignal::new(String::new());
     let board = editor.board();
@@ -105,14 +106,14 @@ pub(crate) fn LayerList(editor: Editor, names: Signal<Names>, editing: GridEditi
         <p class="layers__none" role="status">{nothing}</p>
         <ul class="layers" aria-label=live_text!(locale, builder.layers)>
             <For each=move || found.get() key=Layer::clone let:layer>
-                <LayerRow editor editing layer />
+                <LayerRow editor tiles layer />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn LayerRow(editor: Editor, editing: GridEditing, layer: Layer) -> impl IntoView {
+fn LayerRow(editor: Editor, tiles: ArrangingTiles, layer: Layer) -> impl IntoView {
     let locale = use_locale();
     let Layer { id, kind, name, locked, hidden, grouped } = layer;
     let is_selected = Memo::new(move |_| editor.selected.with(|selected| selected.contains(id)));
@@ -136,14 +137,8 @@ fn LayerRow(editor: Editor, editing: GridEditing, layer: Layer) -> impl IntoView
                 type="button"
                 class="layer__name"
                 aria-pressed=move || is_selected.get().to_string()
-                on:click=move |event| {
-                    if event.shift_key() || event.ctrl_key() || event.meta_key() {
-                        editing.toggle(id);
-                    } else {
-                        editing.select(id);
-                    }
-                }
-                on:dblclick=move |_| editing.on_open.run(id)
+                on:click=move |event| tiles.choose(id, &event)
+                on:dblclick=move |_| tiles.on_open.run(id)
             >
                 <Icon name=kind_icon(kind) />
                 <span class="layer__words">{name.get_value()}</span>

@@ -36,7 +36,9 @@ use bar::{BuilderActions, BuilderHeading};
 use clipboard::listen_for_clipboard;
 use company::{Company, CompanyBar};
 use components::{
-    grid::{BoardGrid, DragSpace, GridEditing, Selection, Spot},
+    arranging::{ArrangingTiles, Selection},
+    grid::{GridBoard, GridEditing},
+    palette::DragSpace,
     phone::{PhoneBoard, PhoneEditing},
     tile::{Names, TileCard},
 };
@@ -101,7 +103,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     listen_for_clipboard(editor);
     DragSpace::provide();
     let company = Company::join(editor);
-    let editing = grid_editing(editor, names, company);
+    let tiles = arranging_tiles(editor, names, company);
     let render_tile = Callback::new(move |id: TileId| {
         let tile = editor.tile(id);
         // A tile that was just removed is drawn once more before the grid drops it.
@@ -141,20 +143,21 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         <Title text=page_title />
         <Frame account heading=heading actions=actions>
             <main id="content" class="builder">
-                <SidePanel editor names editing />
+                <SidePanel editor names tiles />
                 <section
                     class="builder__canvas"
                     class:builder__canvas--wall=move || editor.layout.get() == LayoutName::Wall
                     aria-label=live_text!(locale, builder.canvas)>
                     {move || match editor.layout.get() {
                         LayoutName::Desk => {
-                            view! { <BoardGrid layout=desk phone locale render_tile editing /> }.into_any()
+                            let editing = grid_editing(editor, tiles);
+                            view! { <GridBoard layout=desk phone locale render_tile editing /> }.into_any()
                         }
                         LayoutName::Phone => {
-                            let editing = phone_editing(editor, editing);
+                            let editing = phone_editing(editor, tiles);
                             view! { <PhoneBoard layout=phone locale render_tile editing /> }.into_any()
                         }
-                        LayoutName::Wall => view! { <WallCanvas editor editing render_tile /> }.into_any(),
+                        LayoutName::Wall => view! { <WallCanvas editor tiles render_tile /> }.into_any(),
                     }}
                 </section>
                 <Inspector editor catalogue names />
@@ -166,15 +169,12 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     }
 }
 
-/// What the grid tells, turned into operations.
-fn grid_editing(editor: Editor, names: Signal<Names>, company: Company) -> GridEditing {
+/// What is known of the tiles, and what happens to them in whichever layout.
+fn arranging_tiles(editor: Editor, names: Signal<Names>, company: Company) -> ArrangingTiles {
     let locale = use_locale();
     let board = editor.board();
-    GridEditing {
+    ArrangingTiles {
         selected: editor.selected,
-        kind_of: Callback::new(move |id: TileId| {
-            board.with_untracked(|board| board.tile(id).map_or(ComponentKind::Text, |tile| tile.content.kind()))
-        }),
         label_of: Callback::new(move |id: TileId| {
             names.with(|names| {
                 board.with(|board| {
@@ -185,12 +185,6 @@ fn grid_editing(editor: Editor, names: Signal<Names>, company: Company) -> GridE
         is_locked: Callback::new(move |id: TileId| board.with(|board| board.tile(id).is_some_and(|tile| tile.locked))),
         colleague_at: Callback::new(move |id: TileId| company.at(id)),
         together_with: Callback::new(move |id: TileId| board.with_untracked(|board| board.together_with(id))),
-        on_place: Callback::new(move |targets: Vec<Placed>| editor.place(&targets)),
-        on_add: Callback::new(move |(kind, spot): (ComponentKind, Spot)| match spot {
-            Spot::At(rect) => editor.add(kind.blank(), |board, tile| board.adding(tile, Some(rect))),
-            Spot::OnWall { x, y } => editor.add(kind.blank(), |board, tile| board.adding_to_wall(tile, x, y)),
-            Spot::FirstFree => editor.add(kind.blank(), |board, tile| board.adding(tile, None)),
-        }),
         on_remove: Callback::new(move |tiles: Vec<TileId>| editor.remove(&tiles)),
         on_open: Callback::new(move |id| {
             editor.selected.set(Selection::of([id]));
@@ -199,16 +193,24 @@ fn grid_editing(editor: Editor, names: Signal<Names>, company: Company) -> GridE
     }
 }
 
+/// What the grid tells, turned into operations.
+fn grid_editing(editor: Editor, tiles: ArrangingTiles) -> GridEditing {
+    let board = editor.board();
+    GridEditing {
+        tiles,
+        kind_of: Callback::new(move |id: TileId| {
+            board.with_untracked(|board| board.tile(id).map_or(ComponentKind::Text, |tile| tile.content.kind()))
+        }),
+        on_place: Callback::new(move |targets: Vec<Placed>| editor.place(&targets)),
+    }
+}
+
 /// What the phone tells, turned into operations.
-fn phone_editing(editor: Editor, grid: GridEditing) -> PhoneEditing {
+fn phone_editing(editor: Editor, tiles: ArrangingTiles) -> PhoneEditing {
     PhoneEditing {
-        selected: grid.selected,
-        label_of: grid.label_of,
-        is_locked: grid.is_locked,
+        tiles,
         on_put: Callback::new(move |(card, position): (PhoneCard, usize)| {
             editor.edit(|board| board.putting_card(card, position));
         }),
-        on_remove: grid.on_remove,
-        on_open: grid.on_open,
     }
 }

@@ -3,8 +3,9 @@
 use super::{editor::Editor, history::HistoryPanel, layers::LayerList};
 use crate::i18n::{label, live_text, use_locale};
 use components::{
+    arranging::ArrangingTiles,
     controls::{IconName, Tab, Tabs},
-    grid::{GridEditing, PaletteItem},
+    palette::{PaletteItem, Spot},
     tile::Names,
 };
 use leptos::prelude::*;
@@ -20,9 +21,14 @@ enum Side {
 
 /// Three tabs: components, layers, and history.
 #[component]
-pub(crate) fn SidePanel(editor: Editor, names: Signal<Names>, editing: GridEditing) -> impl IntoView {
+pub(crate) fn SidePanel(editor: Editor, names: Signal<Names>, tiles: ArrangingTiles) -> impl IntoView {
     let locale = use_locale();
     let side = RwSignal::new(Side::Components);
+    let on_add = Callback::new(move |(kind, spot): (ComponentKind, Spot)| match spot {
+        Spot::At(rect) => editor.add(kind.blank(), |board, tile| board.adding(tile, Some(rect))),
+        Spot::OnWall { x, y } => editor.add(kind.blank(), |board, tile| board.adding_to_wall(tile, x, y)),
+        Spot::FirstFree => editor.add(kind.blank(), |board, tile| board.adding(tile, None)),
+    });
     let tabs = vec![
         Tab { value: Side::Components, icon: IconName::Plus, label: label!(locale, builder.palette) },
         Tab { value: Side::Layers, icon: IconName::Layers, label: label!(locale, builder.layers) },
@@ -37,14 +43,14 @@ pub(crate) fn SidePanel(editor: Editor, names: Signal<Names>, editing: GridEditi
                         <div class="builder__components">
                             {ComponentKind::ALL
                                 .into_iter()
-                                .map(|kind| view! { <PaletteItem kind locale editing /> })
+                                .map(|kind| view! { <PaletteItem kind locale on_add /> })
                                 .collect_view()}
                         </div>
                         <p class="builder__hint">{live_text!(locale, builder.palette_hint)}</p>
                     }
                         .into_any()
                 }
-                Side::Layers => view! { <LayerList editor names editing /> }.into_any(),
+                Side::Layers => view! { <LayerList editor names tiles /> }.into_any(),
                 Side::History => view! { <HistoryPanel editor names /> }.into_any(),
             }}
         </aside>

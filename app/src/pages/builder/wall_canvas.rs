@@ -6,8 +6,8 @@ use crate::{
     routes,
 };
 use components::{
+    arranging::ArrangingTiles,
     controls::{Button, ButtonKind, Icon, IconButton, IconName},
-    grid::GridEditing,
     wall::{WallBoard, WallEditing, Zoom},
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use model::{
 #[component]
 pub(crate) fn WallCanvas(
     editor: Editor,
-    editing: GridEditing,
+    tiles: ArrangingTiles,
     render_tile: Callback<TileId, AnyView>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -29,13 +29,8 @@ pub(crate) fn WallCanvas(
     let zoom = RwSignal::new(Zoom::Fit);
     let percent = RwSignal::new(100_u16);
     let wall_editing = WallEditing {
-        selected: editing.selected,
-        label_of: editing.label_of,
-        is_locked: editing.is_locked,
-        together_with: editing.together_with,
+        tiles,
         on_place: Callback::new(move |frames: Vec<WallFrame>| editor.edit(|board| board.framing(&frames))),
-        on_remove: editing.on_remove,
-        on_open: editing.on_open,
     };
     let title = move || {
         let title = board.with(|board| board.title().to_string());

@@ -84,7 +84,8 @@ pub(crate) fn HandlingSection(editor: Editor, tiles: StoredValue<Vec<TileId>>) -
     let is_grouped = Memo::new(move |_| any(|board, tile| board.tile(tile).is_some_and(|tile| tile.group.is_some())));
     let is_shown = Memo::new(move |_| {
         let layout = editor.layout.get();
-        board.with(|board| tiles.with_value(|tiles| tiles.iter().any(|tile| !board.is_hidden(layout, *tile))))
+        let shown = board.with(|board| board.shown_in(layout));
+        tiles.with_value(|tiles| tiles.iter().any(|tile| shown.contains(tile)))
     });
     let several = tiles.with_value(Vec::len) > 1;
     let lock = move |()| {

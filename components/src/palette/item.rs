@@ -1,46 +1,9 @@
-//! The palette: components to drag onto the grid.
+//! One component of the palette.
 
-use super::{GridEditing, Spot, Thumbnail};
-use crate::{browser::DRAG_THRESHOLD_PX, chart::Point, words};
+use super::{Carried, DragSpace, Spot, Thumbnail};
+use crate::{browser::DRAG_THRESHOLD_PX, words};
 use leptos::{ev, html, prelude::*};
 use model::{board::ComponentKind, formatting::Locale};
-
-/// A component on its way from the palette, and where the pointer is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Carried {
-    pub(super) kind: ComponentKind,
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
-
-/// What palette and grid share while a new component is dragged. Provided by the builder page, above both.
-#[derive(Debug, Clone, Copy)]
-pub struct DragSpace {
-    pub(super) carried: RwSignal<Option<Carried>>,
-    /// Where it would be dropped; set by the layout that the pointer is over.
-    target: RwSignal<Option<Spot>>,
-}
-
-impl DragSpace {
-    /// Makes it and provides it to everything below.
-    pub fn provide() -> Self {
-        let space = Self { carried: RwSignal::new(None), target: RwSignal::new(None) };
-        provide_context(space);
-        space
-    }
-
-    /// Where the pointer is on the screen, while a component is carried.
-    pub(crate) fn carried_at(self) -> Option<Point> {
-        self.carried.get().map(|carried| Point { x: carried.x, y: carried.y })
-    }
-
-    /// Where it would be dropped now; `None` while it is over nothing that takes it.
-    pub(crate) fn aim(self, target: Option<Spot>) {
-        if self.target.get_untracked() != target {
-            self.target.set(target);
-        }
-    }
-}
 
 /// A press on a palette item that may become a drag.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,9 +14,14 @@ struct Press {
     is_drag: bool,
 }
 
-/// One component of the palette: a drawn thumbnail with its name. Drag it onto the grid; a click or Enter appends it.
+/// One component of the palette: a drawn thumbnail with its name. Drag it onto the board; a click or Enter appends it.
 #[component]
-pub fn PaletteItem(kind: ComponentKind, #[prop(into)] locale: Signal<Locale>, editing: GridEditing) -> impl IntoView {
+pub fn PaletteItem(
+    kind: ComponentKind,
+    #[prop(into)] locale: Signal<Locale>,
+    /// It was dropped there, or chosen by keyboard or click.
+    on_add: Callback<(ComponentKind, Spot)>,
+) -> impl IntoView {
     let space = use_context::<DragSpace>();
     let press = RwSignal::new(None::<Press>);
     let was_dragged = StoredValue::new(false);
@@ -101,7 +69,7 @@ pub fn PaletteItem(kind: ComponentKind, #[prop(into)] locale: Signal<Locale>, ed
         let target = space.and_then(|space| space.target.get_untracked());
         let_go();
         if let (true, Some(target)) = (is_drag, target) {
-            editing.on_add.run((kind, target));
+            on_add.run((kind, target));
         }
     };
     // The ghost follows the pointer; set on the element itself, which the policy allows.
@@ -137,7 +105,7 @@ pub fn PaletteItem(kind: ComponentKind, #[prop(into)] locale: Signal<Locale>, ed
             on:click=move |event| {
                 // A press that became a drag ends in a click too; Enter makes a click without a press.
                 if event.detail() == 0 || !was_dragged.get_value() {
-                    editing.on_add.run((kind, Spot::FirstFree));
+                    on_add.run((kind, Spot::FirstFree));
                 }
             }
         >

@@ -1,0 +1,49 @@
+//! What a layout says for itself.
+
+use super::{ArrangingTiles, Arrow, Edges, Grip};
+use leptos::{ev, prelude::*};
+use model::{board::TileId, formatting::Locale};
+
+/// A layout that is arranged by hand. Cheap to copy.
+pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
+    /// The block its classes are named after.
+    const BLOCK: &'static str;
+    /// The element that says which keys there are.
+    const KEYS_ID: &'static str;
+    /// The edges by which its tiles are resized.
+    const EDGES: &'static [Edges];
+    /// Whether a finger moves a tile by itself. Otherwise it scrolls the page, and the tile's grip moves the tile.
+    const MOVES_ON_TOUCH: bool;
+
+    fn tiles(self) -> ArrangingTiles;
+    fn locale(self) -> Signal<Locale>;
+    /// What is read aloud.
+    fn said(self) -> RwSignal<String>;
+    /// The tiles in the order in which the focus goes through them.
+    fn order(self) -> Vec<TileId>;
+    fn is_dragging(self) -> bool;
+    /// The pointer takes hold of a tile that is not locked; nothing happens while another one is held.
+    fn take(self, tile: TileId, grip: Grip, event: &ev::PointerEvent);
+    /// Escape, or the browser took the pointer away: everything is as it was.
+    fn cancel(self);
+    /// An arrow is pressed on a tile that is not locked.
+    fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent);
+
+    fn say(self, text: String) {
+        self.said().set(text);
+    }
+}
+
+/// Escape ends a drag wherever the focus is.
+pub(crate) fn cancel_by_escape<A: Arrangement>(stage: A) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && untrack(|| stage.is_dragging()) {
+                event.prevent_default();
+                event.stop_propagation();
+                stage.cancel();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}

@@ -1,0 +1,10 @@
+//! The palette: components to drag onto the board, whichever layout it shows.
+
+mod drag_space;
+mod item;
+mod thumbnail;
+
+pub(crate) use drag_space::Carried;
+pub use drag_space::{DragSpace, Spot};
+pub use item::PaletteItem;
+pub use thumbnail::Thumbnail;
