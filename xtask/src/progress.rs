@@ -1,6 +1,6 @@
 //! What is being done, and for how long: a spinner on a terminal, plain lines elsewhere.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::{
     cell::Cell,
     io::IsTerminal,
@@ -10,21 +10,21 @@ use std::{
 /// How often a long step says something where there is no terminal.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
-/// Shows the steps of a task one after another.
+/// Shows the steps of a task, each under the one that began before it.
 #[derive(Debug)]
 pub(crate) struct Progress {
-    terminal: bool,
+    terminal: Option<MultiProgress>,
 }
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self { terminal: std::io::stderr().is_terminal() }
+        Self { terminal: std::io::stderr().is_terminal().then(MultiProgress::new) }
     }
 
     /// Begins a step.
     pub(crate) fn step(&self, name: &str) -> Step {
-        let bar = self.terminal.then(|| {
-            let bar = ProgressBar::new_spinner();
+        let bar = self.terminal.as_ref().map(|terminal| {
+            let bar = terminal.add(ProgressBar::new_spinner());
             if let Ok(style) = ProgressStyle::with_template("{spinner:.cyan} {prefix:.bold}  {wide_msg:.dim} {elapsed}")
             {
                 bar.set_style(style);
@@ -40,9 +40,12 @@ impl Progress {
     }
 
     /// A line between steps.
-    #[allow(clippy::unused_self)] // what is said belongs to the display, also where it is plain
     pub(crate) fn say(&self, line: &str) {
-        eprintln!("{line}");
+        match &self.terminal {
+            // A line that can't be shown on a terminal that is gone is no reason to stop.
+            Some(terminal) => drop(terminal.println(line)),
+            None => eprintln!("{line}"),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-const KILLS: u64 = 10;
+const KILLS: usize = 10;
 const MINUTE_MS: i64 = 60_000;
 /// Plays in one request; each is three events.
 const PLAYS: usize = 20;
@@ -97,13 +97,12 @@ fn nothing_acknowledged_is_lost_and_nothing_counts_twice() {
             let (client, address) = (Arc::clone(client), running.address.clone());
             thread::spawn(move || client.send_until_killed(&address))
         });
-        // At another point of the batcher's second each time, once something of both was acknowledged.
+        // At another point of the batcher's work each time: after one acknowledgement more than the time before.
         for ((client, sending), before) in clients.iter().zip(&sending).zip(before) {
-            while client.acknowledged() < before + 3 && !sending.is_finished() {
+            while client.acknowledged() < before + 3 + kill && !sending.is_finished() {
                 thread::yield_now();
             }
         }
-        thread::sleep(Duration::from_millis(130 * kill));
         running.kill();
         for sending in sending {
             sending.join().unwrap();

@@ -9,7 +9,7 @@ mod wasm;
 pub(crate) use wasm::PARTS_MANIFEST;
 
 use crate::{install, progress::Progress, workspace::Workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
 use std::{cmp::Reverse, fs, path::Path};
 
@@ -35,12 +35,10 @@ pub(crate) fn build(workspace: &Workspace, progress: &Progress) -> Result<()> {
     let folder = workspace.stamp("bundle");
     wasm::bind(&compiled, &folder)?;
     step.note("making the wasm small");
-    for entry in fs::read_dir(&folder).with_context(|| format!("{} could not be read", folder.display()))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "wasm") {
-            optimiser.shrink(&path)?;
-        }
-    }
+    let paths = fs::read_dir(&folder).with_context(|| format!("{} could not be read", folder.display()))?;
+    let paths = paths.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let wasm = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "wasm"));
+    at_once(wasm, |path| optimiser.shrink(path))?;
     let style_path = folder.join(format!("{OUTPUT_NAME}.css"));
     fs::write(&style_path, stylesheet).with_context(|| format!("{} could not be written", style_path.display()))?;
     step.note("compressing");
@@ -48,6 +46,18 @@ pub(crate) fn build(workspace: &Workspace, progress: &Progress) -> Result<()> {
     fs::write(&stamp, inputs).with_context(|| format!("{} could not be written", stamp.display()))?;
     step.done(&sizes(&published));
     Ok(())
+}
+
+/// Does the same with each, side by side: what takes long here uses one core only.
+fn at_once<T: Send, O: Send>(all: impl IntoIterator<Item = T>, one: impl Fn(T) -> Result<O> + Sync) -> Result<Vec<O>> {
+    let one = &one;
+    std::thread::scope(|scope| {
+        let running: Vec<_> = all.into_iter().map(|thing| scope.spawn(move || one(thing))).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow!("a thread of the build gave up"))))
+            .collect()
+    })
 }
 
 /// What a browser loads, the largest first.

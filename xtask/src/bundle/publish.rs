@@ -1,6 +1,6 @@
 //! Puts a bundle where the server serves it from.
 
-use super::compress;
+use super::{at_once, compress};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::{
@@ -32,12 +32,11 @@ pub(super) fn publish(site: &Path, bundle: &Path) -> Result<Vec<Published>> {
     let name: String = hex::encode(hash.finalize()).chars().take(16).collect();
     let package = site.join("pkg");
     let folder = package.join(&name);
-    let mut published = Vec::new();
-    for file in &files {
+    let published = at_once(&files, |file| {
         let relative = file.strip_prefix(bundle).unwrap_or(file);
         let brotli_bytes = write_with_compressed(&folder.join(relative), &read(file)?)?;
-        published.push(Published { name: relative.display().to_string(), brotli_bytes });
-    }
+        Ok(Published { name: relative.display().to_string(), brotli_bytes })
+    })?;
     let current = site.join(CURRENT);
     let before = fs::read_to_string(&current).unwrap_or_default();
     fs::write(&current, format!("{name}\n")).with_context(|| format!("{} could not be written", current.display()))?;

@@ -8,7 +8,8 @@ mod tally;
 use crate::{
     bundle, install, postgres::ThrowAwayCluster, prepared_queries, progress::Progress, server, workspace::Workspace,
 };
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use std::thread;
 pub(crate) use tally::Tally;
 
 /// Runs all of it, goes on after a failure, and ends with one line `N passed, N failed`, whatever happened.
@@ -20,8 +21,13 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&st
     if filter.is_none() {
         lints::run(workspace, progress, &mut tally);
     }
-    with_database(workspace, progress, filter, &mut tally);
-    tally.add_outcome(progress, "browser tests", in_browser(workspace, progress, filter));
+    // Linking and making wasm small use one core only, so the tests are built and run meanwhile.
+    let bundle = thread::scope(|scope| {
+        let bundle = scope.spawn(|| bundle::build(workspace, progress));
+        with_database(workspace, progress, filter, &mut tally);
+        bundle.join().unwrap_or_else(|_| Err(anyhow!("the build of the browser bundle gave up")))
+    });
+    tally.add_outcome(progress, "browser tests", bundle.and_then(|()| in_browser(workspace, progress, filter)));
     println!("{} passed, {} failed", tally.passed, tally.failed);
     tally
 }
@@ -37,7 +43,6 @@ fn with_database(workspace: &Workspace, progress: &Progress, filter: Option<&str
 }
 
 fn in_browser(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Result<Tally> {
-    bundle::build(workspace, progress)?;
     server::build(workspace, progress)?;
     browser::run(workspace, progress, filter)
 }
