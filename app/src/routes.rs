@@ -10,9 +10,10 @@ use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
     components::{Redirect, Route, Router, Routes},
+    params::ParamsMap,
     path,
 };
-use model::board::{BoardId, TabId};
+use model::board::{BoardId, Reading, TabId};
 
 /// Where people sign in.
 pub const SIGN_IN: &str = "/sign-in";
@@ -44,9 +45,20 @@ pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
     }
 }
 
-/// The frames of that version of a board as they change; it ends when another one is published.
-pub fn stream(id: BoardId, version: i32) -> String {
-    format!("/api/v1/boards/{id}/stream?version={version}")
+/// The published board, read so.
+pub fn board_read(id: BoardId, reading: &Reading) -> String {
+    format!("{}{}", board(id), params(reading).to_query_string())
+}
+
+/// The frames of that version of a board, read so, as they change; it ends when another one is published.
+pub fn stream(id: BoardId, version: i32, reading: &Reading) -> String {
+    let mut params = params(reading);
+    params.insert("version", version.to_string());
+    format!("/api/v1/boards/{id}/stream{}", params.to_query_string())
+}
+
+fn params(reading: &Reading) -> ParamsMap {
+    reading.pairs().into_iter().collect()
 }
 
 /// A draft while it is edited, for one tab.
@@ -118,6 +130,20 @@ mod tests {
         assert_eq!(lazy_part(&builder(id)), Some("builder_route"));
         assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
         assert_eq!([lazy_part(&board(id)), lazy_part(BOARDS), lazy_part(SIGN_IN)], [None; 3]);
+    }
+
+    #[test]
+    fn a_reading_is_carried_by_page_and_stream_alike() {
+        let id = BoardId::from_u128(1);
+        let reading = Reading::from_pairs([("province", "ZJ"), ("channel", "CCTV-1 & 2"), ("time", "7d")]);
+        let page = board_read(id, &reading);
+        assert!(page.ends_with("?time=7d&channel=CCTV-1%20%26%202&province=ZJ"), "{page}");
+        assert_eq!(board_read(id, &Reading::default()), board(id));
+        let stream = stream(id, 3, &reading);
+        assert!(
+            stream.contains("/stream?") && stream.contains("version=3") && stream.contains("province=ZJ"),
+            "{stream}"
+        );
     }
 
     #[test]

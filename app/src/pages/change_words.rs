@@ -34,6 +34,8 @@ pub(crate) fn change_words(change: &Change, names: &Names, locale: Locale) -> St
             text!(locale, history.renamed_tile, tile = label_title(tile, names, locale), title = title)
         }
         Change::Rebound { tiles: rebound } => text!(locale, history.rebound, tiles = tiles(rebound)),
+        Change::Filtered => text!(locale, history.filtered).to_owned(),
+        Change::Followed { tiles: followed } => text!(locale, history.followed, tiles = tiles(followed)),
         Change::Restored => text!(locale, history.restored).to_owned(),
     }
 }

@@ -4,8 +4,10 @@ use crate::error::AppError;
 use leptos::{prelude::*, server};
 use model::{
     board::{
-        BoardId, BoardSummary, BoardView, Draft, Edit, HistoryPage, OperationId, PublishedVersion, TabId, TileId, Title,
+        BoardId, BoardSummary, BoardView, Draft, Edit, HistoryPage, OperationId, PublishedVersion, Reading, TabId,
+        TileId, Title,
     },
+    metric::DimensionId,
     time::Timestamp,
 };
 use server_fn::codec::Json;
@@ -32,12 +34,25 @@ pub async fn create_board(title: Title) -> Result<BoardId, AppError> {
     engine.boards.create(&who, model::board::Board::titled(title)).await.respond()
 }
 
-/// The published board with all its numbers.
+/// The published board with all its numbers, as it is read.
 #[server(prefix = "/fn", endpoint = "open_board", input = Json)]
-pub async fn open_board(board: BoardId) -> Result<BoardView, AppError> {
+pub async fn open_board(board: BoardId, #[server(default)] reading: Reading) -> Result<BoardView, AppError> {
     let engine = engine()?;
     let who = principal(&engine).await?;
-    engine.live.open_board(&who, board).await.respond()
+    engine.live.open_board(&who, board, reading).await.respond()
+}
+
+/// What a filter of a published board offers: values within the reader's scope, beside what they chose in the others.
+#[server(prefix = "/fn", endpoint = "filter_choices", input = Json)]
+pub async fn filter_choices(
+    board: BoardId,
+    dimension: DimensionId,
+    reading: Reading,
+    search: String,
+) -> Result<Vec<String>, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    engine.live.filter_choices(&who, board, &dimension, reading, &search).await.respond()
 }
 
 /// The draft of a board.

@@ -44,7 +44,7 @@ pub async fn filter_values(metric: MetricId, dimension: DimensionId, search: Str
     let engine = engine()?;
     let who = principal(&engine).await?;
     who.require_editor().respond()?;
-    engine.metrics.filter_values(who.scope().respond()?, &metric, &dimension, &search).await.respond()
+    engine.metrics.filter_values(who.scope().respond()?, &metric, &dimension, &[], &search).await.respond()
 }
 
 #[cfg(feature = "ssr")]

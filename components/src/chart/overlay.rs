@@ -14,6 +14,7 @@ pub(super) fn Overlay(
     spec: Signal<ChartSpec>,
     scene: Memo<Drawn>,
     #[prop(into)] locale: Signal<Locale>,
+    on_pick: Option<Callback<usize>>,
 ) -> impl IntoView {
     let pointed = RwSignal::new(None::<usize>);
     let cover = NodeRef::<html::Div>::new();
@@ -40,7 +41,18 @@ pub(super) fn Overlay(
             pointed.set(picked);
         }
     };
+    let pick = move || {
+        if let (Some(on_pick), Some(index)) = (on_pick, shown.get_untracked()) {
+            on_pick.run(index);
+        }
+    };
     let press = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && on_pick.is_some() {
+            event.prevent_default();
+            event.stop_propagation();
+            pick();
+            return;
+        }
         let count = count.get_untracked();
         let last = count.saturating_sub(1);
         let current = pointed.get_untracked();
@@ -59,6 +71,7 @@ pub(super) fn Overlay(
     view! {
         <div
             class="plot__cover"
+            class:plot__cover--picks=move || on_pick.is_some() && hit.with(Option::is_some)
             node_ref=cover
             // A slider through the values: it reads each aloud as the arrows reach it.
             role="slider"
@@ -75,6 +88,7 @@ pub(super) fn Overlay(
             }
             on:pointermove=point
             on:pointerdown=point
+            on:click=move |_| pick()
             on:pointerleave=move |_| pointed.set(None)
             on:blur=move |_| pointed.set(None)
             on:keydown=press

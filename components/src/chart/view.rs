@@ -19,6 +19,9 @@ pub fn Plot(
     /// Runs with the width of the box when it becomes known or changes.
     #[prop(optional, into)]
     on_width: Option<Callback<f64>>,
+    /// Runs with the mark, or the step, that is clicked or chosen by Enter.
+    #[prop(optional_no_strip)]
+    on_pick: Option<Callback<usize>>,
 ) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     let size = RwSignal::new(nominal);
@@ -49,7 +52,7 @@ pub fn Plot(
                 aria-label=move || spec.with(ChartSpec::summary)
                 inner_html=move || drawing.get()
             ></div>
-            <Overlay spec scene locale />
+            <Overlay spec scene locale on_pick />
         </div>
     }
     .into_any()

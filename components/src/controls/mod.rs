@@ -1,6 +1,7 @@
 //! Controls: typed, named, and usable by keyboard.
 
 mod button;
+mod check_menu;
 mod choice;
 mod combobox;
 mod dialog;
@@ -14,6 +15,7 @@ mod text_field;
 mod toast;
 
 pub use button::{Button, ButtonKind, IconButton, Submits};
+pub use check_menu::{CheckMenu, Offer};
 pub use choice::Choice;
 pub use combobox::Combobox;
 pub use dialog::Dialog;

@@ -1,7 +1,7 @@
 //! The body of a card: the component in its state.
 
 use super::{
-    TileSpace, TileState,
+    Picked, TileSpace, TileState,
     card::{Reader, Shown, grain_of},
     face::Face,
     kpi::Kpi,
@@ -98,6 +98,20 @@ fn read<T>(
     })
 }
 
+/// What a chart does with the mark that is clicked, where anything can be done with it.
+fn pick(reader: Reader, picked: impl Fn(usize) -> Option<Picked> + Send + Sync + 'static) -> Option<Callback<usize>> {
+    let on_pick = reader.on_pick?;
+    Some(Callback::new(move |index| {
+        if let Some(picked) = picked(index) {
+            on_pick.run(picked);
+        }
+    }))
+}
+
+fn picked(frame: Memo<Option<Shown>>, picked: impl Fn(&model::frame::Frame) -> Option<Picked>) -> Option<Picked> {
+    frame.with_untracked(|frame| frame.as_ref().and_then(|frame| picked(&frame.0)))
+}
+
 #[component]
 fn LineBody(frame: Memo<Option<Shown>>, grain: Memo<Option<Grain>>, reader: Reader) -> impl IntoView {
     let nominal = nominal(ComponentKind::Line);
@@ -129,9 +143,11 @@ fn LineBody(frame: Memo<Option<Shown>>, grain: Memo<Option<Grain>>, reader: Read
             if needs_legend { spec.series.iter().map(entry).collect() } else { Vec::new() }
         })
     });
+    let on_pick =
+        pick(reader, move |index| whole.with_untracked(|spec| Picked::of_step(&spec.steps, index, spec.grain, reader)));
     view! {
         <Legend entries hidden />
-        <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) />
+        <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) on_pick />
     }
     .into_any()
 }
@@ -186,7 +202,8 @@ fn BarBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
             bars: Vec::new(),
         }))
     });
-    view! { <Plot spec nominal=nominal(ComponentKind::Bar) locale=reader.locale /> }
+    let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_row(frame, index)));
+    view! { <Plot spec nominal=nominal(ComponentKind::Bar) locale=reader.locale on_pick /> }
 }
 
 #[component]
@@ -199,5 +216,6 @@ fn MapBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
             provinces: std::collections::BTreeMap::new(),
         }))
     });
-    view! { <Plot spec nominal=nominal(ComponentKind::ProvinceMap) locale=reader.locale /> }
+    let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_province(frame, index)));
+    view! { <Plot spec nominal=nominal(ComponentKind::ProvinceMap) locale=reader.locale on_pick /> }
 }

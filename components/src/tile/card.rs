@@ -1,7 +1,7 @@
 //! A tile as a card.
 
 use super::{
-    Names, TileState,
+    Names, Picked, TileState,
     body::Body,
     face::Face,
     head::{Badges, CardMenu},
@@ -36,6 +36,8 @@ pub(super) struct Reader {
     pub(super) names: Signal<Names>,
     pub(super) calendar: Signal<Calendar>,
     pub(super) rise_is_red: Signal<bool>,
+    /// Where something can be done with a number that is pointed out.
+    pub(super) on_pick: Option<Callback<Picked>>,
 }
 
 impl Reader {
@@ -60,9 +62,15 @@ pub fn TileCard(
     /// Whether red means more (the Chinese convention, and the default) or less.
     #[prop(optional, into)]
     rise_is_red: Option<Signal<bool>>,
+    /// Runs when a bar, a province, a step or a value is clicked, or chosen by Enter.
+    #[prop(optional)]
+    on_pick: Option<Callback<Picked>>,
+    /// What stands at the foot of the card.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let rise_is_red = rise_is_red.unwrap_or_else(|| Signal::stored(true));
-    let reader = Reader { locale, names, calendar, rise_is_red };
+    let reader = Reader { locale, names, calendar, rise_is_red, on_pick };
     let kind = Memo::new(move |_| tile.with(|tile| tile.content.kind()));
     let title = Memo::new(move |_| {
         let own = tile.with(|tile| tile.title.to_string());
@@ -99,6 +107,7 @@ pub fn TileCard(
                 <Body tile kind face frame state as_table reader />
             </div>
             <FailedNote state frame reader />
+            {children.map(|children| children())}
         </article>
     }
     .into_any()

@@ -15,11 +15,13 @@ mod problem;
 
 mod csv;
 mod names;
+mod picked;
 mod space;
 
 pub use card::TileCard;
 pub use names::Names;
 pub(crate) use names::OTHER;
+pub use picked::Picked;
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};
 pub use state::TileState;

@@ -1,6 +1,7 @@
 //! A frame as a table: the header stays, a click sorts, numbers stand right.
 
 use super::{
+    Picked,
     card::{Reader, Shown},
     head::truncated_at,
     kpi::Direction,
@@ -108,7 +109,7 @@ pub(super) fn FrameTable(
             let order = sorted(&frame, sorting.get());
             let shown = if shows_all.get() { order.len() } else { FIRST_ROWS.min(order.len()) };
             let drawing = Drawing { most: most(&frame, bars), decimals: decimals(&frame), grain: grain.get() };
-            let row = |index: usize| frame.rows.get(index).map(|row| cells(&frame, row, &drawing, reader));
+            let row = |index: usize| frame.rows.get(index).map(|row| cells(&frame, index, row, &drawing, reader));
             order.into_iter().take(shown).filter_map(row).map(|cells| view! { <tr>{cells}</tr> }).collect_view()
         })
     };
@@ -214,14 +215,26 @@ struct Drawing {
     grain: Option<Grain>,
 }
 
-fn cells(frame: &Frame, row: &[Cell], drawing: &Drawing, reader: Reader) -> impl IntoView + use<> {
+fn cells(frame: &Frame, at: usize, row: &[Cell], drawing: &Drawing, reader: Reader) -> impl IntoView + use<> {
     let Drawing { most, grain, .. } = *drawing;
     let locale = reader.locale.get();
     let nothing = || words::NO_VALUE.in_locale(locale).to_owned();
     let cells = frame.columns.iter().zip(row).enumerate().map(|(index, (column, cell))| match column.kind {
         ColumnKind::Dimension => {
             let name = reader.names.with(|names| names.value(&column.name, cell.as_text(), locale));
-            view! { <td title=name.clone()>{name.clone()}</td> }.into_any()
+            let whole = name.clone();
+            let picked = reader.on_pick.zip(Picked::of_cell(frame, at, index));
+            match picked {
+                Some((on_pick, picked)) => view! {
+                    <td title=whole>
+                        <button type="button" class="table__pick" on:click=move |_| on_pick.run(picked.clone())>
+                            {name}
+                        </button>
+                    </td>
+                }
+                    .into_any(),
+                None => view! { <td title=whole>{name}</td> }.into_any(),
+            }
         }
         ColumnKind::Time => {
             let start = cell.as_text().and_then(|text| Timestamp::parse(text).ok());

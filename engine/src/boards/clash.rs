@@ -11,8 +11,9 @@ pub(super) fn find<'a>(operation: &Operation, edits_of_others: &'a [TheirEdit]) 
     edits_of_others.iter().find(|theirs| operation.clashes_with(&theirs.operation))
 }
 
-/// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `phone`, `wall`, `tile`,
-/// `tile_place`, `tile_title`, `tile_content`, `tile_handling`, and `theirs` is their title where it was one.
+/// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `filters`, `phone`, `wall`,
+/// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, and `theirs` is their title where it
+/// was one.
 pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
     let touched = theirs.operation.clash_with(mine).unwrap_or(Touched::Board);
     let what = what(touched);
@@ -23,7 +24,7 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         .with("what", what);
     let problem = match touched {
         Touched::Tile(tile, _) => problem.with("tile", tile),
-        Touched::BoardTitle | Touched::Phone | Touched::Wall | Touched::Board => problem,
+        Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => problem,
     };
     match &theirs.operation {
         Operation::RenameBoard { title } | Operation::RenameTile { title, .. } => problem.with("theirs", title),
@@ -34,6 +35,8 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         | Operation::ArrangeWall { .. }
         | Operation::Handle { .. }
         | Operation::SetContent { .. }
+        | Operation::SetFilters { .. }
+        | Operation::IgnoreFilters { .. }
         | Operation::RestoreBoard { .. } => problem,
     }
 }
@@ -42,6 +45,7 @@ const fn what(touched: Touched) -> &'static str {
     match touched {
         Touched::BoardTitle => "board_title",
         Touched::Board => "board",
+        Touched::Filters => "filters",
         Touched::Phone => "phone",
         Touched::Wall => "wall",
         Touched::Tile(_, TouchedProperty::Existence) => "tile",
@@ -51,5 +55,6 @@ const fn what(touched: Touched) -> &'static str {
         Touched::Tile(_, TouchedProperty::Title) => "tile_title",
         Touched::Tile(_, TouchedProperty::Content) => "tile_content",
         Touched::Tile(_, TouchedProperty::Handling) => "tile_handling",
+        Touched::Tile(_, TouchedProperty::Following) => "tile_filters",
     }
 }

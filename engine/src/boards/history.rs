@@ -198,6 +198,7 @@ impl LockedBoard {
 fn touched_names(operation: &Operation) -> Vec<String> {
     let names = |touched| match touched {
         Touched::BoardTitle => vec!["title".to_owned()],
+        Touched::Filters => vec!["filters".to_owned()],
         Touched::Phone => vec![PHONE.to_owned()],
         Touched::Wall => vec![WALL.to_owned()],
         Touched::Board => vec![BOARD.to_owned()],
@@ -209,7 +210,8 @@ fn touched_names(operation: &Operation) -> Vec<String> {
             | TouchedProperty::DeskPlace
             | TouchedProperty::Title
             | TouchedProperty::Content
-            | TouchedProperty::Handling,
+            | TouchedProperty::Handling
+            | TouchedProperty::Following,
         ) => vec![tile.to_string()],
     };
     let unique: BTreeSet<String> = operation.touched().into_iter().flat_map(names).collect();

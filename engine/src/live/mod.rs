@@ -3,7 +3,8 @@
 //! - [`company`], [`draft_stream`]: boards while they are edited
 //! - [`tiles`]: all tiles of a board, asked at once
 //! - [`encoding`]: what goes over the wire, encoded once for everybody who watches the same
-//! - [`topic`]: one task per (board, published version, scope), only while somebody watches
+//! - [`filter_choices`]: what the board's filters offer
+//! - [`topic`]: one task per (board, published version, scope, reading), only while somebody watches
 //! - [`subscriber`]: one open stream, which looks again at who is watching before it says anything
 //!
 //! A topic holds the newest state and not a queue of messages, so a slow browser wakes to the latest numbers and costs
@@ -12,6 +13,7 @@
 mod company;
 mod draft_stream;
 mod encoding;
+mod filter_choices;
 mod subscriber;
 mod tiles;
 mod topic;
@@ -27,7 +29,8 @@ use bytes::Bytes;
 use company::Company;
 use draft_stream::DraftStream;
 use model::{
-    board::{BoardId, BoardView, TabId, TileId},
+    board::{BoardId, BoardView, Reading, TabId, TileId},
+    metric::DimensionId,
     problem::Problem,
     time::Calendar,
 };
@@ -66,12 +69,14 @@ impl Live {
         Self { sources, topics: Arc::default(), company: Arc::default() }
     }
 
-    /// The published board with all its frames, in one batched request.
-    pub async fn open_board(&self, who: &Principal, board: BoardId) -> Result<BoardView, Problem> {
+    /// The published board with all its frames as they are read, in one batched request.
+    pub async fn open_board(&self, who: &Principal, board: BoardId, reading: Reading) -> Result<BoardView, Problem> {
         let Sources { access, boards, metrics, calendar, clock, .. } = &*self.sources;
         let authorized = access.authorize_view(who, board).await?;
         let published = boards.published(&authorized).await?;
-        let answers = tiles::ask(metrics, who.scope()?, &published.board).await;
+        let reading = published.board.accepted(reading);
+        let read = published.board.read_with(&reading, metrics.whole_catalogue());
+        let answers = tiles::ask(metrics, who.scope()?, &read).await;
         Ok(BoardView {
             id: board,
             board: published.board,
@@ -86,15 +91,33 @@ impl Live {
         })
     }
 
-    /// SSE bytes, encoded once per (board, version, scope) and tick; ends when the session ends or loses the board, and
+    /// What a filter of a published board offers to whoever reads it: values that occur within their scope, beside what
+    /// they chose in the other filters.
+    pub async fn filter_choices(
+        &self,
+        who: &Principal,
+        board: BoardId,
+        dimension: &DimensionId,
+        reading: Reading,
+        search: &str,
+    ) -> Result<Vec<String>, Problem> {
+        let Sources { access, boards, metrics, .. } = &*self.sources;
+        let authorized = access.authorize_view(who, board).await?;
+        let board = boards.published(&authorized).await?.board;
+        filter_choices::of(metrics, who.scope()?, &board, dimension, &board.accepted(reading), search).await
+    }
+
+    /// SSE bytes, encoded once per (board, version, scope, reading) and tick; ends when the session ends or loses the board, and
     /// when another version than the one `shown` is published, be it before the stream was opened.
     pub async fn stream(
         &self,
         session: SessionToken,
         board: BoardId,
         shown: Option<i32>,
+        reading: Reading,
     ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
-        let subscriber = Subscriber::open(self.sources.clone(), self.topics.clone(), session, board, shown).await?;
+        let subscriber =
+            Subscriber::open(self.sources.clone(), self.topics.clone(), session, board, shown, reading).await?;
         Ok(futures::stream::unfold(subscriber, Subscriber::next))
     }
 
@@ -115,7 +138,7 @@ impl Live {
         self.company.select(board.thing(), tab, board.who().user(), tiles);
     }
 
-    /// How many (board, version, scope) are being watched just now.
+    /// How many (board, version, scope, reading) are being watched just now.
     pub fn topics(&self) -> usize {
         self.topics.count()
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::access::{Principal, SessionToken};
 use bytes::Bytes;
 use model::{
-    board::BoardId,
+    board::{BoardId, Reading},
     problem::{Problem, ProblemCode},
 };
 use rand::RngExt;
@@ -27,6 +27,7 @@ pub(super) struct Subscriber {
     topics: Arc<Topics>,
     session: SessionToken,
     board: BoardId,
+    reading: Reading,
     watched: Watched,
     heartbeat: Interval,
     phase: Phase,
@@ -90,13 +91,14 @@ impl Subscriber {
         session: SessionToken,
         board: BoardId,
         shown: Option<i32>,
+        reading: Reading,
     ) -> Result<Self, Problem> {
-        let watched = Watched::begin(&sources, &topics, &session, board).await?;
+        let watched = Watched::begin(&sources, &topics, &session, board, &reading).await?;
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let is_current = shown.is_none_or(|version| version == watched.key.version);
         let phase = if is_current { Phase::Greeting } else { Phase::Outdated };
-        Ok(Self { sources, topics, session, board, watched, heartbeat, phase })
+        Ok(Self { sources, topics, session, board, reading, watched, heartbeat, phase })
     }
 
     /// The next bytes, and the stream after them; `None` at its end.
@@ -180,7 +182,7 @@ impl Subscriber {
 
     /// Looks at board and scope as if the stream were opened now.
     async fn begin_anew(&mut self) -> Verdict {
-        match Watched::begin(&self.sources, &self.topics, &self.session, self.board).await {
+        match Watched::begin(&self.sources, &self.topics, &self.session, self.board, &self.reading).await {
             Ok(now) if now.key.version == self.watched.key.version => {
                 self.watched = now;
                 Verdict::Watch
@@ -202,6 +204,7 @@ impl Watched {
         topics: &Arc<Topics>,
         session: &SessionToken,
         board: BoardId,
+        reading: &Reading,
     ) -> Result<Self, Problem> {
         // Read before the rights, so that a change in between is looked at again.
         let epoch = sources.access.epoch();
@@ -209,8 +212,13 @@ impl Watched {
         let proof = sources.access.authorize_view(&who, board).await?;
         let published = sources.boards.published(&proof).await?;
         let scope = who.scope()?.clone();
-        let key = Arc::new(TopicKey { board, version: published.version, scope });
-        let states = topics.watch(sources, &key, &proof, published.board);
+        let key = Arc::new(TopicKey {
+            board,
+            version: published.version,
+            scope,
+            reading: published.board.accepted(reading.clone()),
+        });
+        let states = topics.watch(sources, &key, &proof, &published.board);
         Ok(Self { who, key, states, sent: 0, epoch })
     }
 

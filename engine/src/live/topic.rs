@@ -1,4 +1,4 @@
-//! One task per (board, published version, scope), which asks again when there is something new to ask for.
+//! One task per (board, published version, scope, reading), which asks again when there is something new to ask for.
 
 use super::{
     Sources,
@@ -10,7 +10,7 @@ use crate::{
     events::EventEngine,
 };
 use model::{
-    board::{Board, BoardId},
+    board::{Board, BoardId, Reading},
     problem::ProblemCode,
     time::Grain,
 };
@@ -31,6 +31,8 @@ pub(super) struct TopicKey {
     pub(super) board: BoardId,
     pub(super) version: i32,
     pub(super) scope: Scope,
+    /// What the board accepts of what the reader asked for, so that equal readings are one topic.
+    pub(super) reading: Reading,
 }
 
 /// The newest state of a topic.
@@ -60,7 +62,7 @@ impl Topics {
         sources: &Arc<Sources>,
         key: &Arc<TopicKey>,
         proof: &Authorized<BoardId, View>,
-        board: Board,
+        board: &Board,
     ) -> watch::Receiver<State> {
         let mut open = self.open.lock();
         if let Some(topic) = open.get(key) {
@@ -73,7 +75,7 @@ impl Topics {
             topics: self.clone(),
             key: key.clone(),
             proof: proof.clone(),
-            board,
+            board: board.read_with(&key.reading, sources.metrics.whole_catalogue()),
             sender,
             encoder: Encoder::default(),
         };
@@ -103,6 +105,7 @@ struct Topic {
     /// Of whoever came first: it proves that the board may be read to see whether it was published anew. What the
     /// topic tells is decided by the scope in its key, and each subscriber brings its own proof.
     proof: Authorized<BoardId, View>,
+    /// As it is read.
     board: Board,
     sender: watch::Sender<State>,
     encoder: Encoder,

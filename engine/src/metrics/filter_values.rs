@@ -11,7 +11,7 @@ use crate::{
     events::{EventEngine, Value},
 };
 use model::{
-    metric::{DimensionId, MetricId},
+    metric::{DimensionId, Filter, MetricId},
     problem::Problem,
     time::{Grain, Interval},
 };
@@ -21,17 +21,20 @@ const DAYS: i32 = 30;
 const MOST_VALUES: usize = 200;
 
 impl<E: EventEngine> Asker<E> {
-    /// Values of a dimension over the last 30 days, most frequent first; those that contain `search`.
+    /// Values of a dimension over the last 30 days, most frequent first; those that contain `search`, beside the values of
+    /// other dimensions that `filters` let in.
     pub(super) async fn filter_values(
         &self,
         scope: &Scope,
         metric: &MetricId,
         dimension: &DimensionId,
+        filters: &[Filter],
         search: &str,
     ) -> Result<Vec<String>, Problem> {
         let metric = definition_of(&self.catalogue, metric)?;
         let dimension = &dimension_of(&self.catalogue, dimension)?.id;
         must_have(&self.catalogue, metric, dimension)?;
+        filters.iter().try_for_each(|filter| must_have(&self.catalogue, metric, &filter.dimension))?;
         let now = self.clock.now();
         let to = self.calendar.next(now, Grain::Day);
         let from = self.calendar.start_of(self.calendar.day_of(now).plus(1 - DAYS));
@@ -39,7 +42,7 @@ impl<E: EventEngine> Asker<E> {
             return Ok(Vec::new());
         };
         let timeline = Timeline::new(interval, now, self.calendar, None);
-        let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, &timeline)? else {
+        let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, filters, &timeline)? else {
             return Ok(Vec::new());
         };
         let mut answers = self.run([request].into_iter().collect()).await;

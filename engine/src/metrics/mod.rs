@@ -41,7 +41,7 @@ use crate::{
 use ask::Asker;
 use model::{
     frame::Frame,
-    metric::{CatalogueView, DimensionId, MetricId, MetricQuery},
+    metric::{CatalogueView, DimensionId, Filter, MetricId, MetricQuery},
     problem::{Problem, ProblemCode},
     time::Calendar,
 };
@@ -51,13 +51,15 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Metrics {
     asker: Arc<Asker<EventStore>>,
+    whole: Arc<CatalogueView>,
 }
 
 impl Metrics {
     /// Over the catalogue that the product ships with.
     pub fn open(store: EventStore, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
         let asker = Asker::new(store, Catalogue::shipped()?, calendar, clock);
-        Ok(Self { asker: Arc::new(asker) })
+        let whole = Arc::new(asker.catalogue.whole());
+        Ok(Self { asker: Arc::new(asker), whole })
     }
 
     pub async fn ask(&self, scope: &Scope, query: &MetricQuery) -> Result<Arc<Frame>, Problem> {
@@ -71,15 +73,22 @@ impl Metrics {
         self.asker.ask_many(scope, queries).await
     }
 
-    /// Values of a dimension that occur within the scope, most frequent first, for filter menus; at most 200.
+    /// Values of a dimension that occur within the scope, most frequent first, for filter menus; at most 200. `filters` on
+    /// other dimensions leave only what occurs beside their values.
     pub async fn filter_values(
         &self,
         scope: &Scope,
         metric: &MetricId,
         dimension: &DimensionId,
+        filters: &[Filter],
         search: &str,
     ) -> Result<Vec<String>, Problem> {
-        self.asker.filter_values(scope, metric, dimension, search).await
+        self.asker.filter_values(scope, metric, dimension, filters, search).await
+    }
+
+    /// All metrics and dimensions there are, for working out what a board asks.
+    pub(crate) fn whole_catalogue(&self) -> &CatalogueView {
+        &self.whole
     }
 
     /// What this person may choose from: metrics of the domains in their scope.

@@ -1,6 +1,6 @@
 //! A board as a document: a title, tiles, and where they stand.
 
-use super::{BoardId, Handling, Layouts, Operation, OperationError, Tile, TileId, Title};
+use super::{BoardFilter, BoardId, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter};
 use crate::{
     layout::{DeskLayout, PhoneLayout, WallLayout},
     time::Timestamp,
@@ -11,6 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Board {
     title: Title,
+    /// What readers may narrow it by, in the order in which it is offered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    filters: Vec<BoardFilter>,
     tiles: Vec<Tile>,
     #[serde(flatten)]
     layouts: Layouts,
@@ -46,13 +49,23 @@ impl Board {
     }
 
     /// A whole board, checked.
-    pub fn new(title: Title, tiles: Vec<Tile>, layouts: Layouts) -> Result<Self, OperationError> {
-        let board = Self { title, tiles, layouts };
+    pub fn new(
+        title: Title,
+        filters: Vec<BoardFilter>,
+        tiles: Vec<Tile>,
+        layouts: Layouts,
+    ) -> Result<Self, OperationError> {
+        let board = Self { title, filters, tiles, layouts };
         board.check().map(|()| board)
     }
 
     pub const fn title(&self) -> &Title {
         &self.title
+    }
+
+    /// What readers may narrow it by.
+    pub fn filters(&self) -> &[BoardFilter] {
+        &self.filters
     }
 
     /// In the order in which they were added.
@@ -135,6 +148,16 @@ impl Board {
                 }
                 Operation::Handle { tiles: before }
             }
+            Operation::SetFilters { filters } => {
+                let before = std::mem::replace(&mut board.filters, filters.clone());
+                Operation::SetFilters { filters: before }
+            }
+            Operation::IgnoreFilters { tile, ignores } => {
+                let index = board.index(*tile)?;
+                let before =
+                    board.tiles.get_mut(index).map(|tile| std::mem::replace(&mut tile.ignores, ignores.clone()));
+                Operation::IgnoreFilters { tile: *tile, ignores: before.unwrap_or_default() }
+            }
             Operation::RestoreBoard { board: restored } => {
                 let before = std::mem::replace(&mut board, (**restored).clone());
                 Operation::RestoreBoard { board: Box::new(before) }
@@ -158,6 +181,11 @@ impl Board {
         Ok(Edited { board, inverse })
     }
 
+    /// Changes what tiles show; which there are and where they stand stays.
+    pub(super) fn map_tiles(&mut self, change: impl FnMut(&mut Tile)) {
+        self.tiles.iter_mut().for_each(change);
+    }
+
     fn index(&self, id: TileId) -> Result<usize, OperationError> {
         self.tiles.iter().position(|tile| tile.id == id).ok_or(OperationError::NoSuchTile(id))
     }
@@ -167,6 +195,7 @@ impl Board {
         if self.tiles.len() > MAX_TILES {
             return Err(OperationError::TooManyTiles);
         }
+        filter::check(&self.filters)?;
         let mut tiles: Vec<TileId> = self.tiles.iter().map(|tile| tile.id).collect();
         tiles.sort_unstable();
         let twice = tiles.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first());
@@ -187,6 +216,8 @@ impl<'de> Deserialize<'de> for Board {
         #[serde(deny_unknown_fields)]
         struct Written {
             title: Title,
+            #[serde(default)]
+            filters: Vec<BoardFilter>,
             tiles: Vec<Tile>,
             desk: DeskLayout,
             #[serde(default)]
@@ -194,7 +225,7 @@ impl<'de> Deserialize<'de> for Board {
             #[serde(default)]
             wall: Option<WallLayout>,
         }
-        let Written { title, tiles, desk, phone, wall } = Written::deserialize(deserializer)?;
-        Self::new(title, tiles, Layouts { desk, phone, wall }).map_err(de::Error::custom)
+        let Written { title, filters, tiles, desk, phone, wall } = Written::deserialize(deserializer)?;
+        Self::new(title, filters, tiles, Layouts { desk, phone, wall }).map_err(de::Error::custom)
     }
 }

@@ -212,7 +212,7 @@ mod tests {
     fn hidden_on_the_desk_it_is_still_on_the_board() {
         let board = three();
         let hidden = after(&board, &board.hiding(LayoutName::Desk, &[id(1)], true));
-        assert_eq!(hidden.shown_in(LayoutName::Desk), [id(2)].into());
+        assert_eq!(hidden.shown_in(LayoutName::Desk), [id(2), id(3)].into());
         assert!(hidden.desk().rect(id(1)).is_none() && hidden.tile(id(1)).is_some());
         assert!(hidden.phone().card(id(1)).unwrap().hidden, "drafts follow the desk");
         assert!(hidden.wall().frame(id(1)).unwrap().hidden);

@@ -55,6 +55,12 @@ pub enum Change {
     Rebound {
         tiles: Vec<TileLabel>,
     },
+    /// What readers may narrow the board by.
+    Filtered,
+    /// Which of the board's filters tiles follow.
+    Followed {
+        tiles: Vec<TileLabel>,
+    },
     /// The whole board was brought back as it was.
     Restored,
 }
@@ -80,6 +86,8 @@ impl Change {
                 Self::RenamedTile { tile: label(*tile).unwrap_or_else(|| unknown(*tile)), title: title.clone() }
             }
             Operation::SetContent { tile, .. } => Self::Rebound { tiles: labels(&[*tile]) },
+            Operation::SetFilters { .. } => Self::Filtered,
+            Operation::IgnoreFilters { tile, .. } => Self::Followed { tiles: labels(&[*tile]) },
             Operation::RestoreBoard { .. } => Self::Restored,
         }
     }
@@ -131,6 +139,13 @@ impl Change {
             if !tiles.is_empty() && !is_drafted {
                 changes.push(Self::Placed { layout, tiles });
             }
+        }
+        if before.filters() != after.filters() {
+            changes.push(Self::Filtered);
+        }
+        let followed = of(&|old, new| old.ignores != new.ignores);
+        if !followed.is_empty() {
+            changes.push(Self::Followed { tiles: followed });
         }
         let handled = of(&|old, new| Handling::of(old) != Handling::of(new));
         if !handled.is_empty() {

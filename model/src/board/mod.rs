@@ -4,20 +4,24 @@ mod binding;
 mod clipping;
 mod document;
 mod edits;
+mod filter;
 mod history;
 mod id;
 mod layouts;
 mod operation;
+mod reading;
 mod tile;
 mod view;
 
 pub use binding::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding};
 pub use clipping::{Clipping, ClippingError};
 pub use document::{Board, BoardSummary, Edited, MAX_TILES};
+pub use filter::{BoardFilter, FilterSubject, MAX_CHOSEN, MAX_FILTERS};
 pub use history::{Change, HistoryEntry, HistoryPage, PublishedVersion, StepKind, TileLabel};
 pub use id::{BoardId, GroupId, OperationId, TabId, TileId};
 pub use layouts::Layouts;
 pub use operation::{Operation, OperationError, Touched, TouchedProperty};
+pub use reading::{Chosen, Drill, MAX_DRILLS, Reading};
 pub use tile::{
     ComponentKind, Handling, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title,
 };

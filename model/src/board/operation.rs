@@ -1,6 +1,9 @@
 //! Operations: one edit of a board each, appended on the server and never rewritten.
 
-use super::{Board, Handling, Layouts, Tile, TileContent, TileId, Title, document::MAX_TILES};
+use super::{
+    Board, BoardFilter, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId, Title,
+    document::MAX_TILES,
+};
 use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +56,15 @@ pub enum Operation {
         tile: TileId,
         content: TileContent,
     },
+    /// What readers may narrow the board by.
+    SetFilters {
+        filters: Vec<BoardFilter>,
+    },
+    /// Which of the board's filters a tile does not follow.
+    IgnoreFilters {
+        tile: TileId,
+        ignores: Vec<FilterSubject>,
+    },
     /// The whole board as it was at some time.
     RestoreBoard {
         board: Box<Board>,
@@ -70,6 +82,12 @@ pub enum OperationError {
     LayoutMismatch,
     #[error("a board holds at most {MAX_TILES} tiles")]
     TooManyTiles,
+    #[error("a board has at most {MAX_FILTERS} filters")]
+    TooManyFilters,
+    #[error("the board has a filter about “{0}” already")]
+    FilterTwice(String),
+    #[error("the filter about “{0}” begins with too many values: at most {MAX_CHOSEN}")]
+    TooManyValues(String),
 }
 
 /// What an operation changes, for telling independent edits from clashes.
@@ -77,6 +95,8 @@ pub enum OperationError {
 pub enum Touched {
     BoardTitle,
     Tile(TileId, TouchedProperty),
+    /// The filters of the board.
+    Filters,
     /// The phone layout as a whole.
     Phone,
     /// The wall layout as a whole: its size for example.
@@ -96,6 +116,8 @@ pub enum TouchedProperty {
     Title,
     Content,
     Handling,
+    /// Which filters it follows.
+    Following,
 }
 
 impl Touched {
@@ -113,9 +135,12 @@ impl Touched {
             (Self::Wall, Self::Tile(_, property)) | (Self::Tile(_, property), Self::Wall) => {
                 property == TouchedProperty::WallPlace
             }
-            (Self::BoardTitle | Self::Phone | Self::Wall, Self::BoardTitle | Self::Phone | Self::Wall)
-            | (Self::BoardTitle, Self::Tile(..))
-            | (Self::Tile(..), Self::BoardTitle) => self == other,
+            (
+                Self::BoardTitle | Self::Filters | Self::Phone | Self::Wall,
+                Self::BoardTitle | Self::Filters | Self::Phone | Self::Wall,
+            )
+            | (Self::BoardTitle | Self::Filters, Self::Tile(..))
+            | (Self::Tile(..), Self::BoardTitle | Self::Filters) => self == other,
         }
     }
 }
@@ -139,6 +164,8 @@ impl Operation {
             }
             Self::RenameTile { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Title)],
             Self::SetContent { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Content)],
+            Self::SetFilters { .. } => vec![Touched::Filters],
+            Self::IgnoreFilters { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Following)],
             Self::RestoreBoard { .. } => vec![Touched::Board],
         }
     }
@@ -183,6 +210,8 @@ impl Operation {
             | Self::Handle { .. }
             | Self::RenameTile { .. }
             | Self::SetContent { .. }
+            | Self::SetFilters { .. }
+            | Self::IgnoreFilters { .. }
             | Self::RestoreBoard { .. } => self.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! Tiles: one visual component on a board.
 
-use super::{CategoryBinding, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
+use super::{CategoryBinding, FilterSubject, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
 use crate::{
     layout::GridSize,
     metric::{MetricQuery, MetricRef},
@@ -234,12 +234,15 @@ pub struct Tile {
     /// Tiles of one group are selected and moved together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupId>,
+    /// The board's filters that it does not follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignores: Vec<FilterSubject>,
 }
 
 impl Tile {
-    /// A tile that is neither locked nor grouped.
+    /// A tile that is neither locked nor grouped, and follows all filters.
     pub const fn new(id: TileId, title: Title, content: TileContent) -> Self {
-        Self { id, title, content, locked: false, group: None }
+        Self { id, title, content, locked: false, group: None, ignores: Vec::new() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Grain, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use time::{Date, Month};
 
 const MINUTE_MS: i64 = 60_000;
@@ -37,6 +38,14 @@ impl Day {
     pub fn from_year_month_day(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = Month::try_from(month).ok()?;
         Date::from_calendar_date(year, month, day).ok().map(Self::from_date)
+    }
+
+    /// A date as ISO 8601 writes it: `2026-11-21`. `None` where there is no such day.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let day = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        parts.next().is_none().then_some(())?;
+        Self::from_year_month_day(day.0, day.1, day.2)
     }
 
     /// 0 for Monday to 6 for Sunday.
@@ -133,6 +142,13 @@ impl Calendar {
     pub fn ceil(self, moment: Timestamp, grain: Grain) -> Timestamp {
         let start = self.floor(moment, grain);
         if start == moment { start } else { self.next(moment, grain) }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.year_month_day();
+        write!(formatter, "{year:04}-{month:02}-{day:02}")
     }
 }
 

@@ -12,5 +12,5 @@ mod timestamp;
 pub use calendar::{Calendar, Day};
 pub use compare::Compare;
 pub use grain::Grain;
-pub use range::{CalendarWord, Interval, InvalidSpan, Span, TimeRange};
+pub use range::{CalendarWord, Interval, InvalidSpan, InvalidTimeRange, Span, TimeRange};
 pub use timestamp::{InvalidTimestamp, Timestamp};

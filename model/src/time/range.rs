@@ -227,6 +227,41 @@ impl TimeRange {
     }
 }
 
+/// Between the ends of a fixed range.
+const TO: &str = "..";
+
+/// On one line, as an address writes it: `7d`, `today`, `2026-11-01T00:00:00Z..2026-11-08T00:00:00Z`.
+impl fmt::Display for TimeRange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Last(span) => span.fmt(formatter),
+            Self::Word(word) => formatter.write_str(word.name()),
+            Self::Between(Interval { from, to }) => write!(formatter, "{from}{TO}{to}"),
+        }
+    }
+}
+
+/// A text that is no range of time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "“{0}” is no range of time: expected a span such as 7d, a word such as today, or two moments with “..” between"
+)]
+pub struct InvalidTimeRange(pub String);
+
+impl FromStr for TimeRange {
+    type Err = InvalidTimeRange;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let between = || {
+            let (from, to) = text.split_once(TO)?;
+            Interval::new(Timestamp::parse(from).ok()?, Timestamp::parse(to).ok()?).map(Self::Between)
+        };
+        let word = CalendarWord::ALL.into_iter().find(|word| word.name() == text).map(Self::Word);
+        let span = || text.parse().ok().map(Self::Last);
+        word.or_else(span).or_else(between).ok_or_else(|| InvalidTimeRange(text.to_owned()))
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(untagged, expecting = "expected {\"last\": \"24h\"}, {\"from\": …, \"to\": …} or a word such as \"today\"")]
 enum Written {
@@ -315,6 +350,16 @@ mod tests {
         ] {
             let error = serde_json::from_str::<TimeRange>(json).unwrap_err().to_string();
             assert!(error.contains(expected), "{json}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_range_fits_on_one_line() {
+        for text in ["24h", "7d", "today", "last_month", "2026-11-01T00:00:00Z..2026-11-08T00:00:00Z"] {
+            assert_eq!(text.parse::<TimeRange>().unwrap().to_string(), text);
+        }
+        for wrong in ["", "..", "soon", "2026-11-08T00:00:00Z..2026-11-01T00:00:00Z", "7d..8d"] {
+            assert_eq!(wrong.parse::<TimeRange>(), Err(InvalidTimeRange(wrong.to_owned())));
         }
     }
 

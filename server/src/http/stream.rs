@@ -1,4 +1,5 @@
-//! `GET /api/v1/boards/{id}/stream?version=…`: a published board as it changes; and `…/draft/stream?tab=…`: a draft while
+//! `GET /api/v1/boards/{id}/stream?version=…`: a published board as it changes, read as the rest of the query says (the
+//! same as in the address of its page); and `…/draft/stream?tab=…`: a draft while
 //! it is edited.
 
 use super::{problem::Refusal, state::AppState, who};
@@ -10,33 +11,32 @@ use axum::{
 };
 use futures::{Stream, StreamExt};
 use model::{
-    board::{BoardId, TabId},
+    board::{BoardId, Reading, TabId},
     problem::{Problem, ProblemCode},
 };
 use serde::Deserialize;
 use std::convert::Infallible;
 
-/// What the page that asks has drawn.
-#[derive(Debug, Deserialize)]
-pub(super) struct Shown {
-    /// The published version; without it, whichever is the published one now.
-    version: Option<i32>,
-}
+/// The published version that the page has drawn; without it, whichever is the published one now.
+const VERSION: &str = "version";
 
 pub(super) async fn open(
     State(state): State<AppState>,
     Path(board): Path<String>,
-    shown: Result<Query<Shown>, QueryRejection>,
+    asked: Result<Query<Vec<(String, String)>>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let session = who::session(&state, &headers)?;
-    let Query(Shown { version }) = shown.map_err(|_| {
-        Problem::new(ProblemCode::MalformedRequest, "“version” is no number of a published version")
-            .with("field", "version")
-    })?;
+    let malformed =
+        |detail: &str, field: &str| Problem::new(ProblemCode::MalformedRequest, detail.to_owned()).with("field", field);
+    let Query(pairs) = asked.map_err(|_| malformed("the query is not percent-encoded text", "query"))?;
+    let version = pairs.iter().find(|(key, _)| key == VERSION).map(|(_, version)| version.parse::<i32>());
+    let version =
+        version.transpose().map_err(|_| malformed("“version” is no number of a published version", VERSION))?;
+    let reading = Reading::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
     let board = board_of(&board)?;
     let place = state.admission.stream()?;
-    let frames = state.engine.live.stream(session, board, version).await?;
+    let frames = state.engine.live.stream(session, board, version, reading).await?;
     Ok(as_response(&state, place, frames))
 }
 

@@ -6,7 +6,7 @@ use super::{
     world::{Person, World, provinces_seen},
 };
 use axum::http::{Method, StatusCode};
-use model::board::{TileAnswer, TileFrame};
+use model::board::{Reading, TileAnswer, TileFrame};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
@@ -37,7 +37,7 @@ async fn a_board_of_a_hundred_and_one_figures_shows_them_all(pool: PgPool) {
     let world = World::with_plays(pool).await;
     let board = world.publish(many_figures(101)).await;
     let who = world.principal(Person::NationalEditor).await;
-    let opened = world.stores.engine.live.open_board(&who, board).await.unwrap();
+    let opened = world.stores.engine.live.open_board(&who, board, Reading::default()).await.unwrap();
     assert_eq!(opened.frames.len(), 101);
     for TileFrame { tile, answer } in opened.frames {
         assert!(matches!(answer, TileAnswer::Frame(_)), "{tile}: {answer:?}");

@@ -15,6 +15,7 @@ mod only_zhejiang;
 mod person;
 mod process;
 mod program;
+mod reading;
 mod readme;
 mod routes;
 mod slow_clients;

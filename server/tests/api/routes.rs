@@ -44,6 +44,9 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
             "id": "00000000-0000-7000-8000-0000000000aa", "base_version": 0,
             "operation": {"op": "rename_board", "title": "Renamed"},
         }})),
+        ("POST", "/fn/filter_choices") => {
+            json(json!({"board": board, "dimension": "province", "reading": {}, "search": ""}))
+        }
         ("POST", "/fn/preview") => json(json!({"queries": [plays_query()]})),
         ("POST", "/fn/filter_values") => json(json!({"metric": "content.plays", "dimension": "content", "search": ""})),
         (method, path) => panic!("{method} {path} is not in this table: say how it is asked, and review who gets what"),

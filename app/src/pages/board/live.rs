@@ -10,7 +10,7 @@ use components::tile::TileState;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
 use model::{
-    board::{BoardId, BoardView, TileAnswer, TileFrame, TileId},
+    board::{Board, BoardId, BoardView, Reading, TileAnswer, TileFrame, TileId},
     frame::Frame,
     problem::{Problem, ProblemCode},
     time::Timestamp,
@@ -27,6 +27,12 @@ const LONGEST_PAUSE_SECONDS: u64 = 30;
 struct Filling {
     frame: Option<Arc<Frame>>,
     problem: Option<Problem>,
+    /// Whether it is asked for otherwise since, and not answered yet.
+    is_awaited: bool,
+}
+
+impl Filling {
+    const NOTHING: Self = Self { frame: None, problem: None, is_awaited: false };
 }
 
 /// An open board. Cheap to copy.
@@ -49,12 +55,7 @@ pub(crate) struct LiveBoard {
 
 impl LiveBoard {
     pub(crate) fn new(view: &BoardView) -> Self {
-        let fillings = view
-            .board
-            .tiles()
-            .iter()
-            .map(|tile| (tile.id, ArcRwSignal::new(Filling { frame: None, problem: None })))
-            .collect();
+        let fillings = view.board.tiles().iter().map(|tile| (tile.id, ArcRwSignal::new(Filling::NOTHING))).collect();
         let live = Self {
             id: view.id,
             version: view.version,
@@ -102,10 +103,11 @@ impl LiveBoard {
             Some(seconds - seconds % STALE_AFTER_SECONDS)
         });
         Signal::derive(move || {
-            let Filling { frame, problem } = filling.get();
+            let Filling { frame, problem, is_awaited } = filling.get();
             match (frame, problem) {
                 (last, Some(problem)) => TileState::Failed { problem, last },
                 (Some(frame), None) => TileState::Ready { frame, age_seconds: age.get() },
+                (None, None) if is_awaited => TileState::Loading,
                 (None, None) => TileState::Unbound,
             }
         })
@@ -121,7 +123,7 @@ impl LiveBoard {
                         filling.problem.is_none() && filling.frame.as_ref().is_some_and(|old| old.etag == frame.etag)
                     });
                     if !is_same {
-                        signal.set(Filling { frame: Some(Arc::new(frame)), problem: None });
+                        signal.set(Filling { frame: Some(Arc::new(frame)), ..Filling::NOTHING });
                     }
                 }
                 TileAnswer::Problem(problem) => signal.update(|filling| {
@@ -129,6 +131,7 @@ impl LiveBoard {
                         filling.frame = None;
                     }
                     filling.problem = Some(problem);
+                    filling.is_awaited = false;
                 }),
             }
         }
@@ -151,9 +154,27 @@ impl LiveBoard {
         }
     }
 
+    /// The numbers of another question must not stand under the title of this one: tiles that ask something else wait.
+    pub(crate) fn await_what_changes(self, read: Memo<Board>) {
+        Effect::new(move |before: Option<Board>| {
+            let now = read.get();
+            for tile in before.iter().flat_map(Board::tiles) {
+                let asked = |board: &Board| board.tile(tile.id).and_then(|tile| tile.content.query());
+                let query = asked(&now);
+                if query.is_some()
+                    && query != tile.content.query()
+                    && let Some(signal) = self.fillings.with_value(|fillings| fillings.get(&tile.id).cloned())
+                {
+                    signal.set(Filling { is_awaited: true, ..Filling::NOTHING });
+                }
+            }
+            now
+        });
+    }
+
     /// In the browser: lets the clock run, and keeps the stream open. `reload` asks for the whole page again, which then
     /// shows why there is no board to see.
-    pub(crate) fn follow(self, reload: Callback<()>) {
+    pub(crate) fn follow(self, reading: Memo<Reading>, reload: Callback<()>) {
         let navigate = use_navigate();
         let location = use_location();
         Effect::new(move |_| {
@@ -168,13 +189,15 @@ impl LiveBoard {
             });
         });
         Effect::new(move |_| {
-            let attempt = self.attempt.get();
+            let (attempt, reading) = (self.attempt.get(), reading.get());
             let sign_in = {
                 let navigate = navigate.clone();
-                let here = location.pathname.get_untracked();
+                let search = location.search.get_untracked();
+                let query = if search.is_empty() { search } else { format!("?{search}") };
+                let here = format!("{}{query}", location.pathname.get_untracked());
                 move || navigate(&routes::sign_in_and_return(&here), leptos_router::NavigateOptions::default())
             };
-            open_stream(&routes::stream(self.id, self.version), move |event| match event {
+            open_stream(&routes::stream(self.id, self.version, &reading), move |event| match event {
                 StreamEvent::Opened => {
                     self.is_connected.set(true);
                 }
@@ -185,9 +208,9 @@ impl LiveBoard {
                 StreamEvent::Interrupted => self.is_connected.set(false),
                 StreamEvent::Refused => {
                     self.is_connected.set(false);
-                    let sign_in = sign_in.clone();
+                    let (sign_in, reading) = (sign_in.clone(), reading.clone());
                     spawn_local(async move {
-                        let answer = open_board(self.id).await;
+                        let answer = open_board(self.id, reading).await;
                         // Nobody is there any more to be shown it.
                         if self.attempt.try_get_untracked().is_none() {
                             return;

@@ -1,15 +1,19 @@
 //! A published board, alive: drawn on the server with its numbers, then kept up to date by the stream.
 
+mod filter_bar;
 mod freshness;
 mod live;
+mod pick_bar;
 mod published;
+mod reading;
 mod stream;
 mod wall;
 
 pub(crate) use wall::WallRoute;
 
 use crate::{
-    chrome::{Frame, Loaded, Message, load},
+    chrome::{Frame, Loaded, Message, PageData, load},
+    error::AppError,
     i18n::{label, live_text, text, use_locale},
     pages::change_words::change_words,
     routes,
@@ -19,6 +23,7 @@ use components::{
     controls::{Button, ButtonKind, Icon, IconName},
     grid::GridView,
 };
+use filter_bar::FilterBar;
 use freshness::Freshness;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -29,6 +34,7 @@ use model::{
     metric::CatalogueView,
 };
 use published::PublishedBoard;
+use reading::reading_of_address;
 use std::sync::Arc;
 
 /// The board that the address names. A text that is no id is nobody's board: the server says so as for any other.
@@ -39,14 +45,22 @@ pub(crate) fn board_of_address() -> Memo<BoardId> {
     })
 }
 
+/// The board of the address as it is read there, with the catalogue. Choosing something else is told by the stream.
+fn published_board() -> Resource<Result<PageData<(BoardView, CatalogueView)>, AppError>> {
+    let (id, reading) = (board_of_address(), reading_of_address());
+    Resource::new_blocking(
+        move || id.get(),
+        move |id| {
+            let reading = reading.get_untracked();
+            load(async move { futures::try_join!(open_board(id, reading), catalogue()) })
+        },
+    )
+}
+
 /// A published board.
 #[component]
 pub(crate) fn BoardPage() -> impl IntoView {
-    let id = board_of_address();
-    let data = Resource::new_blocking(
-        move || id.get(),
-        |id| load(async move { futures::try_join!(open_board(id), catalogue()) }),
-    );
+    let data = published_board();
     view! {
         <Loaded
             data
@@ -65,8 +79,9 @@ fn BoardViewer(
     #[prop(into)] reload: Callback<()>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let published = PublishedBoard::follow(&view, &catalogue, reload);
-    let PublishedBoard { board, names, live, render_tile, .. } = published;
+    let published = PublishedBoard::follow(&view, catalogue, reload);
+    let PublishedBoard { board, names, live, .. } = published;
+    let render_tile = published.tiles_to_pick_from();
     let title = move || published.title();
     let (id, may_edit) = (view.id, view.may_edit);
     let BoardView { version, published_by, changes, .. } = view;
@@ -110,6 +125,7 @@ fn BoardViewer(
                 </div>
             </Show>
             <main id="content" class="page board-page">
+                {(!is_empty).then(|| view! { <FilterBar published /> })}
                 {if is_empty {
                     view! {
                         <Message

@@ -1,60 +1,142 @@
-//! What page and wall share of a published board: its title and its tiles.
+//! What page and wall share of a published board: its title, how it is read, and its tiles.
 
-use super::live::LiveBoard;
+use super::{live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
 use crate::{
     i18n::{text, use_locale},
     pages::tile_title::fallback_title,
+    routes,
 };
-use components::tile::{Names, TileCard};
+use components::tile::{Names, Picked, TileCard};
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    board::{Board, BoardView, TileId},
+    board::{Board, BoardId, BoardView, Reading, Tile, TileId},
     formatting::Locale,
     metric::CatalogueView,
+    time::Calendar,
 };
 
 /// A published board whose numbers are kept up to date. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct PublishedBoard {
+    pub(super) id: BoardId,
+    /// As it was published.
     pub(super) board: StoredValue<Board>,
+    pub(super) catalogue: StoredValue<CatalogueView>,
     pub(super) names: Signal<Names>,
     pub(super) live: LiveBoard,
-    locale: Signal<Locale>,
-    /// Draws a tile; called once for each.
-    pub(super) render_tile: Callback<TileId, AnyView>,
+    /// What the address asks for and the board accepts.
+    pub(super) reading: Memo<Reading>,
+    /// The board as it is read.
+    read: Memo<Board>,
+    pub(super) locale: Signal<Locale>,
+    pub(super) calendar: Calendar,
+    navigate: StoredValue<Callback<String>>,
 }
 
 impl PublishedBoard {
     /// Follows the board's stream; `reload` is called where only a new page shows what changed.
-    pub(super) fn follow(view: &BoardView, catalogue: &CatalogueView, reload: Callback<()>) -> Self {
-        let locale = use_locale();
-        let names = Signal::stored(Names::from_catalogue(catalogue));
+    pub(super) fn follow(view: &BoardView, catalogue: CatalogueView, reload: Callback<()>) -> Self {
+        let names = Signal::stored(Names::from_catalogue(&catalogue));
         let live = LiveBoard::new(view);
-        live.follow(reload);
-        let (board, calendar) = (StoredValue::new(view.board.clone()), view.calendar);
-        let render_tile = Callback::new(move |id: TileId| {
-            let Some(tile) = board.with_value(|board| board.tile(id).cloned()) else { return ().into_any() };
-            let content = tile.content.clone();
-            view! {
-                <TileCard
-                    tile=Signal::stored(tile)
-                    title_fallback=Signal::derive(move || {
-                        names.with(|names| fallback_title(&content, names, locale.get()))
-                    })
-                    state=live.tile(id)
-                    locale
-                    names
-                    calendar=Signal::stored(calendar)
-                />
-            }
-            .into_any()
+        let (board, catalogue) = (StoredValue::new(view.board.clone()), StoredValue::new(catalogue));
+        let asked = reading_of_address();
+        let reading = Memo::new(move |_| board.with_value(|board| board.accepted(asked.get())));
+        let read = Memo::new(move |_| {
+            board.with_value(|board| catalogue.with_value(|catalogue| board.read_with(&reading.get(), catalogue)))
         });
-        Self { board, names, live, locale, render_tile }
+        live.await_what_changes(read);
+        live.follow(reading, reload);
+        let navigate = use_navigate();
+        // Choosing leads nowhere else: the page stays where it is scrolled to.
+        let navigate = Callback::new(move |to: String| {
+            navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        });
+        Self {
+            id: view.id,
+            board,
+            catalogue,
+            names,
+            live,
+            reading,
+            read,
+            locale: use_locale(),
+            calendar: view.calendar,
+            navigate: StoredValue::new(navigate),
+        }
     }
 
     /// The board's title, or what a board without one is called.
     pub(super) fn title(self) -> String {
         let title = self.board.with_value(|board| board.title().to_string());
         if title.is_empty() { text!(self.locale.get(), boards.untitled).to_owned() } else { title }
+    }
+
+    /// Goes on reading in another way; the way back is the browser's.
+    pub(super) fn read_so(self, change: impl FnOnce(Reading) -> Reading) {
+        let reading = change(self.reading.get_untracked());
+        self.navigate.get_value().run(routes::board_read(self.id, &reading));
+    }
+
+    /// What a tile is called.
+    pub(super) fn tile_title(self, id: TileId) -> String {
+        self.read.with(|board| {
+            board.tile(id).map_or_else(String::new, |tile| {
+                let title = tile.title.to_string();
+                if title.is_empty() {
+                    self.names.with(|names| fallback_title(&tile.content, names, self.locale.get()))
+                } else {
+                    title
+                }
+            })
+        })
+    }
+
+    /// Draws tiles to be looked at; called once for each.
+    pub(super) fn tiles(self) -> Callback<TileId, AnyView> {
+        Callback::new(move |id: TileId| match self.tile(id) {
+            Some(tile) => {
+                let state = self.live.tile(id);
+                let PublishedBoard { locale, names, calendar, .. } = self;
+                let calendar = Signal::stored(calendar);
+                let title_fallback = self.title_fallback(tile);
+                view! { <TileCard tile title_fallback state locale names calendar /> }.into_any()
+            }
+            None => ().into_any(),
+        })
+    }
+
+    /// Draws tiles whose numbers can be clicked to go on from there; called once for each.
+    pub(super) fn tiles_to_pick_from(self) -> Callback<TileId, AnyView> {
+        Callback::new(move |id: TileId| match self.tile(id) {
+            Some(tile) => {
+                let picked = RwSignal::new(None::<Picked>);
+                let on_pick = Callback::new(move |now| picked.set(Some(now)));
+                let state = self.live.tile(id);
+                let PublishedBoard { locale, names, calendar, .. } = self;
+                let calendar = Signal::stored(calendar);
+                let title_fallback = self.title_fallback(tile);
+                view! {
+                    <TileCard tile title_fallback state locale names calendar on_pick>
+                        <PickBar published=self tile picked />
+                    </TileCard>
+                }
+                .into_any()
+            }
+            None => ().into_any(),
+        })
+    }
+
+    /// A tile as it is read.
+    fn tile(self, id: TileId) -> Option<Signal<Tile>> {
+        let first = self.read.with_untracked(|board| board.tile(id).cloned())?;
+        let tile = Memo::new(move |_| self.read.with(|board| board.tile(id).cloned()).unwrap_or_else(|| first.clone()));
+        Some(tile.into())
+    }
+
+    fn title_fallback(self, tile: Signal<Tile>) -> Signal<String> {
+        Signal::derive(move || {
+            self.names.with(|names| tile.with(|tile| fallback_title(&tile.content, names, self.locale.get())))
+        })
     }
 }

@@ -1,12 +1,11 @@
 //! A published board on a wall: nothing around it, in the pixels of the screen it was made for.
 
-use super::{board_of_address, freshness::Freshness, published::PublishedBoard};
+use super::{freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
-    chrome::{Loaded, PageData, load},
+    chrome::{Loaded, PageData},
     error::AppError,
     i18n::{live_text, text, use_locale},
     routes,
-    server_functions::{catalogue, open_board},
 };
 use components::{
     controls::{Icon, IconName},
@@ -28,12 +27,7 @@ pub(crate) struct WallRoute {
 #[lazy_route]
 impl LazyRoute for WallRoute {
     fn data() -> Self {
-        let id = board_of_address();
-        let data = Resource::new_blocking(
-            move || id.get(),
-            |id| load(async move { futures::try_join!(open_board(id), catalogue()) }),
-        );
-        Self { data }
+        Self { data: published_board() }
     }
 
     fn view(this: Self) -> AnyView {
@@ -53,8 +47,8 @@ impl LazyRoute for WallRoute {
 #[component]
 fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callback<()>) -> impl IntoView {
     let locale = use_locale();
-    let published = PublishedBoard::follow(&view, &catalogue, reload);
-    let PublishedBoard { board, live, render_tile, .. } = published;
+    let published = PublishedBoard::follow(&view, catalogue, reload);
+    let PublishedBoard { board, live, .. } = published;
     let id = view.id;
     // Nobody stands at a wall to press a button: a new version shows itself.
     Effect::new(move |_| {
@@ -75,7 +69,7 @@ fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callbac
                         <Freshness live />
                     }
                 }
-                render_tile
+                render_tile=published.tiles()
             />
             <a class="button button--secondary wall-page__back" href=routes::board(id)>
                 <Icon name=IconName::ChevronLeft />

@@ -7,7 +7,7 @@ use model::{
         CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, Shape, TableBinding, TileContent,
     },
     metric::{DimensionId, Filter, MetricInfo, MetricRef},
-    time::{CalendarWord, Compare, Grain, Span, TimeRange},
+    time::{CalendarWord, Compare, Grain, TimeRange},
 };
 
 /// How many bars a new bar tile has.
@@ -62,13 +62,6 @@ pub(crate) const fn dimension_need(kind: ComponentKind) -> DimensionNeed {
 /// Whether a kind of component shows a comparison.
 pub(crate) const fn compares(kind: ComponentKind) -> bool {
     matches!(kind.shape(), Shape::Scalar | Shape::Table)
-}
-
-/// The ranges offered in the menu.
-pub(crate) fn offered_ranges() -> Vec<TimeRange> {
-    let last = |text: &str| text.parse::<Span>().ok().map(TimeRange::Last);
-    let spans = ["1h", "6h", "24h", "7d", "30d", "90d"].into_iter().filter_map(last);
-    spans.chain(CalendarWord::ALL.map(TimeRange::Word)).collect()
 }
 
 impl Choices {

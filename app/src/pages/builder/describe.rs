@@ -3,11 +3,14 @@
 use super::choice::Choices;
 use crate::{
     i18n::{compare_name, component_name, grain_name, text, time_range_name},
-    pages::tile_title::spoken_title,
+    pages::{
+        filter_words::{subject_name, usual_words},
+        tile_title::spoken_title,
+    },
 };
 use components::tile::Names;
 use model::{
-    board::{Board, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
+    board::{Board, BoardFilter, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
     formatting::Locale,
     layout::{CardWidth, DeskLayout, PhoneLayout, WallFrame, WallLayout},
     metric::FilterValues,
@@ -47,6 +50,7 @@ fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> St
     match touched {
         Touched::BoardTitle => text!(locale, conflict.board_title).to_owned(),
         Touched::Board => text!(locale, conflict.whole_board).to_owned(),
+        Touched::Filters => text!(locale, filters.title).to_owned(),
         Touched::Phone => text!(locale, conflict.whole_phone).to_owned(),
         Touched::Wall => text!(locale, conflict.whole_wall).to_owned(),
         Touched::Tile(id, property) => {
@@ -62,6 +66,7 @@ fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> St
                 TouchedProperty::Title => text!(locale, conflict.title_of_tile),
                 TouchedProperty::Content => text!(locale, conflict.content),
                 TouchedProperty::Handling => text!(locale, conflict.handling),
+                TouchedProperty::Following => text!(locale, filters.title),
             };
             format!("{tile} · {property}")
         }
@@ -76,6 +81,7 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
         Touched::Board => whole(board, locale),
         Touched::Phone => phone(board.layouts().phone.as_ref(), locale),
         Touched::Wall => wall(board.layouts().wall.as_ref(), locale),
+        Touched::Filters => filters(board.filters(), names, locale),
         Touched::Tile(id, _) if board.tile(id).is_none() => gone(),
         Touched::Tile(id, TouchedProperty::DeskPlace) => desk_place(board.desk(), id, locale),
         Touched::Tile(id, TouchedProperty::PhonePlace) => phone_place(&board.phone(), id, locale),
@@ -87,6 +93,9 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
         Touched::Tile(id, TouchedProperty::Handling) => {
             board.tile(id).map_or_else(gone, |tile| handling(Handling::of(tile), locale))
         }
+        Touched::Tile(id, TouchedProperty::Following) => {
+            board.tile(id).map_or_else(gone, |tile| ignored(&tile.ignores, names, locale))
+        }
     }
 }
 
@@ -94,7 +103,7 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
 fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Locale) -> String {
     let tile = match touched {
         Touched::Tile(tile, _) => Some(tile),
-        Touched::BoardTitle | Touched::Phone | Touched::Wall | Touched::Board => None,
+        Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => None,
     };
     let drafted = || text!(locale, conflict.drafted).to_owned();
     match operation {
@@ -120,6 +129,8 @@ fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Local
             handled.map(|handled| handling(*handled, locale)).unwrap_or_default()
         }
         Operation::SetContent { content: made, .. } => content(made, names, locale),
+        Operation::SetFilters { filters: set } => filters(set, names, locale),
+        Operation::IgnoreFilters { ignores, .. } => ignored(ignores, names, locale),
         Operation::RestoreBoard { board } => whole(board, locale),
     }
 }
@@ -167,6 +178,25 @@ fn wall(wall: Option<&WallLayout>, locale: Locale) -> String {
         Some(wall) => format!("{} × {} px", wall.size().w(), wall.size().h()),
         None => text!(locale, conflict.drafted).to_owned(),
     }
+}
+
+/// The filters of a board: `时间 = 近 7 天 · 省份`.
+fn filters(filters: &[BoardFilter], names: &Names, locale: Locale) -> String {
+    let written = filters.iter().map(|filter| {
+        let name = subject_name(&filter.subject(), names, locale);
+        let usual = usual_words(filter, names, locale);
+        usual.map_or_else(|| name.clone(), |usual| format!("{name} = {usual}"))
+    });
+    let written = written.collect::<Vec<_>>().join(" · ");
+    if written.is_empty() { text!(locale, filters.none).to_owned() } else { written }
+}
+
+fn ignored(ignores: &[FilterSubject], names: &Names, locale: Locale) -> String {
+    if ignores.is_empty() {
+        return text!(locale, filters.follows_all).to_owned();
+    }
+    let named = ignores.iter().map(|subject| subject_name(subject, names, locale)).collect::<Vec<_>>();
+    text!(locale, filters.ignores, names = named.join(text!(locale, common.list_separator)))
 }
 
 fn handling(handling: Handling, locale: Locale) -> String {

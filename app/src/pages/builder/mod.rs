@@ -50,7 +50,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
     access::Account,
-    board::{Board, ComponentKind, Draft, TileId},
+    board::{Board, ComponentKind, Draft, Reading, TileId},
     layout::{LayoutName, PhoneCard, Placed},
     metric::CatalogueView,
 };
@@ -96,7 +96,11 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let calendar = draft.calendar;
     let editor = Editor::new(draft, locale);
     let board = editor.board();
-    let previews = Previews::of(board);
+    // As readers first see it: with what the board's filters begin with.
+    let read = Memo::new(move |_| {
+        board.with(|board| catalogue.with_value(|catalogue| board.read_with(&Reading::default(), catalogue)))
+    });
+    let previews = Previews::of(read);
     let is_publishing = RwSignal::new(false);
     let is_explaining = RwSignal::new(false);
     listen_for_shortcuts(editor, is_explaining);
@@ -105,7 +109,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let company = Company::join(editor);
     let tiles = arranging_tiles(editor, names, company);
     let render_tile = Callback::new(move |id: TileId| {
-        let tile = editor.tile(id);
+        let tile = Memo::new(move |_| read.with(|board| board.tile(id).cloned()));
         // A tile that was just removed is drawn once more before the grid drops it.
         let Some(first) = tile.get_untracked() else { return ().into_any() };
         let shown = Memo::new(move |before: Option<&model::board::Tile>| {

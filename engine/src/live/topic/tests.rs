@@ -10,7 +10,7 @@ use crate::{
 };
 use model::{
     access::Role,
-    board::{Board, Edit, Operation, OperationId, Title},
+    board::{Board, Edit, Operation, OperationId, Reading, Title},
     geo::Region,
     metric::Domain,
     time::Calendar,
@@ -51,8 +51,13 @@ async fn a_board_published_while_its_topic_opens_is_not_missed(owner: PgPool) {
         clock: world.clock.clone(),
     });
     let topics = Arc::new(Topics::default());
-    let key = Arc::new(TopicKey { board: id, version: read.version, scope: who.scope().unwrap().clone() });
-    let mut states = topics.watch(&sources, &key, &view, read.board);
+    let key = Arc::new(TopicKey {
+        board: id,
+        version: read.version,
+        scope: who.scope().unwrap().clone(),
+        reading: Reading::default(),
+    });
+    let mut states = topics.watch(&sources, &key, &view, &read.board);
     let superseded = states.wait_for(|state| matches!(state, State::Superseded));
     within_reason(superseded).await.unwrap();
     assert_eq!(topics.count(), 0);

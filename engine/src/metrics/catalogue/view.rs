@@ -12,11 +12,17 @@ use model::{
 impl Catalogue {
     /// The metrics that the scope has data for, and their dimensions.
     pub(in crate::metrics) fn view(&self, scope: &Scope) -> CatalogueView {
-        let metrics: Vec<MetricInfo> = self
-            .metrics()
-            .filter(|metric| ScopedRegions::of(scope, &metric.domains).is_some())
-            .map(|metric| metric_info(metric))
-            .collect();
+        self.view_of(|metric| ScopedRegions::of(scope, &metric.domains).is_some())
+    }
+
+    /// All metrics. It holds no numbers, and still is for the server's own use.
+    pub(in crate::metrics) fn whole(&self) -> CatalogueView {
+        self.view_of(|_| true)
+    }
+
+    fn view_of(&self, is_shown: impl Fn(&Metric) -> bool) -> CatalogueView {
+        let shown = self.metrics().filter(|metric| is_shown(metric));
+        let metrics: Vec<MetricInfo> = shown.map(|metric| metric_info(metric)).collect();
         let dimensions = self
             .dimensions()
             .filter(|dimension| metrics.iter().any(|metric| metric.dimensions.contains(&dimension.id)))

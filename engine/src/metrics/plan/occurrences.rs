@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use model::{
-    metric::DimensionId,
+    metric::{DimensionId, Filter},
     problem::{Problem, ProblemCode},
 };
 
@@ -27,12 +27,14 @@ pub(super) fn granted(scope: &Scope, metric: &Metric) -> Result<ScopedRegions, P
     })
 }
 
-/// Counts rows by the values of a dimension, within what is granted for a metric; `None` where no term knows it.
+/// Counts rows by the values of a dimension, within what is granted for a metric and let in by `filters` on dimensions that
+/// its fact has; `None` where no term knows the dimension, or nothing is let in.
 pub(in crate::metrics) fn occurrences(
     catalogue: &Catalogue,
     scope: &Scope,
     metric: &Metric,
     dimension: &DimensionId,
+    filters: &[Filter],
     timeline: &Timeline,
 ) -> Result<Option<Request>, Problem> {
     let regions = granted(scope, metric)?;
@@ -41,16 +43,22 @@ pub(in crate::metrics) fn occurrences(
         let column = catalogue.fact(term.measure.fact)?.dimensions.get(dimension)?;
         Some((term.measure.fact, matches!(column, DimensionColumn::Programme { .. })))
     });
-    Ok(known.map(|(fact, programmes)| Request {
+    let Some((fact, programmes)) = known else { return Ok(None) };
+    let columns = |dimension: &DimensionId| catalogue.fact(fact).and_then(|fact| fact.dimensions.get(dimension));
+    let filters = filters.iter().filter(|filter| columns(&filter.dimension).is_some());
+    let joins = |filter: &&Filter| matches!(columns(&filter.dimension), Some(DimensionColumn::Programme { .. }));
+    let all = Request {
         base: Base {
             fact,
             regions,
             interval: timeline.interval,
             calendar: timeline.calendar,
             filters: Vec::new(),
-            programmes,
+            programmes: programmes || filters.clone().any(|filter| joins(&filter)),
         },
         keys: vec![GroupKey::Dimension(dimension.clone())],
         measure: ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None },
-    }))
+    };
+    let mut filters = filters;
+    Ok(filters.try_fold(all, |request, filter| request.narrowed(filter)))
 }

@@ -5,7 +5,7 @@ use crate::{access::Scope, events::fact_rows::ViewRow};
 use model::{
     frame::{FrameState, Warning},
     geo::{Province, Region},
-    metric::Domain,
+    metric::{Domain, Filter, FilterValues},
     problem::ProblemCode,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -268,17 +268,26 @@ async fn filter_menus_offer_what_occurs_in_the_scope() {
     store.fill(&world).await;
     let asker = store.asker(at(NOW));
     let (metric, genre) = ("content.plays".parse().unwrap(), "genre".parse().unwrap());
-    let all = asker.filter_values(&everything(&[HOME]), &metric, &genre, "").await.unwrap();
+    let all = asker.filter_values(&everything(&[HOME]), &metric, &genre, &[], "").await.unwrap();
     assert_eq!(all, ["drama", "news", "sport"]);
-    let inside = asker.filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &genre, "").await.unwrap();
+    let inside = asker.filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &genre, &[], "").await.unwrap();
     assert_eq!(inside, ["drama", "news"]);
-    assert_eq!(asker.filter_values(&everything(&[HOME]), &metric, &genre, " EW").await.unwrap(), ["news"]);
+    // Beside what another filter lets in; what the scope does not hold stays out of it.
+    let in_guangdong =
+        Filter { dimension: "province".parse().unwrap(), values: FilterValues::In(vec![Some("GD".to_owned())]) };
+    let beside = std::slice::from_ref(&in_guangdong);
+    let dependent = asker.filter_values(&everything(&[HOME]), &metric, &genre, beside, "").await.unwrap();
+    assert_eq!(dependent, ["sport"]);
+    let outside =
+        asker.filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &genre, beside, "").await.unwrap();
+    assert_eq!(outside, Vec::<String>::new());
+    assert_eq!(asker.filter_values(&everything(&[HOME]), &metric, &genre, &[], " EW").await.unwrap(), ["news"]);
     let provinces = asker
-        .filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &"province".parse().unwrap(), "")
+        .filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &"province".parse().unwrap(), &[], "")
         .await
         .unwrap();
     assert_eq!(provinces, ["ZJ"]);
-    assert!(asker.filter_values(&everything(&[HOME]), &metric, &"tier".parse().unwrap(), "").await.is_err());
+    assert!(asker.filter_values(&everything(&[HOME]), &metric, &"tier".parse().unwrap(), &[], "").await.is_err());
 }
 
 #[tokio::test]
@@ -293,7 +302,7 @@ async fn programmes_fill_their_own_filter_menu() {
     store.fill(&world).await;
     let values = store
         .asker(now)
-        .filter_values(&everything(&[HOME]), &"tv.ama".parse().unwrap(), &"programme".parse().unwrap(), "")
+        .filter_values(&everything(&[HOME]), &"tv.ama".parse().unwrap(), &"programme".parse().unwrap(), &[], "")
         .await;
     assert_eq!(values.unwrap(), ["Morning"]);
 }

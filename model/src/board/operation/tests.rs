@@ -175,7 +175,7 @@ fn a_layout_with_a_stranger_is_refused() {
     assert_eq!(Board::default().apply(&add), Err(OperationError::LayoutMismatch));
     let place = Operation::PlaceTiles { tiles: vec![tile], desk: DeskLayout::default() };
     assert_eq!(Board::default().apply(&place), Err(OperationError::NoSuchTile(tile)));
-    let board = Board::new(Title::default(), tiles, Layouts::default()).unwrap();
+    let board = Board::new(Title::default(), Vec::new(), tiles, Layouts::default()).unwrap();
     let without = Operation::ArrangePhone { tiles: vec![tile], phone: Some(PhoneLayout::default()) };
     assert_eq!(board.apply(&without), Err(OperationError::LayoutMismatch), "an arranged phone holds every tile");
 }

@@ -3,7 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::choice::{Choices, DimensionNeed, dimension_need, offered_ranges, usual_range};
+use super::choice::{Choices, DimensionNeed, dimension_need, usual_range};
+use crate::pages::time_ranges::offered_ranges;
 use model::{
     board::{ComponentKind, SeriesBinding, Shape},
     metric::{CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef},

@@ -1,8 +1,10 @@
 //! The inspector: what the selected tile shows and how.
 
+mod board_filters;
 mod card;
 mod data;
 mod filters;
+mod following;
 mod frame;
 mod metric;
 mod position;
@@ -14,12 +16,14 @@ mod wall;
 
 use super::editor::Editor;
 use crate::i18n::{component_name, label, live_text, use_locale};
+use board_filters::BoardFiltersSection;
 use card::CardSection;
 use components::{
     controls::{IconButton, IconName},
     tile::Names,
 };
 use data::DataSection;
+use following::FollowingSection;
 use frame::FrameSection;
 use leptos::{prelude::*, web_sys};
 use model::{
@@ -79,6 +83,7 @@ pub(crate) fn Inspector(editor: Editor, catalogue: Catalogue, names: Signal<Name
                             <p class="inspector__empty-title">{live_text!(locale, inspector.empty_title)}</p>
                             <p class="inspector__empty-advice">{live_text!(locale, inspector.empty_advice)}</p>
                         </div>
+                        <BoardFiltersSection editor catalogue names />
                     }
                         .into_any()
                 }
@@ -112,7 +117,13 @@ fn TileInspector(
             | ComponentKind::Line
             | ComponentKind::Bar
             | ComponentKind::Table
-            | ComponentKind::ProvinceMap => view! { <DataSection editor catalogue names id kind /> }.into_any(),
+            | ComponentKind::ProvinceMap => {
+                view! {
+                    <DataSection editor catalogue names id kind />
+                    <FollowingSection editor catalogue names id />
+                }
+                    .into_any()
+            }
         }}
         <StyleSection editor id kind />
         {move || match editor.layout.get() {

@@ -12,6 +12,10 @@ pub(super) fn differs(expected: &Board, actual: &Board, touched: Touched) -> boo
         Touched::Board => expected != actual,
         Touched::Phone => expected.layouts().phone != actual.layouts().phone,
         Touched::Wall => expected.layouts().wall != actual.layouts().wall,
+        Touched::Filters => expected.filters() != actual.filters(),
+        Touched::Tile(tile, TouchedProperty::Following) => {
+            expected.tile(tile).map(|tile| &tile.ignores) != actual.tile(tile).map(|tile| &tile.ignores)
+        }
         // Whoever removes a tile removes everything of it.
         Touched::Tile(tile, TouchedProperty::Existence) => {
             expected.tile(tile) != actual.tile(tile) || place(expected, tile) != place(actual, tile)
