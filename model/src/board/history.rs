@@ -122,6 +122,7 @@ impl Change {
         if !rebound.is_empty() {
             changes.push(Self::Rebound { tiles: rebound });
         }
+        let before_and_after_hold_the_same = kept.len() == before.tiles().len() && kept.len() == after.tiles().len();
         let (old_phone, new_phone) = (before.phone(), after.phone());
         let (old_wall, new_wall) = (before.wall(), after.wall());
         let places = [
@@ -136,8 +137,16 @@ impl Change {
                 LayoutName::Phone => after.layouts().phone.is_none() && before.layouts().phone.is_none(),
                 LayoutName::Wall => after.layouts().wall.is_none() && before.layouts().wall.is_none(),
             };
+            // Another order, another size or another stack moves no tile of its own.
+            let is_arranged = match layout {
+                LayoutName::Desk => false,
+                LayoutName::Phone => before.layouts().phone != after.layouts().phone && before_and_after_hold_the_same,
+                LayoutName::Wall => before.layouts().wall != after.layouts().wall && before_and_after_hold_the_same,
+            };
             if !tiles.is_empty() && !is_drafted {
                 changes.push(Self::Placed { layout, tiles });
+            } else if tiles.is_empty() && is_arranged {
+                changes.push(Self::Arranged { layout });
             }
         }
         if before.filters() != after.filters() {
@@ -234,6 +243,26 @@ mod tests {
         assert!(matches!(&told[2], Change::RenamedTile { title, .. } if title.as_str() == "丁"));
         assert!(matches!(&told[3], Change::Placed { layout: LayoutName::Desk, tiles } if labels(tiles) == ["丁"]));
         assert_eq!(told.len(), 4, "drafted layouts are not told apart from the desk: {told:?}");
+    }
+
+    #[test]
+    fn another_order_of_cards_is_told_as_another_arrangement() {
+        let tile = |number: u128| Tile::new(id(number), Title::default(), ComponentKind::Text.blank());
+        let board = Board::default();
+        let board = after(&board, &board.adding(tile(1), None));
+        let board = after(&board, &board.adding(tile(2), None));
+        let arrange = |board: &Board, phone| after(board, &Operation::ArrangePhone { tiles: Vec::new(), phone });
+        let arranged = arrange(&board, Some(board.phone()));
+        let phone = arranged.phone();
+        let turned = arrange(&arranged, Some(phone.put(phone.cards()[0], 1)));
+        let told = [Change::Arranged { layout: LayoutName::Phone }];
+        assert_eq!(Change::between(&board, &arranged), told, "no longer drafted");
+        assert_eq!(Change::between(&arranged, &turned), told);
+        let added = after(&arranged, &arranged.adding(tile(3), None));
+        assert!(
+            matches!(Change::between(&arranged, &added)[..], [Change::Added { .. }]),
+            "it stands somewhere, of course"
+        );
     }
 
     #[test]
