@@ -2,6 +2,7 @@
 
 mod binding;
 mod clipping;
+mod difference;
 mod document;
 mod edits;
 mod filter;
