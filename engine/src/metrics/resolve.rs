@@ -1,6 +1,7 @@
 //! `MetricQuery → Resolved`: a wish becomes names of the catalogue, or a problem that says which name is wrong.
 
 mod names;
+mod problems;
 #[cfg(test)]
 mod tests;
 mod time;
