@@ -11,6 +11,7 @@
 //! - [`access`]: what a person may be shown about their own rights
 //! - [`problem`]: what can go wrong, as data
 //! - [`formatting`]: numbers and times as people read them
+//! - `schema` (with the feature of that name): the JSON Schema of what people write by hand
 
 pub mod access;
 pub mod board;
@@ -20,5 +21,7 @@ pub mod geo;
 pub mod layout;
 pub mod metric;
 pub mod problem;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod text;
 pub mod time;

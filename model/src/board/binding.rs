@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// One number, and what it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScalarBinding {
     pub metric: MetricRef,
@@ -22,6 +23,7 @@ pub struct ScalarBinding {
 
 /// Numbers along time, one line each; one metric may be split by a dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeriesBinding {
     pub metric: MetricRef,
@@ -35,6 +37,7 @@ pub struct SeriesBinding {
 
 /// Numbers by the values of one dimension, the largest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CategoryBinding {
     pub metric: MetricRef,
@@ -48,6 +51,7 @@ pub struct CategoryBinding {
 
 /// Several numbers by several dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TableBinding {
     pub metric: MetricRef,
@@ -66,6 +70,7 @@ pub struct TableBinding {
 
 /// One number by province.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GeoBinding {
     pub metric: MetricRef,

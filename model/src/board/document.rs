@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A board. Whatever stands in one of its layouts is one of its tiles.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Board {
     title: Title,
     /// What readers may narrow it by, in the order in which it is offered.

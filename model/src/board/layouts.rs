@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A tile that stands nowhere on the desk is hidden there. Phone and wall are drafted from the desk for as long as nobody
 /// arranged them by hand; arranged, they hold every tile of the board, some of them perhaps hidden.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Layouts {
     pub desk: DeskLayout,

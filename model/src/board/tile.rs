@@ -144,6 +144,7 @@ impl ComponentKind {
 
 /// What a tile is and what it is bound to. `None` means that nothing has been chosen yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "component", rename_all = "snake_case", deny_unknown_fields)]
 pub enum TileContent {
     Kpi {
@@ -222,6 +223,7 @@ impl TileContent {
 
 /// One tile. Its title may be empty: then the component shows the metric's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tile {
     pub id: TileId,

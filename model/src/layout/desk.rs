@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A tile and its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Placed {
     pub tile: TileId,
     pub rect: GridRect,
@@ -13,6 +14,7 @@ pub struct Placed {
 
 /// Tiles in the desk grid: without overlap, inside the columns, and each as high as it can stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct DeskLayout {
     /// In reading order: by row, then by column.

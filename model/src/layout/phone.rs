@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// How much of the screen's width a card takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CardWidth {
     Full,
@@ -15,6 +16,7 @@ pub enum CardWidth {
 
 /// A tile as a card on the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PhoneCard {
     pub tile: TileId,
@@ -41,6 +43,7 @@ impl PhoneCard {
 
 /// Cards in the order in which they stand; no tile twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct PhoneLayout {
     cards: Vec<PhoneCard>,

@@ -52,6 +52,7 @@ impl WallSize {
 
 /// A place on a wall, in pixels from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WallRect {
     pub x: u16,
@@ -86,6 +87,7 @@ impl WallRect {
 
 /// A tile on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WallFrame {
     pub tile: TileId,
@@ -106,6 +108,7 @@ pub enum Depth {
 
 /// Frames from the hindmost to the foremost, each inside the wall; no tile twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WallLayout {
     size: WallSize,
     frames: Vec<WallFrame>,

@@ -7,6 +7,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// What a number is compared with. Result columns are named `<metric>@<compare>` and `<metric>@<compare>_pct`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Compare {
     /// The calendar word before (this month: last month, as far as this one has passed); of any other range, the

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The step of a time series. Weeks start on Monday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grain {
     Minute,

@@ -120,6 +120,7 @@ impl<'de> Deserialize<'de> for Span {
 
 /// A range named by the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CalendarWord {
     Today,

@@ -1,0 +1,125 @@
+//! The JSON Schema of a board file, for editors of text that complete and check while somebody types.
+//!
+//! It is derived from the types; what they write in a form of their own is described here. It knows what can be told
+//! without the catalogue and without comparing tiles: `lingdong board lint` tells the rest.
+
+use crate::{
+    board::{BoardFile, BoardId, GroupId, MAX_TITLE_CHARS, TileId, Title},
+    layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
+    metric::{DimensionId, Filter, MetricId, MetricRef, ProfileId, Stat},
+    time::{CalendarWord, Span, TimeRange, Timestamp},
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+use std::borrow::Cow;
+
+/// The schema of a [`BoardFile`], as pretty JSON that ends with a line break.
+pub fn board_file() -> String {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<BoardFile>();
+    schema.insert("title".to_owned(), "A board of Lingdong".into());
+    // Nothing in it can fail to be written.
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// How a type that is written in a form of its own is written.
+macro_rules! written_as {
+    ($($name:ident: |$generator:ident| $schema:tt),* $(,)?) => {$(
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    )*};
+}
+
+/// As `metric::id` checks it.
+const ID: &str = "^[a-z][a-z0-9_.]{0,63}$";
+
+written_as! {
+    BoardId: |_generator| {"type": "string", "format": "uuid", "description": "As `lingdong board list` prints it."},
+    TileId: |_generator| {"type": "string", "format": "uuid", "description": "Made by whoever makes the tile; it stays."},
+    GroupId: |_generator| {"type": "string", "format": "uuid", "description": "Alike for the tiles of one group."},
+    Title: |_generator| {"type": "string", "maxLength": MAX_TITLE_CHARS, "description": "One line."},
+    MetricId: |_generator| {"type": "string", "pattern": ID, "description": "A metric's name, such as `tv.rating_pct`."},
+    DimensionId: |_generator| {"type": "string", "pattern": ID, "description": "A dimension's name, such as `province`."},
+    ProfileId: |_generator| {"type": "string", "pattern": ID, "description": "The house a metric is defined by."},
+    Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},
+    MetricRef: |generator| {
+        "description": "A metric, or which statistic of it and by whose definition.",
+        "anyOf": [generator.subschema_for::<MetricId>(), {
+            "type": "object",
+            "properties": {
+                "id": generator.subschema_for::<MetricId>(),
+                "stat": generator.subschema_for::<Option<Stat>>(),
+                "profile": generator.subschema_for::<Option<ProfileId>>(),
+            },
+            "required": ["id"],
+            "additionalProperties": false,
+        }],
+    },
+    Filter: |generator| {
+        "description": "Which values of a dimension count; null stands for unknown.",
+        "type": "object",
+        "properties": {
+            "dim": generator.subschema_for::<DimensionId>(),
+            "in": generator.subschema_for::<Vec<Option<String>>>(),
+            "not_in": generator.subschema_for::<Vec<Option<String>>>(),
+        },
+        "required": ["dim"],
+        "oneOf": [{"required": ["in"]}, {"required": ["not_in"]}],
+        "additionalProperties": false,
+    },
+    Span: |_generator| {"type": "string", "pattern": "^[0-9]+[mhdw]$", "description": "Such as `24h` or `7d`."},
+    Timestamp: |_generator| {
+        "description": "RFC 3339, or milliseconds since 1970.",
+        "anyOf": [{"type": "string", "format": "date-time"}, {"type": "integer"}],
+    },
+    TimeRange: |generator| {
+        "description": "Sliding, fixed, or named by the calendar.",
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {"last": generator.subschema_for::<Span>()},
+                "required": ["last"],
+                "additionalProperties": false,
+            },
+            {
+                "type": "object",
+                "properties": {
+                    "from": generator.subschema_for::<Timestamp>(),
+                    "to": generator.subschema_for::<Timestamp>(),
+                },
+                "required": ["from", "to"],
+                "additionalProperties": false,
+            },
+            generator.subschema_for::<CalendarWord>(),
+        ],
+    },
+    GridRect: |_generator| {
+        "description": "A place in the grid, in columns and rows from its top left corner.",
+        "type": "object",
+        "properties": {
+            "x": {"type": "integer", "minimum": 0, "maximum": COLUMNS - 1},
+            "y": {"type": "integer", "minimum": 0, "maximum": MAX_ROWS},
+            "w": {"type": "integer", "minimum": 1, "maximum": COLUMNS},
+            "h": {"type": "integer", "minimum": 1, "maximum": MAX_HEIGHT},
+        },
+        "required": ["x", "y", "w", "h"],
+        "additionalProperties": false,
+    },
+    WallSize: |_generator| {
+        "description": "How many pixels a wall has.",
+        "type": "object",
+        "properties": {
+            "w": {"type": "integer", "minimum": LEAST_WALL_PX, "maximum": MOST_WALL_PX},
+            "h": {"type": "integer", "minimum": LEAST_WALL_PX, "maximum": MOST_WALL_PX},
+        },
+        "required": ["w", "h"],
+        "additionalProperties": false,
+    },
+}
