@@ -9,6 +9,7 @@
 //! - [`facts`]: tables derived from events
 //! - [`programmes`]: programme lists
 //! - [`metrics`]: metric queries, scoped and answered
+//! - [`lint`]: board files looked over before they are applied
 //! - [`live`]: boards that change while they are watched
 //! - [`simulation`]: the demo's deterministic viewers
 
@@ -18,6 +19,7 @@ pub mod clock;
 pub mod collect;
 pub mod events;
 pub mod facts;
+pub mod lint;
 pub mod live;
 pub mod metrics;
 pub mod postgres;

@@ -1,0 +1,61 @@
+//! What the catalogue says of the tiles.
+
+use super::{Finding, Rule, source::Source, tiles::SeenTile};
+use crate::metrics::Catalogue;
+use model::{
+    board::{ComponentKind, TileContent},
+    problem::{Problem, ProblemCode},
+    time::{Calendar, Timestamp},
+};
+
+pub(super) fn look_at(
+    source: &Source<'_>,
+    tiles: &[SeenTile<'_>],
+    catalogue: &Catalogue,
+    now: Timestamp,
+    calendar: Calendar,
+    findings: &mut Vec<Finding>,
+) {
+    for tile in tiles {
+        let Some(content) = &tile.content else { continue };
+        let Some(query) = content.query() else {
+            if let Some(what) = empty(content) {
+                let finding = source.at(&tile.part, Finding::warning(Rule::Binding, what));
+                findings.push(finding.of_tile(tile.named.as_ref()));
+            }
+            continue;
+        };
+        let written = tile.binding.as_ref().unwrap_or(&tile.part);
+        for problem in catalogue.problems_of(&query, now, calendar) {
+            let mut finding = source.at(written, Finding::error(Rule::Catalogue, problem.detail.clone()));
+            if let Some(name) = name_in(&problem, written.text()) {
+                finding.place = Some(source.place_of(name));
+            }
+            findings.push(finding.of_tile(tile.named.as_ref()));
+        }
+    }
+}
+
+/// A tile that shows nothing.
+fn empty(content: &TileContent) -> Option<&'static str> {
+    match content.kind() {
+        ComponentKind::Kpi
+        | ComponentKind::Line
+        | ComponentKind::Bar
+        | ComponentKind::Table
+        | ComponentKind::ProvinceMap => {
+            Some("the tile is bound to nothing: give it a “binding”, or viewers see an empty tile")
+        }
+        ComponentKind::Text => matches!(content, TileContent::Text { text } if text.trim().is_empty())
+            .then_some("the text is empty: viewers see an empty tile"),
+    }
+}
+
+/// Where the name that a problem is about is written.
+fn name_in<'a>(problem: &Problem, written: &'a str) -> Option<&'a str> {
+    let is_about_dimension = matches!(problem.code, ProblemCode::UnknownDimension | ProblemCode::DimensionNotOfMetric);
+    let parameter = if is_about_dimension { "dimension" } else { "metric" };
+    let name = problem.parameters.get(parameter)?;
+    let start = written.find(&format!("\"{name}\""))?;
+    written.get(start..)
+}
