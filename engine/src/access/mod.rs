@@ -13,6 +13,7 @@
 mod attempts;
 mod audit;
 mod authorized;
+mod console;
 mod grants;
 mod network;
 mod passwords;

@@ -12,6 +12,7 @@ use model::{
     problem::Problem,
 };
 use sqlx::types::Json;
+use std::collections::BTreeMap;
 
 impl Boards {
     /// Viewers: the published boards of their organisation, as they were published; editors: all of them, as drafts.
@@ -21,6 +22,19 @@ impl Boards {
             Role::Viewer => self.list_published(who).await,
             Role::Editor | Role::Admin => self.list_drafts(who).await,
         }
+    }
+
+    /// The published versions of the boards of their organisation, by number; those that were never published have none.
+    pub async fn published_numbers(&self, who: &Principal) -> Result<BTreeMap<BoardId, i32>, Problem> {
+        let rows = sqlx::query!(
+            r#"select id, published_number as "published_number!" from board
+            where organisation_id = $1 and published_number is not null and deleted_at is null"#,
+            who.organisation().0,
+        )
+        .fetch_all(self.pool())
+        .await
+        .or_problem("list the boards")?;
+        Ok(rows.into_iter().map(|row| (BoardId::new(row.id), row.published_number)).collect())
     }
 
     async fn list_drafts(&self, who: &Principal) -> Result<Vec<BoardSummary>, Problem> {

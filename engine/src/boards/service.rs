@@ -8,7 +8,7 @@ use crate::{
 };
 use model::{
     board::{Board, BoardId},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
     time::Timestamp,
 };
 use serde_json::json;
@@ -53,15 +53,22 @@ impl Boards {
 
     /// A new board with its author; `board` may hold tiles already.
     pub async fn create(&self, who: &Principal, board: Board) -> Result<BoardId, Problem> {
+        let id = BoardId::new(new_uuid(self.now()));
+        self.create_as(who, id, board).await?;
+        Ok(id)
+    }
+
+    /// The same with an id that somebody chose, as a file of a board has one. An id that was ever taken is refused.
+    pub async fn create_as(&self, who: &Principal, id: BoardId, board: Board) -> Result<(), Problem> {
         let attempting = "create a board";
         who.require_editor()?;
         check_storable(&board)?;
         let now = self.now();
-        let id = BoardId::new(new_uuid(now));
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
-        sqlx::query!(
+        let created = sqlx::query!(
             "insert into board (id, organisation_id, document, schema_version, created_by, created_at, edited_by, edited_at)
-            values ($1, $2, $3, $4, $5, $6, $5, $6)",
+            values ($1, $2, $3, $4, $5, $6, $5, $6)
+            on conflict (id) do nothing",
             id.uuid(),
             who.organisation().0,
             Json(&board) as _,
@@ -72,9 +79,11 @@ impl Boards {
         .execute(&mut *transaction)
         .await
         .or_problem(attempting)?;
+        if created.rows_affected() == 0 {
+            return Err(id_taken(id));
+        }
         record_change(&mut transaction, who, id, Action::BoardCreated, now).await?;
-        transaction.commit().await.or_problem(attempting)?;
-        Ok(id)
+        transaction.commit().await.or_problem(attempting)
     }
 
     /// Takes the board out of sight for good. Its history stays in the database.
@@ -121,6 +130,13 @@ impl Boards {
     pub(super) fn now(&self) -> Timestamp {
         self.parts.clock.now()
     }
+}
+
+/// The same words for a board that was deleted and for one that is none of theirs.
+fn id_taken(id: BoardId) -> Problem {
+    let detail = "no new board can have this id: a board that was deleted had it, or another one has it; leave the id \
+                  out and the board gets one of its own";
+    Problem::new(ProblemCode::InvalidOperation, detail).with("board", id)
 }
 
 /// An id that sorts by the time it was made at, by our own clock.
