@@ -1,5 +1,9 @@
 //! The command line and the environment: read here and nowhere else. Every flag has a variable `LINGDONG_…`.
 
+mod board;
+
+pub use board::{Against, ApplyOptions, BoardCommand, LintFormat};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use model::{
@@ -32,6 +36,9 @@ pub enum Command {
     /// Bearer tokens for programs.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Boards as files.
+    #[command(subcommand)]
+    Board(BoardCommand),
     /// Load files.
     #[command(subcommand)]
     Import(ImportCommand),

@@ -23,6 +23,10 @@ pub enum Stop {
     File { path: PathBuf, source: io::Error },
     #[error("the browser bundle in {} is missing: build it with `cargo xtask build`, or name its folder with --site-dir", path.display())]
     BundleMissing { path: PathBuf },
+    #[error("the file {} can't be written", path.display())]
+    Unwritable { path: PathBuf, source: io::Error },
+    #[error("{file} has {errors} error{}, and nothing was done", if *errors == 1 { "" } else { "s" })]
+    Unsound { file: String, errors: usize },
     #[error("{0}")]
     Refused(Problem),
     #[error("the server at {server} can't be reached: start it with `lingdong serve`, or name another with --server")]
@@ -55,8 +59,8 @@ impl Stop {
     /// 1 refused, 2 wrong usage (also clap's own), 3 address, 4 data folder, 5 PostgreSQL, 6 event store, 7 unreachable.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Refused(_) | Self::Demo(_) | Self::BundleMissing { .. } => 1,
-            Self::Input { .. } | Self::File { .. } => 2,
+            Self::Refused(_) | Self::Unsound { .. } | Self::Demo(_) | Self::BundleMissing { .. } => 1,
+            Self::Input { .. } | Self::File { .. } | Self::Unwritable { .. } => 2,
             Self::AddressTaken { .. } | Self::Address { .. } => 3,
             Self::DataFolder { .. } | Self::DataFolderTaken { .. } => 4,
             Self::PostgreSql(_) => 5,

@@ -1,5 +1,6 @@
 //! What each command does.
 
+mod board;
 mod query;
 mod report;
 mod serve;
@@ -10,11 +11,15 @@ use crate::{
     stop::Stop,
     stores::{self, DataFolderLock},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-/// Does what the command line says.
-pub async fn run(arguments: Arguments) -> Result<(), Stop> {
-    match arguments.command {
+/// Does what the command line says. Success is 0, but for commands that look for something and found it.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Stop> {
+    let done = match arguments.command {
+        Command::Board(command) => return board::run(command).await,
         Command::Serve(options) => serve::run(*options).await,
         Command::Migrate(stores) => migrate(&stores).await,
         Command::User(command) => match command {
@@ -40,7 +45,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Stop> {
         },
         Command::Query(options) => query::run(&options),
         Command::Doctor(stores) => order(&stores, Order::Doctor).await,
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 async fn order(stores: &StoreOptions, order: Order) -> Result<(), Stop> {

@@ -30,6 +30,8 @@ pub(super) fn print(outcome: Outcome) -> Result<(), Stop> {
                 println!("{line}");
             }
         }
+        // What its own commands print.
+        Outcome::Board { .. } => {}
         Outcome::Refused { problem } => return Err(Stop::Refused(problem)),
     }
     Ok(())

@@ -13,8 +13,8 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// An order is a few names and a path.
-const LONGEST_ORDER: u64 = 64 * 1024;
+/// An order is a few names and a path, or a board: 200 texts of 20,000 bytes, of which JSON may write each as six.
+const LONGEST_ORDER: u64 = 32 * 1024 * 1024;
 /// The command line sends its order at once.
 const ORDER_WITHIN: Duration = Duration::from_secs(10);
 /// How long an order may go on once the server is told to stop. What is cut off can be ordered again: a file that was

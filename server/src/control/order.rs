@@ -1,5 +1,6 @@
 //! What the command line can have done, and what came of it.
 
+use super::boards::{self, BoardOrder, BoardOutcome};
 use crate::stores::Stores;
 use engine::{
     access::{NewGrant, NewUser},
@@ -51,6 +52,11 @@ pub enum Order {
         file: PathBuf,
         write_key: String,
     },
+    Board {
+        /// By whose rights; without one by the administrator's, where there is exactly one.
+        user: Option<String>,
+        board: BoardOrder,
+    },
     Doctor,
 }
 
@@ -65,6 +71,7 @@ pub enum Outcome {
     TokenCreated { token: String },
     ProgrammesImported { told: Vec<String> },
     EventsImported { told: Vec<String> },
+    Board { board: BoardOutcome },
     Healthy { told: Vec<String> },
     Refused { problem: Problem },
 }
@@ -114,6 +121,10 @@ async fn try_to(stores: &Stores, order: Order) -> Result<Outcome, Problem> {
         Order::CreateToken { email } => Ok(Outcome::TokenCreated { token: access.create_token(&email).await? }),
         Order::ImportEpg { file } => import_epg(stores, &file).await,
         Order::ImportEvents { file, write_key } => import_events(stores, &file, &write_key).await,
+        Order::Board { user, board } => {
+            let board = boards::carry_out(&stores.engine, user.as_deref(), board).await?;
+            Ok(Outcome::Board { board })
+        }
         Order::Doctor => doctor(stores).await,
     }
 }
