@@ -1,11 +1,13 @@
 //! What stands around every page: the bar above it, and the states in which there is no page to show.
 
 mod account_menu;
+mod document_title;
 mod frame;
 mod loaded;
 mod message;
 mod preference_menus;
 
+pub(crate) use document_title::document_title;
 pub(crate) use frame::{Frame, Mark};
 pub(crate) use loaded::{Loaded, PageData, load};
 pub(crate) use message::{Message, ProblemMessage};

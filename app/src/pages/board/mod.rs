@@ -12,7 +12,7 @@ mod wall;
 pub(crate) use wall::WallRoute;
 
 use crate::{
-    chrome::{Frame, Loaded, Message, PageData, load},
+    chrome::{Frame, Loaded, Message, PageData, document_title, load},
     error::AppError,
     i18n::{label, live_text, text, use_locale},
     pages::change_words::change_words,
@@ -114,7 +114,7 @@ fn BoardViewer(
         }
     };
     view! {
-        <Title text=title />
+        <Title text=move || document_title(title()) />
         <Frame account heading=heading actions=actions>
             <Show when=move || live.has_newer_version()>
                 <div class="banner" role="status">

@@ -2,7 +2,7 @@
 
 use super::{freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
-    chrome::{Loaded, PageData},
+    chrome::{Loaded, PageData, document_title},
     error::AppError,
     i18n::{live_text, text, use_locale},
     routes,
@@ -59,7 +59,7 @@ fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callbac
     let title = move || published.title();
     let layout = Signal::stored(board.with_value(Board::wall));
     view! {
-        <Title text=move || text!(locale.get(), wall.page_title, title = title()) />
+        <Title text=move || document_title(text!(locale.get(), wall.page_title, title = title())) />
         <main id="content" class="wall-page">
             <WallView
                 layout

@@ -23,7 +23,7 @@ mod versions;
 mod wall_canvas;
 
 use crate::{
-    chrome::{Frame, Loaded, PageData, load},
+    chrome::{Frame, Loaded, PageData, document_title, load},
     error::AppError,
     i18n::{live_text, text, use_locale},
     pages::{
@@ -144,7 +144,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         }
     };
     view! {
-        <Title text=page_title />
+        <Title text=move || document_title(page_title()) />
         <Frame account heading=heading actions=actions>
             <main id="content" class="builder">
                 <SidePanel editor names tiles />
