@@ -4,7 +4,7 @@
 //! without the catalogue and without comparing tiles: `lingdong board lint` tells the rest.
 
 use crate::{
-    board::{BoardFile, BoardId, GroupId, MAX_TITLE_CHARS, TileId, Title},
+    board::{BoardFile, BoardId, FilterSubject, GroupId, MAX_TITLE_CHARS, TileId, Title},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
     metric::{DimensionId, Filter, MetricId, MetricRef, ProfileId, Stat},
     time::{CalendarWord, Span, TimeRange, Timestamp},
@@ -48,6 +48,7 @@ written_as! {
     MetricId: |_generator| {"type": "string", "pattern": ID, "description": "A metric's name, such as `tv.rating_pct`."},
     DimensionId: |_generator| {"type": "string", "pattern": ID, "description": "A dimension's name, such as `province`."},
     ProfileId: |_generator| {"type": "string", "pattern": ID, "description": "The house a metric is defined by."},
+    FilterSubject: |_generator| {"type": "string", "pattern": ID, "description": "`time`, or a dimension's name."},
     Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},
     MetricRef: |generator| {
         "description": "A metric, or which statistic of it and by whose definition.",

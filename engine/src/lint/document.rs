@@ -5,8 +5,10 @@ use super::{
     source::{Part, Source},
     tiles::{self, SeenTile},
 };
-use model::board::{Board, BoardId, MAX_TILES, Title};
+use model::board::{Board, BoardFilter, BoardId, MAX_TILES, Title};
 
+/// A board without anything, still open.
+const EMPTY_BOARD: &str = r#"{"title":"","tiles":[],"desk":[]"#;
 const EXPECTED: &str = "expected a board, as `lingdong board export` writes it";
 
 /// Looks at all but what tiles mean; gives the tiles that could be read.
@@ -71,13 +73,25 @@ fn look_at_board<'a>(source: &Source<'a>, board: &Part<'a>, findings: &mut Vec<F
                 Err(finding) => findings.push(finding),
             },
             "tiles" => seen = look_at_tiles(source, part, findings),
+            "filters" => look_at_filters(source, part, findings),
             "desk" | "phone" | "wall" => {}
             // Whatever else a board may have is read by its own type.
-            _ => check_member::<Board>(source, part, r#"{"title":"","tiles":[],"desk":[]"#, key, findings),
+            _ => check_member::<Board>(source, part, EMPTY_BOARD, key, findings),
         }
     }
     layouts::look_at(source, &members, &seen, findings);
     seen
+}
+
+/// Each by itself, then all of them as a board takes them.
+fn look_at_filters(source: &Source<'_>, part: &Part<'_>, findings: &mut Vec<Finding>) {
+    let before = findings.len();
+    for filter in part.entries().unwrap_or_default().iter().take(MAX_TILES) {
+        check::<BoardFilter>(source, filter, findings);
+    }
+    if findings.len() == before {
+        check_member::<Board>(source, part, EMPTY_BOARD, "filters", findings);
+    }
 }
 
 fn look_at_tiles<'a>(source: &Source<'a>, part: &Part<'a>, findings: &mut Vec<Finding>) -> Vec<SeenTile<'a>> {

@@ -2,13 +2,12 @@
 
 use super::{
     Finding, FindingTile, Rule,
-    document::check,
     source::{Part, Source},
     tiles::SeenTile,
 };
 use model::{
     board::{MAX_TILES, TileId},
-    layout::{DeskLayout, PhoneCard, PhoneLayout, Placed, WallFrame, WallLayout, WallSize},
+    layout::{DeskLayout, MAX_HEIGHT, PhoneCard, PhoneLayout, Placed, WallFrame, WallLayout, WallRect, WallSize},
 };
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +124,10 @@ impl<'a> Looking<'_, 'a> {
     fn phone(&self, phone: &Part<'a>, findings: &mut Vec<Finding>) -> Vec<TileId> {
         let before = findings.len();
         let cards = self.entries(phone, |card: &PhoneCard| card.tile, findings);
+        for (part, card) in cards.iter().filter(|(_, card)| !(1..=MAX_HEIGHT).contains(&card.rows)) {
+            let what = format!("the card is {} rows high: 1 to {MAX_HEIGHT} are", card.rows);
+            findings.push(self.wrong(part, card.tile, what));
+        }
         self.all_are_there(phone, "phone", cards.iter().map(|(_, card)| card.tile).collect(), findings);
         self.strictly::<PhoneLayout>(phone, before, findings);
         cards.into_iter().filter(|(_, card)| !card.hidden).map(|(_, card)| card.tile).collect()
@@ -133,11 +136,19 @@ impl<'a> Looking<'_, 'a> {
     fn wall(&self, wall: &Part<'a>, findings: &mut Vec<Finding>) -> Vec<TileId> {
         let before = findings.len();
         let members = wall.members().unwrap_or_default();
-        if let Some(size) = members.get("size") {
-            check::<WallSize>(self.source, size, findings);
-        }
+        let size = members.get("size").and_then(|size| {
+            self.source.read::<WallSize>(size, Rule::Layout).map_err(|finding| findings.push(finding)).ok()
+        });
         let frames = members.get("frames").map(|frames| self.entries(frames, |frame: &WallFrame| frame.tile, findings));
         let frames = frames.unwrap_or_default();
+        for (part, frame) in &frames {
+            let WallRect { x, y, w, h } = frame.rect;
+            let inside = size.map(|size| WallRect::clamped(x.into(), y.into(), w.into(), h.into(), size));
+            if inside.is_some_and(|inside| inside != frame.rect) {
+                let what = format!("the frame at {x},{y} {w}×{h} leaves the wall, or is too small to be seen");
+                findings.push(self.wrong(part, frame.tile, what));
+            }
+        }
         self.all_are_there(wall, "wall", frames.iter().map(|(_, frame)| frame.tile).collect(), findings);
         self.strictly::<WallLayout>(wall, before, findings);
         frames.into_iter().filter(|(_, frame)| !frame.hidden).map(|(_, frame)| frame.tile).collect()

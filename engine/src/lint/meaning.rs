@@ -1,9 +1,13 @@
 //! What the catalogue says of the tiles.
 
-use super::{Finding, Rule, source::Source, tiles::SeenTile};
+use super::{
+    Finding, Rule,
+    source::{Part, Source},
+    tiles::SeenTile,
+};
 use crate::metrics::Catalogue;
 use model::{
-    board::{ComponentKind, TileContent},
+    board::{BoardFilter, ComponentKind, MAX_FILTERS, TileContent},
     problem::{Problem, ProblemCode},
     time::{Calendar, Timestamp},
 };
@@ -32,6 +36,24 @@ pub(super) fn look_at(
                 finding.place = Some(source.place_of(name));
             }
             findings.push(finding.of_tile(tile.named.as_ref()));
+        }
+    }
+}
+
+/// What readers may narrow the board by is there to narrow by.
+pub(super) fn look_at_filters<'a>(
+    source: &Source<'a>,
+    root: &Part<'a>,
+    catalogue: &Catalogue,
+    findings: &mut Vec<Finding>,
+) {
+    let filters =
+        root.members().and_then(|mut members| members.remove("board")?.members()?.remove("filters")?.entries());
+    for part in filters.unwrap_or_default().iter().take(MAX_FILTERS) {
+        // What is none is told already.
+        let Ok(BoardFilter::Values { dim, .. }) = source.read(part, Rule::Form) else { continue };
+        if let Some(problem) = catalogue.problem_of_dimension(&dim) {
+            findings.push(source.at(part, Finding::error(Rule::Catalogue, problem.detail)));
         }
     }
 }

@@ -49,6 +49,11 @@ fn with(pointer: &str, value: Value) -> String {
     file.to_string()
 }
 
+fn wall(tile: &str, x: u16) -> Value {
+    let frame = json!({"tile": tile, "rect": {"x": x, "y": 0, "w": 100, "h": 100}});
+    json!({"size": {"w": 1920, "h": 1080}, "frames": [frame]})
+}
+
 #[test]
 fn a_sound_file_is_let_through() {
     let linted = lint_bytes(sound().to_string().as_bytes());
@@ -85,6 +90,17 @@ fn what_can_not_be_read_says_which_field_and_what_was_expected() {
         ("/board/tiles/0/content/binding/time", json!("someday"), "content.binding.time]", "expected {\"last\""),
         ("/board/tiles/0/content/binding/split", json!("province"), "content]", "unknown field `split`"),
         ("/board/tiles/0/content/binding/where/0/dim", json!("P;--"), "where[0].dim]", "can't be an id"),
+        (
+            "/board/filters",
+            json!([{"filter": "values", "dim": "provinse"}]),
+            "[board.filters[0]]",
+            "did you mean province",
+        ),
+        ("/board/filters", json!([{"filter": "sql"}, {"filter": "time"}]), "board.filters[0]", "unknown variant `sql`"),
+        ("/board/filters", json!([{"filter": "time"}, {"filter": "time"}]), "[board.filters]", "“time” already"),
+        ("/board/tiles/0/ignores", json!(["TIME"]), "[board.tiles[0].ignores]", "can't be an id"),
+        ("/board/phone", json!([{"tile": TILE, "width": "half", "rows": 61}]), "[board.phone[0]]", "61 rows high"),
+        ("/board/wall", wall(TILE, 1900), "[board.wall.frames[0]]", "leaves the wall"),
         ("/board/tiles/1/content/text", json!("a\u{0}"), "content.text]", "U+0000"),
     ] {
         let found = findings(&with(pointer, value));

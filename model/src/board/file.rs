@@ -7,7 +7,7 @@ mod tests;
 use super::{Board, BoardId};
 use serde::{Deserialize, Serialize};
 
-/// A board on its way to or from a file.
+/// A board as a file: made by `lingdong board export`, looked over by `lint`, applied by `apply`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

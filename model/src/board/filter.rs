@@ -54,6 +54,7 @@ impl<'de> Deserialize<'de> for FilterSubject {
 
 /// A filter over the whole board. Every tile follows it whose metrics know its subject, unless the tile says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "filter", rename_all = "snake_case", deny_unknown_fields)]
 pub enum BoardFilter {
     /// Takes the place of the tiles' own time ranges.

@@ -34,6 +34,11 @@ impl Catalogue {
         }
         problems
     }
+
+    /// Why nothing can be filtered by a dimension, where it is none.
+    pub fn problem_of_dimension(&self, dimension: &DimensionId) -> Option<Problem> {
+        dimension_of(self, dimension).err()
+    }
 }
 
 /// Each that the query splits or filters by, once.

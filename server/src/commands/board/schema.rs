@@ -52,6 +52,9 @@ mod tests {
             tile(24, json!({"component": "kpi", "binding": null})),
         ];
         document["tiles"].as_array_mut().unwrap().extend(more);
+        document["tiles"][0]["ignores"] = json!(["time", "province"]);
+        document["filters"] =
+            json!([{"filter": "time", "usual": {"last": "7d"}}, {"filter": "values", "dim": "isp", "usual": [null]}]);
         let board: Board = serde_json::from_value(document).unwrap();
         let arranged = |board: &Board, operation: Operation| board.apply(&operation).unwrap().board;
         let phone = Operation::ArrangePhone { tiles: Vec::new(), phone: Some(board.phone()) };
@@ -85,6 +88,8 @@ mod tests {
             ("/ids", json!("x")),
             ("/board/titel", json!("x")),
             ("/board/title", json!("长".repeat(121))),
+            ("/board/filters/0/filter", json!("sql")),
+            ("/board/tiles/0/ignores", json!("time")),
             ("/board/tiles/0/colour", json!("red")),
             ("/board/tiles/0/content/component", json!("pie")),
             ("/board/tiles/0/content/binding/time", json!("someday")),
