@@ -26,6 +26,8 @@ pub mod postgres;
 pub mod programmes;
 pub mod simulation;
 
+mod sounds;
+
 /// All of it, wired; cheap to clone. The server puts one into the state of its router and into the pages' context.
 #[derive(Clone)]
 pub struct Engine {

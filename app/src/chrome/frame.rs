@@ -1,6 +1,6 @@
 //! The bar above every page.
 
-use super::{LanguageMenu, ThemeMenu, account_menu::AccountMenu};
+use super::{LanguageMenu, QuickSearch, ThemeMenu, account_menu::AccountMenu};
 use crate::{
     i18n::{live_text, use_locale},
     routes,
@@ -36,6 +36,7 @@ pub(crate) fn Frame(
                 <div class="topbar__heading">{heading.run()}</div>
                 <div class="topbar__actions">{actions.run()}</div>
                 <div class="topbar__tools">
+                    <QuickSearch />
                     <LanguageMenu />
                     <ThemeMenu />
                     <AccountMenu account />

@@ -6,9 +6,11 @@ mod frame;
 mod loaded;
 mod message;
 mod preference_menus;
+mod quick_search;
 
 pub(crate) use document_title::document_title;
 pub(crate) use frame::{Frame, Mark};
 pub(crate) use loaded::{Loaded, PageData, load};
 pub(crate) use message::{Message, ProblemMessage};
 pub(crate) use preference_menus::{LanguageMenu, ThemeMenu};
+use quick_search::QuickSearch;

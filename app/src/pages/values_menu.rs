@@ -68,15 +68,8 @@ where
                 let answer = answer.await;
                 // An answer to an earlier search may come after that to a later one.
                 if asked.try_get_value().as_ref() == Some(&search) {
-                    // What is ticked stands first and can be let go, also where it does not occur any more. In this order
-                    // all stays while it is ticked and let go.
-                    let offered = answer.ok().map(|values| {
-                        let mut offered = ticked.get_untracked();
-                        offered.extend(
-                            values.into_iter().filter(|value| !ticked.with_untracked(|ticked| ticked.contains(value))),
-                        );
-                        offered
-                    });
+                    let before = found.get_untracked().flatten().filter(|_| !search.is_empty());
+                    let offered = answer.ok().map(|values| offered(before, ticked.get_untracked(), values));
                     let _ = found.try_update(|found| *found = Some(offered));
                 }
             });
@@ -114,4 +107,29 @@ where
         />
     }
     .into_any()
+}
+
+/// What is ticked stands first and can be let go, also where it does not occur any more; what is found by searching joins
+/// what was offered before, which is searched by its names too. In this order all stays while it is ticked and let go.
+fn offered(before: Option<Vec<String>>, ticked: Vec<String>, found: Vec<String>) -> Vec<String> {
+    let mut offered = before.unwrap_or(ticked);
+    for value in found {
+        if !offered.contains(&value) {
+            offered.push(value);
+        }
+    }
+    offered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offered;
+
+    #[test]
+    fn the_list_keeps_its_order_and_grows_by_what_is_found() {
+        let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+        let first = offered(None, values(&["ZJ"]), values(&["GD", "ZJ"]));
+        assert_eq!(first, ["ZJ", "GD"]);
+        assert_eq!(offered(Some(first), values(&["GD", "ZJ"]), values(&["XZ"])), ["ZJ", "GD", "XZ"]);
+    }
 }

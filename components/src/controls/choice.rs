@@ -8,11 +8,13 @@ pub struct Choice {
     pub label: String,
     /// A second, muted text: the other language's name, a definition, an id.
     pub detail: String,
+    /// What else it is found by, and nobody reads: how it sounds.
+    pub sounds: String,
 }
 
 impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), detail: String::new() }
+        Self { value: value.into(), label: label.into(), detail: String::new(), sounds: String::new() }
     }
 
     #[must_use]
@@ -21,9 +23,15 @@ impl Choice {
         self
     }
 
+    #[must_use]
+    pub fn sounding(mut self, sounds: impl Into<String>) -> Self {
+        self.sounds = sounds.into();
+        self
+    }
+
     /// Whether every word of the search stands in the label, the detail or the value, in any case.
     pub fn matches(&self, search: &str) -> bool {
-        let text = format!("{} {} {}", self.label, self.detail, self.value).to_lowercase();
+        let text = format!("{} {} {} {}", self.label, self.detail, self.value, self.sounds).to_lowercase();
         search.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
@@ -34,8 +42,8 @@ mod tests {
 
     #[test]
     fn a_search_finds_both_languages_and_the_id() {
-        let choice = Choice::new("tv.rating_pct", "收视率").with_detail("Rating");
-        for search in ["", "收视", "RATING", "tv. 收视", "rating_pct"] {
+        let choice = Choice::new("tv.rating_pct", "收视率").with_detail("Rating").sounding("shoushilv ssl");
+        for search in ["", "ssl", "shoushi", "收视", "RATING", "tv. 收视", "rating_pct"] {
             assert!(choice.matches(search), "{search}");
         }
         assert!(!choice.matches("份额"));

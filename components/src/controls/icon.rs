@@ -65,6 +65,8 @@ icons! {
     SameHeight => "M3.5 2.5h9M3.5 13.5h9M8 4.5v7M6 6l2-2 2 2M6 10l2 2 2-2",
     SpreadAcross => "M2.5 2.5v11M13.5 2.5v11M6.5 5h3v6h-3z",
     SpreadDown => "M2.5 2.5h11M2.5 13.5h11M5 6.5h6v3H5z",
+    Star => "M8 2.2l1.8 3.7 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z",
+    Folder => "M2 4h4.2l1.5 1.8H14v7.2H2z",
     Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.7V8l2.3 1.5",
     /// Made in a laboratory: simulated.
     Flask => "M6 2.5h4M6.8 2.5v3.8L3 12.6c-.2.4 0 .9.5.9h9c.5 0 .7-.5.5-.9L9.2 6.3V2.5M4.9 10h6.2",

@@ -19,6 +19,7 @@ pub(crate) enum Action {
     BoardCreated,
     BoardPublished,
     BoardScheduled,
+    BoardMoved,
     BoardDeleted,
 }
 
@@ -34,6 +35,7 @@ impl Action {
             Self::BoardCreated => "board_created",
             Self::BoardPublished => "board_published",
             Self::BoardScheduled => "board_scheduled",
+            Self::BoardMoved => "board_moved",
             Self::BoardDeleted => "board_deleted",
         }
     }

@@ -14,6 +14,7 @@ mod clash;
 mod draft;
 mod edition;
 mod history;
+mod home;
 mod list;
 mod publish;
 mod restoring;

@@ -41,6 +41,13 @@ pub struct BoardSummary {
     pub has_unpublished_edits: bool,
     /// Where the tiles stand, for a drawn thumbnail.
     pub desk: DeskLayout,
+    /// The folder it is kept in; none at the top.
+    pub folder: Option<Title>,
+    /// Whether the reader keeps it at hand, and when they last opened it.
+    pub is_favourite: bool,
+    pub visited_at: Option<Timestamp>,
+    /// How its title sounds, for those who type it so: `quanguo yunying qgyy`.
+    pub sounds: String,
 }
 
 impl Board {

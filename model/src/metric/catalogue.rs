@@ -69,6 +69,9 @@ pub struct MetricInfo {
     pub owner: String,
     pub source: String,
     pub version: u32,
+    /// How its Chinese name sounds, for those who type it so: `shoushilv ssl`.
+    #[serde(default)]
+    pub sounds: String,
 }
 
 /// A dimension, as people read about it.

@@ -10,6 +10,7 @@ mod collectors;
 mod crash;
 mod drafts;
 mod golden;
+mod home;
 mod live_boards;
 mod live_rights;
 mod only_zhejiang;

@@ -27,12 +27,14 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         (
             "POST",
             "/fn/open_board" | "/fn/open_draft" | "/fn/publish_board" | "/fn/delete_board" | "/fn/board_history"
-            | "/fn/list_versions" | "/fn/schedule_board",
+            | "/fn/list_versions" | "/fn/schedule_board" | "/fn/note_visit",
         ) => json(json!({"board": board})),
         ("POST", "/fn/name_version") => json(json!({"board": board, "version": 0, "name": "First"})),
         ("POST", "/fn/restore_board" | "/fn/revert_change") => {
             json(json!({"board": board, "version": 0, "id": "00000000-0000-7000-8000-0000000000ac"}))
         }
+        ("POST", "/fn/mark_favourite") => json(json!({"board": board, "is_favourite": true})),
+        ("POST", "/fn/move_to_folder") => json(json!({"board": board, "folder": "Daily"})),
         ("POST", "/fn/show_selection") => {
             json(json!({"board": board, "tab": "00000000-0000-7000-8000-0000000000ad", "tiles": []}))
         }

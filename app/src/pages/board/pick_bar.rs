@@ -74,7 +74,7 @@ pub(super) fn PickBar(
                 on:keydown=press
             >
                 <span class="picks__name">{move || name.get()}</span>
-                {actions}
+                <div class="picks__actions">{actions}</div>
                 <IconButton
                     icon=IconName::Close
                     label=label!(locale, filters.dismiss)
@@ -119,10 +119,7 @@ fn narrowing(
     let words = move || {
         if is_chosen.get() { text!(locale.get(), filters.pick_all) } else { text!(locale.get(), filters.pick_only) }
     };
-    Some(
-        view! { <button type="button" class="button button--secondary button--small" on:click=choose>{words}</button> }
-            .into_any(),
-    )
+    Some(view! { <button type="button" class="button button--secondary" on:click=choose>{words}</button> }.into_any())
 }
 
 fn drilling(
@@ -153,10 +150,7 @@ fn drilling(
         picked.set(None);
         published.read_so(move |reading: Reading| reading.drilling(tile, drill));
     };
-    Some(
-        view! { <button type="button" class="button button--quiet button--small" on:click=go>{words}</button> }
-            .into_any(),
-    )
+    Some(view! { <button type="button" class="button button--quiet" on:click=go>{words}</button> }.into_any())
 }
 
 /// The dimensions that all metrics of the tile know and that it is not split by yet; the next finer step of time.

@@ -3,7 +3,7 @@
 use super::{live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
 use crate::{
     i18n::{text, use_locale},
-    pages::tile_title::fallback_title,
+    pages::{boards::note_visit_of, tile_title::fallback_title},
     routes,
 };
 use components::tile::{Names, Picked, TileCard};
@@ -47,6 +47,7 @@ impl PublishedBoard {
         });
         live.await_what_changes(read);
         live.follow(reading, reload);
+        note_visit_of(view.id);
         let navigate = use_navigate();
         // Choosing leads nowhere else: the page stays where it is scrolled to.
         let navigate = Callback::new(move |to: String| {

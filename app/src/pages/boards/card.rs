@@ -8,7 +8,7 @@ use crate::{
 use components::controls::{Icon, IconButton, IconName};
 use leptos::prelude::*;
 use model::{
-    board::BoardSummary,
+    board::{BoardId, BoardSummary},
     formatting::{Locale, clock_time, step_label},
     time::{Calendar, Grain, Timestamp},
 };
@@ -19,6 +19,8 @@ pub(crate) fn BoardCard(
     board: BoardSummary,
     may_edit: bool,
     calendar: Calendar,
+    #[prop(into)] on_mark: Callback<(BoardId, bool)>,
+    #[prop(into)] on_move: Callback<BoardSummary>,
     #[prop(into)] on_delete: Callback<BoardSummary>,
 ) -> impl IntoView {
     let locale = use_locale();
@@ -33,7 +35,8 @@ pub(crate) fn BoardCard(
         if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title.to_string() }
     };
     let spoken = name.clone();
-    let spoken_again = name.clone();
+    let (spoken_again, spoken_once_more) = (name.clone(), StoredValue::new(name.clone()));
+    let (id, is_favourite, moved) = (board.id, board.is_favourite, board.clone());
     let edited_by = board.edited_by.clone();
     let edited_at = board.edited_at;
     let builder = routes::builder(board.id);
@@ -52,6 +55,26 @@ pub(crate) fn BoardCard(
             </p>
             <div class="board-card__foot">
                 <span class=state.class()>{move || state.name(locale.get())}</span>
+                <button
+                    type="button"
+                    class="button button--icon board-card__star"
+                    aria-pressed=is_favourite.to_string()
+                    aria-label=move || {
+                        let title = spoken_once_more.get_value()();
+                        text!(locale.get(), boards.mark, title = title)
+                    }
+                    title=move || {
+                        let title = spoken_once_more.get_value()();
+                        if is_favourite {
+                            text!(locale.get(), boards.unmark, title = title)
+                        } else {
+                            text!(locale.get(), boards.mark, title = title)
+                        }
+                    }
+                    on:click=move |_| on_mark.run((id, !is_favourite))
+                >
+                    <Icon name=IconName::Star />
+                </button>
                 {may_edit
                     .then(|| {
                         view! {
@@ -64,6 +87,13 @@ pub(crate) fn BoardCard(
                                 >
                                     <Icon name=IconName::Edit />
                                 </a>
+                                <IconButton
+                                    icon=IconName::Folder
+                                    label=Signal::derive(move || {
+                                        text!(locale.get(), boards.move_named, title = spoken_once_more.get_value()())
+                                    })
+                                    on_click=move |()| on_move.run(moved.clone())
+                                />
                                 <IconButton
                                     icon=IconName::Trash
                                     label=Signal::derive(move || {

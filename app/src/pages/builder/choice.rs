@@ -201,6 +201,7 @@ pub(crate) mod tests {
             owner: String::new(),
             source: String::new(),
             version: 1,
+            sounds: String::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Definition, Dimension, Metric};
 use crate::access::Scope;
-use crate::metrics::scoped::ScopedRegions;
+use crate::{metrics::scoped::ScopedRegions, sounds::sounds_of};
 use model::{
     geo::Province,
     metric::{CatalogueView, DimensionInfo, DimensionKind, MetricInfo},
@@ -53,6 +53,7 @@ fn metric_info(metric: &Metric) -> MetricInfo {
         owner: metric.owner.clone(),
         source: metric.source.clone(),
         version: metric.version,
+        sounds: sounds_of(&metric.name.zh),
     }
 }
 

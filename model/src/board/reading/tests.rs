@@ -38,6 +38,7 @@ fn catalogue() -> CatalogueView {
         owner: String::new(),
         source: String::new(),
         version: 1,
+        sounds: String::new(),
     };
     CatalogueView {
         metrics: vec![

@@ -56,11 +56,11 @@ pub(super) fn FollowingSection(
     };
     view! {
         <Show when=move || !subjects.with(Vec::is_empty)>
-            <fieldset class="inspector__group">
-                <legend class="field__label">{live_text!(locale, filters.follow)}</legend>
+            <section class="inspector__section">
+                <h3 class="inspector__heading">{live_text!(locale, filters.follow)}</h3>
                 <For each=move || subjects.get() key=ToString::to_string children=switch />
                 <p class="inspector__note">{live_text!(locale, filters.follow_hint)}</p>
-            </fieldset>
+            </section>
         </Show>
     }
     .into_any()

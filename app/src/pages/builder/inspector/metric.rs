@@ -22,7 +22,9 @@ fn offered(metric: &MetricInfo, locale: Locale) -> Choice {
         Locale::ZhCn => &metric.name.en,
         Locale::En => &metric.name.zh,
     };
-    Choice::new(metric.id.as_str(), metric.name.in_locale(locale)).with_detail(format!("{other} · {}", metric.id))
+    Choice::new(metric.id.as_str(), metric.name.in_locale(locale))
+        .with_detail(format!("{other} · {}", metric.id))
+        .sounding(metric.sounds.as_str())
 }
 
 /// The metric of the tile.
