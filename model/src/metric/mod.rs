@@ -2,13 +2,18 @@
 
 mod catalogue;
 mod domain;
+mod filter;
+mod group_by;
 mod id;
+mod metric_ref;
+mod order;
 mod query;
 
 pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, MetricInfo, Unit};
 pub use domain::{Domain, UnknownDomain};
+pub use filter::{Filter, FilterValues};
+pub use group_by::GroupBy;
 pub use id::{DimensionId, InvalidId, MetricId, ProfileId};
-pub use query::{
-    Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery, MetricRef,
-    Order, OrderKey, Quantile, QueryRequest, Stat, Top,
-};
+pub use metric_ref::{MetricRef, Quantile, Stat};
+pub use order::{Order, OrderKey, Top};
+pub use query::{MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery, QueryRequest};

@@ -5,6 +5,7 @@ mod caching;
 mod comparing;
 mod golden;
 mod invariants;
+mod random;
 mod scope;
 mod sql_text;
 mod world;

@@ -1,0 +1,282 @@
+//! Random worlds, scopes of several domains, and queries.
+
+use super::world::*;
+use crate::{
+    access::Scope,
+    events::fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+    metrics::catalogue::{Catalogue, Metric},
+};
+use model::{
+    access::OrganisationId,
+    geo::{Province, Region},
+    metric::Domain,
+    time::Timestamp,
+};
+use proptest::{prelude::*, sample::select};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const AWAY: OrganisationId = OrganisationId(2);
+const PROVINCES: [Option<Province>; 4] = [Some(Province::ZJ), Some(Province::GD), Some(Province::BJ), None];
+
+fn first_day() -> Timestamp {
+    at("2026-03-01T00:00:00+08:00")
+}
+
+/// Where, opened on which day, closed after how many, and the tier.
+type AccountWords = (Place, i64, Option<i32>, Option<&'static str>);
+type Place = (OrganisationId, Option<Province>, Option<&'static str>);
+
+fn places() -> impl Strategy<Value = Place> {
+    (select(vec![HOME, HOME, AWAY]), select(PROVINCES.to_vec()), select(vec![Some("ct"), Some("cm"), None]))
+}
+
+fn households() -> impl Strategy<Value = &'static str> {
+    select(vec!["h1", "h2", "h3", "h4"])
+}
+
+/// A moment of the three days, and when it was received.
+fn moments() -> impl Strategy<Value = (Timestamp, Timestamp)> {
+    (0_i64..3 * 1_440, 0_i64..10_000_000).prop_map(|(minute, delay)| {
+        (first_day().plus_millis(minute * 60_000), first_day().plus_millis(minute * 60_000 + delay))
+    })
+}
+
+fn views() -> impl Strategy<Value = ViewRow> {
+    let what = (
+        select(vec![Some("X"), Some("Y"), None]),
+        select(vec![Some("drama"), Some("news"), None]),
+        select(vec![Some("live"), Some("vod")]),
+        select(vec![Some("c1"), Some("c2")]),
+    );
+    let how = (0_i32..5_000, 0_i64..20_000, 0_i64..3_000, any::<bool>(), any::<bool>(), any::<bool>());
+    (places(), households(), moments(), what, how).prop_map(
+        |((org, province, isp), household, (start, received), what, how)| {
+            let (channel, genre, mode, cdn) = what;
+            let (startup, play, stall, started, failed, simulated) = how;
+            let blank = view("s", household, province, start);
+            let base = if started {
+                played(blank, startup, play, stall)
+            } else {
+                ViewRow { watched_ms: i64::from(startup), ..blank }
+            };
+            ViewRow {
+                org,
+                isp: isp.map(Into::into),
+                channel_id: channel.map(Into::into),
+                content_id: genre.map(Into::into),
+                genre: genre.map(Into::into),
+                view_mode: mode.map(Into::into),
+                cdn_vendor: cdn.map(Into::into),
+                failed,
+                simulated,
+                received_ms: received,
+                ..base
+            }
+        },
+    )
+}
+
+fn minutes() -> impl Strategy<Value = Vec<MinuteRow>> {
+    let run = (
+        places(),
+        households(),
+        moments(),
+        select(vec!["X", "Y"]),
+        1_i64..6,
+        select(vec![("live", 0_i16), ("catchup", 0), ("catchup", 2), ("catchup", 5)]),
+    );
+    let rows =
+        run.prop_map(|((org, province, isp), household, (start, received), channel, length, (mode, lag_days))| {
+            (0..length)
+                .map(|step| {
+                    let at = start.plus_millis(step * 60_000);
+                    MinuteRow {
+                        org,
+                        province,
+                        isp: isp.map(Into::into),
+                        view_mode: Some(mode.into()),
+                        lag_days,
+                        received_ms: received,
+                        ..minute(household, channel, at, start, 60)
+                    }
+                })
+                .filter(|row| row.minute < minute_of(first_day().plus_millis(3 * 86_400_000)))
+                .collect::<Vec<_>>()
+        });
+    // A household is on one channel at a time, in one place.
+    prop::collection::vec(rows, 0..8).prop_map(|runs| {
+        let mut taken = BTreeSet::new();
+        runs.into_iter()
+            .filter(|run| {
+                run.iter().all(|row| !taken.contains(&(row.household.clone(), row.minute))) && {
+                    taken.extend(run.iter().map(|row| (row.household.clone(), row.minute)));
+                    true
+                }
+            })
+            .flatten()
+            .collect()
+    })
+}
+
+fn accounts() -> impl Strategy<Value = Vec<AccountRow>> {
+    let one = (places(), -5_i64..3, prop::option::of(-2_i32..4), select(vec![Some("gold"), None]));
+    prop::collection::vec(one, 0..8).prop_map(|accounts| {
+        let row = |(number, ((org, province, isp), opened, open_days, tier)): (usize, AccountWords)| {
+            let opened = first_day().plus_millis(opened * 86_400_000);
+            let base = account(&format!("h{number}"), province, opened);
+            let closed_day = open_days.map(|days| base.opened_day.unwrap().plus(days.max(1)));
+            AccountRow { org, isp: isp.map(Into::into), tier: tier.map(Into::into), closed_day, ..base }
+        };
+        accounts.into_iter().enumerate().map(row).collect()
+    })
+}
+
+fn activities() -> impl Strategy<Value = ActivityRow> {
+    (places(), households(), moments()).prop_map(|((org, province, isp), household, (at, received))| ActivityRow {
+        org,
+        isp: isp.map(Into::into),
+        received_ms: received,
+        ..activity(household, province, at)
+    })
+}
+
+fn orders() -> impl Strategy<Value = OrderRow> {
+    (
+        places(),
+        households(),
+        moments(),
+        select(vec!["paid", "paid", "refunded", "created"]),
+        1_i64..5_000,
+        select(vec![Some("p1"), Some("p2")]),
+    )
+        .prop_map(|((org, province, isp), household, (at, received), status, fen, product)| OrderRow {
+            org,
+            province,
+            isp: isp.map(Into::into),
+            product_id: product.map(Into::into),
+            received_ms: received,
+            ..order(household, status, fen, at)
+        })
+}
+
+/// Programmes of two hours on both channels, from some hour on.
+fn programmes() -> impl Strategy<Value = Vec<ProgrammeRow>> {
+    let titles = prop::collection::vec(select(vec!["P", "Q", "R"]), 20..40);
+    (titles, select(vec![HOME, AWAY]), 0_i64..10).prop_map(|(titles, org, first)| {
+        let row = |(index, title): (usize, &str)| {
+            let channel = if index % 2 == 0 { "X" } else { "Y" };
+            let start = first_day().plus_millis((first + index as i64 / 2 * 2) * 3_600_000);
+            ProgrammeRow { org, ..programme(channel, title, start, start.plus_millis(7_200_000)) }
+        };
+        titles.into_iter().enumerate().map(row).collect()
+    })
+}
+
+pub(super) fn worlds() -> impl Strategy<Value = World> {
+    let views = prop::collection::vec(views(), 0..40);
+    let activity = prop::collection::vec(activities(), 0..12);
+    let orders = prop::collection::vec(orders(), 0..15);
+    (views, minutes(), accounts(), activity, orders, programmes()).prop_map(
+        |(views, minutes, accounts, activity, orders, programmes)| World {
+            views,
+            minutes,
+            accounts,
+            activity,
+            orders,
+            programmes,
+        },
+    )
+}
+
+/// Grants domain by domain; some domains may have none.
+pub(super) fn scopes() -> impl Strategy<Value = Scope> {
+    let regions = || {
+        let pair = (select(vec![HOME, AWAY]), select(PROVINCES.to_vec()))
+            .prop_map(|(organisation, province)| (organisation, region(province)));
+        prop::collection::btree_set(pair, 0..5)
+    };
+    let domains = [Domain::Audience, Domain::Operation, Domain::Content, Domain::Orders, Domain::Quality];
+    prop::collection::vec(regions(), domains.len()).prop_filter_map("nothing granted", move |sets| {
+        let granted: BTreeMap<_, _> = domains.into_iter().zip(sets).filter(|(_, pairs)| !pairs.is_empty()).collect();
+        (!granted.is_empty()).then(|| Scope::for_tests(granted))
+    })
+}
+
+pub(super) fn region(province: Option<Province>) -> Region {
+    province.map_or(Region::Unknown, Region::Province)
+}
+
+/// A query of one metric with splits, filters, comparison, top and order, all of them perhaps.
+pub(super) fn queries() -> impl Strategy<Value = String> {
+    let metrics: Vec<Arc<Metric>> = Catalogue::shipped().unwrap().metrics().cloned().collect();
+    let choices = (
+        select(metrics),
+        any::<prop::sample::Index>(),
+        prop::collection::vec(any::<prop::sample::Index>(), 0..3),
+        prop::option::of(any::<prop::sample::Index>()),
+        prop::collection::vec(
+            (
+                any::<prop::sample::Index>(),
+                any::<bool>(),
+                prop::collection::vec(
+                    select(vec![
+                        r#""ZJ""#,
+                        r#""GD""#,
+                        r#""nowhere""#,
+                        "null",
+                        r#""X""#,
+                        r#""P""#,
+                        r#""live""#,
+                        r#""ct""#,
+                        r#""drama""#,
+                    ]),
+                    1..4,
+                ),
+            ),
+            0..3,
+        ),
+        prop::option::of(select(vec!["previous_period", "day", "week", "year"])),
+        prop::option::of((1_u16..3, any::<bool>())),
+        (any::<bool>(), any::<bool>(), 1_u32..40),
+    );
+    choices.prop_map(|(metric, stat, splits, grain, filters, compare, top, (ordered, descending, limit))| {
+        let dimension =
+            |index: &prop::sample::Index| metric.dimensions[index.index(metric.dimensions.len())].to_string();
+        let mut reference = serde_json::json!({ "id": metric.id.as_str() });
+        if !metric.stats.is_empty() {
+            reference["stat"] = metric.stats[stat.index(metric.stats.len())].to_string().into();
+        }
+        let mut dimensions: Vec<String> = splits.iter().map(dimension).collect();
+        dimensions.sort();
+        dimensions.dedup();
+        let mut by: Vec<serde_json::Value> = dimensions.iter().map(|id| id.as_str().into()).collect();
+        // Three days by minute would be long.
+        let grains: Vec<&str> =
+            metric.grains.iter().map(|grain| grain.name()).filter(|name| *name != "minute").collect();
+        if let Some(grain) = grain {
+            by.push(serde_json::json!({ "time": grains[grain.index(grains.len())] }));
+        }
+        let filters: Vec<serde_json::Value> = filters
+            .iter()
+            .map(|(index, within, values)| {
+                let values: Vec<serde_json::Value> =
+                    values.iter().map(|value| serde_json::from_str(value).unwrap()).collect();
+                serde_json::json!({ "dim": dimension(index), if *within { "in" } else { "not_in" }: values })
+            })
+            .collect();
+        let mut query = serde_json::json!({
+            "metrics": [reference], "by": by, "where": filters, "limit": limit,
+            "time": { "from": "2026-03-01T06:00:00+08:00", "to": "2026-03-04T00:00:00+08:00" },
+        });
+        if let Some(compare) = compare {
+            query["compare"] = compare.into();
+        }
+        if let (Some((n, other)), Some(dimension)) = (top, dimensions.first()) {
+            query["top"] = serde_json::json!({ "dim": dimension, "n": n, "by": reference, "other": other });
+        }
+        if ordered {
+            query["order"] = serde_json::json!([{ "metric": reference, "desc": descending }]);
+        }
+        query.to_string()
+    })
+}
