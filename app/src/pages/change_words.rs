@@ -36,6 +36,7 @@ pub(crate) fn change_words(change: &Change, names: &Names, locale: Locale) -> St
         Change::Rebound { tiles: rebound } => text!(locale, history.rebound, tiles = tiles(rebound)),
         Change::Filtered => text!(locale, history.filtered).to_owned(),
         Change::Followed { tiles: followed } => text!(locale, history.followed, tiles = tiles(followed)),
+        Change::Linked { tiles: linked } => text!(locale, history.linked, tiles = tiles(linked)),
         Change::Restored => text!(locale, history.restored).to_owned(),
     }
 }

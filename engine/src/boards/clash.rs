@@ -12,7 +12,7 @@ pub(super) fn find<'a>(operation: &Operation, edits_of_others: &'a [TheirEdit]) 
 }
 
 /// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `filters`, `phone`, `wall`,
-/// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, and `theirs` is their title where it
+/// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, `tile_link`, and `theirs` is their title where it
 /// was one.
 pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
     let touched = theirs.operation.clash_with(mine).unwrap_or(Touched::Board);
@@ -37,6 +37,7 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         | Operation::SetContent { .. }
         | Operation::SetFilters { .. }
         | Operation::IgnoreFilters { .. }
+        | Operation::SetLink { .. }
         | Operation::RestoreBoard { .. } => problem,
     }
 }
@@ -56,5 +57,6 @@ const fn what(touched: Touched) -> &'static str {
         Touched::Tile(_, TouchedProperty::Content) => "tile_content",
         Touched::Tile(_, TouchedProperty::Handling) => "tile_handling",
         Touched::Tile(_, TouchedProperty::Following) => "tile_filters",
+        Touched::Tile(_, TouchedProperty::Link) => "tile_link",
     }
 }

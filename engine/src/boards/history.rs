@@ -211,7 +211,8 @@ fn touched_names(operation: &Operation) -> Vec<String> {
             | TouchedProperty::Title
             | TouchedProperty::Content
             | TouchedProperty::Handling
-            | TouchedProperty::Following,
+            | TouchedProperty::Following
+            | TouchedProperty::Link,
         ) => vec![tile.to_string()],
     };
     let unique: BTreeSet<String> = operation.touched().into_iter().flat_map(names).collect();

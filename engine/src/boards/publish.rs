@@ -2,15 +2,15 @@
 
 use super::{Boards, SCHEMA_VERSION, edition::Edition, history::LockedBoard, service::record_change};
 use crate::{
-    access::{Action, Authorized, Edit, View, no_such_board},
+    access::{Action, Authorized, Edit, Principal, View, no_such_board},
     postgres::{OrProblem as _, as_timestamp},
 };
 use model::{
-    board::{Board, BoardId, Change},
+    board::{Board, BoardId, BoardLink, Change, Title},
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
-use sqlx::types::Json;
+use sqlx::types::{Json, Uuid};
 
 /// A published version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,26 @@ impl Boards {
         };
         transaction.commit().await.or_problem(attempting)?;
         Ok(number)
+    }
+
+    /// Those boards, as far as the person may open them, with the titles that they were published under. What is not theirs
+    /// and what is not there are both left out.
+    pub async fn links(&self, who: &Principal, boards: &[BoardId]) -> Result<Vec<BoardLink>, Problem> {
+        if boards.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<Uuid> = boards.iter().map(|board| board.uuid()).collect();
+        let rows = sqlx::query!(
+            r#"select b.id, v.document->'title' as "title!: Json<Title>"
+            from board b join board_version v on v.board_id = b.id and v.number = b.published_number
+            where b.id = any($1) and b.organisation_id = $2 and b.deleted_at is null"#,
+            &ids,
+            who.organisation().0,
+        )
+        .fetch_all(self.pool())
+        .await
+        .or_problem("look up linked boards")?;
+        Ok(rows.into_iter().map(|row| BoardLink { id: BoardId::new(row.id), title: row.title.0 }).collect())
     }
 
     /// The latest published version; `NeverPublished` where there is none yet.

@@ -76,6 +76,8 @@ impl Live {
         let published = boards.published(&authorized).await?;
         let reading = published.board.accepted(reading);
         let read = published.board.read_with(&reading, metrics.whole_catalogue());
+        let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
+        let links = boards.links(who, &linked).await?;
         let answers = tiles::ask(metrics, who.scope()?, &read).await;
         Ok(BoardView {
             id: board,
@@ -84,6 +86,7 @@ impl Live {
             published_at: published.published_at,
             published_by: published.published_by,
             changes: published.changes,
+            links,
             frames: answers.into_iter().map(tiles::Answered::into_tile_frame).collect(),
             calendar: *calendar,
             now: clock.now(),

@@ -66,6 +66,9 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
     if let Some((_, new)) = kept().find(|(old, new)| old.ignores != new.ignores) {
         candidates.push(Operation::IgnoreFilters { tile: new.id, ignores: new.ignores.clone() });
     }
+    if let Some((_, new)) = kept().find(|(old, new)| old.opens != new.opens) {
+        candidates.push(Operation::SetLink { tile: new.id, opens: new.opens });
+    }
     candidates
 }
 

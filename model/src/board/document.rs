@@ -166,6 +166,11 @@ impl Board {
                     board.tiles.get_mut(index).map(|tile| std::mem::replace(&mut tile.ignores, ignores.clone()));
                 Operation::IgnoreFilters { tile: *tile, ignores: before.unwrap_or_default() }
             }
+            Operation::SetLink { tile, opens } => {
+                let index = board.index(*tile)?;
+                let before = board.tiles.get_mut(index).and_then(|tile| std::mem::replace(&mut tile.opens, *opens));
+                Operation::SetLink { tile: *tile, opens: before }
+            }
             Operation::RestoreBoard { board: restored } => {
                 let before = std::mem::replace(&mut board, (**restored).clone());
                 Operation::RestoreBoard { board: Box::new(before) }

@@ -61,6 +61,10 @@ pub enum Change {
     Followed {
         tiles: Vec<TileLabel>,
     },
+    /// Which boards lead on from tiles.
+    Linked {
+        tiles: Vec<TileLabel>,
+    },
     /// The whole board was brought back as it was.
     Restored,
 }
@@ -88,6 +92,7 @@ impl Change {
             Operation::SetContent { tile, .. } => Self::Rebound { tiles: labels(&[*tile]) },
             Operation::SetFilters { .. } => Self::Filtered,
             Operation::IgnoreFilters { tile, .. } => Self::Followed { tiles: labels(&[*tile]) },
+            Operation::SetLink { tile, .. } => Self::Linked { tiles: labels(&[*tile]) },
             Operation::RestoreBoard { .. } => Self::Restored,
         }
     }
@@ -155,6 +160,10 @@ impl Change {
         let followed = of(&|old, new| old.ignores != new.ignores);
         if !followed.is_empty() {
             changes.push(Self::Followed { tiles: followed });
+        }
+        let linked = of(&|old, new| old.opens != new.opens);
+        if !linked.is_empty() {
+            changes.push(Self::Linked { tiles: linked });
         }
         let handled = of(&|old, new| Handling::of(old) != Handling::of(new));
         if !handled.is_empty() {

@@ -28,4 +28,4 @@ pub use reading::{Chosen, Drill, MAX_DRILLS, Reading};
 pub use tile::{
     ComponentKind, Handling, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title,
 };
-pub use view::{BoardView, Colleague, Draft, Edit, TileAnswer, TileFrame};
+pub use view::{BoardLink, BoardView, Colleague, Draft, Edit, TileAnswer, TileFrame};

@@ -1,7 +1,7 @@
 //! Operations: one edit of a board each, appended on the server and never rewritten.
 
 use super::{
-    Board, BoardFilter, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId, Title,
+    Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId, Title,
     document::MAX_TILES,
 };
 use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
@@ -65,6 +65,12 @@ pub enum Operation {
         tile: TileId,
         ignores: Vec<FilterSubject>,
     },
+    /// Which board leads on from a tile.
+    SetLink {
+        tile: TileId,
+        #[serde(default)]
+        opens: Option<BoardId>,
+    },
     /// The whole board as it was at some time.
     RestoreBoard {
         board: Box<Board>,
@@ -118,6 +124,8 @@ pub enum TouchedProperty {
     Handling,
     /// Which filters it follows.
     Following,
+    /// Which board leads on from it.
+    Link,
 }
 
 impl Touched {
@@ -166,6 +174,7 @@ impl Operation {
             Self::SetContent { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Content)],
             Self::SetFilters { .. } => vec![Touched::Filters],
             Self::IgnoreFilters { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Following)],
+            Self::SetLink { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Link)],
             Self::RestoreBoard { .. } => vec![Touched::Board],
         }
     }
@@ -212,6 +221,7 @@ impl Operation {
             | Self::SetContent { .. }
             | Self::SetFilters { .. }
             | Self::IgnoreFilters { .. }
+            | Self::SetLink { .. }
             | Self::RestoreBoard { .. } => self.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! Tiles: one visual component on a board.
 
-use super::{CategoryBinding, FilterSubject, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
+use super::{BoardId, CategoryBinding, FilterSubject, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
 use crate::{
     layout::GridSize,
     metric::{MetricQuery, MetricRef},
@@ -239,12 +239,15 @@ pub struct Tile {
     /// The board's filters that it does not follow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignores: Vec<FilterSubject>,
+    /// The board that leads on from here, read with what was chosen and clicked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<BoardId>,
 }
 
 impl Tile {
     /// A tile that is neither locked nor grouped, and follows all filters.
     pub const fn new(id: TileId, title: Title, content: TileContent) -> Self {
-        Self { id, title, content, locked: false, group: None, ignores: Vec::new() }
+        Self { id, title, content, locked: false, group: None, ignores: Vec::new(), opens: None }
     }
 }
 

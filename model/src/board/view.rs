@@ -1,6 +1,6 @@
 //! What travels between server and browser about a board.
 
-use super::{Board, BoardId, Change, Operation, OperationId, TabId, TileId};
+use super::{Board, BoardId, Change, Operation, OperationId, TabId, TileId, Title};
 use crate::{frame::Frame, problem::Problem, time::Calendar, time::Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,13 @@ pub struct TileFrame {
     pub answer: TileAnswer,
 }
 
+/// A board that leads on from a tile, where the reader may open it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardLink {
+    pub id: BoardId,
+    pub title: Title,
+}
+
 /// A published board with its data, as a viewer opens it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BoardView {
@@ -31,6 +38,8 @@ pub struct BoardView {
     /// What it changed against the version before it; none for the first.
     pub changes: Vec<Change>,
     pub frames: Vec<TileFrame>,
+    /// The boards that its tiles lead on to, as far as the reader may open them.
+    pub links: Vec<BoardLink>,
     pub calendar: Calendar,
     /// The server's clock when the frames were made; ages are counted from it.
     pub now: Timestamp,

@@ -4,9 +4,10 @@ use super::published::PublishedBoard;
 use crate::{
     i18n::{label, text},
     pages::filter_words::subject_name,
+    routes,
 };
 use components::{
-    controls::{IconButton, IconName},
+    controls::{Icon, IconButton, IconName},
     tile::Picked,
 };
 use leptos::{ev, html, prelude::*, web_sys};
@@ -65,6 +66,7 @@ pub(super) fn PickBar(
         Some((only, ways))
     };
     view! {
+        <Onward published tile picked />
         <Show when=move || picked.with(Option::is_some)>
             <div
                 class="picks"
@@ -84,6 +86,34 @@ pub(super) fn PickBar(
         </Show>
     }
     .into_any()
+}
+
+/// The way on to another board, which is read with what was chosen here and with what was picked.
+#[component]
+fn Onward(
+    published: PublishedBoard,
+    tile: Signal<Tile>,
+    picked: RwSignal<Option<Picked>>,
+) -> impl IntoView {
+    let locale = published.locale;
+    move || {
+        let link = tile.with(|tile| published.link_of(tile))?;
+        let reading = published.reading.get();
+        let reading = match picked.get() {
+            Some(Picked::Value { dimension, value }) => reading.choosing(dimension, vec![value], None),
+            Some(Picked::Step { from, to, .. }) => {
+                Reading { time: Interval::new(from, to).map(TimeRange::Between), ..reading }
+            }
+            None => reading,
+        };
+        let title = link.title.to_string();
+        Some(view! {
+            <a class="card__onward" href=routes::board_read(link.id, &reading.without_tiles())>
+                <span>{text!(locale.get(), filters.open_link, title = title)}</span>
+                <Icon name=IconName::ChevronRight />
+            </a>
+        })
+    }
 }
 
 /// Narrows the whole board, or lets all in again where this was chosen here before.

@@ -10,7 +10,7 @@ use components::tile::{Names, Picked, TileCard};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    board::{Board, BoardId, BoardView, Reading, Tile, TileId},
+    board::{Board, BoardId, BoardLink, BoardView, Reading, Tile, TileId},
     formatting::Locale,
     metric::CatalogueView,
     time::Calendar,
@@ -25,6 +25,8 @@ pub(super) struct PublishedBoard {
     pub(super) catalogue: StoredValue<CatalogueView>,
     pub(super) names: Signal<Names>,
     pub(super) live: LiveBoard,
+    /// The boards that tiles lead on to, as far as the reader may open them.
+    links: StoredValue<Vec<BoardLink>>,
     /// What the address asks for and the board accepts.
     pub(super) reading: Memo<Reading>,
     /// The board as it is read.
@@ -59,6 +61,7 @@ impl PublishedBoard {
             catalogue,
             names,
             live,
+            links: StoredValue::new(view.links.clone()),
             reading,
             read,
             locale: use_locale(),
@@ -77,6 +80,11 @@ impl PublishedBoard {
     pub(super) fn read_so(self, change: impl FnOnce(Reading) -> Reading) {
         let reading = change(self.reading.get_untracked());
         self.navigate.get_value().run(routes::board_read(self.id, &reading));
+    }
+
+    /// The board that leads on from a tile.
+    pub(super) fn link_of(self, tile: &Tile) -> Option<BoardLink> {
+        self.links.with_value(|links| links.iter().find(|link| Some(link.id) == tile.opens).cloned())
     }
 
     /// What a tile is called.

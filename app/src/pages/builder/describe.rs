@@ -10,7 +10,7 @@ use crate::{
 };
 use components::tile::Names;
 use model::{
-    board::{Board, BoardFilter, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
+    board::{Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
     formatting::Locale,
     layout::{CardWidth, DeskLayout, PhoneLayout, WallFrame, WallLayout},
     metric::FilterValues,
@@ -67,6 +67,7 @@ fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> St
                 TouchedProperty::Content => text!(locale, conflict.content),
                 TouchedProperty::Handling => text!(locale, conflict.handling),
                 TouchedProperty::Following => text!(locale, filters.title),
+                TouchedProperty::Link => text!(locale, inspector.opens),
             };
             format!("{tile} · {property}")
         }
@@ -92,6 +93,9 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
         }
         Touched::Tile(id, TouchedProperty::Handling) => {
             board.tile(id).map_or_else(gone, |tile| handling(Handling::of(tile), locale))
+        }
+        Touched::Tile(id, TouchedProperty::Link) => {
+            board.tile(id).map_or_else(gone, |tile| link(tile.opens, locale))
         }
         Touched::Tile(id, TouchedProperty::Following) => {
             board.tile(id).map_or_else(gone, |tile| ignored(&tile.ignores, names, locale))
@@ -131,6 +135,7 @@ fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Local
         Operation::SetContent { content: made, .. } => content(made, names, locale),
         Operation::SetFilters { filters: set } => filters(set, names, locale),
         Operation::IgnoreFilters { ignores, .. } => ignored(ignores, names, locale),
+        Operation::SetLink { opens, .. } => link(*opens, locale),
         Operation::RestoreBoard { board } => whole(board, locale),
     }
 }
@@ -197,6 +202,10 @@ fn ignored(ignores: &[FilterSubject], names: &Names, locale: Locale) -> String {
     }
     let named = ignores.iter().map(|subject| subject_name(subject, names, locale)).collect::<Vec<_>>();
     text!(locale, filters.ignores, names = named.join(text!(locale, common.list_separator)))
+}
+
+fn link(opens: Option<BoardId>, locale: Locale) -> String {
+    opens.map_or_else(|| text!(locale, inspector.opens_nothing).to_owned(), |board| board.to_string())
 }
 
 fn handling(handling: Handling, locale: Locale) -> String {

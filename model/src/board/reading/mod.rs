@@ -87,6 +87,14 @@ impl Reading {
         self
     }
 
+    /// What of it means something on another board: without what is about this board's tiles.
+    #[must_use]
+    pub fn without_tiles(mut self) -> Self {
+        self.drills.clear();
+        self.values.values_mut().for_each(|chosen| chosen.from = None);
+        self
+    }
+
     /// With only the first so many steps into a tile.
     #[must_use]
     pub fn drilled_up(mut self, tile: TileId, kept: usize) -> Self {

@@ -6,6 +6,7 @@ mod data;
 mod filters;
 mod following;
 mod frame;
+mod link;
 mod metric;
 mod position;
 mod several;
@@ -26,6 +27,7 @@ use data::DataSection;
 use following::FollowingSection;
 use frame::FrameSection;
 use leptos::{prelude::*, web_sys};
+use link::LinkSection;
 use model::{
     board::{ComponentKind, TileId},
     layout::LayoutName,
@@ -126,6 +128,7 @@ fn TileInspector(
             }
         }}
         <StyleSection editor id kind />
+        <LinkSection editor id />
         {move || match editor.layout.get() {
             LayoutName::Desk => view! { <PositionSection editor id kind /> }.into_any(),
             LayoutName::Phone => view! { <CardSection editor id /> }.into_any(),

@@ -13,6 +13,9 @@ pub(super) fn differs(expected: &Board, actual: &Board, touched: Touched) -> boo
         Touched::Phone => expected.layouts().phone != actual.layouts().phone,
         Touched::Wall => expected.layouts().wall != actual.layouts().wall,
         Touched::Filters => expected.filters() != actual.filters(),
+        Touched::Tile(tile, TouchedProperty::Link) => {
+            expected.tile(tile).map(|tile| tile.opens) != actual.tile(tile).map(|tile| tile.opens)
+        }
         Touched::Tile(tile, TouchedProperty::Following) => {
             expected.tile(tile).map(|tile| &tile.ignores) != actual.tile(tile).map(|tile| &tile.ignores)
         }
