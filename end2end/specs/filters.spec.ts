@@ -194,6 +194,28 @@ test('the Zhejiang editor is offered Zhejiang only', async ({ as }) => {
   await expect(total(page)).toContainText(exactly(1));
 });
 
+test('a tile leads on to another board, with what was chosen and clicked', async ({ as }) => {
+  const editor = await as('editor');
+  const { board } = await filteredBoard(editor);
+  const { board: other } = await filteredBoard(editor);
+  await open(editor, `/boards/${board}/edit`);
+  await tiles(editor).filter({ hasText: '各省' }).click();
+  const inspector = editor.getByRole('complementary', { name: zh.inspector.title });
+  await inspector.getByRole('combobox', { name: zh.inspector.opens }).selectOption(other);
+  await saved(editor);
+  await call(editor.request, 'publish_board', { board });
+
+  const page = await as('leader');
+  await open(page, `/boards/${board}?time=today`);
+  const provinces = page.getByRole('article', { name: '各省' });
+  await provinces.getByRole('button', { name: '浙江' }).click();
+  await provinces.getByRole('link', { name: /打开/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/boards/${other}\\?time=today&province=ZJ$`));
+  await expect(total(page)).toContainText(exactly(1));
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/boards/${board}`));
+});
+
 test.describe('on a phone', () => {
   test('the filters come up from below', async ({ as }) => {
     const editor = await as('editor');

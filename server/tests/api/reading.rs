@@ -109,3 +109,28 @@ async fn a_drill_splits_by_what_the_tile_did_not_show_and_stays_in_the_scope(poo
     let frames = opened(&world, board, Person::ZhejiangViewer, nothing).await;
     assert_eq!(provinces_seen(&frames), Vec::<&str>::new(), "{frames}");
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_tile_leads_only_to_boards_that_its_reader_may_open(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let target = world.publish_board().await;
+    let engine = &world.stores.engine;
+    let who = world.principal(Person::NationalEditor).await;
+    let draft = engine.boards.create(&who, Board::default()).await.unwrap();
+    let linking = |to: BoardId| {
+        let mut document = serde_json::to_value(filtered_board()).unwrap();
+        document["tiles"][0]["opens"] = json!(to);
+        serde_json::from_value::<Board>(document).unwrap()
+    };
+    let links = async |board: BoardId| {
+        let asked = json!({"board": board}).to_string();
+        world.ask(Method::POST, "/fn/open_board", Person::ZhejiangViewer, asked).await.json()["links"].clone()
+    };
+    let to_published = world.publish(linking(target)).await;
+    assert_eq!(links(to_published).await, json!([{"id": target, "title": "Plays"}]));
+    // A draft, and a board that is not there, are both nothing to them.
+    let to_draft = world.publish(linking(draft)).await;
+    assert_eq!(links(to_draft).await, json!([]));
+    let to_nothing = world.publish(linking(BoardId::from_u128(0xdead))).await;
+    assert_eq!(links(to_nothing).await, json!([]));
+}
