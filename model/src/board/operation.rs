@@ -1,8 +1,8 @@
 //! Operations: one edit of a board each, appended on the server and never rewritten.
 
 use super::{
-    Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId, Title,
-    document::MAX_TILES,
+    Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId,
+    Title, document::MAX_TILES,
 };
 use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
 use serde::{Deserialize, Serialize};

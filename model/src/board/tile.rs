@@ -1,6 +1,8 @@
 //! Tiles: one visual component on a board.
 
-use super::{BoardId, CategoryBinding, FilterSubject, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId};
+use super::{
+    BoardId, CategoryBinding, FilterSubject, GeoBinding, GroupId, ScalarBinding, SeriesBinding, TableBinding, TileId,
+};
 use crate::{
     layout::GridSize,
     metric::{MetricQuery, MetricRef},

@@ -90,11 +90,7 @@ pub(super) fn PickBar(
 
 /// The way on to another board, which is read with what was chosen here and with what was picked.
 #[component]
-fn Onward(
-    published: PublishedBoard,
-    tile: Signal<Tile>,
-    picked: RwSignal<Option<Picked>>,
-) -> impl IntoView {
+fn Onward(published: PublishedBoard, tile: Signal<Tile>, picked: RwSignal<Option<Picked>>) -> impl IntoView {
     let locale = published.locale;
     move || {
         let link = tile.with(|tile| published.link_of(tile))?;

@@ -10,7 +10,9 @@ use crate::{
 };
 use components::tile::Names;
 use model::{
-    board::{Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty},
+    board::{
+        Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty,
+    },
     formatting::Locale,
     layout::{CardWidth, DeskLayout, PhoneLayout, WallFrame, WallLayout},
     metric::FilterValues,
@@ -94,9 +96,7 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
         Touched::Tile(id, TouchedProperty::Handling) => {
             board.tile(id).map_or_else(gone, |tile| handling(Handling::of(tile), locale))
         }
-        Touched::Tile(id, TouchedProperty::Link) => {
-            board.tile(id).map_or_else(gone, |tile| link(tile.opens, locale))
-        }
+        Touched::Tile(id, TouchedProperty::Link) => board.tile(id).map_or_else(gone, |tile| link(tile.opens, locale)),
         Touched::Tile(id, TouchedProperty::Following) => {
             board.tile(id).map_or_else(gone, |tile| ignored(&tile.ignores, names, locale))
         }

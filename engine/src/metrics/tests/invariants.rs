@@ -1,6 +1,6 @@
 //! Invariants of the metric reference (2.12), over random worlds.
 
-use super::{scope::worlds, world::*};
+use super::{random::worlds, world::*};
 use model::{frame::Frame, time::Timestamp};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::sync::Arc;

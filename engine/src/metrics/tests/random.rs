@@ -13,7 +13,10 @@ use model::{
     time::Timestamp,
 };
 use proptest::{prelude::*, sample::select};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub(super) const AWAY: OrganisationId = OrganisationId(2);
 const PROVINCES: [Option<Province>; 4] = [Some(Province::ZJ), Some(Province::GD), Some(Province::BJ), None];

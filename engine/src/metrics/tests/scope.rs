@@ -7,20 +7,15 @@ use super::{
 };
 use crate::{
     access::Scope,
-    events::fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
-    metrics::{
-        catalogue::{Catalogue, Metric},
-        scoped::ScopedRegions,
-    },
+    metrics::{catalogue::Catalogue, scoped::ScopedRegions},
 };
 use model::{
     access::OrganisationId,
     frame::{Cell, Frame},
     geo::{Province, Region},
     metric::Domain,
-    time::Timestamp,
 };
-use proptest::{prelude::*, sample::select, test_runner::TestRunner};
+use proptest::{prelude::*, test_runner::TestRunner};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -169,7 +169,7 @@ fn an_address_asks_for_nothing_that_a_click_could_not() {
     let names: Vec<&str> = accepted.values.keys().map(DimensionId::as_str).collect();
     assert_eq!(names, ["channel", "province"], "the one is a filter of the board, by the other a tile is split");
     assert!(accepted.time.is_some());
-    let many: Vec<(&str, &str)> = Vec::from_iter((0..=MAX_CHOSEN).map(|_| ("channel", "x")));
+    let many = (0..=MAX_CHOSEN).map(|_| ("channel", "x"));
     assert_eq!(board.accepted(Reading::from_pairs(many)).values.len(), 1, "the same value counts once");
 }
 

@@ -29,6 +29,7 @@ fn words(change: &Change) -> String {
         Change::Rebound { tiles } => format!("shows something else: {}", listed(tiles)),
         Change::Filtered => "the filters for readers".to_owned(),
         Change::Followed { tiles } => format!("follows other filters: {}", listed(tiles)),
+        Change::Linked { tiles } => format!("leads on to another board: {}", listed(tiles)),
         Change::Restored => "the whole board".to_owned(),
     }
 }

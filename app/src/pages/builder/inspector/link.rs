@@ -33,7 +33,8 @@ pub(super) fn LinkSection(editor: Editor, id: TileId) -> impl IntoView {
         });
         let nothing = Choice::new(NOTHING, text!(locale.get(), inspector.opens_nothing));
         // A board that is not in the list, or not yet, stays a choice.
-        let unknown = opens.get().map(|board| board.to_string()).filter(|id| others.iter().all(|other| other.value != *id));
+        let unknown =
+            opens.get().map(|board| board.to_string()).filter(|id| others.iter().all(|other| other.value != *id));
         let unknown = unknown.map(|id| Choice::new(id.clone(), id));
         std::iter::once(nothing).chain(unknown).chain(others).collect::<Vec<_>>()
     });
