@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 pub struct Board {
     title: Title,
     /// What readers may narrow it by, in the order in which it is offered.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     filters: Vec<BoardFilter>,
     tiles: Vec<Tile>,
     #[serde(flatten)]

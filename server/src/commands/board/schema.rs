@@ -53,6 +53,7 @@ mod tests {
         ];
         document["tiles"].as_array_mut().unwrap().extend(more);
         document["tiles"][0]["ignores"] = json!(["time", "province"]);
+        document["tiles"][0]["opens"] = json!("02000000-0000-7000-8000-0000000000fe");
         document["filters"] =
             json!([{"filter": "time", "usual": {"last": "7d"}}, {"filter": "values", "dim": "isp", "usual": [null]}]);
         let board: Board = serde_json::from_value(document).unwrap();
@@ -72,6 +73,8 @@ mod tests {
     #[test]
     fn boards_keep_to_it() {
         assert_eq!(problems(&whole()), [] as [&str; 0]);
+        let bare = serde_json::to_value(BoardFile::of(BoardId::from_u128(7), Board::default())).unwrap();
+        assert_eq!(problems(&bare), [] as [&str; 0], "what may be left out is not asked for");
         for document in
             [include_str!("../../demo/boards/rating.json"), include_str!("../../demo/boards/national-operation.json")]
         {
