@@ -137,7 +137,7 @@ mod tests {
         let id = BoardId::from_u128(1);
         let reading = Reading::from_pairs([("province", "ZJ"), ("channel", "CCTV-1 & 2"), ("time", "7d")]);
         let page = board_read(id, &reading);
-        assert!(page.ends_with("?time=7d&channel=CCTV-1%20%26%202&province=ZJ"), "{page}");
+        assert!(page.ends_with("?time=7d&channel=CCTV%2D1%20%26%202&province=ZJ"), "{page}");
         assert_eq!(board_read(id, &Reading::default()), board(id));
         let stream = stream(id, 3, &reading);
         assert!(

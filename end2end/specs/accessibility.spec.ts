@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { findings } from '../support/accessibility.js';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 
 async function boardAddress(page: Page): Promise<string> {
   await open(page, '/boards');
-  return (await page.getByRole('link', { name: '全国运营总览', exact: true }).getAttribute('href'))!;
+  return (await boardLink(page, '全国运营总览').getAttribute('href'))!;
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeBoard, play, sendEvents, writeKey } from '../support/api.js';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
 
@@ -12,7 +13,7 @@ for (const title of ['全国运营总览', '收视率看板']) {
   test(`every tile of “${title}” shows its numbers`, async ({ as }) => {
     const page = await as('leader');
     await open(page, '/boards');
-    await page.getByRole('link', { name: title }).click();
+    await boardLink(page, title).click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     const tiles = page.getByRole('article');
     expect(await tiles.count()).toBeGreaterThanOrEqual(8);
@@ -74,7 +75,7 @@ test('a new version is offered to whoever watches', async ({ as }) => {
 test('a tile can be read as a table', async ({ as }) => {
   const page = await as('leader');
   await open(page, '/boards');
-  await page.getByRole('link', { name: '全国运营总览' }).click();
+  await boardLink(page, '全国运营总览').click();
   const tile = page.getByRole('article', { name: '省份播放排行' });
   await tile.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('menuitemcheckbox', { name: '以表格查看' }).click();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeBoard } from '../support/api.js';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { filled, zh } from '../support/words.js';
 
@@ -10,8 +11,8 @@ test('a leader finds what is published and nothing else', async ({ as }) => {
 
   const leader = await as('leader');
   await open(leader, '/boards');
-  await expect(leader.getByRole('link', { name: '全国运营总览' })).toBeVisible();
-  await expect(leader.getByRole('link', { name: '收视率看板' })).toBeVisible();
+  await expect(boardLink(leader, '全国运营总览')).toBeVisible();
+  await expect(boardLink(leader, '收视率看板')).toBeVisible();
   await expect(leader.getByText(draft)).toHaveCount(0);
   await expect(leader.getByRole('button', { name: zh.boards.new })).toHaveCount(0);
 });
@@ -19,10 +20,10 @@ test('a leader finds what is published and nothing else', async ({ as }) => {
 test('the search narrows the list', async ({ as }) => {
   const page = await as('leader');
   await open(page, '/boards');
-  await page.getByLabel(zh.boards.search).fill('收视率');
-  await expect(page.getByRole('link', { name: '收视率看板' })).toBeVisible();
-  await expect(page.getByRole('link', { name: '全国运营总览' })).toHaveCount(0);
-  await page.getByLabel(zh.boards.search).fill('没有这样的看板');
+  await page.getByRole('searchbox', { name: zh.boards.search }).fill('收视率');
+  await expect(boardLink(page, '收视率看板')).toBeVisible();
+  await expect(boardLink(page, '全国运营总览')).toHaveCount(0);
+  await page.getByRole('searchbox', { name: zh.boards.search }).fill('没有这样的看板');
   await expect(page.getByRole('status').filter({ hasText: '没有找到' })).toBeVisible();
 });
 
@@ -42,6 +43,6 @@ test('a new board opens in the builder, and can be taken away', async ({ as }) =
   const asking = page.getByRole('dialog', { name: zh.boards.delete_title });
   await expect(asking).toContainText(title);
   await asking.getByRole('button', { name: zh.boards.delete, exact: true }).click();
-  await expect(page.getByRole('link', { name: title })).toHaveCount(0);
+  await expect(boardLink(page, title)).toHaveCount(0);
   await expect(page.getByText(zh.boards.deleted)).toBeVisible();
 });

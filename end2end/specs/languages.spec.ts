@@ -1,3 +1,4 @@
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { en, zh } from '../support/words.js';
 
@@ -8,7 +9,7 @@ test('a board changes its language without a reload', async ({ as }) => {
   await page.getByRole('button', { name: zh.common.language }).click();
   await page.getByRole('menuitemcheckbox', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1, name: en.boards.title })).toBeVisible();
-  await page.getByRole('link', { name: '全国运营总览' }).click();
+  await boardLink(page, '全国运营总览').click();
   const tile = page.getByRole('article', { name: '省份播放排行' });
   await tile.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Show as table' }).click();

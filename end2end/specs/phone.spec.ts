@@ -1,3 +1,4 @@
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
 
@@ -6,7 +7,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 test('a board is read on a phone without scrolling sideways', async ({ as }) => {
   const page = await as('leader', PHONE);
   await open(page, '/boards');
-  await page.getByRole('link', { name: '全国运营总览' }).tap();
+  await boardLink(page, '全国运营总览').tap();
   const tiles = page.getByRole('article');
   await expect(tiles.first()).toBeVisible();
   const { inner, scrolled } = await page.evaluate(() => ({

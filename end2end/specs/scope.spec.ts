@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { call, query, sameOrigin, type Frame } from '../support/api.js';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
 
@@ -13,7 +14,7 @@ function column(frame: Frame, name: string): unknown[] {
 
 async function nationalBoard(page: Page): Promise<string> {
   await open(page, '/boards');
-  return (await page.getByRole('link', { name: '全国运营总览', exact: true }).getAttribute('href'))!;
+  return (await boardLink(page, '全国运营总览').getAttribute('href'))!;
 }
 
 test('the board of the Zhejiang editor holds only Zhejiang', async ({ as }) => {

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
 
@@ -25,7 +26,7 @@ async function picture(page: Page, folder: string, name: string): Promise<void> 
 
 async function boardAddress(page: Page): Promise<string> {
   await open(page, '/boards');
-  return (await page.getByRole('link', { name: '全国运营总览', exact: true }).getAttribute('href'))!;
+  return (await boardLink(page, '全国运营总览').getAttribute('href'))!;
 }
 
 for (const { folder, viewport, colorScheme } of [

@@ -1,4 +1,5 @@
 import { account } from '../support/environment.js';
+import { boardLink } from '../support/boards.js';
 import { alive, expect, open, test } from '../support/test.js';
 import { en, zh } from '../support/words.js';
 
@@ -63,7 +64,7 @@ test('the keyboard alone is enough', async ({ page }) => {
 test('a page that needs a session comes back after signing in', async ({ page, as }) => {
   const signedIn = await as('leader');
   await open(signedIn, '/boards');
-  const board = await signedIn.getByRole('link', { name: '全国运营总览', exact: true }).getAttribute('href');
+  const board = await boardLink(signedIn, '全国运营总览').getAttribute('href');
   const { email, password } = account('leader');
   await open(page, board!);
   await expect(page).toHaveURL(/\/sign-in\?next=/);
@@ -97,7 +98,7 @@ test.describe('without wasm', () => {
     await page.getByLabel(zh.sign_in.email).fill(email);
     await page.getByLabel(zh.sign_in.password).fill(password);
     await page.getByRole('button', { name: zh.sign_in.submit }).click();
-    await page.getByRole('link', { name: '全国运营总览' }).click();
+    await boardLink(page, '全国运营总览').click();
     await expect(page.getByRole('article', { name: '近 24 小时播放次数' })).toContainText(/\d/);
   });
 

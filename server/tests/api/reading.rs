@@ -65,7 +65,7 @@ async fn the_lists_of_filters_hold_what_occurs_in_the_scope_beside_the_other_fil
 
     let asked = json!({"board": board, "dimension": "isp", "reading": {}, "search": ""});
     let answer = world.ask(Method::POST, "/fn/filter_choices", Person::NationalEditor, asked.to_string()).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the board has no such filter: {}", answer.body);
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "the board has no such filter: {}", answer.body);
     let nobody = world.ask(Method::POST, "/fn/filter_choices", Person::Anonymous, asked.to_string()).await;
     assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
 }
