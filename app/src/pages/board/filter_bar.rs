@@ -5,7 +5,7 @@ mod time;
 
 use super::published::PublishedBoard;
 use crate::{
-    i18n::{label, live_text, text},
+    i18n::{live_text, text},
     pages::{
         filter_words::{subject_name, values_words},
         time_ranges::range_words,
@@ -102,7 +102,6 @@ pub(super) fn FilterBar(published: PublishedBoard) -> impl IntoView {
                 <button
                     type="button"
                     class="button button--primary filters__close"
-                    aria-label=label!(locale, filters.close)
                     on:click=move |_| is_open.set(false)
                 >
                     {live_text!(locale, filters.close)}
