@@ -93,12 +93,17 @@ impl Shared {
         skipped: u64,
         progress: impl Fn(u64),
     ) -> Result<u64, EngineError> {
-        let mut events = events.skip(skipped as usize).map(|event| self.stamp(source, event));
+        let mut events = events.skip(skipped as usize);
         let mut loaded = skipped;
         // While one chunk is written and the next one worked out, the one after that is made.
         let mut on_their_way: VecDeque<(u64, oneshot::Receiver<Result<(), EngineError>>)> = VecDeque::new();
         loop {
-            let chunk: Vec<Event> = events.by_ref().take(CHUNK_EVENTS).collect();
+            // With its room from the start: an event is large, and moving a growing chunk costs more than making it.
+            let mut chunk: Vec<Event> = Vec::with_capacity(CHUNK_EVENTS);
+            chunk.extend(events.by_ref().take(CHUNK_EVENTS));
+            for event in &mut chunk {
+                self.stamp(source, event);
+            }
             let finished = chunk.len() < CHUNK_EVENTS;
             loaded += chunk.len() as u64;
             while on_their_way.len() >= MOST_ON_THEIR_WAY {
@@ -119,7 +124,7 @@ impl Shared {
         Ok(loaded)
     }
 
-    fn stamp(&self, source: &Source, mut event: Event) -> Event {
+    fn stamp(&self, source: &Source, event: &mut Event) {
         event.org = source.organisation;
         event.source_id = source.id;
         event.simulated = source.simulated;
@@ -131,7 +136,6 @@ impl Shared {
             event.province = Some(province);
             event.geo_source = Some(GeoSource::Key);
         }
-        event
     }
 }
 

@@ -16,8 +16,8 @@ mod schema;
 mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
+pub(crate) use duckdb::{Columns, Ticket, Touched, Transaction};
 pub use duckdb::{EventStore, StoreSettings};
-pub(crate) use duckdb::{Ticket, Touched, Transaction};
 pub use engine::{EngineError, EventEngine, Fact, ResultSet, Value};
 pub use event::Event;
 pub use vocabulary::{AccountEvent, GeoSource, PlayState, Protocol};

@@ -2,7 +2,7 @@
 
 use super::{
     occurrence::{NativeEvent, Occurrence},
-    world::World,
+    world::{World, in_order},
 };
 use model::time::{Day, Timestamp};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ impl World {
                 planned.into_iter().partition(|occurrence| occurrence.at_ms < end_ms);
             left_over = later;
             today.retain(|occurrence| occurrence.at_ms >= from.millis());
-            today.sort_by_key(|occurrence| (occurrence.at_ms, occurrence.account));
+            in_order(&mut today);
             Some(today)
         });
         chunks.flatten().filter_map(move |occurrence| self.native(&occurrence))

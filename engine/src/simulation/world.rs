@@ -79,7 +79,7 @@ impl World {
         for day in (first.0..=last.0).map(Day) {
             all.extend(self.planned(day, beat_ms).into_iter().filter(within));
         }
-        all.sort_by_key(|occurrence| (occurrence.at_ms, occurrence.account));
+        in_order(&mut all);
         all
     }
 
@@ -98,7 +98,12 @@ impl World {
                 household_day::plan_orders(self, account, day, &mut all);
             }
         }
-        all.sort_by_key(|occurrence| (occurrence.at_ms, occurrence.account));
+        in_order(&mut all);
         all
     }
+}
+
+/// Oldest first. What happens is many times the size of its place in time, so only the places are sorted.
+pub(super) fn in_order(occurrences: &mut [Occurrence]) {
+    occurrences.sort_by_cached_key(|occurrence| (occurrence.at_ms, occurrence.account));
 }

@@ -2,14 +2,13 @@
 
 use super::{
     Pipeline,
-    write::{Mark, write},
+    write::{Additions, Mark, write},
 };
 use crate::{
     events::{EngineError, Event, EventStore, Ticket, Touched},
-    facts::audience::LeftOut,
+    facts::audience::{Changes, LeftOut},
 };
 use ::duckdb::{OptionalExt, params};
-use std::sync::Arc;
 use tokio::sync::oneshot;
 
 /// A part of a bulk load.
@@ -64,14 +63,13 @@ impl Pipeline {
             return;
         }
         let started_ms = self.clock.now().millis();
-        let mut events = Arc::new(events);
-        let absorbed = self.absorb(&mut events);
+        let worked_out = self.work_out(events);
         let has_landed = self.land();
-        match absorbed {
-            Ok(mut changes) if has_landed => {
+        match worked_out {
+            Ok((additions, mut changes)) if has_landed => {
                 let touched = std::mem::take(&mut changes.touched);
                 let left_out = std::mem::take(&mut changes.left_out);
-                let ticket = self.store.write(move |transaction| write(transaction, &events, &changes, &mark));
+                let ticket = self.store.write(move |transaction| write(transaction, &additions, &changes, &mark));
                 self.in_flight = Some(InFlight { ticket, touched, left_out, done });
                 self.kept_parts += 1;
                 if finished || self.kept_parts >= PARTS_AT_HAND {
@@ -93,6 +91,11 @@ impl Pipeline {
                 let _ = done.send(outcome);
             }
         }
+    }
+
+    fn work_out(&mut self, mut events: Vec<Event>) -> Result<(Additions, Changes), EngineError> {
+        let changes = self.absorb(&mut events)?;
+        Ok((Additions::of(&events, &changes)?, changes))
     }
 
     /// Whether a part is being written.

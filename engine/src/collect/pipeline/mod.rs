@@ -38,7 +38,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
-use write::Mark;
+use write::{Additions, Mark, write};
 
 /// How long the first event of a batch waits for others.
 const LINGER: Duration = Duration::from_millis(30);
@@ -109,8 +109,8 @@ impl Pipeline {
     }
 
     /// Applies an entry that the log still had at the start.
-    pub(super) fn replay(&mut self, sequence: u64, events: Vec<Event>) -> Result<(), Failure> {
-        self.apply(&mut Arc::new(events), &Mark::Sequence(sequence))?;
+    pub(super) fn replay(&mut self, sequence: u64, mut events: Vec<Event>) -> Result<(), Failure> {
+        self.apply(&mut events, &Mark::Sequence(sequence))?;
         self.applied = sequence;
         Ok(())
     }
@@ -187,8 +187,7 @@ impl Pipeline {
         }
     }
 
-    fn apply_until_done(&mut self, events: Vec<Event>, mark: &Mark) {
-        let mut events = Arc::new(events);
+    fn apply_until_done(&mut self, mut events: Vec<Event>, mark: &Mark) {
         let mut pause = Duration::from_millis(100);
         while !self.gave_up {
             let started = Instant::now();
@@ -211,7 +210,7 @@ impl Pipeline {
     }
 
     /// One transaction: events, facts, and how far it got.
-    fn apply(&mut self, events: &mut Arc<Vec<Event>>, mark: &Mark) -> Result<(), EngineError> {
+    fn apply(&mut self, events: &mut [Event], mark: &Mark) -> Result<(), EngineError> {
         let mut changes = self.absorb(events)?;
         // A bulk load may end with a chunk of nothing, and is to be known as finished all the same.
         if events.is_empty() && changes.is_empty() && matches!(mark, Mark::Nothing) {
@@ -219,15 +218,16 @@ impl Pipeline {
         }
         let touched = std::mem::take(&mut changes.touched);
         let left_out = std::mem::take(&mut changes.left_out);
-        let (events, mark) = (events.clone(), mark.clone());
-        self.store.write(move |transaction| write::write(transaction, &events, &changes, &mark)).wait()?;
+        let additions = Additions::of(events, &changes)?;
+        let mark = mark.clone();
+        self.store.write(move |transaction| write(transaction, &additions, &changes, &mark)).wait()?;
         self.store.moved(&touched);
         self.note_left_out(&left_out);
         Ok(())
     }
 
     /// Works out what the events change, with what the store has of their sessions, households and accounts.
-    fn absorb(&mut self, events: &mut Arc<Vec<Event>>) -> Result<Changes, EngineError> {
+    fn absorb(&mut self, events: &mut [Event]) -> Result<Changes, EngineError> {
         loop {
             let needed = self.audience.needed(events);
             if needed.is_empty() {
@@ -235,8 +235,7 @@ impl Pipeline {
             }
             self.look_up(needed)?;
         }
-        let batch: &mut Vec<Event> = Arc::make_mut(events);
-        Ok(self.audience.absorb(batch, self.clock.now().millis()))
+        Ok(self.audience.absorb(events, self.clock.now().millis()))
     }
 
     fn note_left_out(&self, left_out: &[LeftOut]) {

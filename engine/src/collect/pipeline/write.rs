@@ -4,7 +4,7 @@
 //! may hold.
 
 use crate::{
-    events::{EngineError, Event, Text, Transaction},
+    events::{Columns, EngineError, Event, Text, Transaction},
     facts::audience::Changes,
 };
 use ::duckdb::{OptionalExt, params};
@@ -24,22 +24,56 @@ pub(super) enum Mark {
     Nothing,
 }
 
+/// All that a batch adds to the tables.
+pub(super) struct Additions {
+    events: Columns,
+    views: Columns,
+    open_views: Columns,
+    minutes: Columns,
+    open_minutes: Columns,
+    accounts: Columns,
+    activities: Columns,
+    orders: Columns,
+}
+
+impl Additions {
+    pub(super) fn of(events: &[Event], changes: &Changes) -> Result<Self, EngineError> {
+        let accounts: Vec<_> = changes.accounts.values().cloned().collect();
+        Ok(Self {
+            events: Columns::of(events)?,
+            views: Columns::of(&changes.views)?,
+            open_views: Columns::of(&changes.open_views)?,
+            minutes: Columns::of(&changes.minutes)?,
+            open_minutes: Columns::of(&changes.open_minutes)?,
+            accounts: Columns::of(&accounts)?,
+            activities: Columns::of(&changes.activities)?,
+            orders: Columns::of(&changes.orders)?,
+        })
+    }
+}
+
+/// `additions` are those of `changes` and of the events.
 pub(super) fn write(
     transaction: &Transaction<'_>,
-    events: &[Event],
+    additions: &Additions,
     changes: &Changes,
     mark: &Mark,
 ) -> Result<(), EngineError> {
     write_mark(transaction, mark)?;
-    transaction.append("event", events)?;
-    write_views(transaction, changes)?;
-    write_minutes(transaction, changes)?;
-    write_accounts(transaction, changes)?;
-    transaction.append("fact_account_activity", &changes.activities)?;
-    transaction.append("fact_order", &changes.orders)
+    transaction.append_columns("event", &additions.events)?;
+    remove_views(transaction, changes)?;
+    transaction.append_columns("fact_view", &additions.views)?;
+    transaction.append_columns("fact_view_open", &additions.open_views)?;
+    remove_minutes(transaction, changes)?;
+    transaction.append_columns("fact_minute", &additions.minutes)?;
+    transaction.append_columns("fact_minute_open", &additions.open_minutes)?;
+    remove_accounts(transaction, changes)?;
+    transaction.append_columns("fact_account", &additions.accounts)?;
+    transaction.append_columns("fact_account_activity", &additions.activities)?;
+    transaction.append_columns("fact_order", &additions.orders)
 }
 
-fn write_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
     let connection = transaction.connection();
     if !changes.views_gone.is_empty() {
         let starts = || changes.views_gone.iter().map(|(_, start_ms)| *start_ms);
@@ -62,11 +96,10 @@ fn write_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), E
             params![ids.organisations, ids.texts],
         )?;
     }
-    transaction.append("fact_view", &changes.views)?;
-    transaction.append("fact_view_open", &changes.open_views)
+    Ok(())
 }
 
-fn write_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+fn remove_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
     let connection = transaction.connection();
     if !changes.minutes_gone.is_empty() {
         let ids = List::of(changes.minutes_gone.iter().map(|(key, _)| key));
@@ -98,11 +131,10 @@ fn write_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(),
             params![ids.organisations, ids.texts],
         )?;
     }
-    transaction.append("fact_minute", &changes.minutes)?;
-    transaction.append("fact_minute_open", &changes.open_minutes)
+    Ok(())
 }
 
-fn write_accounts(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+fn remove_accounts(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
     if changes.accounts.is_empty() {
         return Ok(());
     }
@@ -114,8 +146,7 @@ fn write_accounts(transaction: &Transaction<'_>, changes: &Changes) -> Result<()
          where fact_account.org = gone.org and fact_account.household = gone.household",
         params![ids.organisations, ids.texts],
     )?;
-    let accounts: Vec<_> = changes.accounts.values().cloned().collect();
-    transaction.append("fact_account", &accounts)
+    Ok(())
 }
 
 fn write_mark(transaction: &Transaction<'_>, mark: &Mark) -> Result<(), EngineError> {
@@ -179,7 +210,9 @@ mod tests {
         let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
         let chunk = async |before: u64, events: u64| {
             let mark = Mark::Imported { label: "file".to_owned(), before, events, finished: false };
-            store.write(move |transaction| write(transaction, &[], &Changes::default(), &mark)).arrives().await
+            let nothing = Changes::default();
+            let additions = Additions::of(&[], &nothing).unwrap();
+            store.write(move |transaction| write(transaction, &additions, &nothing, &mark)).arrives().await
         };
         assert!(chunk(10, 20).await.is_err(), "the first one is missing");
         chunk(0, 10).await.unwrap();

@@ -10,7 +10,7 @@ mod writer;
 
 pub use settings::StoreSettings;
 pub(crate) use versions::Touched;
-pub(crate) use writer::{Ticket, Transaction};
+pub(crate) use writer::{Columns, Ticket, Transaction};
 
 use super::{EngineError, EventEngine, Fact, ResultSet};
 use crate::{metrics::Sql, postgres::Failure};

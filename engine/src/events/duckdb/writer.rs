@@ -4,7 +4,7 @@ use crate::{
     events::{EngineError, rows::TableRow},
     postgres::Failure,
 };
-use ::duckdb::Connection;
+use ::duckdb::{Connection, arrow::record_batch::RecordBatch};
 use crossbeam_channel::Sender;
 use std::thread;
 use tokio::sync::oneshot::{self, error::TryRecvError};
@@ -60,6 +60,18 @@ fn stopped() -> EngineError {
     EngineError::Failed("the event store is closed".into())
 }
 
+/// Rows of a table, laid out column by column as the store takes them in. There is one thread that writes, so whoever has
+/// the rows does this before it is their turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns(Vec<RecordBatch>);
+
+impl Columns {
+    pub(crate) fn of<R: TableRow>(rows: &[R]) -> Result<Self, EngineError> {
+        let batches: Result<_, _> = rows.chunks(ROWS_PER_BATCH).map(R::record_batch).collect();
+        batches.map(Self).map_err(|error| EngineError::Failed(Box::new(error)))
+    }
+}
+
 /// The connection inside of a transaction.
 pub(crate) struct Transaction<'c> {
     connection: &'c Connection,
@@ -72,13 +84,16 @@ impl Transaction<'_> {
     }
 
     pub(crate) fn append<R: TableRow>(&self, table: &'static str, rows: &[R]) -> Result<(), EngineError> {
-        if rows.is_empty() {
+        self.append_columns(table, &Columns::of(rows)?)
+    }
+
+    pub(crate) fn append_columns(&self, table: &'static str, Columns(batches): &Columns) -> Result<(), EngineError> {
+        if batches.is_empty() {
             return Ok(());
         }
         let mut appender = self.connection.appender(table)?;
-        for part in rows.chunks(ROWS_PER_BATCH) {
-            let batch = R::record_batch(part).map_err(|error| EngineError::Failed(Box::new(error)))?;
-            appender.append_record_batch(batch)?;
+        for batch in batches {
+            appender.append_record_batch(batch.clone())?;
         }
         // A drop would swallow the error.
         appender.flush()?;
