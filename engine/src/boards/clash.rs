@@ -12,8 +12,8 @@ pub(super) fn find<'a>(operation: &Operation, edits_of_others: &'a [TheirEdit]) 
 }
 
 /// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `filters`, `phone`, `wall`,
-/// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, `tile_link`, and `theirs` is their title where it
-/// was one.
+/// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, `tile_link`, and `theirs` is their
+/// title where it was one.
 pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
     let touched = theirs.operation.clash_with(mine).unwrap_or(Touched::Board);
     let what = what(touched);

@@ -9,6 +9,7 @@ use model::{
     board::{BoardId, Title},
     problem::Problem,
 };
+use serde_json::json;
 
 impl Boards {
     /// Keeps a board at hand, or no longer. For nobody but whoever asks.
@@ -65,7 +66,7 @@ impl Boards {
         if moved.rows_affected() == 0 {
             return Err(no_such_board(id));
         }
-        record_change(&mut transaction, board.who(), id, Action::BoardMoved, now).await?;
+        record_change(&mut transaction, board.who(), id, Action::BoardMoved, json!({}), now).await?;
         transaction.commit().await.or_problem(attempting)
     }
 }

@@ -26,6 +26,7 @@ mod timeline;
 mod undo;
 
 pub use publish::Published;
+pub use schedule::DuePublished;
 pub use service::Boards;
 
 /// The shape of documents and operations as this program writes them.

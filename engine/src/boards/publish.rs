@@ -10,6 +10,7 @@ use model::{
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
+use serde_json::json;
 use sqlx::types::{Json, Uuid};
 
 /// A published version.
@@ -47,7 +48,7 @@ impl Boards {
                     published_by: board.who().user(),
                 };
                 let number = locked.publish(&mut transaction, edition, now).await?;
-                record_change(&mut transaction, board.who(), id, Action::BoardPublished, now).await?;
+                record_change(&mut transaction, board.who(), id, Action::BoardPublished, json!({}), now).await?;
                 number
             }
         };

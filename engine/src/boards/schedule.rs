@@ -2,7 +2,7 @@
 
 use super::{Boards, edition::Edition, history::LockedBoard, service::record_change};
 use crate::{
-    access::{Access, Action, AuditEntry, Authorized, Edit, UserId, record},
+    access::{Access, Action, Authorized, Edit, UserId},
     postgres::{OrProblem as _, as_database_time, as_timestamp},
 };
 use model::{
@@ -15,6 +15,14 @@ use sqlx::types::Json;
 
 /// Versions that are listed.
 const LISTED: i64 = 30;
+
+/// What came of the boards that were due.
+#[derive(Debug, Default)]
+pub struct DuePublished {
+    pub published: Vec<BoardId>,
+    /// Those that could not be published now, and why.
+    pub failed: Vec<(BoardId, Problem)>,
+}
 
 impl Boards {
     /// The published versions, newest first, each with what it changed.
@@ -68,7 +76,15 @@ impl Boards {
             published_by: board.who().user(),
         };
         let published = locked.publish(&mut transaction, edition, now).await?;
-        record_change(&mut transaction, board.who(), id, Action::BoardPublished, now).await?;
+        record_change(
+            &mut transaction,
+            board.who(),
+            id,
+            Action::BoardPublished,
+            json!({ "rolled_back_to": number }),
+            now,
+        )
+        .await?;
         transaction.commit().await.or_problem(attempting)?;
         Ok(published)
     }
@@ -111,12 +127,13 @@ impl Boards {
                     .or_problem(attempting)?;
             }
         }
-        record_change(&mut transaction, board.who(), id, Action::BoardScheduled, now).await?;
+        record_change(&mut transaction, board.who(), id, Action::BoardScheduled, json!({ "due": due }), now).await?;
         transaction.commit().await.or_problem(attempting)
     }
 
-    /// Publishes what is due. Whoever may no longer edit by then publishes nothing. Returns how many boards it published.
-    pub async fn publish_due(&self, access: &Access) -> Result<usize, Problem> {
+    /// Publishes what is due. Whoever may no longer edit by then publishes nothing. What fails stays due and keeps no other
+    /// board from being published.
+    pub async fn publish_due(&self, access: &Access) -> Result<DuePublished, Problem> {
         let due = sqlx::query!(
             "select board_id, scheduled_by from board_schedule where due_at <= $1 order by due_at",
             as_database_time(self.now()),
@@ -124,15 +141,24 @@ impl Boards {
         .fetch_all(self.pool())
         .await
         .or_problem("find what is due")?;
-        let mut published = 0;
+        let mut outcome = DuePublished::default();
         for row in due {
             let id = BoardId::new(row.board_id);
-            match access.authorize_edit_of(UserId(row.scheduled_by), id).await? {
-                Some(board) => published += usize::from(self.publish_scheduled(&board).await?),
-                None => self.call_off(id, UserId(row.scheduled_by)).await?,
+            match self.publish_one_due(access, id, UserId(row.scheduled_by)).await {
+                Ok(true) => outcome.published.push(id),
+                Ok(false) => {}
+                Err(problem) => outcome.failed.push((id, problem)),
             }
         }
-        Ok(published)
+        Ok(outcome)
+    }
+
+    /// Whether it was published.
+    async fn publish_one_due(&self, access: &Access, id: BoardId, scheduled_by: UserId) -> Result<bool, Problem> {
+        match access.authorize_edit_of(scheduled_by, id).await? {
+            Some(board) => self.publish_scheduled(&board).await,
+            None => self.call_off(id, scheduled_by).await.map(|()| false),
+        }
     }
 
     /// `false` where it was called off, put off or published meanwhile.
@@ -159,15 +185,7 @@ impl Boards {
             published_by: who.user(),
         };
         locked.publish(&mut transaction, edition, now).await?;
-        let entry = AuditEntry {
-            at: now,
-            organisation: Some(who.organisation()),
-            actor: Some(who.user()),
-            action: Action::BoardPublished,
-            subject: &id.to_string(),
-            details: json!({ "scheduled": true }),
-        };
-        record(&mut transaction, entry).await?;
+        record_change(&mut transaction, who, id, Action::BoardPublished, json!({ "scheduled": true }), now).await?;
         transaction.commit().await.or_problem(attempting)?;
         Ok(true)
     }

@@ -11,9 +11,13 @@ use model::{
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
+use rustc_hash::FxHashMap;
 use serde_json::json;
 use sqlx::{PgConnection, PgPool, types::Json};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{
     sync::broadcast::{self, error::RecvError},
     time::MissedTickBehavior,
@@ -40,6 +44,8 @@ struct Parts {
 
 /// How often is looked whether something is to be published by itself.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often is told that something still could not be published.
+const TELL_EVERY: Duration = Duration::from_mins(1);
 
 impl Boards {
     /// Needs an async runtime: it follows the database's notices for as long as it lives.
@@ -82,7 +88,7 @@ impl Boards {
         if created.rows_affected() == 0 {
             return Err(id_taken(id));
         }
-        record_change(&mut transaction, who, id, Action::BoardCreated, now).await?;
+        record_change(&mut transaction, who, id, Action::BoardCreated, json!({}), now).await?;
         transaction.commit().await.or_problem(attempting)
     }
 
@@ -103,7 +109,7 @@ impl Boards {
         if deleted.rows_affected() == 0 {
             return Err(no_such_board(id));
         }
-        record_change(&mut transaction, board.who(), id, Action::BoardDeleted, now).await?;
+        record_change(&mut transaction, board.who(), id, Action::BoardDeleted, json!({}), now).await?;
         transaction.commit().await.or_problem(attempting)
     }
 
@@ -116,9 +122,25 @@ impl Boards {
     pub async fn keep_schedule(self, access: Access, stop: CancellationToken) {
         let mut ticks = tokio::time::interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut told: FxHashMap<Option<BoardId>, Instant> = FxHashMap::default();
         while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-            if let Err(problem) = self.publish_due(&access).await {
-                tracing::warn!(detail = problem.detail, "what is due could not be published; it is tried again");
+            let failed = match self.publish_due(&access).await {
+                Ok(outcome) => outcome.failed.into_iter().map(|(board, problem)| (Some(board), problem)).collect(),
+                Err(problem) => vec![(None, problem)],
+            };
+            // Tried again with every tick, told once a minute.
+            told.retain(|_, at: &mut Instant| at.elapsed() < TELL_EVERY);
+            for (board, problem) in failed {
+                told.entry(board).or_insert_with(|| {
+                    let board = board.as_ref().map(ToString::to_string);
+                    tracing::warn!(
+                        board,
+                        detail = problem.detail,
+                        incident = problem.incident,
+                        "what is due could not be published; it is tried again"
+                    );
+                    Instant::now()
+                });
             }
         }
     }
@@ -151,12 +173,13 @@ pub(super) async fn record_change(
     who: &Principal,
     board: BoardId,
     action: Action,
+    details: serde_json::Value,
     at: Timestamp,
 ) -> Result<(), Problem> {
     let organisation = Some(who.organisation());
     let actor = Some(who.user());
     let subject = board.to_string();
-    record(connection, AuditEntry { at, organisation, actor, action, subject: &subject, details: json!({}) }).await
+    record(connection, AuditEntry { at, organisation, actor, action, subject: &subject, details }).await
 }
 
 /// Passes on which boards changed.

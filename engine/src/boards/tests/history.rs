@@ -146,10 +146,10 @@ async fn a_draft_is_published_by_itself_as_it_was_when_that_was_decided(owner: P
     shop.boards.schedule(&shop.li.edit, Some(due)).await.unwrap();
     shop.does(&shop.li, rename(1, "以后的")).await;
     assert_eq!(shop.draft().await.scheduled, Some(due));
-    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0, "not yet");
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap().published, [], "not yet");
     shop.world.clock.set(due);
-    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 1);
-    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0, "and only once");
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap().published, [shop.li.edit.thing()]);
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap().published, [], "and only once");
     let published = shop.boards.published(&shop.view(&shop.li.who).await).await.unwrap();
     assert_eq!((published.version, &published.board, published.published_by.as_str()), (1, &decided.board, "li"));
     let draft = shop.draft().await;
@@ -169,8 +169,28 @@ async fn whoever_may_no_longer_edit_publishes_nothing(owner: PgPool) {
     let now_a_viewer = "update app_user set role = 'viewer' where email = 'wu@example.com'";
     shop.world.behind_our_back(now_a_viewer).await;
     shop.world.clock.set(due);
-    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap(), 0);
+    assert_eq!(shop.boards.publish_due(&shop.world.access).await.unwrap().published, []);
     let leader = shop.world.somebody("leader@example.com", Role::Viewer).await;
     assert!(shop.boards.list(&leader).await.unwrap().is_empty());
+    shop.close().await;
+}
+
+#[sqlx::test(migrator = "crate::postgres::MIGRATOR")]
+async fn a_board_that_cannot_be_published_keeps_no_other_from_it(owner: PgPool) {
+    let shop = Workshop::of(owner).await;
+    let due = shop.world.clock.now().plus_millis(60_000);
+    shop.boards.schedule(&shop.li.edit, Some(due)).await.unwrap();
+    let other = shop.boards.create(&shop.li.who, Board::titled(title("周报"))).await.unwrap();
+    let other = shop.world.access.authorize_edit(&shop.li.who, other).await.unwrap();
+    shop.boards.schedule(&other, Some(due.plus_millis(1))).await.unwrap();
+    let broken = r#"update board_schedule set document = '{"title": 7}' where board_id = $1"#;
+    sqlx::query(broken).bind(shop.id.uuid()).execute(&shop.world.owner).await.unwrap();
+    shop.world.clock.set(due.plus_millis(1));
+    for published in [vec![other.thing()], vec![]] {
+        let outcome = shop.boards.publish_due(&shop.world.access).await.unwrap();
+        assert_eq!(outcome.published, published);
+        assert!(matches!(outcome.failed.as_slice(), [(failed, _)] if *failed == shop.id), "{:?}", outcome.failed);
+    }
+    assert_eq!(shop.draft().await.scheduled, Some(due), "it stays due");
     shop.close().await;
 }
