@@ -8,7 +8,7 @@ mod message;
 mod preference_menus;
 mod quick_search;
 
-pub(crate) use document_title::document_title;
+pub(crate) use document_title::DocumentTitle;
 pub(crate) use frame::{Frame, Mark};
 pub(crate) use loaded::{Loaded, PageData, load};
 pub(crate) use message::{Message, ProblemMessage};

@@ -1,7 +1,7 @@
 //! Signing in. The form works before wasm has arrived and without it.
 
 use crate::{
-    chrome::{LanguageMenu, Mark, ThemeMenu},
+    chrome::{DocumentTitle, LanguageMenu, Mark, ThemeMenu},
     error::AppError,
     i18n::{error_words, label, live_text, text, use_locale},
     session::SignIn,
@@ -9,7 +9,6 @@ use crate::{
 };
 use components::controls::{Button, ButtonKind, FieldKind, Icon, IconName, Submits, TextField};
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::problem::ProblemCode;
 use std::time::Duration;
@@ -24,7 +23,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
     let error = Memo::new(move |_| action.value().with(|value| value.as_ref().and_then(|value| value.clone().err())));
     let seconds = count_down(error);
     view! {
-        <Title text=move || text!(locale.get(), sign_in.page_title) />
+        <DocumentTitle text=Signal::derive(move || text!(locale.get(), sign_in.page_title).to_owned()) />
         <div class="sign-in">
             <div class="sign-in__tools">
                 <LanguageMenu />

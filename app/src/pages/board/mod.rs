@@ -12,7 +12,7 @@ mod wall;
 pub(crate) use wall::WallRoute;
 
 use crate::{
-    chrome::{Frame, Loaded, Message, PageData, document_title, load},
+    chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load},
     error::AppError,
     i18n::{label, live_text, text, use_locale},
     pages::change_words::change_words,
@@ -26,7 +26,6 @@ use components::{
 use filter_bar::FilterBar;
 use freshness::Freshness;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{
     access::Account,
@@ -114,7 +113,7 @@ fn BoardViewer(
         }
     };
     view! {
-        <Title text=move || document_title(title()) />
+        <DocumentTitle text=Signal::derive(title) />
         <Frame account heading=heading actions=actions>
             <Show when=move || live.has_newer_version()>
                 <div class="banner" role="status">

@@ -2,7 +2,7 @@
 
 use super::{freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
-    chrome::{Loaded, PageData, document_title},
+    chrome::{DocumentTitle, Loaded, PageData},
     error::AppError,
     i18n::{live_text, text, use_locale},
     routes,
@@ -12,7 +12,6 @@ use components::{
     wall::WallView,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
     board::{Board, BoardView},
@@ -59,7 +58,7 @@ fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callbac
     let title = move || published.title();
     let layout = Signal::stored(board.with_value(Board::wall));
     view! {
-        <Title text=move || document_title(text!(locale.get(), wall.page_title, title = title())) />
+        <DocumentTitle text=Signal::derive(move || text!(locale.get(), wall.page_title, title = title())) />
         <main id="content" class="wall-page">
             <WallView
                 layout

@@ -12,7 +12,7 @@ pub(crate) use new::NewBoardDialog;
 pub(crate) use visit::note_visit_of;
 
 use crate::{
-    chrome::{Frame, Loaded, Message, load},
+    chrome::{DocumentTitle, Frame, Loaded, Message, load},
     i18n::{label, live_text, text, use_locale},
     routes,
     server_functions::{list_boards, mark_favourite},
@@ -22,7 +22,6 @@ use components::controls::{Button, ButtonKind, FieldKind, Icon, IconName, TextFi
 use delete::DeleteBoardDialog;
 use folder::FolderDialog;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{
     access::Account,
@@ -42,7 +41,7 @@ pub(crate) fn BoardListPage() -> impl IntoView {
     let locale = use_locale();
     let data = Resource::new_blocking(|| (), |()| load(list_boards()));
     view! {
-        <Title text=move || text!(locale.get(), boards.page_title) />
+        <DocumentTitle text=Signal::derive(move || text!(locale.get(), boards.page_title).to_owned()) />
         <Loaded
             data
             page=move |account, boards| view! { <BoardList account boards /> }.into_any()

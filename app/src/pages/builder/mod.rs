@@ -23,7 +23,7 @@ mod versions;
 mod wall_canvas;
 
 use crate::{
-    chrome::{Frame, Loaded, PageData, document_title, load},
+    chrome::{DocumentTitle, Frame, Loaded, PageData, load},
     error::AppError,
     i18n::{live_text, text, use_locale},
     pages::{
@@ -46,7 +46,6 @@ use conflict::ConflictDialog;
 use editor::Editor;
 use inspector::{Inspector, focus_inspector};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{
     access::Account,
@@ -144,7 +143,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         }
     };
     view! {
-        <Title text=move || document_title(page_title()) />
+        <DocumentTitle text=Signal::derive(page_title) />
         <Frame account heading=heading actions=actions>
             <main id="content" class="builder">
                 <SidePanel editor names tiles />
