@@ -89,6 +89,33 @@ for (const { locale, words } of LANGUAGES) {
   });
 }
 
+test('what is typed before the list has come is found by its name all the same', async ({ as }) => {
+  const editor = await as('editor');
+  const { board } = await filteredBoard(editor);
+  await open(editor, `/boards/${board}`);
+  const asked: string[] = [];
+  let letGo = () => {};
+  const searched = new Promise<void>((resolve) => (letGo = resolve));
+  await editor.route('**/fn/filter_choices', async (route) => {
+    const { search } = route.request().postDataJSON() as { search: string };
+    asked.push(search);
+    if (search === '') {
+      await searched;
+    }
+    await route.continue();
+  });
+  const bar = editor.getByRole('region', { name: zh.filters.title });
+  await bar.getByRole('button', { name: '省份' }).click();
+  const list = editor.getByRole('group', { name: '省份' });
+  const answered = editor.waitForResponse((response) => response.url().endsWith('/fn/filter_choices'));
+  await list.getByRole('searchbox').fill('广东');
+  await answered;
+  expect(asked).toEqual(['', '广东']);
+  letGo();
+  await expect(list.getByRole('checkbox', { name: '广东' })).toBeVisible();
+  await expect(list.getByRole('checkbox')).toHaveCount(1);
+});
+
 test('another range of time is read by every tile', async ({ as }) => {
   const editor = await as('editor');
   const { board } = await filteredBoard(editor);
@@ -103,7 +130,11 @@ test('another range of time is read by every tile', async ({ as }) => {
   await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('custom');
   const dialog = editor.getByRole('dialog', { name: zh.filters.time });
   await dialog.getByLabel(zh.filters.from).fill('2025-01-01');
+  await dialog.getByLabel(zh.filters.to).fill('2024-12-31');
+  await expect(dialog).toContainText(zh.filters.reversed!);
+  await expect(dialog.getByRole('button', { name: zh.filters.apply })).toBeDisabled();
   await dialog.getByLabel(zh.filters.to).fill('2025-01-07');
+  await expect(dialog).not.toContainText(zh.filters.reversed!);
   await dialog.getByRole('button', { name: zh.filters.apply }).click();
   await expect(bar.getByRole('combobox', { name: zh.filters.time })).toContainText('2025-01-01 – 2025-01-07');
   await expect(total(editor)).not.toContainText(exactly(3));

@@ -54,31 +54,32 @@ where
             names.with(|names| dimension.with_value(|dimension| values_words(dimension, values, names, locale.get())))
         })
     });
-    let found = RwSignal::new(None::<Option<Vec<String>>>);
-    let asked = StoredValue::new(String::new());
+    let list = RwSignal::new(ValuesList::default());
+    let asked = StoredValue::new(Asked::default());
     let on_search = Callback::new(move |search: String| {
-        asked.set_value(search.clone());
+        asked.update_value(|asked| asked.note(&search));
+        let Some(now) = asked.try_get_value() else { return };
         let pause = if search.is_empty() { Duration::ZERO } else { SEARCH_PAUSE };
         after(pause, move || {
-            if asked.try_get_value().as_ref() != Some(&search) {
+            // What was typed on meanwhile is asked for instead.
+            let is_wanted = move |now: &Asked| asked.try_get_value().is_some_and(|latest| latest.still_wants(now));
+            if !is_wanted(&now) {
                 return;
             }
-            let Some(answer) = ask.try_with_value(|ask| ask(search.clone())) else { return };
+            let Some(answer) = ask.try_with_value(|ask| ask(now.search.clone())) else { return };
             spawn_local(async move {
-                let answer = answer.await;
-                // An answer to an earlier search may come after that to a later one.
-                if asked.try_get_value().as_ref() == Some(&search) {
-                    let before = found.get_untracked().flatten().filter(|_| !search.is_empty());
-                    let offered = answer.ok().map(|values| offered(before, ticked.get_untracked(), values));
-                    let _ = found.try_update(|found| *found = Some(offered));
+                let answer = answer.await.ok();
+                if is_wanted(&now) {
+                    let ticked = ticked.get_untracked();
+                    let _ = list.try_update(|list| list.take(&now, answer, ticked));
                 }
             });
         });
     });
-    let offer = Signal::derive(move || match found.get() {
-        None => Offer::Awaited,
-        Some(None) => Offer::Failed(text!(locale.get(), filters.not_loaded).to_owned()),
-        Some(Some(values)) => {
+    let offer = Signal::derive(move || match list.with(ValuesList::values) {
+        Values::Awaited => Offer::Awaited,
+        Values::NotLoaded => Offer::Failed(text!(locale.get(), filters.not_loaded).to_owned()),
+        Values::There(values) => {
             let named = |value: String| {
                 let label = names.with(|names| {
                     let value = (value != UNKNOWN).then_some(value.as_str());
@@ -109,27 +110,132 @@ where
     .into_any()
 }
 
-/// What is ticked stands first and can be let go, also where it does not occur any more; what is found by searching joins
-/// what was offered before, which is searched by its names too. In this order all stays while it is ticked and let go.
-fn offered(before: Option<Vec<String>>, ticked: Vec<String>, found: Vec<String>) -> Vec<String> {
-    let mut offered = before.unwrap_or(ticked);
-    for value in found {
-        if !offered.contains(&value) {
-            offered.push(value);
+/// What the server was last asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Asked {
+    /// How often it was asked for the whole list: with each opening, and where a search is taken back.
+    listing: u32,
+    search: String,
+}
+
+impl Asked {
+    fn note(&mut self, search: &str) {
+        self.listing += u32::from(search.is_empty());
+        search.clone_into(&mut self.search);
+    }
+
+    /// The whole list is wanted also while it is searched: names are known only here, so only what is in it is found by its
+    /// name. Of searches only the latest counts.
+    fn still_wants(&self, earlier: &Self) -> bool {
+        self.listing == earlier.listing && (earlier.search.is_empty() || self.search == earlier.search)
+    }
+}
+
+/// What has come of a list of values and of the searches in it.
+#[derive(Debug, Clone, Default)]
+struct ValuesList {
+    whole: Option<Vec<String>>,
+    /// By searches since the whole list was asked for the last time.
+    found: Vec<String>,
+    found_in: u32,
+    has_failed: bool,
+}
+
+/// What a list can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Values {
+    Awaited,
+    NotLoaded,
+    There(Vec<String>),
+}
+
+impl ValuesList {
+    /// An answer of the server; `None`: there was none.
+    fn take(&mut self, asked: &Asked, answer: Option<Vec<String>>, ticked: Vec<String>) {
+        self.has_failed = answer.is_none();
+        if self.found_in != asked.listing {
+            self.found_in = asked.listing;
+            self.found.clear();
+        }
+        match answer {
+            // What is ticked stands first and can be let go, also where it does not occur any more.
+            Some(values) if asked.search.is_empty() => self.whole = Some(joined(ticked, &values)),
+            Some(values) => self.found = joined(std::mem::take(&mut self.found), &values),
+            None => {}
         }
     }
-    offered
+
+    /// What was found by searching joins what was offered before. In this order all stays while it is ticked and let go.
+    fn values(&self) -> Values {
+        match &self.whole {
+            _ if self.has_failed => Values::NotLoaded,
+            None => Values::Awaited,
+            Some(whole) => Values::There(joined(whole.clone(), &self.found)),
+        }
+    }
+}
+
+fn joined(mut values: Vec<String>, more: &[String]) -> Vec<String> {
+    for value in more {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    values
 }
 
 #[cfg(test)]
 mod tests {
-    use super::offered;
+    use super::*;
+
+    fn values(values: &[&str]) -> Vec<String> {
+        values.iter().map(|value| (*value).to_owned()).collect()
+    }
+
+    fn asked(listing: u32, search: &str) -> Asked {
+        Asked { listing, search: search.to_owned() }
+    }
 
     #[test]
     fn the_list_keeps_its_order_and_grows_by_what_is_found() {
-        let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
-        let first = offered(None, values(&["ZJ"]), values(&["GD", "ZJ"]));
-        assert_eq!(first, ["ZJ", "GD"]);
-        assert_eq!(offered(Some(first), values(&["GD", "ZJ"]), values(&["XZ"])), ["ZJ", "GD", "XZ"]);
+        let mut list = ValuesList::default();
+        list.take(&asked(1, ""), Some(values(&["GD", "ZJ"])), values(&["ZJ"]));
+        assert_eq!(list.values(), Values::There(values(&["ZJ", "GD"])));
+        list.take(&asked(1, "x"), Some(values(&["GD", "ZJ", "XZ"])), values(&["GD"]));
+        assert_eq!(list.values(), Values::There(values(&["ZJ", "GD", "XZ"])));
+        // Opened once more, with another one ticked.
+        list.take(&asked(2, ""), Some(values(&["GD", "ZJ"])), values(&["XZ"]));
+        assert_eq!(list.values(), Values::There(values(&["XZ", "GD", "ZJ"])));
+    }
+
+    #[test]
+    fn a_search_that_is_answered_first_waits_for_the_list() {
+        let mut list = ValuesList::default();
+        list.take(&asked(1, "广东"), Some(values(&["广东台"])), Vec::new());
+        assert_eq!(list.values(), Values::Awaited);
+        list.take(&asked(1, ""), Some(values(&["GD"])), Vec::new());
+        assert_eq!(list.values(), Values::There(values(&["GD", "广东台"])));
+    }
+
+    #[test]
+    fn what_was_not_answered_is_said_until_something_is() {
+        let mut list = ValuesList::default();
+        list.take(&asked(1, ""), None, Vec::new());
+        assert_eq!(list.values(), Values::NotLoaded);
+        list.take(&asked(2, ""), Some(Vec::new()), Vec::new());
+        assert_eq!(list.values(), Values::There(Vec::new()));
+    }
+
+    #[test]
+    fn the_list_is_wanted_while_it_is_searched_and_of_searches_the_latest() {
+        let mut asked = Asked::default();
+        let mut note = |search: &str| {
+            asked.note(search);
+            asked.clone()
+        };
+        let (list, one, two, again) = (note(""), note("广"), note("广东"), note(""));
+        assert!(two.still_wants(&list) && two.still_wants(&two));
+        assert!(!two.still_wants(&one));
+        assert!(again.still_wants(&again) && !again.still_wants(&list) && !again.still_wants(&two));
     }
 }

@@ -11,6 +11,8 @@ pub enum FieldKind {
     Password,
     Search,
     Number,
+    /// A day: `2026-11-26`.
+    Day,
     /// Date and time, on nobody's clock in particular.
     Moment,
     /// Several lines.
@@ -25,6 +27,7 @@ impl FieldKind {
             Self::Password => "password",
             Self::Search => "search",
             Self::Number => "number",
+            Self::Day => "date",
             Self::Moment => "datetime-local",
         }
     }
@@ -33,7 +36,7 @@ impl FieldKind {
         match self {
             Self::Email => "username",
             Self::Password => "current-password",
-            Self::Text | Self::Search | Self::Number | Self::Moment | Self::Paragraph => "off",
+            Self::Text | Self::Search | Self::Number | Self::Day | Self::Moment | Self::Paragraph => "off",
         }
     }
 }

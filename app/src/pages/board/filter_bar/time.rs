@@ -5,7 +5,7 @@ use crate::{
     i18n::{label, live_text, text},
     pages::time_ranges::{offered_ranges, range_words},
 };
-use components::controls::{Button, ButtonKind, Dialog, Icon, IconName, Submits};
+use components::controls::{Button, ButtonKind, Dialog, FieldKind, Icon, IconName, Submits, TextField};
 use leptos::prelude::*;
 use model::{
     board::Reading,
@@ -64,39 +64,43 @@ pub(super) fn TimeFilter(published: PublishedBoard, usual: Option<TimeRange>) ->
             <Icon name=IconName::ChevronDown />
         </label>
         <Dialog name="filter-days" title=label!(locale, filters.time) locale open=is_choosing>
-            <DaysForm published on_chosen=move |range| {
-                is_choosing.set(false);
-                read_over(Some(range));
-            } />
+            // Made anew with each opening: it begins with what is read by then.
+            <Show when=move || is_choosing.get()>
+                <DaysForm published current on_chosen=move |range| {
+                    is_choosing.set(false);
+                    read_over(Some(range));
+                } />
+            </Show>
         </Dialog>
     }
 }
 
-/// The first day and the last, both counted.
+/// The first day and the last, both counted; at first the days that are read now.
 #[component]
-fn DaysForm(published: PublishedBoard, #[prop(into)] on_chosen: Callback<TimeRange>) -> impl IntoView {
-    let locale = published.locale;
-    let (first, last) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+fn DaysForm(
+    published: PublishedBoard,
+    current: Memo<Option<TimeRange>>,
+    #[prop(into)] on_chosen: Callback<TimeRange>,
+) -> impl IntoView {
+    let (locale, calendar) = (published.locale, published.calendar);
+    let now_read = match current.get_untracked() {
+        Some(TimeRange::Between(interval)) => {
+            let last = calendar.day_of(interval.to().plus_millis(-1));
+            Some((calendar.day_of(interval.from()), last))
+        }
+        Some(TimeRange::Last(_) | TimeRange::Word(_)) | None => None,
+    };
+    let typed = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
+    let (first, last) = (typed(now_read.map(|(first, _)| first)), typed(now_read.map(|(_, last)| last)));
+    let days = Memo::new(move |_| Some((Day::parse(&first.get())?, Day::parse(&last.get())?)));
     let range = Memo::new(move |_| {
-        let day = |text: &str| Day::parse(text);
-        let (first, last) = (day(&first.get())?, day(&last.get())?);
-        let calendar = published.calendar;
+        let (first, last) = days.get()?;
         Interval::new(calendar.start_of(first), calendar.start_of(last.plus(1))).map(TimeRange::Between)
     });
-    let field = move |name: &'static str, words: Signal<String>, value: RwSignal<String>| {
-        view! {
-            <div class="field">
-                <label class="field__label" for=format!("field-{name}")>{move || words.get()}</label>
-                <input
-                    id=format!("field-{name}")
-                    type="date"
-                    class="field__control"
-                    prop:value=move || value.get()
-                    on:input:target=move |event| value.set(event.target().value())
-                />
-            </div>
-        }
-    };
+    let error = Signal::derive(move || {
+        let is_reversed = days.get().is_some_and(|(first, last)| last < first);
+        if is_reversed { text!(locale.get(), filters.reversed).to_owned() } else { String::new() }
+    });
     view! {
         <form
             class="form"
@@ -107,8 +111,21 @@ fn DaysForm(published: PublishedBoard, #[prop(into)] on_chosen: Callback<TimeRan
                 }
             }
         >
-            {field("filter-from", label!(locale, filters.from), first)}
-            {field("filter-to", label!(locale, filters.to), last)}
+            <TextField
+                name="filter-from"
+                label=label!(locale, filters.from)
+                kind=FieldKind::Day
+                value=first
+                on_input=move |text| first.set(text)
+            />
+            <TextField
+                name="filter-to"
+                label=label!(locale, filters.to)
+                kind=FieldKind::Day
+                value=last
+                error=error
+                on_input=move |text| last.set(text)
+            />
             <Button kind=ButtonKind::Primary submits=Submits::Form disabled=Signal::derive(move || range.get().is_none())>
                 {live_text!(locale, filters.apply)}
             </Button>
