@@ -20,8 +20,8 @@ function dataFolder(): string {
 }
 
 const target = resolve(process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, '../../target'));
-const binary = process.env.LINGDONG_BINARY ?? join(target, 'debug/lingdong');
-const site = process.env.LINGDONG_SITE_DIR ?? join(target, 'site');
+export const binary = process.env.LINGDONG_BINARY ?? join(target, 'debug/lingdong');
+export const site = process.env.LINGDONG_SITE_DIR ?? join(target, 'site');
 const data = once('LINGDONG_E2E_DIR', dataFolder);
 mkdirSync(data, { recursive: true });
 // Started by root, the private PostgreSQL runs under another user, who must be able to reach its files.

@@ -50,8 +50,8 @@ fn new_id() -> Uuid {
 }
 
 impl Editor {
-    pub(crate) fn new(draft: Draft, locale: Signal<Locale>) -> Self {
-        let sender = Sender::new(draft, locale);
+    pub(crate) fn new(draft: Draft, email: &str, locale: Signal<Locale>) -> Self {
+        let sender = Sender::new(draft, email, locale);
         let queue = RwSignal::from(sender.queue.clone());
         Self {
             id: sender.id,
@@ -64,6 +64,15 @@ impl Editor {
             unkept_fields: RwSignal::new(0),
             sender: StoredValue::new(sender),
         }
+    }
+
+    /// Goes on with edits that a tab that died has left behind, once the page is there.
+    pub(crate) fn restore_kept_edits(self) {
+        Effect::new(move |_| untrack(|| self.sender.get_value().restore()));
+    }
+
+    fn change(self, change: impl FnOnce(&mut EditQueue)) {
+        self.sender.get_value().change(change);
     }
 
     /// The board as this editor sees it, with everything that still waits.
@@ -115,8 +124,8 @@ impl Editor {
 
     /// Edits the board: seen at once, sent in order.
     pub(crate) fn apply(self, operation: Operation) {
-        let pushed = self.queue.try_update(|queue| queue.push(OperationId::new(new_id()), operation));
         let sender = self.sender.get_value();
+        let pushed = sender.change(|queue| queue.push(OperationId::new(new_id()), operation));
         if let Some(Err(error)) = pushed {
             sender.tell(&AppError::Refused(Problem::new(ProblemCode::InvalidOperation, error.to_string())));
         }
@@ -137,14 +146,14 @@ impl Editor {
 
     pub(crate) fn undo(self) {
         if self.may_undo() {
-            self.queue.update(|queue| queue.push_undo(OperationId::new(new_id())));
+            self.change(|queue| queue.push_undo(OperationId::new(new_id())));
             self.send();
         }
     }
 
     pub(crate) fn redo(self) {
         if self.may_redo() {
-            self.queue.update(|queue| queue.push_redo(OperationId::new(new_id())));
+            self.change(|queue| queue.push_redo(OperationId::new(new_id())));
             self.send();
         }
     }
@@ -222,28 +231,28 @@ impl Editor {
 
     /// Gives up the edit that clashes, and keeps what the other editor made.
     pub(crate) fn keep_theirs(self) {
-        self.queue.update(EditQueue::drop_first);
+        self.change(EditQueue::drop_first);
         self.conflict.set(None);
         self.send();
     }
 
     /// Puts the edit that clashes on top of what the other editor made.
     pub(crate) fn keep_mine(self) {
-        self.queue.update(EditQueue::keep_first);
+        self.change(EditQueue::keep_first);
         self.conflict.set(None);
         self.send();
     }
 
     /// Takes a draft that the server has answered with.
     pub(crate) fn take(self, draft: Draft) {
-        self.queue.update(|queue| queue.refreshed(draft));
+        self.change(|queue| queue.refreshed(draft));
     }
 
     /// Takes a draft that somebody else's edit has led to. While edits of this editor are on their way the answer to them
     /// brings it.
     pub(crate) fn follow(self, draft: Draft) {
         if self.queue.try_with_untracked(EditQueue::is_empty) == Some(true) {
-            self.queue.update(|queue| queue.refreshed(draft));
+            self.change(|queue| queue.refreshed(draft));
         }
     }
 

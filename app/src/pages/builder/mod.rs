@@ -10,6 +10,7 @@ mod editor;
 mod fit;
 mod history;
 mod inspector;
+mod kept_edits;
 mod later;
 mod layers;
 mod previews;
@@ -93,7 +94,8 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let names = Signal::stored(Names::from_catalogue(&catalogue));
     let catalogue = StoredValue::new(catalogue);
     let calendar = draft.calendar;
-    let editor = Editor::new(draft, locale);
+    let editor = Editor::new(draft, &account.email, locale);
+    editor.restore_kept_edits();
     let board = editor.board();
     // As readers first see it: with what the board's filters begin with.
     let read = Memo::new(move |_| {

@@ -1,6 +1,7 @@
 //! What carries the edits to the server, one after another, and goes on when the network comes back.
 
 use super::{
+    kept_edits::KeptEdits,
     queue::{EditQueue, Step},
     remedy::{Remedy, remedy},
 };
@@ -55,15 +56,17 @@ pub(crate) struct Sender {
     pub(crate) conflict: ArcRwSignal<Option<Conflict>>,
     is_sending: Arc<AtomicBool>,
     failures: Arc<AtomicU32>,
+    kept: Arc<KeptEdits>,
     toasts: Option<Toasts>,
     locale: Signal<Locale>,
 }
 
 impl Sender {
-    /// For a draft that was just opened.
-    pub(crate) fn new(draft: Draft, locale: Signal<Locale>) -> Self {
+    /// For a draft that was just opened, by whoever has this address.
+    pub(crate) fn new(draft: Draft, email: &str, locale: Signal<Locale>) -> Self {
         Self {
             id: draft.id,
+            kept: Arc::new(KeptEdits::of(draft.id, email)),
             queue: ArcRwSignal::new(EditQueue::new(draft)),
             connection: ArcRwSignal::new(Connection::Online),
             conflict: ArcRwSignal::new(None),
@@ -71,6 +74,24 @@ impl Sender {
             failures: Arc::default(),
             toasts: use_context::<Toasts>(),
             locale,
+        }
+    }
+
+    /// Changes what waits; the browser keeps it as it is then.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut EditQueue) -> T) -> Option<T> {
+        let outcome = self.queue.try_update(change);
+        self.queue.with_untracked(|queue| self.kept.keep(queue.waiting()));
+        outcome
+    }
+
+    /// Goes on with what a tab that died has left.
+    pub(crate) fn restore(&self) {
+        let steps = self.kept.take_over();
+        let count = steps.len();
+        if count > 0 {
+            self.change(|queue| queue.restore(steps));
+            self.say(ToastKind::Notice, |locale| text!(locale, builder.restored, count = count));
+            self.send();
         }
     }
 
@@ -109,7 +130,7 @@ impl Sender {
             Ok(draft) => {
                 self.failures.store(0, Ordering::SeqCst);
                 self.connection.set(Connection::Online);
-                let clash = self.queue.try_update(|queue| queue.accepted(draft)).flatten();
+                let clash = self.change(|queue| queue.accepted(draft)).flatten();
                 if let Some(clash) = clash {
                     self.conflict.set(Some(Conflict { mine: clash.mine, who: None }));
                 }
@@ -148,13 +169,13 @@ impl Sender {
                 false
             }
             Remedy::TellItStays => {
-                self.queue.update(EditQueue::drop_first);
-                self.say(|locale| text!(locale, conflict.stays).to_owned());
+                self.change(EditQueue::drop_first);
+                self.say(ToastKind::Error, |locale| text!(locale, conflict.stays).to_owned());
                 self.refresh().await;
                 true
             }
             Remedy::GiveUp => {
-                self.queue.update(EditQueue::drop_first);
+                self.change(EditQueue::drop_first);
                 self.tell(&error);
                 self.refresh().await;
                 true
@@ -167,7 +188,7 @@ impl Sender {
         // Unreached, the next answer brings the draft.
         if let Ok(draft) = open_draft(self.id).await {
             self.connection.set(Connection::Online);
-            self.queue.update(|queue| queue.refreshed(draft));
+            self.change(|queue| queue.refreshed(draft));
         }
     }
 
@@ -189,17 +210,17 @@ impl Sender {
 
     /// Says what is wrong.
     pub(crate) fn tell(&self, error: &AppError) {
-        self.say(|locale| {
+        self.say(ToastKind::Error, |locale| {
             let words = error_words(error, locale);
             format!("{} {}", words.title, words.advice)
         });
     }
 
-    fn say(&self, words: impl FnOnce(Locale) -> String) {
+    fn say(&self, kind: ToastKind, words: impl FnOnce(Locale) -> String) {
         // The page may be gone meanwhile; then nobody is left to be told.
         let locale = self.locale.try_get_untracked().unwrap_or_default();
         if let Some(toasts) = self.toasts {
-            toasts.show(ToastKind::Error, words(locale));
+            toasts.show(kind, words(locale));
         }
     }
 }

@@ -10,10 +10,12 @@ mod two_editors;
 
 use clash::differs;
 use model::board::{Board, Draft, Edit, Operation, OperationError, OperationId};
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// One step that waits for the server. Each has an id, so that one sent twice is taken once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(clippy::large_enum_variant)] // a handful at a time, and most of them are edits
 pub(crate) enum Step {
     Edit(Edit),
@@ -61,6 +63,18 @@ impl EditQueue {
 
     pub(crate) fn len(&self) -> usize {
         self.waiting.len()
+    }
+
+    /// The steps that wait, the next one first.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Step> {
+        self.waiting.iter()
+    }
+
+    /// Adds steps that were left behind before the draft was read; the server may have taken them.
+    pub(crate) fn restore(&mut self, steps: Vec<Step>) {
+        self.may_hold_first |= self.waiting.is_empty();
+        self.waiting.extend(steps);
+        self.show_again();
     }
 
     pub(crate) fn may_undo(&self) -> bool {

@@ -166,3 +166,22 @@ proptest! {
         prop_assert!(queue.is_empty());
     }
 }
+
+#[test]
+fn steps_that_were_left_behind_go_first_whether_the_server_took_them_or_not() {
+    let board = with_two_tiles();
+    let left = |number: u128, operation: Operation| Step::Edit(Edit { id: id(number), base_version: 2, operation });
+    let steps = vec![left(1, rename(1, "a")), left(2, rename(2, "b"))];
+    // The server has taken the first one; its answer was lost with the tab.
+    let taken = board.apply(&rename(1, "a")).unwrap().board;
+    let mut queue = EditQueue::new(draft(taken.clone(), 3));
+    queue.restore(steps.clone());
+    assert_eq!(queue.waiting().cloned().collect::<Vec<_>>(), steps);
+    let title = |queue: &EditQueue, number: u128| queue.shown().tile(TileId::from_u128(number)).unwrap().title.clone();
+    assert_eq!((title(&queue, 1).as_str(), title(&queue, 2).as_str()), ("a", "b"));
+    assert_eq!(queue.accepted(draft(taken.clone(), 3)), None);
+    assert_eq!(queue.next().as_ref(), steps.get(1));
+    let both = taken.apply(&rename(2, "b")).unwrap().board;
+    assert_eq!(queue.accepted(draft(both.clone(), 4)), None);
+    assert_eq!((queue.is_empty(), queue.shown()), (true, &both));
+}
