@@ -36,7 +36,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'browser', testIgnore: ['screenshots.spec.ts', 'bench.spec.ts'] },
-    { name: 'bench', testMatch: 'bench.spec.ts' },
+    // What a trace takes down of every step would be measured too.
+    { name: 'bench', testMatch: 'bench.spec.ts', use: { trace: 'off' } },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],
   webServer: {

@@ -4,7 +4,6 @@
 
 use super::{geometry::Geometry, gesture::Gesture};
 use crate::arranging::tile_element;
-use leptos::{html, prelude::*};
 use model::{
     board::TileId,
     layout::{DeskLayout, GridRect},
@@ -26,18 +25,30 @@ pub(super) fn float(gesture: &Gesture, desk: &DeskLayout, geometry: Geometry, dx
     }
 }
 
-/// Lets a tile glide from where it stood to where it stands now.
-pub(super) fn glide(tile: TileId, from: GridRect, to: GridRect, board: NodeRef<html::Div>) {
-    let (Some(element), Some(board)) = (tile_element(tile), board.get_untracked()) else {
-        return;
-    };
+/// A tile that stands elsewhere now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glide {
+    pub(super) tile: TileId,
+    pub(super) from: GridRect,
+    pub(super) to: GridRect,
+}
+
+/// Lets tiles glide from where they stood to where they stand now: all of those that one move has put elsewhere together,
+/// since each look at the page lays all of it out anew.
+pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement) {
     let geometry = Geometry { width_px: board.get_bounding_client_rect().width() };
-    let (from, to) = (geometry.px_from_grid(from), geometry.px_from_grid(to));
-    let style = element.style();
-    let _ = style.set_property("transition", "none");
-    let _ = style.set_property("transform", &format!("translate({}px, {}px)", from.x - to.x, from.y - to.y));
-    // Asking for a size makes the browser take note of where the tile starts from.
-    let _ = element.offset_width();
-    let _ = style.remove_property("transition");
-    let _ = style.remove_property("transform");
+    let mut styles = Vec::with_capacity(glides.len());
+    for Glide { tile, from, to } in glides {
+        let Some(style) = tile_style(*tile) else { continue };
+        let (from, to) = (geometry.px_from_grid(*from), geometry.px_from_grid(*to));
+        let _ = style.set_property("transition", "none");
+        let _ = style.set_property("transform", &format!("translate({}px, {}px)", from.x - to.x, from.y - to.y));
+        styles.push(style);
+    }
+    // Asking for a size makes the browser take note of where the tiles start from.
+    let _ = board.offset_width();
+    for style in styles {
+        let _ = style.remove_property("transition");
+        let _ = style.remove_property("transform");
+    }
 }

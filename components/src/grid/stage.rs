@@ -5,7 +5,7 @@ use super::{
     geometry::Geometry,
     gesture::Gesture,
     marquee::Marquee,
-    motion::{float, tile_style},
+    motion::{Glide, float, glide, tile_style},
 };
 use crate::{
     arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip},
@@ -53,6 +53,8 @@ pub(super) struct Stage {
     /// What is read aloud.
     pub(super) said: RwSignal<String>,
     pub(super) pointer_at: StoredValue<Point>,
+    /// Tiles that were put elsewhere and do not glide there yet.
+    gliding: StoredValue<Vec<Glide>>,
     space: Option<DragSpace>,
 }
 
@@ -68,6 +70,7 @@ impl Stage {
             preview: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
+            gliding: StoredValue::new(Vec::new()),
             space: use_context::<DragSpace>(),
         }
     }
@@ -85,6 +88,22 @@ impl Stage {
             held.as_ref()
                 .is_some_and(|held| held.is_drag && held.gesture.moving.iter().any(|placed| placed.tile == tile))
         })
+    }
+
+    /// Lets a tile glide to where it stands now, with all others that are put elsewhere before the browser draws again.
+    pub(super) fn glide(self, one: Glide) {
+        let is_first = self.gliding.try_update_value(|gliding| {
+            gliding.push(one);
+            gliding.len() == 1
+        });
+        if is_first == Some(true) {
+            queue_microtask(move || {
+                let gliding = self.gliding.try_update_value(std::mem::take).unwrap_or_default();
+                if let Some(board) = self.board.try_get_untracked().flatten() {
+                    glide(&gliding, &board);
+                }
+            });
+        }
     }
 
     pub(super) fn board_area(self) -> Option<Area> {

@@ -1,7 +1,7 @@
 //! One tile of the grid that is edited.
 
 use super::{
-    motion::glide,
+    motion::Glide,
     stage::Stage,
     view::{rect_of, tile_classes},
 };
@@ -39,7 +39,7 @@ pub(super) fn GridTile(
             && before != now
             && !is_dragged.get_untracked()
         {
-            glide(tile, before, now, stage.board);
+            stage.glide(Glide { tile, from: before, to: now });
         }
         now
     });
