@@ -1,7 +1,7 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListPage, BoardPage, BuilderRoute, NotFoundPage, SignInPage, WallRoute},
+    pages::{BoardListRoute, BoardPage, BuilderRoute, NotFoundPage, SignInPage, WallRoute},
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
@@ -38,7 +38,11 @@ pub fn wall(id: BoardId) -> String {
 /// The name that the part of the bundle has which a path needs beside what every page loads.
 #[cfg(feature = "ssr")]
 pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
-    match path.strip_prefix(BOARDS)?.rsplit_once('/')?.1 {
+    let below = path.strip_prefix(BOARDS)?;
+    if below.is_empty() {
+        return Some("board_list_route");
+    }
+    match below.rsplit_once('/')?.1 {
         "edit" => Some("builder_route"),
         "wall" => Some("wall_route"),
         _ => None,
@@ -99,7 +103,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path=BOARDS /> } ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
+                <Route path=path!("/boards") view={Lazy::<BoardListRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/wall") view={Lazy::<WallRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
@@ -129,7 +133,8 @@ mod tests {
         let id = BoardId::from_u128(1);
         assert_eq!(lazy_part(&builder(id)), Some("builder_route"));
         assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
-        assert_eq!([lazy_part(&board(id)), lazy_part(BOARDS), lazy_part(SIGN_IN)], [None; 3]);
+        assert_eq!(lazy_part(BOARDS), Some("board_list_route"));
+        assert_eq!([lazy_part(&board(id)), lazy_part(SIGN_IN)], [None; 2]);
     }
 
     #[test]

@@ -72,11 +72,19 @@ pub(crate) fn QuickSearch() -> impl IntoView {
         <IconButton icon=IconName::Search label=label!(locale, quick.open) on_click=move |()| open.set(true) />
         <Dialog name="quick-search" title=label!(locale, quick.open) locale open>
             <Show when=move || open.get()>
-                <Search open />
+                <Suspense fallback=move || view! { <p class="quick__note" role="status">{live_text!(locale, common.loading)}</p> }>
+                    {move || Suspend::new(search(open))}
+                </Suspense>
             </Show>
         </Dialog>
     }
     .into_any()
+}
+
+/// Loaded with the first search.
+#[lazy]
+fn search(open: RwSignal<bool>) -> AnyView {
+    view! { <Search open /> }.into_any()
 }
 
 #[component]

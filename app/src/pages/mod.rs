@@ -12,7 +12,7 @@ mod time_ranges;
 mod values_menu;
 
 pub(crate) use board::{BoardPage, WallRoute};
-pub(crate) use boards::BoardListPage;
+pub(crate) use boards::BoardListRoute;
 pub(crate) use builder::BuilderRoute;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sign_in::SignInPage;
