@@ -10,6 +10,8 @@ import { expect, open, test } from '../support/test.js';
 const TILES = 60;
 const MOVES = 240;
 const EDITS = 1_000;
+/** What a busy department does in a day. */
+const DAY = 10_000;
 /** As a hand that looks at what it does: so many edits, then a breath until they are kept. */
 const IN_A_ROW = 20;
 
@@ -34,6 +36,11 @@ async function largeBoard(page: Page): Promise<string> {
   return board;
 }
 
+interface Draft {
+  version: number;
+  board: { tiles: { id: string }[] };
+}
+
 /** Seconds that the page's main thread has worked. */
 async function worked(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics');
@@ -47,20 +54,43 @@ async function heap(cdp: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value;
 }
 
+/** Edits by the server's door: the first tile goes back and forth. */
+async function edit(page: Page, board: string, edits: number): Promise<void> {
+  let { version, board: document } = await call<Draft>(page.request, 'open_draft', { board });
+  const tile = document.tiles[0]!.id;
+  for (let number = 0; number < edits; number += 1) {
+    const operation = { op: 'rename_tile', tile, title: `第 ${number} 次` };
+    ({ version } = await call<Draft>(page.request, 'edit_board', {
+      board,
+      edit: { id: randomUUID(), base_version: version, operation },
+    }));
+  }
+}
+
+/** How long it takes until the builder can be used: the middle one of several. */
+async function opens(page: Page, board: string): Promise<number> {
+  const took: number[] = [];
+  for (let time = 0; time < 5; time += 1) {
+    const before = Date.now();
+    await open(page, `/boards/${board}/edit`);
+    took.push(Date.now() - before);
+  }
+  took.sort((one, other) => one - other);
+  return quantile(took, 0.5);
+}
+
 const quantile = (sorted: number[], part: number) => sorted[Math.round((sorted.length - 1) * part)]!;
 
 test('the builder in figures', async ({ as }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(2_400_000);
   const page = await as('editor');
   const board = await largeBoard(page);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
 
-  // The second time: the bundle is in the cache, as it is for whoever works here.
+  // Not the first time: the bundle is in the cache, as it is for whoever works here.
   await open(page, `/boards/${board}/edit`);
-  const before = Date.now();
-  await open(page, `/boards/${board}/edit`);
-  const interactiveMs = Date.now() - before;
+  const interactiveMs = await opens(page, board);
   await expect(tiles(page)).toHaveCount(TILES);
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 
@@ -98,8 +128,12 @@ test('the builder in figures', async ({ as }) => {
   }
   const grown = (await heap(cdp)) - start;
 
+  await edit(page, board, DAY - EDITS);
+  const afterDayMs = await opens(page, board);
+
   const figures = {
     interactive_ms: interactiveMs,
+    after_a_day_ms: afterDayMs,
     move_p50_ms: quantile(moves, 0.5),
     move_p95_ms: quantile(moves, 0.95),
     long_tasks: longTasks,

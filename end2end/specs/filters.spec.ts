@@ -225,16 +225,21 @@ test('the Zhejiang editor is offered Zhejiang only', async ({ as }) => {
   await expect(total(page)).toContainText(exactly(1));
 });
 
+/** Lets the table of a board lead on to another one, and publishes it. */
+async function leadOn(editor: Page, from: string, to: string): Promise<void> {
+  await open(editor, `/boards/${from}/edit`);
+  await tiles(editor).filter({ hasText: '各省' }).click();
+  const inspector = editor.getByRole('complementary', { name: zh.inspector.title });
+  await inspector.getByRole('combobox', { name: zh.inspector.opens }).selectOption(to);
+  await saved(editor);
+  await call(editor.request, 'publish_board', { board: from });
+}
+
 test('a tile leads on to another board, with what was chosen and clicked', async ({ as }) => {
   const editor = await as('editor');
   const { board } = await filteredBoard(editor);
   const { board: other } = await filteredBoard(editor);
-  await open(editor, `/boards/${board}/edit`);
-  await tiles(editor).filter({ hasText: '各省' }).click();
-  const inspector = editor.getByRole('complementary', { name: zh.inspector.title });
-  await inspector.getByRole('combobox', { name: zh.inspector.opens }).selectOption(other);
-  await saved(editor);
-  await call(editor.request, 'publish_board', { board });
+  await leadOn(editor, board, other);
 
   const page = await as('leader');
   await open(page, `/boards/${board}?time=today`);
@@ -245,6 +250,31 @@ test('a tile leads on to another board, with what was chosen and clicked', async
   await expect(total(page)).toContainText(exactly(1));
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/boards/${board}`));
+});
+
+test('boards that lead to each other lead round, and the address does not grow', async ({ as }) => {
+  const editor = await as('editor');
+  const { board: one } = await filteredBoard(editor);
+  const { board: other } = await filteredBoard(editor);
+  await leadOn(editor, one, other);
+  await leadOn(editor, other, one);
+
+  const page = await as('leader');
+  await open(page, `/boards/${one}?time=today`);
+  const provinces = page.getByRole('article', { name: '各省' });
+  for (const [index, province] of ['浙江', '广东', '浙江', '广东'].entries()) {
+    // The board that is come to shows only what was chosen on the one before; the whole is one click away.
+    if (index > 0) {
+      await page.getByRole('region', { name: zh.filters.title }).getByRole('button', { name: zh.filters.reset }).click();
+      await expect(total(page)).toContainText(exactly(3));
+    }
+    await provinces.getByRole('button', { name: province }).click();
+    await provinces.getByRole('link', { name: /打开/ }).click();
+    const to = index % 2 === 0 ? other : one;
+    const chosen = province === '浙江' ? 'ZJ' : 'GD';
+    await expect(page).toHaveURL(new RegExp(`/boards/${to}\\?(time=today&)?province=${chosen}$`));
+    await expect(total(page)).toContainText(exactly(province === '浙江' ? 1 : 2));
+  }
 });
 
 test.describe('on a phone', () => {
