@@ -4,6 +4,21 @@ use super::{ArrangingTiles, Arrow, Edges, Grip};
 use leptos::{ev, prelude::*};
 use model::{board::TileId, formatting::Locale};
 
+/// What every layout that is arranged by hand has. Cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Arranging {
+    pub(crate) tiles: ArrangingTiles,
+    pub(crate) locale: Signal<Locale>,
+    /// What is read aloud.
+    pub(crate) said: RwSignal<String>,
+}
+
+impl Arranging {
+    pub(crate) fn new(tiles: ArrangingTiles, locale: Signal<Locale>) -> Self {
+        Self { tiles, locale, said: RwSignal::new(String::new()) }
+    }
+}
+
 /// A layout that is arranged by hand. Cheap to copy.
 pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
     /// The block its classes are named after.
@@ -15,10 +30,7 @@ pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
     /// Whether a finger moves a tile by itself. Otherwise it scrolls the page, and the tile's grip moves the tile.
     const MOVES_ON_TOUCH: bool;
 
-    fn tiles(self) -> ArrangingTiles;
-    fn locale(self) -> Signal<Locale>;
-    /// What is read aloud.
-    fn said(self) -> RwSignal<String>;
+    fn arranging(self) -> Arranging;
     /// The tiles in the order in which the focus goes through them.
     fn order(self) -> Vec<TileId>;
     fn is_dragging(self) -> bool;
@@ -29,8 +41,16 @@ pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
     /// An arrow is pressed on a tile that is not locked.
     fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent);
 
+    fn tiles(self) -> ArrangingTiles {
+        self.arranging().tiles
+    }
+
+    fn locale(self) -> Signal<Locale> {
+        self.arranging().locale
+    }
+
     fn say(self, text: String) {
-        self.said().set(text);
+        self.arranging().said.set(text);
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The keys of a layout, and what is said about what happens on it.
 #[component]
 pub(crate) fn SpokenAside<A: Arrangement>(stage: A, keys: Words) -> impl IntoView {
-    let (locale, said) = (stage.locale(), stage.said());
+    let (locale, said) = (stage.locale(), stage.arranging().said);
     view! {
         <p id=A::KEYS_ID class="unseen">
             {move || keys.in_locale(locale.get())}

@@ -14,7 +14,7 @@ use model::{board::TileId, layout::Placed};
 impl Stage {
     /// An arrow moves a tile and what is selected with it by one step; with Shift it resizes the tile.
     pub(super) fn step(self, tile: TileId, arrow: Arrow, resizes: bool) {
-        let (tiles, locale) = (self.editing.tiles, self.locale.get_untracked());
+        let (tiles, locale) = (self.editing.tiles, self.locale().get_untracked());
         let layout = self.layout.get_untracked();
         let targets = if resizes {
             let least = self.editing.kind_of.run(tile).least_size();

@@ -8,7 +8,7 @@ use super::{
     motion::{Glide, float, glide, tile_style},
 };
 use crate::{
-    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip},
+    arranging::{Arrangement, Arranging, Arrow, Edges, Grip},
     browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
     chart::{Area, Point},
     palette::{DragSpace, Spot},
@@ -43,15 +43,13 @@ pub(super) struct Held {
 pub(super) struct Stage {
     pub(super) board: NodeRef<html::Div>,
     pub(super) layout: Signal<DeskLayout>,
-    pub(super) locale: Signal<Locale>,
+    arranging: Arranging,
     pub(super) editing: GridEditing,
     pub(super) held: RwSignal<Option<Held>>,
     /// A frame that is pulled up over the empty board, to select what it touches.
     pub(super) marquee: RwSignal<Option<Marquee>>,
     /// How everything would stand if the pointer let go now.
     pub(super) preview: RwSignal<Option<DeskLayout>>,
-    /// What is read aloud.
-    pub(super) said: RwSignal<String>,
     pub(super) pointer_at: StoredValue<Point>,
     /// Tiles that were put elsewhere and do not glide there yet.
     gliding: StoredValue<Vec<Glide>>,
@@ -63,12 +61,11 @@ impl Stage {
         Self {
             board: NodeRef::new(),
             layout,
-            locale,
+            arranging: Arranging::new(editing.tiles, locale),
             editing,
             held: RwSignal::new(None),
             marquee: RwSignal::new(None),
             preview: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
             gliding: StoredValue::new(Vec::new()),
             space: use_context::<DragSpace>(),
@@ -149,7 +146,7 @@ impl Stage {
         if !targets.is_empty() {
             let stands = self.layout.with_untracked(|now| now.place_all(&targets).rect(held.gesture.tile));
             if let Some(rect) = stands {
-                self.say(words::stands_at(rect, self.locale.get_untracked()));
+                self.say(words::stands_at(rect, self.locale().get_untracked()));
             }
             self.editing.on_place.run(targets);
         }
@@ -253,7 +250,7 @@ impl Stage {
     fn say_held(self) {
         let tile = self.held.with_untracked(|held| held.as_ref().map(|held| held.gesture.tile));
         if let Some(tile) = tile {
-            self.say(words::held(&self.editing.tiles.label_of.run(tile), self.locale.get_untracked()));
+            self.say(words::held(&self.editing.tiles.label_of.run(tile), self.locale().get_untracked()));
         }
     }
 }
@@ -264,16 +261,8 @@ impl Arrangement for Stage {
     const EDGES: &'static [Edges] = &Edges::ALL;
     const MOVES_ON_TOUCH: bool = false;
 
-    fn tiles(self) -> ArrangingTiles {
-        self.editing.tiles
-    }
-
-    fn locale(self) -> Signal<Locale> {
-        self.locale
-    }
-
-    fn said(self) -> RwSignal<String> {
-        self.said
+    fn arranging(self) -> Arranging {
+        self.arranging
     }
 
     fn order(self) -> Vec<TileId> {
@@ -307,7 +296,7 @@ impl Arrangement for Stage {
         self.marquee.set(None);
         if let Some(held) = self.held.get_untracked() {
             if held.is_drag {
-                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+                self.say(words::CANCELLED.in_locale(self.locale().get_untracked()).to_owned());
             }
             self.release(&held);
         }

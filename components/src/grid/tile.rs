@@ -6,7 +6,7 @@ use super::{
     view::{rect_of, tile_classes},
 };
 use crate::{
-    arranging::{ArrangedTile, GripHandle},
+    arranging::{ArrangedTile, Arrangement as _, GripHandle},
     controls::{Icon, IconButton, IconName},
     tile::TileSpace,
     words,
@@ -55,7 +55,7 @@ pub(super) fn GridTile(
 fn TileTools(stage: Stage, tile: TileId) -> impl IntoView {
     let tiles = stage.editing.tiles;
     let is_locked = Memo::new(move |_| tiles.is_locked.run(tile));
-    let say = move |words: words::Words| Signal::derive(move || words.in_locale(stage.locale.get()).to_owned());
+    let say = move |words: words::Words| Signal::derive(move || words.in_locale(stage.locale().get()).to_owned());
     view! {
         <Show when=move || is_locked.get() fallback=move || view! { <GripHandle stage tile /> }>
             <span class="board__grip board__grip--locked" title=say(words::LOCKED)>

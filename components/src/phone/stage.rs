@@ -5,7 +5,7 @@ use super::{
     gesture::{Wish, drop_position},
 };
 use crate::{
-    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip, focus_soon, tile_element},
+    arranging::{Arrangement, Arranging, Arrow, Edges, Grip, focus_soon, tile_element},
     browser::{DRAG_THRESHOLD_PX, ScrollArea, client_point},
     chart::{Area, Point},
     palette::{DragSpace, Spot},
@@ -31,12 +31,10 @@ struct Held {
 pub(super) struct PhoneStage {
     pub(super) phone: NodeRef<html::Div>,
     pub(super) layout: Signal<PhoneLayout>,
-    pub(super) locale: Signal<Locale>,
+    arranging: Arranging,
     pub(super) editing: PhoneEditing,
     held: RwSignal<Option<Held>>,
     pointer_at: StoredValue<Point>,
-    /// What is read aloud.
-    pub(super) said: RwSignal<String>,
 }
 
 impl PhoneStage {
@@ -44,11 +42,10 @@ impl PhoneStage {
         Self {
             phone: NodeRef::new(),
             layout,
-            locale,
+            arranging: Arranging::new(editing.tiles, locale),
             editing,
             held: RwSignal::new(None),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
-            said: RwSignal::new(String::new()),
         }
     }
 
@@ -168,7 +165,7 @@ impl PhoneStage {
         let found = self.layout.with_untracked(|layout| Some((layout.card(tile)?, layout.position(tile)?)));
         if let Some((card, before)) = found {
             let position = position(before);
-            self.say(words::stands_as(position + 1, self.locale.get_untracked()));
+            self.say(words::stands_as(position + 1, self.locale().get_untracked()));
             self.editing.on_put.run((card, position));
         }
     }
@@ -181,16 +178,8 @@ impl Arrangement for PhoneStage {
     const EDGES: &'static [Edges] = &[];
     const MOVES_ON_TOUCH: bool = false;
 
-    fn tiles(self) -> ArrangingTiles {
-        self.editing.tiles
-    }
-
-    fn locale(self) -> Signal<Locale> {
-        self.locale
-    }
-
-    fn said(self) -> RwSignal<String> {
-        self.said
+    fn arranging(self) -> Arranging {
+        self.arranging
     }
 
     fn order(self) -> Vec<TileId> {
@@ -216,14 +205,14 @@ impl Arrangement for PhoneStage {
     fn cancel(self) {
         if let Some(held) = self.held.get_untracked() {
             if held.is_drag {
-                self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+                self.say(words::CANCELLED.in_locale(self.locale().get_untracked()).to_owned());
             }
             self.held.set(None);
         }
     }
 
     fn press_arrow(self, tile: TileId, arrow: Arrow, event: &ev::KeyboardEvent) {
-        let locale = self.locale.get_untracked();
+        let locale = self.locale().get_untracked();
         let wish = Wish::from_arrow(arrow, event.shift_key());
         match self.layout.with_untracked(|layout| wish.of(layout, tile)) {
             Some((card, position)) => {

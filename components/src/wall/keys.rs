@@ -21,7 +21,7 @@ impl WallStage {
         let grip = if event.shift_key() { Grip::Edges(Edges::BottomRight) } else { Grip::Whole };
         let frames = self.layout.with_untracked(|wall| nudged(wall, &along, grip, columns * step, rows * step));
         if frames.is_empty() {
-            self.say(words::NOWHERE_TO_GO.in_locale(self.locale.get_untracked()).to_owned());
+            self.say(words::NOWHERE_TO_GO.in_locale(self.locale().get_untracked()).to_owned());
         } else {
             self.editing.tiles.select_unless_selected(tile);
             self.place(frames);

@@ -2,7 +2,7 @@
 
 use super::{WallEditing, gesture::WallGesture, marquee::WallMarquee, snap::Guide};
 use crate::{
-    arranging::{Arrangement, ArrangingTiles, Arrow, Edges, Grip},
+    arranging::{Arrangement, Arranging, Arrow, Edges, Grip},
     browser::{DRAG_THRESHOLD_PX, client_point},
     chart::Point,
     palette::{DragSpace, Spot},
@@ -33,7 +33,7 @@ struct Held {
 pub(super) struct WallStage {
     pub(super) canvas: NodeRef<html::Div>,
     pub(super) layout: Signal<WallLayout>,
-    pub(super) locale: Signal<Locale>,
+    arranging: Arranging,
     pub(super) editing: WallEditing,
     /// Screen pixels per pixel of the wall.
     pub(super) scale: Signal<f64>,
@@ -42,8 +42,6 @@ pub(super) struct WallStage {
     /// The frames as they would stand if the pointer let go now.
     pub(super) preview: RwSignal<Option<WallLayout>>,
     pub(super) guides: RwSignal<Vec<Guide>>,
-    /// What is read aloud.
-    pub(super) said: RwSignal<String>,
 }
 
 impl WallStage {
@@ -56,14 +54,13 @@ impl WallStage {
         Self {
             canvas: NodeRef::new(),
             layout,
-            locale,
+            arranging: Arranging::new(editing.tiles, locale),
             editing,
             scale,
             held: RwSignal::new(None),
             marquee: RwSignal::new(None),
             preview: RwSignal::new(None),
             guides: RwSignal::new(Vec::new()),
-            said: RwSignal::new(String::new()),
         }
     }
 
@@ -141,7 +138,7 @@ impl WallStage {
 
     pub(super) fn place(self, frames: Vec<WallFrame>) {
         if let Some(frame) = frames.first() {
-            self.say(words::stands_on_wall(frame.rect, self.locale.get_untracked()));
+            self.say(words::stands_on_wall(frame.rect, self.locale().get_untracked()));
         }
         self.editing.on_place.run(frames);
     }
@@ -166,16 +163,8 @@ impl Arrangement for WallStage {
     const EDGES: &'static [Edges] = &Edges::ALL;
     const MOVES_ON_TOUCH: bool = true;
 
-    fn tiles(self) -> ArrangingTiles {
-        self.editing.tiles
-    }
-
-    fn locale(self) -> Signal<Locale> {
-        self.locale
-    }
-
-    fn said(self) -> RwSignal<String> {
-        self.said
+    fn arranging(self) -> Arranging {
+        self.arranging
     }
 
     fn order(self) -> Vec<TileId> {
@@ -205,7 +194,7 @@ impl Arrangement for WallStage {
 
     fn cancel(self) {
         if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.is_drag)) {
-            self.say(words::CANCELLED.in_locale(self.locale.get_untracked()).to_owned());
+            self.say(words::CANCELLED.in_locale(self.locale().get_untracked()).to_owned());
         }
         self.marquee.set(None);
         self.release();
