@@ -4,13 +4,19 @@
 //! minute of its day; no zone database is needed.
 
 mod calendar;
+mod calendar_word;
 mod compare;
 mod grain;
+mod interval;
 mod range;
+mod span;
 mod timestamp;
 
 pub use calendar::{Calendar, Day};
+pub use calendar_word::CalendarWord;
 pub use compare::Compare;
 pub use grain::Grain;
-pub use range::{CalendarWord, Interval, InvalidSpan, InvalidTimeRange, Span, TimeRange};
+pub use interval::Interval;
+pub use range::{InvalidTimeRange, TimeRange};
+pub use span::{InvalidSpan, Span};
 pub use timestamp::{InvalidTimestamp, Timestamp};
