@@ -77,8 +77,7 @@ impl Live {
         let reading = published.board.accepted(reading);
         let read = published.board.read_with(&reading, metrics.whole_catalogue());
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
-        let links = boards.links(who, &linked).await?;
-        let answers = tiles::ask(metrics, who.scope()?, &read).await;
+        let (links, answers) = tokio::join!(boards.links(who, &linked), tiles::ask(metrics, who.scope()?, &read));
         Ok(BoardView {
             id: board,
             board: published.board,
@@ -86,7 +85,7 @@ impl Live {
             published_at: published.published_at,
             published_by: published.published_by,
             changes: published.changes,
-            links,
+            links: links?,
             frames: answers.into_iter().map(tiles::Answered::into_tile_frame).collect(),
             calendar: *calendar,
             now: clock.now(),
