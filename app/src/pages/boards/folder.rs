@@ -1,7 +1,8 @@
 //! Putting a board into a folder.
 
+use super::name_words::wrong_with;
 use crate::{
-    i18n::{error_words, label, live_text, text, use_locale},
+    i18n::{label, live_text, text, use_locale},
     server_functions::move_to_folder,
 };
 use components::controls::{Button, ButtonKind, Dialog, Submits, TextField};
@@ -45,15 +46,8 @@ pub(super) fn FolderDialog(
     });
     let title = Memo::new(move |_| name.with(|name| Title::parse(name)));
     let wrong = Signal::derive(move || {
-        let refused = moving.value().get().and_then(Result::err).map(|error| {
-            let words = error_words(&error, locale.get());
-            format!("{} {}", words.title, words.advice)
-        });
-        let too_long = title
-            .get()
-            .err()
-            .map(|_| text!(locale.get(), boards.name_too_long, count = name.with(|name| name.chars().count())));
-        too_long.or(refused).unwrap_or_default()
+        let refused = moving.value().get().and_then(Result::err);
+        title.with(|title| wrong_with(title, refused, locale.get()))
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();

@@ -3,6 +3,7 @@
 mod card;
 mod delete;
 mod folder;
+mod name_words;
 mod new;
 mod shelf;
 mod thumbnail;

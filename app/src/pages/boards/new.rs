@@ -1,15 +1,15 @@
 //! A new board: its name, and on to the builder.
 
+use super::name_words::wrong_with;
 use crate::{
-    error::AppError,
-    i18n::{error_words, label, live_text, text, use_locale},
+    i18n::{label, live_text, use_locale},
     routes,
     server_functions::create_board,
 };
 use components::controls::{Button, ButtonKind, Dialog, Submits, TextField};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::board::{InvalidText, Title};
+use model::board::Title;
 
 /// Asks for the name and makes the board.
 #[component]
@@ -29,16 +29,8 @@ pub(crate) fn NewBoardDialog(open: RwSignal<bool>) -> impl IntoView {
     });
     let title = Memo::new(move |_| name.with(|name| Title::parse(name)));
     let wrong = Signal::derive(move || {
-        let too_long = title.get().err().map(|(InvalidText::TitleTooLong(count) | InvalidText::TextTooLong(count))| {
-            text!(locale.get(), boards.name_too_long, count = count)
-        });
-        let refused = || {
-            make.value().get().and_then(Result::err).map(|error: AppError| {
-                let words = error_words(&error, locale.get());
-                format!("{} {}", words.title, words.advice)
-            })
-        };
-        too_long.or_else(refused).unwrap_or_default()
+        let refused = make.value().get().and_then(Result::err);
+        title.with(|title| wrong_with(title, refused, locale.get()))
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
