@@ -1,5 +1,6 @@
 //! Controls: typed, named, and usable by keyboard.
 
+mod add_menu;
 mod button;
 mod check_menu;
 mod choice;
@@ -14,6 +15,7 @@ mod tabs;
 mod text_field;
 mod toast;
 
+pub use add_menu::AddMenu;
 pub use button::{Button, ButtonKind, IconButton, Submits};
 pub use check_menu::{CheckMenu, Offer};
 pub use choice::Choice;

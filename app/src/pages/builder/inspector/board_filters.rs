@@ -12,7 +12,7 @@ use crate::{
     server_functions::filter_values,
 };
 use components::{
-    controls::{Choice, IconButton, IconName, SelectField},
+    controls::{AddMenu, Choice, IconButton, IconName, SelectField},
     tile::Names,
 };
 use leptos::prelude::*;
@@ -40,12 +40,11 @@ pub(super) fn BoardFiltersSection(editor: Editor, catalogue: Catalogue, names: S
                 ids.filter(known).map(FilterSubject::Dimension).collect::<Vec<_>>()
             })
         });
-        let none = Choice::new("", text!(locale.get(), filters.add));
         let free = std::iter::once(FilterSubject::Time).chain(dimensions).filter(|subject| !there.contains(subject));
         let named = free.map(|subject| {
             Choice::new(subject.to_string(), names.with(|names| subject_name(&subject, names, locale.get())))
         });
-        std::iter::once(none).chain(named).collect::<Vec<_>>()
+        named.collect::<Vec<_>>()
     });
     let add = move |subject: String| {
         if let Ok(subject) = subject.parse::<FilterSubject>() {
@@ -60,17 +59,7 @@ pub(super) fn BoardFiltersSection(editor: Editor, catalogue: Catalogue, names: S
                 <FilterRow editor catalogue names subject />
             </For>
             <Show when=move || subjects.with(|subjects| subjects.len() < MAX_FILTERS)>
-                <SelectField
-                    name="board-add-filter"
-                    label=label!(locale, filters.add)
-                    choices=addable
-                    value=Signal::derive(move || {
-                        // Back to "add a filter" after each one.
-                        subjects.track();
-                        String::new()
-                    })
-                    on_change=add
-                />
+                <AddMenu name="board-add-filter" label=label!(locale, filters.add) offered=addable on_add=add />
             </Show>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::{data::Binding, values::values_of};
 use crate::i18n::{label, live_text, text, use_locale};
-use components::controls::{Choice, Combobox, IconButton, IconName, SelectField};
+use components::controls::{AddMenu, Choice, Combobox, IconButton, IconName, SelectField};
 use leptos::prelude::*;
 use model::metric::{DimensionId, Filter, FilterValues};
 
@@ -24,11 +24,9 @@ pub(crate) fn FilterSection(binding: Binding) -> impl IntoView {
         dimensions
     });
     let addable = Signal::derive(move || {
-        let none = Choice::new("", text!(locale.get(), inspector.add_filter));
         let filtered = filtered.get();
-        let free =
-            binding.dimensions().into_iter().filter(|choice| filtered.iter().all(|id| id.as_str() != choice.value));
-        std::iter::once(none).chain(free).collect::<Vec<_>>()
+        let is_free = |choice: &Choice| filtered.iter().all(|id| id.as_str() != choice.value);
+        binding.dimensions().into_iter().filter(is_free).collect::<Vec<_>>()
     });
     view! {
         <fieldset class="inspector__group">
@@ -36,16 +34,11 @@ pub(crate) fn FilterSection(binding: Binding) -> impl IntoView {
             <For each=move || filtered.get() key=ToString::to_string let:dimension>
                 <FilterGroup binding dimension begun />
             </For>
-            <SelectField
+            <AddMenu
                 name="tile-add-filter"
                 label=label!(locale, inspector.add_filter)
-                choices=addable
-                value=Signal::derive(move || {
-                    // Back to "add a filter" after each one.
-                    filtered.track();
-                    String::new()
-                })
-                on_change=move |dimension: String| begun.set(dimension.parse().ok())
+                offered=addable
+                on_add=move |dimension: String| begun.set(dimension.parse().ok())
             />
         </fieldset>
     }
