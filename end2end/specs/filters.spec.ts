@@ -225,6 +225,30 @@ test('the Zhejiang editor is offered Zhejiang only', async ({ as }) => {
   await expect(total(page)).toContainText(exactly(1));
 });
 
+for (const { locale, words } of LANGUAGES) {
+  test(`an editor is told at once of which chosen values there is nothing (${locale})`, async ({ as }) => {
+    const editor = await as('editor', { locale });
+    const { film } = await filteredBoard(editor);
+    const where = [
+      { dim: 'content', in: [film] },
+      { dim: 'province', in: ['ZJ', 'XZ'] },
+    ];
+    const binding = { metric: 'content.plays', by: ['province'], where, time: { last: '24h' }, limit: 50 };
+    const tile = { title: '两省', content: { component: 'table', binding }, at: { x: 0, y: 0, w: 6, h: 6 } };
+    const board = await makeBoard(editor.request, `没有数据 ${film}`, [tile], { publish: false });
+    await open(editor, `/boards/${board}/edit`);
+    await tiles(editor, words).first().click();
+    const inspector = editor.getByRole('complementary', { name: words.inspector.title });
+    const tibet = locale === 'zh-CN' ? '西藏' : 'Xizang';
+    await expect(inspector.getByText(filled(words.inspector.no_data_for!, { values: tibet }))).toBeVisible();
+    expect(await findings(editor)).toEqual([]);
+    // Nothing is missing any more once only what is there is chosen.
+    await inspector.getByRole('button', { name: filled(words.inspector.remove_named!, { name: tibet }) }).click();
+    await expect(inspector.getByText(filled(words.inspector.no_data_for!, { values: tibet }))).toBeHidden();
+    await saved(editor, words);
+  });
+}
+
 /** Lets the table of a board lead on to another one, and publishes it. */
 async function leadOn(editor: Page, from: string, to: string): Promise<void> {
   await open(editor, `/boards/${from}/edit`);

@@ -165,7 +165,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
                         LayoutName::Wall => view! { <WallCanvas editor tiles render_tile /> }.into_any(),
                     }}
                 </section>
-                <Inspector editor catalogue names />
+                <Inspector editor catalogue names previews />
             </main>
         </Frame>
         <PublishDialog editor names open=is_publishing />

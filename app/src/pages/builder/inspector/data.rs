@@ -4,6 +4,7 @@ use super::{
     Catalogue,
     filters::FilterSection,
     metric::{MetricField, MoreMetrics},
+    outcome::OutcomeNote,
 };
 use crate::{
     i18n::{compare_name, grain_name, label, live_text, stat_name, text, time_range_name, use_locale},
@@ -15,7 +16,7 @@ use crate::{
 };
 use components::{
     controls::{Choice, SelectField, Switch},
-    tile::Names,
+    tile::{Names, TileState},
 };
 use leptos::prelude::*;
 use model::{
@@ -95,6 +96,8 @@ pub(crate) fn DataSection(
     names: Signal<Names>,
     id: TileId,
     kind: ComponentKind,
+    /// What the tile shows.
+    state: Signal<TileState>,
 ) -> impl IntoView {
     let locale = use_locale();
     let binding = Binding::of(editor, catalogue, names, id, kind);
@@ -111,6 +114,7 @@ pub(crate) fn DataSection(
                 {compares(kind).then(|| view! { <CompareField binding /> })}
                 <CountField binding />
                 <FilterSection binding />
+                <OutcomeNote binding state />
             </Show>
         </section>
     }

@@ -8,6 +8,7 @@ mod following;
 mod frame;
 mod link;
 mod metric;
+mod outcome;
 mod position;
 mod several;
 mod style;
@@ -15,7 +16,7 @@ mod typing;
 mod values;
 mod wall;
 
-use super::editor::Editor;
+use super::{editor::Editor, previews::Previews};
 use crate::i18n::{component_name, label, live_text, use_locale};
 use board_filters::BoardFiltersSection;
 use card::CardSection;
@@ -58,7 +59,12 @@ pub(crate) fn focus_inspector() {
 
 /// What can be chosen for the selected tile.
 #[component]
-pub(crate) fn Inspector(editor: Editor, catalogue: Catalogue, names: Signal<Names>) -> impl IntoView {
+pub(crate) fn Inspector(
+    editor: Editor,
+    catalogue: Catalogue,
+    names: Signal<Names>,
+    previews: Previews,
+) -> impl IntoView {
     let locale = use_locale();
     let board = editor.board();
     // Drawn anew only for other tiles, so that a field keeps the focus while its tile changes.
@@ -73,7 +79,7 @@ pub(crate) fn Inspector(editor: Editor, catalogue: Catalogue, names: Signal<Name
     view! {
         <aside class="inspector" aria-label=live_text!(locale, inspector.title)>
             {move || match inspected.get().as_slice() {
-                [(id, kind)] => view! { <TileInspector editor catalogue names id=*id kind=*kind /> }.into_any(),
+                [(id, kind)] => view! { <TileInspector editor catalogue names previews id=*id kind=*kind /> }.into_any(),
                 [_, _, ..] => {
                     let tiles = inspected.with(|inspected| inspected.iter().map(|(id, _)| *id).collect::<Vec<_>>());
                     view! { <SeveralInspector editor tiles /> }.into_any()
@@ -99,6 +105,7 @@ fn TileInspector(
     editor: Editor,
     catalogue: Catalogue,
     names: Signal<Names>,
+    previews: Previews,
     id: TileId,
     kind: ComponentKind,
 ) -> impl IntoView {
@@ -121,7 +128,7 @@ fn TileInspector(
             | ComponentKind::Table
             | ComponentKind::ProvinceMap => {
                 view! {
-                    <DataSection editor catalogue names id kind />
+                    <DataSection editor catalogue names id kind state=previews.state(id) />
                     <FollowingSection editor catalogue names id />
                 }
                     .into_any()

@@ -1,0 +1,146 @@
+//! What the choices come to right now: chosen values of which there is nothing, and rows that have no room.
+
+use super::data::Binding;
+use crate::{
+    i18n::{text, use_locale},
+    pages::{builder::choice::Choices, filter_words::values_words},
+};
+use components::tile::TileState;
+use leptos::prelude::*;
+use model::{
+    frame::{Frame, FrameState, Warning},
+    metric::{DimensionId, FilterValues},
+};
+
+/// Says, as the numbers come, what of the choices shows nothing and why. Not there where there is nothing to say.
+#[component]
+pub(super) fn OutcomeNote(binding: Binding, state: Signal<TileState>) -> impl IntoView {
+    let locale = use_locale();
+    let notes = Memo::new(move |_| {
+        let (names, locale) = (binding.names, locale.get());
+        state.with(|state| {
+            let Some(frame) = state.frame() else { return Vec::new() };
+            let missing = binding
+                .choices
+                .with(|choices| choices.as_ref().map(|choices| without_data(choices, frame)).unwrap_or_default());
+            let without = missing.into_iter().map(|(dimension, values)| {
+                let values = names.with(|names| values_words(&dimension, &values, names, locale));
+                text!(locale, inspector.no_data_for, values = values)
+            });
+            let truncated = frame.warnings.iter().filter_map(|warning| match warning {
+                Warning::Truncated { limit } => Some(text!(locale, inspector.truncated, limit = *limit)),
+                Warning::SmallSample { .. } => None,
+            });
+            without.chain(truncated).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="inspector__outcome" role="status">
+            <For each=move || notes.get() key=Clone::clone let:note>
+                <p class="inspector__note inspector__note--warning">{note}</p>
+            </For>
+        </div>
+    }
+}
+
+/// The chosen values of which there is nothing within the editor's scope and the chosen time, dimension by dimension. Only
+/// where the frame can tell: it has a column of the dimension and none of its rows is the rest of a top-N or was cut
+/// off, or it has nothing at all and only this dimension is filtered.
+fn without_data(choices: &Choices, frame: &Frame) -> Vec<(DimensionId, Vec<Option<String>>)> {
+    let mut chosen = choices.filters.iter().filter_map(|filter| match &filter.values {
+        FilterValues::In(values) => Some((&filter.dimension, values)),
+        FilterValues::NotIn(_) => None,
+    });
+    match frame.state {
+        FrameState::Empty | FrameState::OutsideScope => match (chosen.next(), chosen.next()) {
+            (Some((dimension, values)), None) => vec![(dimension.clone(), values.clone())],
+            (Some(_) | None, _) => Vec::new(),
+        },
+        FrameState::Ready => chosen
+            .filter_map(|(dimension, values)| {
+                let column = frame.column(dimension.as_str())?;
+                let seen: Vec<Option<&str>> = frame.cells(column).map(|cell| cell.as_text()).collect();
+                let is_whole = !seen.contains(&Some(model::frame::OTHER))
+                    && !frame.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. }));
+                let missing: Vec<_> =
+                    values.iter().filter(|value| !seen.contains(&value.as_deref())).cloned().collect();
+                (is_whole && !missing.is_empty()).then(|| (dimension.clone(), missing))
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{
+        board::ComponentKind,
+        frame::{Cell, Column, ColumnKind, OTHER},
+        metric::Filter,
+    };
+
+    fn choices(filters: &[(&str, &[&str])]) -> Choices {
+        let binding = serde_json::json!({
+            "component": "table",
+            "binding": { "metric": "content.plays", "by": ["province"], "time": "today", "limit": 50 },
+        });
+        let content: model::board::TileContent = serde_json::from_value(binding).unwrap();
+        assert_eq!(content.kind(), ComponentKind::Table);
+        let mut choices = Choices::of(&content).unwrap();
+        choices.filters = filters
+            .iter()
+            .map(|(dimension, values)| Filter {
+                dimension: dimension.parse().unwrap(),
+                values: FilterValues::In(values.iter().map(|value| Some((*value).to_owned())).collect()),
+            })
+            .collect();
+        choices
+    }
+
+    fn frame(state: FrameState, provinces: &[&str], warnings: Vec<Warning>) -> Frame {
+        Frame {
+            columns: vec![Column {
+                name: "province".to_owned(),
+                kind: ColumnKind::Dimension,
+                unit: None,
+                scope: Vec::new(),
+                missing: Vec::new(),
+            }],
+            rows: provinces.iter().map(|province| vec![Cell::Text((*province).to_owned())]).collect(),
+            as_of: None,
+            etag: String::new(),
+            simulated: false,
+            state,
+            warnings,
+        }
+    }
+
+    fn told(choices: &Choices, frame: &Frame) -> Vec<String> {
+        let name = |value: &Option<String>| value.clone().unwrap_or_default();
+        let all = without_data(choices, frame);
+        all.iter().map(|(_, values)| values.iter().map(name).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn values_that_no_row_shows_are_told() {
+        let chosen = choices(&[("province", &["ZJ", "XZ", "QH"]), ("genre", &["剧"])]);
+        assert_eq!(told(&chosen, &frame(FrameState::Ready, &["ZJ"], Vec::new())), ["XZ QH"]);
+        assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ", "XZ", "QH"], Vec::new())).is_empty());
+    }
+
+    #[test]
+    fn a_frame_that_does_not_show_all_tells_nothing() {
+        let chosen = choices(&[("province", &["ZJ", "XZ"])]);
+        assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ", OTHER], Vec::new())).is_empty());
+        let cut = vec![Warning::Truncated { limit: 1 }];
+        assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ"], cut)).is_empty());
+    }
+
+    #[test]
+    fn where_there_is_nothing_only_a_filter_alone_is_the_reason() {
+        let nothing = frame(FrameState::Empty, &[], Vec::new());
+        assert_eq!(told(&choices(&[("province", &["XZ"])]), &nothing), ["XZ"]);
+        assert!(told(&choices(&[("province", &["XZ"]), ("genre", &["剧"])]), &nothing).is_empty());
+        assert!(told(&choices(&[]), &nothing).is_empty());
+    }
+}
