@@ -134,16 +134,18 @@ impl Asked {
 /// What has come of a list of values and of the searches in it.
 #[derive(Debug, Clone, Default)]
 struct ValuesList {
-    whole: Option<Vec<String>>,
+    whole: Values,
     /// By searches since the whole list was asked for the last time.
     found: Vec<String>,
     found_in: u32,
-    has_failed: bool,
+    /// The latest search had no answer.
+    has_missed: bool,
 }
 
 /// What a list can show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 enum Values {
+    #[default]
     Awaited,
     NotLoaded,
     There(Vec<String>),
@@ -152,25 +154,28 @@ enum Values {
 impl ValuesList {
     /// An answer of the server; `None`: there was none.
     fn take(&mut self, asked: &Asked, answer: Option<Vec<String>>, ticked: Vec<String>) {
-        self.has_failed = answer.is_none();
         if self.found_in != asked.listing {
             self.found_in = asked.listing;
             self.found.clear();
+            self.has_missed = false;
         }
-        match answer {
+        if asked.search.is_empty() {
             // What is ticked stands first and can be let go, also where it does not occur any more.
-            Some(values) if asked.search.is_empty() => self.whole = Some(joined(ticked, &values)),
-            Some(values) => self.found = joined(std::mem::take(&mut self.found), &values),
-            None => {}
+            self.whole = answer.map_or(Values::NotLoaded, |values| Values::There(joined(ticked, &values)));
+        } else {
+            self.has_missed = answer.is_none();
+            self.found = joined(std::mem::take(&mut self.found), &answer.unwrap_or_default());
         }
     }
 
     /// What was found by searching joins what was offered before. In this order all stays while it is ticked and let go.
     fn values(&self) -> Values {
         match &self.whole {
-            _ if self.has_failed => Values::NotLoaded,
-            None => Values::Awaited,
-            Some(whole) => Values::There(joined(whole.clone(), &self.found)),
+            _ if self.has_missed => Values::NotLoaded,
+            Values::Awaited => Values::Awaited,
+            Values::NotLoaded if self.found.is_empty() => Values::NotLoaded,
+            Values::NotLoaded => Values::There(self.found.clone()),
+            Values::There(whole) => Values::There(joined(whole.clone(), &self.found)),
         }
     }
 }
@@ -224,6 +229,20 @@ mod tests {
         assert_eq!(list.values(), Values::NotLoaded);
         list.take(&asked(2, ""), Some(Vec::new()), Vec::new());
         assert_eq!(list.values(), Values::There(Vec::new()));
+        list.take(&asked(2, "x"), None, Vec::new());
+        assert_eq!(list.values(), Values::NotLoaded);
+        list.take(&asked(3, ""), Some(values(&["GD"])), Vec::new());
+        assert_eq!(list.values(), Values::There(values(&["GD"])));
+    }
+
+    #[test]
+    fn what_a_search_finds_is_there_also_without_the_list() {
+        let mut list = ValuesList::default();
+        list.take(&asked(1, ""), None, Vec::new());
+        list.take(&asked(1, "x"), Some(Vec::new()), Vec::new());
+        assert_eq!(list.values(), Values::NotLoaded, "nothing was found where nothing could be looked through");
+        list.take(&asked(1, "xz"), Some(values(&["XZ"])), Vec::new());
+        assert_eq!(list.values(), Values::There(values(&["XZ"])));
     }
 
     #[test]
