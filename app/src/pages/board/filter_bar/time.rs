@@ -84,10 +84,7 @@ fn DaysForm(
 ) -> impl IntoView {
     let (locale, calendar) = (published.locale, published.calendar);
     let now_read = match current.get_untracked() {
-        Some(TimeRange::Between(interval)) => {
-            let last = calendar.day_of(interval.to().plus_millis(-1));
-            Some((calendar.day_of(interval.from()), last))
-        }
+        Some(TimeRange::Between(interval)) => Some(interval.days(calendar)),
         Some(TimeRange::Last(_) | TimeRange::Word(_)) | None => None,
     };
     let typed = |day: Option<Day>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
