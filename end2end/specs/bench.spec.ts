@@ -54,7 +54,7 @@ async function heap(cdp: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')!.value;
 }
 
-/** Edits by the server's door: the first tile goes back and forth. */
+/** Edits by the server's door: the first tile is named anew each time. */
 async function edit(page: Page, board: string, edits: number): Promise<void> {
   let { version, board: document } = await call<Draft>(page.request, 'open_draft', { board });
   const tile = document.tiles[0]!.id;

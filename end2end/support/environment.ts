@@ -10,7 +10,8 @@ function once(name: string, make: () => string): string {
   return (process.env[name] ??= make());
 }
 
-function freePort(): string {
+/** A port that nobody listens on. */
+export function freePort(): string {
   const ask = "const s=require('node:net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
   return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' }).trim();
 }

@@ -2,11 +2,10 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { binary, site } from './environment.js';
+import { binary, freePort, site } from './environment.js';
 
 export interface FirstAdmin {
   email: string;
@@ -26,7 +25,7 @@ export class OwnServer {
   static async start(): Promise<OwnServer> {
     const data = mkdtempSync(join(tmpdir(), 'lingdong-end2end-own-'));
     chmodSync(data, 0o755);
-    const server = new OwnServer(`http://127.0.0.1:${await freePort()}`, data);
+    const server = new OwnServer(`http://127.0.0.1:${freePort()}`, data);
     await server.start();
     return server;
   }
@@ -68,15 +67,4 @@ export class OwnServer {
     }
     return { email: found[1]!, password: found[2]! };
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
