@@ -24,6 +24,7 @@ struct Asked {
 /// What the tiles of the draft show. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Previews {
+    board: Memo<Board>,
     asked: StoredValue<BTreeMap<TileId, Asked>>,
     /// Counts changes, so that only the last of a row asks.
     round: StoredValue<u64>,
@@ -32,7 +33,7 @@ pub(crate) struct Previews {
 impl Previews {
     /// Follows a board for as long as the owner lives.
     pub(crate) fn of(board: Memo<Board>) -> Self {
-        let previews = Self { asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
+        let previews = Self { board, asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
         // The first frame already shows which tiles wait for numbers.
         board.with_untracked(|board| previews.note(board));
         Effect::new(move |before: Option<()>| {
@@ -43,6 +44,11 @@ impl Previews {
         });
         Effect::new(move |_| repeat_every(REFRESH, move || previews.ask()));
         previews
+    }
+
+    /// What a tile asks; nothing where it is bound to nothing.
+    pub(crate) fn query(self, id: TileId) -> Option<MetricQuery> {
+        self.board.with(|board| board.tile(id).and_then(|tile| tile.content.query()))
     }
 
     /// What a tile shows.
@@ -186,7 +192,11 @@ mod tests {
     #[test]
     fn the_numbers_of_one_metric_never_stand_under_the_title_of_another() {
         Owner::new().with(|| {
-            let previews = Previews { asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
+            let previews = Previews {
+                board: Memo::new(|_| Board::default()),
+                asked: StoredValue::new(BTreeMap::new()),
+                round: StoredValue::new(0),
+            };
             let state = previews.state(TILE);
             let (plays, orders) = (board("content.plays"), board("order.count"));
             let query = |board: &Board| board.tile(TILE).and_then(|tile| tile.content.query()).unwrap();

@@ -12,11 +12,12 @@ use crate::{
         choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need},
         editor::Editor,
         fit::{Common, may_have_more_axes},
+        previews::Previews,
     },
 };
 use components::{
     controls::{Choice, SelectField, Switch},
-    tile::{Names, TileState},
+    tile::Names,
 };
 use leptos::prelude::*;
 use model::{
@@ -94,10 +95,9 @@ pub(crate) fn DataSection(
     editor: Editor,
     catalogue: Catalogue,
     names: Signal<Names>,
+    previews: Previews,
     id: TileId,
     kind: ComponentKind,
-    /// What the tile shows.
-    state: Signal<TileState>,
 ) -> impl IntoView {
     let locale = use_locale();
     let binding = Binding::of(editor, catalogue, names, id, kind);
@@ -114,7 +114,7 @@ pub(crate) fn DataSection(
                 {compares(kind).then(|| view! { <CompareField binding /> })}
                 <CountField binding />
                 <FilterSection binding />
-                <OutcomeNote binding state />
+                <OutcomeNote names previews id />
             </Show>
         </section>
     }

@@ -128,7 +128,7 @@ fn TileInspector(
             | ComponentKind::Table
             | ComponentKind::ProvinceMap => {
                 view! {
-                    <DataSection editor catalogue names id kind state=previews.state(id) />
+                    <DataSection editor catalogue names previews id kind />
                     <FollowingSection editor catalogue names id />
                 }
                     .into_any()

@@ -1,29 +1,29 @@
 //! What the choices come to right now: chosen values of which there is nothing, and rows that have no room.
 
-use super::data::Binding;
 use crate::{
     i18n::{text, use_locale},
-    pages::{builder::choice::Choices, filter_words::values_words},
+    pages::{builder::previews::Previews, filter_words::values_words},
 };
-use components::tile::TileState;
+use components::tile::Names;
 use leptos::prelude::*;
 use model::{
-    frame::{Frame, FrameState, Warning},
-    metric::{DimensionId, FilterValues},
+    board::TileId,
+    frame::{Frame, FrameState, OTHER, Warning},
+    metric::{DimensionId, Filter, FilterValues},
 };
 
 /// Says, as the numbers come, what of the choices shows nothing and why. Not there where there is nothing to say.
 #[component]
-pub(super) fn OutcomeNote(binding: Binding, state: Signal<TileState>) -> impl IntoView {
+pub(super) fn OutcomeNote(names: Signal<Names>, previews: Previews, id: TileId) -> impl IntoView {
     let locale = use_locale();
+    let state = previews.state(id);
     let notes = Memo::new(move |_| {
-        let (names, locale) = (binding.names, locale.get());
+        let locale = locale.get();
+        // As it was asked: what the board's filters begin with is in it.
+        let query = previews.query(id);
         state.with(|state| {
-            let Some(frame) = state.frame() else { return Vec::new() };
-            let missing = binding
-                .choices
-                .with(|choices| choices.as_ref().map(|choices| without_data(choices, frame)).unwrap_or_default());
-            let without = missing.into_iter().map(|(dimension, values)| {
+            let (Some(frame), Some(query)) = (state.frame(), query) else { return Vec::new() };
+            let without = without_data(&query.filters, frame).into_iter().map(|(dimension, values)| {
                 let values = names.with(|names| values_words(&dimension, &values, names, locale));
                 text!(locale, inspector.no_data_for, values = values)
             });
@@ -43,11 +43,11 @@ pub(super) fn OutcomeNote(binding: Binding, state: Signal<TileState>) -> impl In
     }
 }
 
-/// The chosen values of which there is nothing within the editor's scope and the chosen time, dimension by dimension. Only
+/// The chosen values of which there is nothing within the editor's scope and the time, dimension by dimension. Only
 /// where the frame can tell: it has a column of the dimension and none of its rows is the rest of a top-N or was cut
 /// off, or it has nothing at all and only this dimension is filtered.
-fn without_data(choices: &Choices, frame: &Frame) -> Vec<(DimensionId, Vec<Option<String>>)> {
-    let mut chosen = choices.filters.iter().filter_map(|filter| match &filter.values {
+fn without_data(filters: &[Filter], frame: &Frame) -> Vec<(DimensionId, Vec<Option<String>>)> {
+    let mut chosen = filters.iter().filter_map(|filter| match &filter.values {
         FilterValues::In(values) => Some((&filter.dimension, values)),
         FilterValues::NotIn(_) => None,
     });
@@ -60,7 +60,7 @@ fn without_data(choices: &Choices, frame: &Frame) -> Vec<(DimensionId, Vec<Optio
             .filter_map(|(dimension, values)| {
                 let column = frame.column(dimension.as_str())?;
                 let seen: Vec<Option<&str>> = frame.cells(column).map(|cell| cell.as_text()).collect();
-                let is_whole = !seen.contains(&Some(model::frame::OTHER))
+                let is_whole = !seen.contains(&Some(OTHER))
                     && !frame.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. }));
                 let missing: Vec<_> =
                     values.iter().filter(|value| !seen.contains(&value.as_deref())).cloned().collect();
@@ -73,28 +73,16 @@ fn without_data(choices: &Choices, frame: &Frame) -> Vec<(DimensionId, Vec<Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{
-        board::ComponentKind,
-        frame::{Cell, Column, ColumnKind, OTHER},
-        metric::Filter,
-    };
+    use model::frame::{Cell, Column, ColumnKind};
 
-    fn choices(filters: &[(&str, &[&str])]) -> Choices {
-        let binding = serde_json::json!({
-            "component": "table",
-            "binding": { "metric": "content.plays", "by": ["province"], "time": "today", "limit": 50 },
-        });
-        let content: model::board::TileContent = serde_json::from_value(binding).unwrap();
-        assert_eq!(content.kind(), ComponentKind::Table);
-        let mut choices = Choices::of(&content).unwrap();
-        choices.filters = filters
+    fn filters(filters: &[(&str, &[&str])]) -> Vec<Filter> {
+        filters
             .iter()
             .map(|(dimension, values)| Filter {
                 dimension: dimension.parse().unwrap(),
                 values: FilterValues::In(values.iter().map(|value| Some((*value).to_owned())).collect()),
             })
-            .collect();
-        choices
+            .collect()
     }
 
     fn frame(state: FrameState, provinces: &[&str], warnings: Vec<Warning>) -> Frame {
@@ -115,22 +103,22 @@ mod tests {
         }
     }
 
-    fn told(choices: &Choices, frame: &Frame) -> Vec<String> {
+    fn told(filters: &[Filter], frame: &Frame) -> Vec<String> {
         let name = |value: &Option<String>| value.clone().unwrap_or_default();
-        let all = without_data(choices, frame);
+        let all = without_data(filters, frame);
         all.iter().map(|(_, values)| values.iter().map(name).collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
     fn values_that_no_row_shows_are_told() {
-        let chosen = choices(&[("province", &["ZJ", "XZ", "QH"]), ("genre", &["剧"])]);
+        let chosen = filters(&[("province", &["ZJ", "XZ", "QH"]), ("genre", &["剧"])]);
         assert_eq!(told(&chosen, &frame(FrameState::Ready, &["ZJ"], Vec::new())), ["XZ QH"]);
         assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ", "XZ", "QH"], Vec::new())).is_empty());
     }
 
     #[test]
     fn a_frame_that_does_not_show_all_tells_nothing() {
-        let chosen = choices(&[("province", &["ZJ", "XZ"])]);
+        let chosen = filters(&[("province", &["ZJ", "XZ"])]);
         assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ", OTHER], Vec::new())).is_empty());
         let cut = vec![Warning::Truncated { limit: 1 }];
         assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ"], cut)).is_empty());
@@ -139,8 +127,8 @@ mod tests {
     #[test]
     fn where_there_is_nothing_only_a_filter_alone_is_the_reason() {
         let nothing = frame(FrameState::Empty, &[], Vec::new());
-        assert_eq!(told(&choices(&[("province", &["XZ"])]), &nothing), ["XZ"]);
-        assert!(told(&choices(&[("province", &["XZ"]), ("genre", &["剧"])]), &nothing).is_empty());
-        assert!(told(&choices(&[]), &nothing).is_empty());
+        assert_eq!(told(&filters(&[("province", &["XZ"])]), &nothing), ["XZ"]);
+        assert!(told(&filters(&[("province", &["XZ"]), ("genre", &["剧"])]), &nothing).is_empty());
+        assert!(told(&filters(&[]), &nothing).is_empty());
     }
 }
