@@ -10,10 +10,11 @@ function once(name: string, make: () => string): string {
   return (process.env[name] ??= make());
 }
 
-/** A port that nobody listens on. */
+/** A port that nobody listens on. It is written, not logged: a log is coloured where the run is. */
 export function freePort(): string {
-  const ask = "const s=require('node:net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
-  return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' }).trim();
+  const ask =
+    "const s=require('node:net').createServer().listen(0,'127.0.0.1',()=>{process.stdout.write(String(s.address().port));s.close()})";
+  return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' });
 }
 
 function dataFolder(): string {
