@@ -2,6 +2,7 @@
 
 mod binding;
 mod clipping;
+mod component;
 mod difference;
 mod document;
 mod edits;
@@ -13,10 +14,12 @@ mod layouts;
 mod operation;
 mod reading;
 mod tile;
+mod title;
 mod view;
 
 pub use binding::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding};
 pub use clipping::{Clipping, ClippingError};
+pub use component::{ComponentKind, Shape};
 pub use document::{Board, BoardSummary, Edited, MAX_TILES};
 pub use file::BoardFile;
 pub use filter::{BoardFilter, FilterSubject, MAX_CHOSEN, MAX_FILTERS};
@@ -25,7 +28,6 @@ pub use id::{BoardId, GroupId, OperationId, TabId, TileId};
 pub use layouts::Layouts;
 pub use operation::{Operation, OperationError, Touched, TouchedProperty};
 pub use reading::{Chosen, Drill, MAX_DRILLS, Reading};
-pub use tile::{
-    ComponentKind, Handling, InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Shape, Tile, TileContent, Title,
-};
+pub use tile::{Handling, Tile, TileContent};
+pub use title::{InvalidText, MAX_TEXT_BYTES, MAX_TITLE_CHARS, Title};
 pub use view::{BoardLink, BoardView, Colleague, Draft, Edit, TileAnswer, TileFrame};
