@@ -54,6 +54,12 @@ pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
     }
 }
 
+/// The browser took the pointer away from the layout. A finger belongs at first to what it was put on, until the layout takes
+/// it over: that this ends is told to the layout too, and is no loss.
+pub(crate) fn is_pointer_lost(event: &ev::PointerEvent) -> bool {
+    event.target() == event.current_target()
+}
+
 /// Escape ends a drag wherever the focus is.
 pub(crate) fn cancel_by_escape<A: Arrangement>(stage: A) {
     Effect::new(move |_| {

@@ -12,7 +12,7 @@ mod keys;
 mod selection;
 mod tile;
 
-pub(crate) use arrangement::{Arrangement, Arranging, cancel_by_escape};
+pub(crate) use arrangement::{Arrangement, Arranging, cancel_by_escape, is_pointer_lost};
 pub(crate) use aside::SpokenAside;
 pub use editing::{ArrangingTiles, adds_to_selection};
 pub(crate) use focus::{element_id, focus_soon, tile_element};

@@ -9,7 +9,7 @@ use super::{
     view::elements,
 };
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
     words,
 };
 use leptos::{html, prelude::*};
@@ -77,7 +77,7 @@ pub fn GridBoard(
             on:pointermove=move |event| stage.follow(&event)
             on:pointerup=move |event| stage.drop(&event)
             on:pointercancel=move |_| stage.cancel()
-            on:lostpointercapture=move |_| stage.cancel()
+            on:lostpointercapture=move |event| if is_pointer_lost(&event) { stage.cancel() }
         >
             <For each=move || order.get() key=|tile| *tile let:tile>
                 <GridTile tile stage shown phone render_tile />

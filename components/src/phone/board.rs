@@ -2,7 +2,7 @@
 
 use super::{PhoneEditing, card::PhoneTile, stage::PhoneStage};
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
     words,
 };
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn PhoneBoard(
                 on:pointermove=move |event| stage.follow(&event)
                 on:pointerup=move |event| stage.drop(&event)
                 on:pointercancel=move |_| stage.cancel()
-                on:lostpointercapture=move |_| stage.cancel()
+                on:lostpointercapture=move |event| if is_pointer_lost(&event) { stage.cancel() }
             >
                 <For each=move || order.get() key=|tile| *tile let:tile>
                     <PhoneTile tile stage shown render_tile />

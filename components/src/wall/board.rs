@@ -1,8 +1,11 @@
 //! The wall, to be arranged.
 
-use super::{WallEditing, Zoom, place::canvas_classes, rulers::Rulers, snap::Guide, stage::WallStage, tile::WallTile};
+use super::{
+    WallEditing, Zoom, place::canvas_classes, rulers::Rulers, snap::Guide, stage::WallStage, tile::WallTile,
+    zooming::Zooming,
+};
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
     browser::observe_size,
     words,
 };
@@ -29,15 +32,12 @@ pub fn WallBoard(
     render_tile: Callback<TileId, AnyView>,
     editing: WallEditing,
     #[prop(into)] zoom: Signal<Zoom>,
+    /// It was zoomed by hand.
+    #[prop(into)]
+    on_zoom: Callback<Zoom>,
     #[prop(into)] on_scale: Callback<u16>,
 ) -> impl IntoView {
-    let room = NodeRef::<html::Div>::new();
     let room_size = RwSignal::new((900.0, 600.0));
-    Effect::new(move |_| {
-        if let Some(room) = room.get() {
-            observe_size(&room, move |w, h| room_size.set((w, h)));
-        }
-    });
     let size = Memo::new(move |_| layout.with(WallLayout::size));
     let scale: Signal<f64> = Signal::from(Memo::new(move |_| {
         let (w, h) = room_size.get();
@@ -45,6 +45,13 @@ pub fn WallBoard(
     }));
     Effect::new(move |_| on_scale.run((scale.get() * 100.0).round() as u16));
     let stage = WallStage::new(layout, locale, editing, scale);
+    let zooming = Zooming::new(stage, on_zoom);
+    let (room, frame) = (zooming.room, zooming.frame);
+    Effect::new(move |_| {
+        if let Some(room) = room.get() {
+            observe_size(&room, move |w, h| room_size.set((w, h)));
+        }
+    });
     stage.watch_palette();
     let shown: Signal<WallLayout> =
         Signal::from(Memo::new(move |_| stage.preview.get().unwrap_or_else(|| layout.get())));
@@ -52,7 +59,6 @@ pub fn WallBoard(
         Memo::new(move |_| layout.with(|layout| layout.frames().iter().map(|frame| frame.tile).collect::<Vec<_>>()));
     cancel_by_escape(stage);
     // Set on the elements themselves, which the policy allows.
-    let frame = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let (Some(frame), Some(canvas)) = (frame.get(), stage.canvas.get()) else { return };
         let (size, scale) = (size.get(), scale.get());
@@ -94,7 +100,15 @@ pub fn WallBoard(
             .collect_view()
     };
     view! {
-        <div class="wall-desk" node_ref=room>
+        <div
+            class="wall-desk"
+            node_ref=room
+            on:wheel=move |event| zooming.wheel(&event)
+            on:pointerdown:capture=move |event| zooming.press(&event)
+            on:pointermove:capture=move |event| zooming.follow(&event)
+            on:pointerup:capture=move |event| zooming.release(&event)
+            on:pointercancel:capture=move |event| zooming.release(&event)
+        >
             <Rulers size scale />
             <div class="wall-desk__frame" node_ref=frame>
                 <div
@@ -104,7 +118,7 @@ pub fn WallBoard(
                     on:pointermove=move |event| stage.follow(&event)
                     on:pointerup=move |event| stage.drop(&event)
                     on:pointercancel=move |_| stage.cancel()
-                    on:lostpointercapture=move |_| stage.cancel()
+                    on:lostpointercapture=move |event| if is_pointer_lost(&event) { stage.cancel() }
                 >
                     <div class="wall__head" inert=true>{head.run()}</div>
                     <For each=move || order.get() key=|tile| *tile let:tile>

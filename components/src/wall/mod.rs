@@ -14,6 +14,7 @@ mod stage;
 mod tile;
 mod view;
 mod zoom;
+mod zooming;
 
 pub use board::WallBoard;
 pub use editing::WallEditing;

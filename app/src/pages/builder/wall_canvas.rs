@@ -67,6 +67,7 @@ pub(crate) fn WallCanvas(
             render_tile
             editing=wall_editing
             zoom
+            on_zoom=move |by_hand| zoom.set(by_hand)
             on_scale=move |scale| percent.set(scale)
         />
     }

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from '@playwright/test';
+import { makeBoard } from '../support/api.js';
+import { paletteItem, saved, tiles } from '../support/builder.js';
+import { alive, expect, open, test } from '../support/test.js';
+import { zh } from '../support/words.js';
+
+const TABLET = { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true };
+const text = (words: string) => ({ component: 'text', text: words });
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
+async function middle(of: Locator): Promise<Spot> {
+  const box = (await of.boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Fingers go from one place to another, in steps as a hand would. */
+async function gesture(page: Page, fingers: { from: Spot; to: Spot }[]): Promise<void> {
+  const hand = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Spot[]) =>
+    hand.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
+  await touch('touchStart', fingers.map(({ from }) => from));
+  const steps = 12;
+  for (let step = 1; step <= steps; step += 1) {
+    const on = (from: number, to: number) => from + ((to - from) * step) / steps;
+    await touch('touchMove', fingers.map(({ from, to }) => ({ x: on(from.x, to.x), y: on(from.y, to.y) })));
+  }
+  await touch('touchEnd', []);
+  await hand.detach();
+}
+
+const swipe = (page: Page, from: Spot, to: Spot) => gesture(page, [{ from, to }]);
+
+test('a board is built with one finger: added, moved, resized, removed, brought back', async ({ as }) => {
+  const page = await as('editor', TABLET);
+  const board = await makeBoard(
+    page.request,
+    `触屏 ${randomUUID().slice(0, 8)}`,
+    [
+      { title: '甲', content: text('甲'), at: { x: 0, y: 0, w: 4, h: 3 } },
+      { title: '乙', content: text('乙'), at: { x: 4, y: 0, w: 4, h: 3 } },
+    ],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  const tile = (name: string) => tiles(page).filter({ hasText: name });
+  await expect(tiles(page)).toHaveCount(2);
+
+  // A component comes over from the palette, and another one by a tap.
+  const canvas = (await page.getByRole('region', { name: zh.builder.canvas }).boundingBox())!;
+  await swipe(page, await middle(paletteItem(page, '折线图')), { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height - 80 });
+  await expect(tiles(page)).toHaveCount(3);
+  await paletteItem(page, '表格').tap();
+  await expect(tiles(page)).toHaveCount(4);
+  await saved(page);
+
+  // A tap selects and shows the tools; the grip moves the tile.
+  await tile('甲').tap();
+  const before = (await tile('甲').boundingBox())!;
+  const other = (await tile('乙').boundingBox())!;
+  const grip = await middle(tile('甲').locator('.board__grip'));
+  await swipe(page, grip, { x: grip.x + (other.x - before.x), y: grip.y });
+  await expect.poll(async () => (await tile('甲').boundingBox())!.x).toBeCloseTo(other.x, -1);
+  await saved(page);
+
+  // The corner resizes it.
+  const corner = await middle(tile('甲').locator('.board__edge--bottom-right'));
+  await swipe(page, corner, { x: corner.x + 120, y: corner.y + 90 });
+  await expect.poll(async () => (await tile('甲').boundingBox())!.width).toBeGreaterThan(before.width + 40);
+  await expect.poll(async () => (await tile('甲').boundingBox())!.height).toBeGreaterThan(before.height + 40);
+  await saved(page);
+
+  // A finger on the tile itself scrolls the board and moves nothing.
+  const stands = await page.evaluate(() => [...document.querySelectorAll('[role=group][tabindex]')].map((one) => one.className));
+  await swipe(page, await middle(tile('甲')), { x: canvas.x + canvas.width / 2, y: canvas.y + 20 });
+  await saved(page);
+  const standsStill = await page.evaluate(() => [...document.querySelectorAll('[role=group][tabindex]')].map((one) => one.className));
+  expect(standsStill).toEqual(stands);
+
+  await tile('甲').tap();
+  await tile('甲').getByRole('button', { name: /删除|移除/ }).tap();
+  await expect(tile('甲')).toHaveCount(0);
+  await page.getByRole('button', { name: zh.builder.undo }).tap();
+  await expect(tile('甲')).toHaveCount(1);
+  await saved(page);
+
+  await page.reload();
+  await alive(page);
+  await expect(tiles(page)).toHaveCount(4);
+});
+
+test('two fingers draw the wall larger and smaller, one on the empty wall pushes it', async ({ as }) => {
+  const page = await as('editor', TABLET);
+  const board = await makeBoard(
+    page.request,
+    `触屏大屏 ${randomUUID().slice(0, 8)}`,
+    [{ title: '甲', content: text('甲'), at: { x: 0, y: 0, w: 4, h: 3 } }],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  await page.getByRole('tab', { name: zh.builder.wall }).tap();
+  const wall = page.locator('.wall--editing');
+  const percent = async () => Number.parseInt(await page.locator('.wall-tools__percent').innerText(), 10);
+  const before = await percent();
+  const middleOfWall = await middle(wall);
+  const beside = (dx: number) => ({ x: middleOfWall.x + dx, y: middleOfWall.y });
+  await gesture(page, [
+    { from: beside(-40), to: beside(-160) },
+    { from: beside(40), to: beside(160) },
+  ]);
+  await expect.poll(percent).toBeGreaterThan(before * 2.5);
+  const stood = (await wall.boundingBox())!;
+  await swipe(page, middleOfWall, { x: middleOfWall.x - 120, y: middleOfWall.y - 80 });
+  await expect.poll(async () => (await wall.boundingBox())!.x).toBeLessThan(stood.x - 60);
+  await page.getByRole('button', { name: zh.builder.zoom_fit }).tap();
+  await expect.poll(percent).toBe(before);
+  await saved(page);
+});
