@@ -2,8 +2,9 @@
 
 use model::{
     board::ComponentKind,
-    formatting::Locale,
+    formatting::{Locale, exact_number},
     layout::{GridRect, WallRect},
+    metric::Unit,
     time::Compare,
 };
 
@@ -151,10 +152,12 @@ pub(crate) fn before(number: &str, locale: Locale) -> String {
     }
 }
 
-pub(crate) fn truncated(limit: u32, locale: Locale) -> String {
+/// Of `rows` rows only the first `limit` are there.
+pub(crate) fn truncated(limit: u32, rows: u64, locale: Locale) -> String {
+    let rows = exact_number(rows as f64, Unit::Count, locale).joined();
     match locale {
-        Locale::ZhCn => format!("结果较多，只取了前 {limit} 行"),
-        Locale::En => format!("There were more: only the first {limit} rows were taken"),
+        Locale::ZhCn => format!("共 {rows} 行，只取了前 {limit} 行"),
+        Locale::En => format!("Only the first {limit} of {rows} rows were taken"),
     }
 }
 

@@ -92,8 +92,8 @@ pub struct Frame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "code")]
 pub enum Warning {
-    /// There were more rows than the limit.
-    Truncated { limit: u32 },
+    /// There are `rows` rows, more than the limit.
+    Truncated { limit: u32, rows: u64 },
     /// The number rests on fewer cases than the metric's minimum.
     SmallSample { minimum: u32 },
 }

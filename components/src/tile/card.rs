@@ -230,11 +230,11 @@ mod tests {
     #[test]
     fn every_card_says_when_rows_are_missing() {
         let mut frame = (*ranking(FrameState::Ready)).clone();
-        frame.warnings = vec![model::frame::Warning::Truncated { limit: 7 }];
+        frame.warnings = vec![model::frame::Warning::Truncated { limit: 7, rows: 40_000 }];
         let frame = Arc::new(frame);
         for kind in ComponentKind::ALL.into_iter().filter(|kind| *kind != ComponentKind::Text) {
             let html = html(kind.blank(), TileState::Ready { frame: frame.clone(), age_seconds: None });
-            assert!(html.contains(&words::truncated(7, Locale::ZhCn)), "{kind:?}: {html}");
+            assert!(html.contains(&words::truncated(7, 40_000, Locale::ZhCn)), "{kind:?}: {html}");
         }
     }
 

@@ -74,9 +74,9 @@ pub(super) fn Badges(
             })
         }}
         {move || {
-            truncated().map(|limit| {
+            truncated().map(|(limit, rows)| {
                 view! {
-                    <span class="badge" title=move || words::truncated(limit, reader.locale.get())>
+                    <span class="badge" title=move || words::truncated(limit, rows, reader.locale.get())>
                         {move || reader.say(words::CUT_OFF)}
                     </span>
                 }
@@ -96,12 +96,12 @@ pub(super) fn Badges(
     .into_any()
 }
 
-/// At how many rows the frame was cut off, where it was.
-pub(super) fn truncated_at(frame: Memo<Option<Shown>>) -> Option<u32> {
+/// At how many rows the frame was cut off, and how many there are, where it was.
+pub(super) fn truncated_at(frame: Memo<Option<Shown>>) -> Option<(u32, u64)> {
     frame.with(|frame| {
         frame.as_ref().and_then(|frame| {
             frame.0.warnings.iter().find_map(|warning| match warning {
-                Warning::Truncated { limit } => Some(*limit),
+                Warning::Truncated { limit, rows } => Some((*limit, *rows)),
                 Warning::SmallSample { .. } => None,
             })
         })

@@ -132,7 +132,9 @@ pub(super) fn FrameTable(
             </Show>
             {move || {
                 truncated_at(frame)
-                    .map(|limit| view! { <p class="table__note">{move || words::truncated(limit, reader.locale.get())}</p> })
+                    .map(|(limit, rows)| {
+                        view! { <p class="table__note">{move || words::truncated(limit, rows, reader.locale.get())}</p> }
+                    })
             }}
         </div>
     }

@@ -59,8 +59,8 @@ pub(in crate::metrics) fn assemble(
     sort(&mut rows, resolved, &got.kept);
     let mut warnings = Vec::new();
     if rows.len() > resolved.limit as usize {
+        warnings.push(Warning::Truncated { limit: resolved.limit, rows: rows.len() as u64 });
         rows.truncate(resolved.limit as usize);
-        warnings.push(Warning::Truncated { limit: resolved.limit });
     }
     warnings.extend(small_samples(resolved, plan, got, &rows));
     let read = || got.main.iter().chain(&got.ranking);

@@ -103,7 +103,7 @@ async fn an_open_day_is_compared_with_what_had_passed_the_day_before() {
 async fn rows_are_ordered_and_limited() {
     let (_store, frame) = answer(r#"{"metrics":["content.plays"],"by":["genre"],"order":[{"metric":"content.plays","desc":true}],"limit":3,"time":"today"}"#).await;
     assert_eq!(written(&frame), "drama 3\nnews 2\nsport 1");
-    assert_eq!(frame.warnings, [Warning::Truncated { limit: 3 }]);
+    assert_eq!(frame.warnings, [Warning::Truncated { limit: 3, rows: 4 }]);
     let (_store, frame) =
         answer(r#"{"metrics":["content.plays"],"by":["genre"],"order":[{"dim":"genre","desc":true}],"time":"today"}"#)
             .await;

@@ -8,8 +8,9 @@ use components::tile::Names;
 use leptos::prelude::*;
 use model::{
     board::TileId,
+    formatting::exact_number,
     frame::{Frame, FrameState, OTHER, Warning},
-    metric::{DimensionId, Filter, FilterValues},
+    metric::{DimensionId, Filter, FilterValues, Unit},
 };
 
 /// Says, as the numbers come, what of the choices shows nothing and why. Not there where there is nothing to say.
@@ -28,7 +29,10 @@ pub(super) fn OutcomeNote(names: Signal<Names>, previews: Previews, id: TileId) 
                 text!(locale, inspector.no_data_for, values = values)
             });
             let truncated = frame.warnings.iter().filter_map(|warning| match warning {
-                Warning::Truncated { limit } => Some(text!(locale, inspector.truncated, limit = *limit)),
+                Warning::Truncated { limit, rows } => {
+                    let rows = exact_number(*rows as f64, Unit::Count, locale).joined();
+                    Some(text!(locale, inspector.truncated, rows = rows, limit = *limit))
+                }
                 Warning::SmallSample { .. } => None,
             });
             without.chain(truncated).collect::<Vec<_>>()
@@ -120,7 +124,7 @@ mod tests {
     fn a_frame_that_does_not_show_all_tells_nothing() {
         let chosen = filters(&[("province", &["ZJ", "XZ"])]);
         assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ", OTHER], Vec::new())).is_empty());
-        let cut = vec![Warning::Truncated { limit: 1 }];
+        let cut = vec![Warning::Truncated { limit: 1, rows: 2 }];
         assert!(told(&chosen, &frame(FrameState::Ready, &["ZJ"], cut)).is_empty());
     }
 
