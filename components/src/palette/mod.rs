@@ -7,4 +7,4 @@ mod thumbnail;
 pub(crate) use drag_space::Carried;
 pub use drag_space::{DragSpace, Spot};
 pub use item::PaletteItem;
-pub use thumbnail::Thumbnail;
+pub use thumbnail::{DRAWING_SIZE, Thumbnail, drawing};

@@ -3,10 +3,22 @@
 use leptos::prelude::*;
 use model::board::ComponentKind;
 
+/// How many units a drawing is wide and high.
+pub const DRAWING_SIZE: (u16, u16) = (96, 52);
+
 /// A small drawing of a component, in the colours of the theme.
 #[component]
 pub fn Thumbnail(kind: ComponentKind) -> impl IntoView {
-    let drawing = match kind {
+    view! {
+        <svg class="thumbnail" viewBox="0 0 96 52" aria-hidden="true" focusable="false">
+            {drawing(kind)}
+        </svg>
+    }
+}
+
+/// The drawing alone, to stand in a larger one; its size is [`DRAWING_SIZE`].
+pub fn drawing(kind: ComponentKind) -> AnyView {
+    match kind {
         ComponentKind::Kpi => view! {
             <rect class="thumb-faint" x="10" y="11" width="26" height="4" rx="2" />
             <rect class="thumb-strong" x="10" y="21" width="38" height="10" rx="2" />
@@ -70,10 +82,5 @@ pub fn Thumbnail(kind: ComponentKind) -> impl IntoView {
             <rect class="thumb-faint" x="10" y="39" width="46" height="4" rx="2" />
         }
         .into_any(),
-    };
-    view! {
-        <svg class="thumbnail" viewBox="0 0 96 52" aria-hidden="true" focusable="false">
-            {drawing}
-        </svg>
     }
 }

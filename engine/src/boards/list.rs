@@ -8,7 +8,7 @@ use crate::{
 };
 use model::{
     access::Role,
-    board::{BoardId, BoardSummary, Title},
+    board::{BoardId, BoardSummary, ComponentKind, TileId, Title},
     layout::DeskLayout,
     problem::Problem,
 };
@@ -41,7 +41,10 @@ impl Boards {
     async fn list_drafts(&self, who: &Principal) -> Result<Vec<BoardSummary>, Problem> {
         let rows = sqlx::query!(
             r#"select b.id, b.document->'title' as "title!: Json<Title>", b.document->'desk' as "desk!: Json<DeskLayout>",
-                jsonb_array_length(b.document->'tiles') as "tile_count!", u.name as edited_by, b.edited_at,
+                jsonb_array_length(b.document->'tiles') as "tile_count!",
+                (select jsonb_object_agg(tile->>'id', tile->'content'->'component')
+                    from jsonb_array_elements(b.document->'tiles') tile) as "kinds: Json<BTreeMap<TileId, ComponentKind>>",
+                u.name as edited_by, b.edited_at,
                 v.published_at as "published_at?",
                 b.published_draft_version is distinct from b.version as "has_unpublished_edits!",
                 b.folder, f.user_id is not null as "is_favourite!", visit.visited_at as "visited_at?"
@@ -69,6 +72,7 @@ impl Boards {
                 published_at: row.published_at.map(as_timestamp),
                 has_unpublished_edits: row.has_unpublished_edits,
                 desk: row.desk.0,
+                kinds: row.kinds.map(|kinds| kinds.0).unwrap_or_default(),
                 folder: row.folder.and_then(|folder| Title::parse(&folder).ok()),
                 is_favourite: row.is_favourite,
                 visited_at: row.visited_at.map(as_timestamp),
@@ -80,7 +84,10 @@ impl Boards {
     async fn list_published(&self, who: &Principal) -> Result<Vec<BoardSummary>, Problem> {
         let rows = sqlx::query!(
             r#"select b.id, v.document->'title' as "title!: Json<Title>", v.document->'desk' as "desk!: Json<DeskLayout>",
-                jsonb_array_length(v.document->'tiles') as "tile_count!", u.name as published_by, v.published_at,
+                jsonb_array_length(v.document->'tiles') as "tile_count!",
+                (select jsonb_object_agg(tile->>'id', tile->'content'->'component')
+                    from jsonb_array_elements(v.document->'tiles') tile) as "kinds: Json<BTreeMap<TileId, ComponentKind>>",
+                u.name as published_by, v.published_at,
                 b.folder, f.user_id is not null as "is_favourite!", visit.visited_at as "visited_at?"
             from board b
             join board_version v on v.board_id = b.id and v.number = b.published_number
@@ -107,6 +114,7 @@ impl Boards {
                 published_at: Some(as_timestamp(row.published_at)),
                 has_unpublished_edits: false,
                 desk: row.desk.0,
+                kinds: row.kinds.map(|kinds| kinds.0).unwrap_or_default(),
                 folder: row.folder.and_then(|folder| Title::parse(&folder).ok()),
                 is_favourite: row.is_favourite,
                 visited_at: row.visited_at.map(as_timestamp),

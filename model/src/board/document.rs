@@ -1,11 +1,14 @@
 //! A board as a document: a title, tiles, and where they stand.
 
-use super::{BoardFilter, BoardId, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter};
+use super::{
+    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter,
+};
 use crate::{
     layout::{DeskLayout, PhoneLayout, WallLayout},
     time::Timestamp,
 };
 use serde::{Deserialize, Deserializer, Serialize, de};
+use std::collections::BTreeMap;
 
 /// A board. Whatever stands in one of its layouts is one of its tiles.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -39,8 +42,9 @@ pub struct BoardSummary {
     pub published_at: Option<Timestamp>,
     /// Whether the draft holds edits that are not published.
     pub has_unpublished_edits: bool,
-    /// Where the tiles stand, for a drawn thumbnail.
+    /// Where the tiles stand, and what each is, for a drawn thumbnail.
     pub desk: DeskLayout,
+    pub kinds: BTreeMap<TileId, ComponentKind>,
     /// The folder it is kept in; none at the top.
     pub folder: Option<Title>,
     /// Whether the reader keeps it at hand, and when they last opened it.

@@ -40,12 +40,12 @@ pub(crate) fn BoardCard(
     let edited_by = board.edited_by.clone();
     let edited_at = board.edited_at;
     let builder = routes::builder(board.id);
-    let desk = board.desk.clone();
+    let (desk, kinds) = (board.desk.clone(), board.kinds.clone());
     view! {
         <li class="board-card">
             <a class="board-card__link" href=opens>
                 <span class="board-card__picture">
-                    <Thumbnail desk />
+                    <Thumbnail desk kinds />
                 </span>
                 <span class="board-card__title">{name}</span>
             </a>

@@ -67,6 +67,7 @@ mod tests {
         layout::DeskLayout,
         time::Timestamp,
     };
+    use std::collections::BTreeMap;
 
     fn board(number: u128, folder: Option<&str>, visited: Option<i64>) -> BoardSummary {
         BoardSummary {
@@ -78,6 +79,7 @@ mod tests {
             published_at: None,
             has_unpublished_edits: false,
             desk: DeskLayout::default(),
+            kinds: BTreeMap::new(),
             folder: folder.map(|folder| Title::parse(folder).unwrap()),
             is_favourite: number == 2,
             visited_at: visited.map(Timestamp::from_millis),
