@@ -44,9 +44,18 @@ for (const { locale, words } of LANGUAGES) {
 
     // From any page, by the first letters of how it sounds.
     await open(page, `/boards/${id}`);
+    // What is typed at once counts, also while what searches is still on its way.
+    let arrive = () => {};
+    const underWay = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/found_by[^/]*\.wasm/, async (route) => {
+      await underWay;
+      await route.continue();
+    });
     await page.keyboard.press('Control+k');
     const search = page.getByRole('dialog', { name: words.quick.open });
-    await search.getByRole('searchbox').fill(`ysrb ${mark}`);
+    await expect(search.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.type(`ysrb ${mark}`);
+    arrive();
     await expect(search.getByRole('listitem')).toHaveCount(1);
     expect(await findings(page)).toEqual([]);
     await search.getByRole('searchbox').fill('sslv');

@@ -59,6 +59,16 @@ fn hits(boards: &[BoardSummary], metrics: &[MetricInfo], search: &str) -> Vec<Hi
 pub(crate) fn QuickSearch() -> impl IntoView {
     let locale = use_locale();
     let open = RwSignal::new(false);
+    let search = RwSignal::new(String::new());
+    let keys = Keys::default();
+    Effect::new(move |_| {
+        if open.get() {
+            search.set(String::new());
+            // Once the dialog is open: before that nothing in it can be focused. What is typed from then on is kept, also
+            // while what searches is still on its way.
+            request_animation_frame(focus_field);
+        }
+    });
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| {
             if (event.meta_key() || event.ctrl_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
@@ -71,26 +81,61 @@ pub(crate) fn QuickSearch() -> impl IntoView {
     view! {
         <IconButton icon=IconName::Search label=label!(locale, quick.open) on_click=move |()| open.set(true) />
         <Dialog name="quick-search" title=label!(locale, quick.open) locale open>
-            <Show when=move || open.get()>
-                <Suspense fallback=move || view! { <p class="quick__note" role="status">{live_text!(locale, common.loading)}</p> }>
-                    {move || Suspend::new(search(open))}
-                </Suspense>
-            </Show>
+            <div class="quick" on:keydown=move |event| keys.press(&event)>
+                <TextField
+                    name="quick"
+                    label=label!(locale, quick.open)
+                    placeholder=label!(locale, quick.placeholder)
+                    kind=FieldKind::Search
+                    value=search
+                    on_input=move |text| search.set(text)
+                />
+                <Show when=move || open.get()>
+                    <Suspense fallback=move || view! { <p class="quick__note" role="status">{live_text!(locale, common.loading)}</p> }>
+                        {move || Suspend::new(found_by(open, search, keys))}
+                    </Suspense>
+                </Show>
+            </div>
         </Dialog>
     }
     .into_any()
 }
 
+fn focus_field() {
+    let field = document().get_element_by_id("field-quick");
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A field that can't take the focus leaves it in the dialog.
+        let _ = field.focus();
+    }
+}
+
+/// What the keys do in the field, once the list is there. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Keys(StoredValue<Option<Callback<ev::KeyboardEvent>>>);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self(StoredValue::new(None))
+    }
+}
+
+impl Keys {
+    fn press(self, event: &ev::KeyboardEvent) {
+        if let Some(press) = self.0.get_value() {
+            press.run(event.clone());
+        }
+    }
+}
+
 /// Loaded with the first search.
 #[lazy]
-fn search(open: RwSignal<bool>) -> AnyView {
-    view! { <Search open /> }.into_any()
+fn found_by(open: RwSignal<bool>, search: RwSignal<String>, keys: Keys) -> AnyView {
+    view! { <Found open search keys /> }.into_any()
 }
 
 #[component]
-fn Search(open: RwSignal<bool>) -> impl IntoView {
+fn Found(open: RwSignal<bool>, search: RwSignal<String>, keys: Keys) -> impl IntoView {
     let locale = use_locale();
-    let search = RwSignal::new(String::new());
     let boards = RwSignal::new(Vec::<BoardSummary>::new());
     let metrics = RwSignal::new(Vec::<MetricInfo>::new());
     let pointed = RwSignal::new(0_usize);
@@ -107,10 +152,8 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let field = document().get_element_by_id("field-quick");
-        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = field.focus();
-        }
+        search.track();
+        pointed.set(0);
     });
     let navigate = use_navigate();
     let go = Callback::new(move |hit: Hit| {
@@ -134,23 +177,15 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
         }
         event.prevent_default();
     };
+    keys.0.set_value(Some(Callback::new(press)));
+    on_cleanup(move || {
+        let _ = keys.0.try_set_value(None);
+    });
     let nothing = move || {
         let is_searched = search.with(|search| !search.trim().is_empty());
         (is_searched && found.with(Vec::is_empty)).then(|| text!(locale.get(), quick.nothing, search = search.get()))
     };
     view! {
-        <div class="quick" on:keydown=press>
-            <TextField
-                name="quick"
-                label=label!(locale, quick.open)
-                placeholder=label!(locale, quick.placeholder)
-                kind=FieldKind::Search
-                value=search
-                on_input=move |text| {
-                    search.set(text);
-                    pointed.set(0);
-                }
-            />
             <ul class="quick__list" aria-label=live_text!(locale, quick.open)>
                 <For each=move || found.get().into_iter().enumerate() key=|(index, hit)| (*index, hit.key()) let((index, hit))>
                     <HitRow index hit pointed go locale />
@@ -158,7 +193,6 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
             </ul>
             <p class="quick__note" role="status">{nothing}</p>
             <p class="quick__note">{live_text!(locale, quick.hint)}</p>
-        </div>
     }
     .into_any()
 }
