@@ -22,5 +22,9 @@ pub fn AddMenu(
         offered.track();
         String::new()
     });
-    view! { <SelectField name label choices value on_change=on_add /> }
+    view! {
+        <div class="add-menu">
+            <SelectField name label choices value on_change=on_add />
+        </div>
+    }
 }
