@@ -98,7 +98,7 @@ pub(crate) fn map_summary(measure: &str, counted: usize, locale: Locale) -> Stri
 /// What a kind of component is called.
 pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
     match kind {
-        ComponentKind::Kpi => both("指标卡", "Figure"),
+        ComponentKind::Kpi => both("指标卡", "KPI"),
         ComponentKind::Line => both("折线图", "Line chart"),
         ComponentKind::Bar => both("条形图", "Bar chart"),
         ComponentKind::Table => both("表格", "Table"),

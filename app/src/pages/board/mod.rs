@@ -94,7 +94,7 @@ fn BoardViewer(
     let actions = move || {
         let edit = may_edit.then(|| {
             view! {
-                <a class="button button--secondary" href=routes::builder(id)>
+                <a class="button button--secondary" href=routes::builder(id) aria-label=live_text!(locale, board.edit)>
                     <Icon name=IconName::Edit />
                     <span class="button__label">{live_text!(locale, board.edit)}</span>
                 </a>
