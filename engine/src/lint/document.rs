@@ -43,11 +43,22 @@ pub(super) fn look_at<'a>(source: &Source<'a>, root: &Part<'a>, findings: &mut V
             }
         }
     }
+    if let Some(id) = members.get("id").and_then(|part| source.read::<BoardId>(part, Rule::Form).ok()) {
+        findings.extend(tiles.iter().filter_map(|tile| leads_nowhere(source, tile, id)));
+    }
     if !members.contains_key("board") {
         let what = format!("the field “board” is missing: {EXPECTED}");
         findings.push(source.at(root, Finding::error(Rule::Form, what)));
     }
     tiles
+}
+
+/// A tile that leads to the board it stands on.
+fn leads_nowhere(source: &Source<'_>, tile: &SeenTile<'_>, board: BoardId) -> Option<Finding> {
+    let opens = tile.part.members()?.remove("opens")?;
+    let finding = Finding::warning(Rule::Form, "the tile leads to the board it stands on: readers stay where they are");
+    let is_itself = source.read::<BoardId>(&opens, Rule::Form).is_ok_and(|opens| opens == board);
+    is_itself.then(|| source.at(&opens, finding).of_tile(tile.named.as_ref()))
 }
 
 fn look_at_board<'a>(source: &Source<'a>, board: &Part<'a>, findings: &mut Vec<Finding>) -> Vec<SeenTile<'a>> {

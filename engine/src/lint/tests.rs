@@ -64,6 +64,14 @@ fn a_sound_file_is_let_through() {
 }
 
 #[test]
+fn a_tile_that_leads_to_its_own_board_is_told() {
+    let itself = with("/board/tiles/0/opens", json!("00000000-0000-7000-8000-0000000000ff"));
+    let told = finding(&itself);
+    assert!(told.contains("warning: tile “播放”") && told.contains("leads to the board it stands on"), "{told}");
+    assert_eq!(findings(&with("/board/tiles/0/opens", json!(OTHER))), [] as [&str; 0]);
+}
+
+#[test]
 fn what_is_no_board_says_what_was_expected() {
     assert!(finding("").contains("the file is empty"));
     assert!(finding(" \n ").contains("the file is empty"));
