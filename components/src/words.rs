@@ -104,11 +104,25 @@ pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
         ComponentKind::Table => both("表格", "Table"),
         ComponentKind::ProvinceMap => both("分省地图", "Province map"),
         ComponentKind::Text => both("文本", "Text"),
+        ComponentKind::Tabs => both("标签页", "Tabs"),
+        ComponentKind::Carousel => both("轮播", "Carousel"),
     }
 }
 
 pub(crate) const UNBOUND: Words = both("还没有选择数据", "No data chosen yet");
 pub(crate) const UNBOUND_TODO: Words = both("选中后在右侧选择指标", "Select it and choose a metric on the right");
+pub(crate) const NOTHING_INSIDE: Words = both("还没有放入组件", "Nothing in it yet");
+pub(crate) const NOTHING_INSIDE_TODO: Words = both("选中后在右侧添加页面", "Select it and add pages on the right");
+pub(crate) const STOP_PAGES: Words = both("停止轮播", "Stop turning pages");
+pub(crate) const TURN_PAGES: Words = both("继续轮播", "Turn pages again");
+
+pub(crate) fn page_number(number: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("第 {number} 页"),
+        Locale::En => format!("Page {number}"),
+    }
+}
+
 pub(crate) const EMPTY: Words = both("这段时间内没有数据", "Nothing happened in this time");
 pub(crate) const EMPTY_TODO: Words = both("放宽时间范围或筛选条件即可看到", "Widen the time or the filters");
 pub(crate) const OUTSIDE: Words = both("不在您的数据范围内", "Outside your scope");

@@ -18,6 +18,8 @@ pub fn component_name(kind: ComponentKind, locale: Locale) -> &'static str {
         ComponentKind::Table => text!(locale, component.table),
         ComponentKind::ProvinceMap => text!(locale, component.province_map),
         ComponentKind::Text => text!(locale, component.text),
+        ComponentKind::Tabs => text!(locale, component.tabs),
+        ComponentKind::Carousel => text!(locale, component.carousel),
     }
 }
 

@@ -34,6 +34,12 @@ pub(crate) fn change_words(change: &Change, names: &Names, locale: Locale) -> St
             text!(locale, history.renamed_tile, tile = label_title(tile, names, locale), title = title)
         }
         Change::Rebound { tiles: rebound } => text!(locale, history.rebound, tiles = tiles(rebound)),
+        Change::Contained { containers, tiles: moved } if moved.is_empty() => {
+            text!(locale, history.turned, tiles = tiles(containers))
+        }
+        Change::Contained { containers, tiles: moved } => {
+            text!(locale, history.contained, containers = tiles(containers), tiles = tiles(moved))
+        }
         Change::Filtered => text!(locale, history.filtered).to_owned(),
         Change::Followed { tiles: followed } => text!(locale, history.followed, tiles = tiles(followed)),
         Change::Linked { tiles: linked } => text!(locale, history.linked, tiles = tiles(linked)),

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub fn AddMenu(
     /// Unique on the page.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     #[prop(into)] label: Signal<String>,
     /// What can still be added.
     #[prop(into)]

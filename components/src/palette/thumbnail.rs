@@ -82,5 +82,22 @@ pub fn drawing(kind: ComponentKind) -> AnyView {
             <rect class="thumb-faint" x="10" y="39" width="46" height="4" rx="2" />
         }
         .into_any(),
+        ComponentKind::Tabs => view! {
+            <rect class="thumb-accent" x="10" y="8" width="22" height="5" rx="2" />
+            <rect class="thumb-faint" x="37" y="8" width="20" height="5" rx="2" />
+            <rect class="thumb-faint" x="62" y="8" width="20" height="5" rx="2" />
+            <polyline class="thumb-axis" points="10,17 88,17" />
+            <rect class="thumb-soft" x="10" y="22" width="78" height="23" rx="2" />
+        }
+        .into_any(),
+        ComponentKind::Carousel => view! {
+            <rect class="thumb-faint" x="4" y="13" width="8" height="22" rx="2" />
+            <rect class="thumb-soft" x="18" y="8" width="60" height="31" rx="2" />
+            <rect class="thumb-faint" x="84" y="13" width="8" height="22" rx="2" />
+            <rect class="thumb-accent" x="36" y="44" width="10" height="4" rx="2" />
+            <rect class="thumb-faint" x="49" y="44" width="4" height="4" rx="2" />
+            <rect class="thumb-faint" x="56" y="44" width="4" height="4" rx="2" />
+        }
+        .into_any(),
     }
 }

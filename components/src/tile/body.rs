@@ -1,11 +1,12 @@
 //! The body of a card: the component in its state.
 
 use super::{
-    Picked, TileSpace, TileState,
+    Inside, Picked, TileSpace, TileState,
     card::{Reader, Shown, grain_of},
     face::Face,
     kpi::Kpi,
     message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage},
+    pages::PagesBody,
     space::nominal_body,
     table::{FrameTable, InCellBars},
     text::TextBody,
@@ -31,7 +32,7 @@ const fn skeleton(kind: ComponentKind) -> SkeletonShape {
         ComponentKind::Bar => SkeletonShape::Bars,
         ComponentKind::Table => SkeletonShape::Rows,
         ComponentKind::ProvinceMap => SkeletonShape::Tiles,
-        ComponentKind::Text => SkeletonShape::Lines,
+        ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => SkeletonShape::Lines,
     }
 }
 
@@ -44,6 +45,7 @@ pub(super) fn Body(
     state: Signal<TileState>,
     as_table: RwSignal<bool>,
     reader: Reader,
+    inside: Option<Inside>,
 ) -> impl IntoView {
     let problem = Memo::new(move |_| state.with(|state| state.problem().cloned()));
     let text = Memo::new(move |_| {
@@ -53,16 +55,17 @@ pub(super) fn Body(
             | TileContent::Line { .. }
             | TileContent::Bar { .. }
             | TileContent::Table { .. }
-            | TileContent::ProvinceMap { .. } => String::new(),
+            | TileContent::ProvinceMap { .. }
+            | TileContent::Tabs { .. }
+            | TileContent::Carousel { .. } => String::new(),
         })
     });
     let grain = Memo::new(move |_| tile.with(|tile| grain_of(&tile.content)));
     let numbers = move || {
         let bars = if kind.get() == ComponentKind::Table { InCellBars::FirstMetric } else { InCellBars::None };
         match (kind.get(), as_table.get()) {
-            (ComponentKind::Table | ComponentKind::Text, _) | (_, true) => {
-                view! { <FrameTable frame grain bars reader /> }.into_any()
-            }
+            (ComponentKind::Table | ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel, _)
+            | (_, true) => view! { <FrameTable frame grain bars reader /> }.into_any(),
             (ComponentKind::Kpi, false) => view! { <Kpi tile frame reader /> }.into_any(),
             (ComponentKind::Line, false) => view! { <LineBody frame grain reader /> }.into_any(),
             (ComponentKind::Bar, false) => view! { <BarBody frame reader /> }.into_any(),
@@ -71,6 +74,7 @@ pub(super) fn Body(
     };
     move || match face.get() {
         Face::Text => view! { <TextBody text reader /> }.into_any(),
+        Face::Pages => inside.map(|inside| view! { <PagesBody tile inside reader /> }).into_any(),
         Face::Unbound => view! { <UnboundMessage kind reader /> }.into_any(),
         Face::Loading => view! { <Skeleton shape=skeleton(kind.get()) /> }.into_any(),
         Face::Empty => view! { <EmptyMessage reader /> }.into_any(),

@@ -1,7 +1,7 @@
 //! A tile as a card.
 
 use super::{
-    Names, Picked, TileState,
+    Inside, Names, Picked, TileState,
     body::Body,
     face::Face,
     head::{Badges, CardMenu},
@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    board::{ComponentKind, Tile, TileContent},
+    board::{Tile, TileContent},
     formatting::Locale,
     frame::Frame,
     time::Calendar,
@@ -65,6 +65,9 @@ pub fn TileCard(
     /// Runs when a bar, a province, a step or a value is clicked, or chosen by Enter.
     #[prop(optional)]
     on_pick: Option<Callback<Picked>>,
+    /// What stands in the tile, where it is a container.
+    #[prop(optional)]
+    inside: Option<Inside>,
     /// What stands at the foot of the card.
     #[prop(optional)]
     children: Option<Children>,
@@ -85,8 +88,8 @@ pub fn TileCard(
     let face = Memo::new(move |_| Face::of(kind.get(), &state.get()));
     let as_table = RwSignal::new(false);
     let heading = move || {
-        // A text without a title speaks for itself.
-        let is_bare = kind.get() == ComponentKind::Text && tile.with(|tile| tile.title.is_empty());
+        // A text without a title speaks for itself, and pages have names of their own.
+        let is_bare = matches!(face.get(), Face::Text | Face::Pages) && tile.with(|tile| tile.title.is_empty());
         (!is_bare).then(|| title.get())
     };
     let class = move || format!("card card--{}", kind.get().name().replace('_', "-"));
@@ -104,7 +107,7 @@ pub fn TileCard(
                 </header>
             </Show>
             <div class="card__body">
-                <Body tile kind face frame state as_table reader />
+                <Body tile kind face frame state as_table reader inside />
             </div>
             <FailedNote state frame reader />
             {children.map(|children| children())}
@@ -153,7 +156,7 @@ pub(super) fn grain_of(content: &TileContent) -> Option<model::time::Grain> {
 mod tests {
     use super::*;
     use model::{
-        board::{TileId, Title},
+        board::{ComponentKind, ContainerPage, Pages, Shape, TileId, Title},
         frame::{Cell, Column, ColumnKind, FrameState},
         problem::{Problem, ProblemCode},
     };
@@ -180,6 +183,12 @@ mod tests {
     fn html(content: TileContent, state: TileState) -> String {
         let tile = Tile::new(TileId::from_u128(1), Title::default(), content);
         Owner::new().with(|| {
+            // What stands in a container is drawn by whoever draws the card.
+            let inside = Inside {
+                render: Callback::new(|tile: TileId| view! { <p>"组件 " {tile.to_string()}</p> }.into_any()),
+                title_of: Callback::new(|tile: TileId| (tile != TileId::from_u128(9)).then(|| format!("甲 {tile}"))),
+                page_of: None,
+            };
             view! {
                 <TileCard
                     tile=Signal::stored(tile)
@@ -188,6 +197,7 @@ mod tests {
                     locale=Signal::stored(Locale::ZhCn)
                     names=Signal::stored(Names::default())
                     calendar=Signal::stored(Calendar::CHINA)
+                    inside
                 />
             }
             .to_html()
@@ -232,10 +242,29 @@ mod tests {
         let mut frame = (*ranking(FrameState::Ready)).clone();
         frame.warnings = vec![model::frame::Warning::Truncated { limit: 7, rows: 40_000 }];
         let frame = Arc::new(frame);
-        for kind in ComponentKind::ALL.into_iter().filter(|kind| *kind != ComponentKind::Text) {
+        for kind in ComponentKind::ALL.into_iter().filter(|kind| kind.shape() != Shape::None) {
             let html = html(kind.blank(), TileState::Ready { frame: frame.clone(), age_seconds: None });
             assert!(html.contains(&words::truncated(7, 40_000, Locale::ZhCn)), "{kind:?}: {html}");
         }
+    }
+
+    #[test]
+    fn a_container_has_its_pages_and_turns_them_without_script() {
+        let page = |title: &str, tiles: &[u128]| ContainerPage {
+            title: Title::parse(title).unwrap(),
+            tiles: tiles.iter().copied().map(TileId::from_u128).collect(),
+        };
+        let pages = Pages::new(vec![page("", &[2, 9]), page("直播", &[3]), page("", &[])]).unwrap();
+        let html = html(TileContent::Tabs { pages }, TileState::Unbound);
+        assert_eq!(html.matches("type=\"radio\"").count(), 3, "{html}");
+        assert_eq!(html.matches(" checked").count(), 1, "{html}");
+        for part in
+            ["甲 00000000-0000-0000-0000-000000000002", ">直播<", "第 3 页", "pages__page--of-1", "pages__page--3"]
+        {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(!html.contains("000000000009"), "it is not on the board: {html}");
+        assert!(!html.contains("style="), "{html}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use model::{board::ComponentKind, frame::FrameState};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Face {
     Text,
+    Pages,
     Unbound,
     Loading,
     Empty,
@@ -17,8 +18,14 @@ pub(super) enum Face {
 
 impl Face {
     pub(super) fn of(kind: ComponentKind, state: &TileState) -> Self {
-        if kind == ComponentKind::Text {
-            return Self::Text;
+        match kind {
+            ComponentKind::Text => return Self::Text,
+            ComponentKind::Tabs | ComponentKind::Carousel => return Self::Pages,
+            ComponentKind::Kpi
+            | ComponentKind::Line
+            | ComponentKind::Bar
+            | ComponentKind::Table
+            | ComponentKind::ProvinceMap => {}
         }
         match (state, state.frame()) {
             (TileState::Unbound, _) => Self::Unbound,

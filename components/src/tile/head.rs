@@ -43,7 +43,9 @@ pub(super) fn Badges(
             | ComponentKind::Line
             | ComponentKind::Bar
             | ComponentKind::ProvinceMap
-            | ComponentKind::Text => cut_off,
+            | ComponentKind::Text
+            | ComponentKind::Tabs
+            | ComponentKind::Carousel => cut_off,
             ComponentKind::Table => None,
         }
     };
@@ -137,7 +139,7 @@ pub(super) fn CardMenu(
                 let flip = move || as_table.update(|as_table| *as_table = !*as_table);
                 items.push(MenuItem::new(IconName::Table, label, flip).with_checked(as_table));
             }
-            ComponentKind::Table | ComponentKind::Text => {}
+            ComponentKind::Table | ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => {}
         }
         let label = Signal::derive(move || reader.say(words::COPY_AS_CSV).to_owned());
         items.push(MenuItem::new(IconName::Copy, label, copy));

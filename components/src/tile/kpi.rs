@@ -96,7 +96,9 @@ pub(super) fn Kpi(tile: Signal<Tile>, frame: Memo<Option<Shown>>, reader: Reader
             | TileContent::Bar { .. }
             | TileContent::Table { .. }
             | TileContent::ProvinceMap { .. }
-            | TileContent::Text { .. } => None,
+            | TileContent::Text { .. }
+            | TileContent::Tabs { .. }
+            | TileContent::Carousel { .. } => None,
         })
     });
     let value = move || figure.with(|figure| figure.as_ref().and_then(|figure| Some((figure.value?, figure.unit))));

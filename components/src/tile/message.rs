@@ -17,6 +17,8 @@ pub(crate) const fn kind_icon(kind: ComponentKind) -> IconName {
         ComponentKind::Table => IconName::Table,
         ComponentKind::ProvinceMap => IconName::Map,
         ComponentKind::Text => IconName::Text,
+        ComponentKind::Tabs => IconName::Tabs,
+        ComponentKind::Carousel => IconName::Carousel,
     }
 }
 
@@ -35,6 +37,15 @@ fn Message(icon: IconName, what: Words, what_to_do: Words, reader: Reader) -> im
 #[component]
 pub(super) fn UnboundMessage(kind: Memo<ComponentKind>, reader: Reader) -> impl IntoView {
     move || view! { <Message icon=kind_icon(kind.get()) what=words::UNBOUND what_to_do=words::UNBOUND_TODO reader /> }
+}
+
+#[component]
+pub(super) fn EmptyContainerMessage(kind: Memo<ComponentKind>, reader: Reader) -> impl IntoView {
+    move || {
+        view! {
+            <Message icon=kind_icon(kind.get()) what=words::NOTHING_INSIDE what_to_do=words::NOTHING_INSIDE_TODO reader />
+        }
+    }
 }
 
 #[component]

@@ -7,6 +7,7 @@ mod state;
 
 mod body;
 mod kpi;
+mod pages;
 mod table;
 mod text;
 
@@ -21,6 +22,7 @@ mod space;
 pub use card::TileCard;
 pub use names::Names;
 pub(crate) use names::OTHER;
+pub use pages::Inside;
 pub use picked::Picked;
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};

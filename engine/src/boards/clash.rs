@@ -35,6 +35,7 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         | Operation::ArrangeWall { .. }
         | Operation::Handle { .. }
         | Operation::SetContent { .. }
+        | Operation::SetPages { .. }
         | Operation::SetFilters { .. }
         | Operation::IgnoreFilters { .. }
         | Operation::SetLink { .. }

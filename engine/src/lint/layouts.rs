@@ -1,7 +1,7 @@
 //! Where tiles stand: all that overlaps, leaves the layout, or is no tile of the board.
 
 use super::{
-    Finding, FindingTile, Rule,
+    Finding, FindingTile, Rule, containers,
     source::{Part, Source},
     tiles::SeenTile,
 };
@@ -12,14 +12,15 @@ use model::{
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Looks at the layouts that a board has, and for tiles that none of them shows.
+/// Looks at the layouts that a board has, at its containers, and for tiles that are shown nowhere.
 pub(super) fn look_at<'a>(
     source: &Source<'a>,
     board: &BTreeMap<String, Part<'a>>,
     tiles: &[SeenTile<'a>],
     findings: &mut Vec<Finding>,
 ) {
-    let looking = Looking { source, tiles };
+    let inside = containers::look_at(source, tiles, findings);
+    let looking = Looking { source, tiles, inside: &inside };
     let before = findings.len();
     let mut shown = BTreeSet::new();
     if let Some(desk) = board.get("desk") {
@@ -31,13 +32,14 @@ pub(super) fn look_at<'a>(
     if let Some(wall) = board.get("wall").filter(|wall| wall.text() != "null") {
         shown.extend(looking.wall(wall, findings));
     }
+    shown.extend(&inside);
     // Where a layout is wrong, its places may be what is missing.
     if findings.len() > before || !board.contains_key("desk") {
         return;
     }
     for tile in tiles {
         if let Some(named) = tile.named.as_ref().filter(|named| !shown.contains(&named.id)) {
-            let what = "the tile is shown nowhere: give it a place in “desk”";
+            let what = "the tile is shown nowhere: give it a place in “desk”, or put it into a container";
             findings.push(source.at(&tile.part, Finding::warning(Rule::Layout, what)).of_tile(Some(named)));
         }
     }
@@ -46,6 +48,8 @@ pub(super) fn look_at<'a>(
 struct Looking<'s, 'a> {
     source: &'s Source<'a>,
     tiles: &'s [SeenTile<'a>],
+    /// What stands in containers, and so in no layout of its own.
+    inside: &'s BTreeSet<TileId>,
 }
 
 impl<'a> Looking<'_, 'a> {
@@ -88,6 +92,9 @@ impl<'a> Looking<'_, 'a> {
                     let tile = tile_of(&entry);
                     if self.named(tile).is_none() {
                         let what = format!("there is no tile {tile} on the board: add it, or take its place away");
+                        findings.push(self.wrong(&part, tile, what));
+                    } else if self.inside.contains(&tile) {
+                        let what = "the tile stands in a container: take its place here away, or take it out there";
                         findings.push(self.wrong(&part, tile, what));
                     } else if read.iter().any(|(_, other)| tile_of(other) == tile) {
                         findings.push(self.wrong(&part, tile, "the tile stands here twice: take one place away"));
@@ -156,7 +163,8 @@ impl<'a> Looking<'_, 'a> {
 
     /// Phone and wall, once arranged, hold every tile, if only hidden.
     fn all_are_there(&self, layout: &Part<'a>, name: &str, held: Vec<TileId>, findings: &mut Vec<Finding>) {
-        for named in self.tiles.iter().filter_map(|tile| tile.named.as_ref()).filter(|tile| !held.contains(&tile.id)) {
+        let needs_place = |tile: &&FindingTile| !held.contains(&tile.id) && !self.inside.contains(&tile.id);
+        for named in self.tiles.iter().filter_map(|tile| tile.named.as_ref()).filter(needs_place) {
             let what = format!(
                 "the tile has no place in “{name}”: give it one, “hidden” if need be, or take “{name}” away to have it \
                  drafted from the desk"

@@ -68,6 +68,10 @@ fn empty(content: &TileContent) -> Option<&'static str> {
         | ComponentKind::ProvinceMap => {
             Some("the tile is bound to nothing: give it a “binding”, or viewers see an empty tile")
         }
+        ComponentKind::Tabs | ComponentKind::Carousel => content
+            .pages()
+            .is_none_or(|pages| pages.tiles().next().is_none())
+            .then_some("nothing stands in the container: viewers see an empty tile"),
         ComponentKind::Text => matches!(content, TileContent::Text { text } if text.trim().is_empty())
             .then_some("the text is empty: viewers see an empty tile"),
     }

@@ -4,8 +4,9 @@
 //! the types themselves, so that nothing is let through that could not be kept. Needs no server and no database.
 //!
 //! - [`lint`]: the whole of it; [`Linted`], [`Finding`]: what it gives
-//! - `source`: places in the text; `document`, `tiles`, `layouts`: its parts; `meaning`: what the catalogue says of it
+//! - `source`: places in the text; `document`, `tiles`, `layouts`, `containers`: its parts; `meaning`: what the catalogue says of it
 
+mod containers;
 mod document;
 mod finding;
 mod layouts;

@@ -72,6 +72,29 @@ fn a_tile_that_leads_to_its_own_board_is_told() {
 }
 
 #[test]
+fn what_stands_in_a_container_stands_there_only() {
+    let container = |pages: Value| json!({"id": OTHER, "content": {"component": "tabs", "pages": pages}});
+    let with_pages = |pages: Value| with("/board/tiles/1", container(pages));
+    let twice = finding(&with_pages(json!([{"tiles": [TILE]}])));
+    assert!(twice.contains("stands in a container") && twice.contains("“播放”"), "{twice}");
+    let mut file: Value = serde_json::from_str(&with_pages(json!([{"title": "甲", "tiles": [TILE]}]))).unwrap();
+    file["board"]["desk"].as_array_mut().unwrap().remove(0);
+    let linted = lint_bytes(file.to_string().as_bytes());
+    assert_eq!(linted.findings, []);
+    assert_eq!(linted.file.unwrap().board.inside(OTHER.parse().unwrap()), [TILE.parse().unwrap()]);
+    file["board"]["phone"] = json!([{"tile": OTHER, "width": "full", "rows": 7}]);
+    assert_eq!(findings(&file.to_string()), [] as [&str; 0], "an arranged phone needs no place for it");
+
+    assert!(findings(&with_pages(json!([]))).concat().contains("nothing stands in the container"));
+    let nested = findings(&with_pages(json!([{"tiles": [OTHER]}]))).concat();
+    assert!(nested.contains("is a container itself"), "{nested}");
+    let stranger = findings(&with_pages(json!([{"tiles": ["00000000-0000-7000-8000-000000000009"]}]))).concat();
+    assert!(stranger.contains("warning") && stranger.contains("readers see a page without it"), "{stranger}");
+    let doubled = findings(&with_pages(json!([{"tiles": [TILE, TILE]}]))).concat();
+    assert!(doubled.contains("on two pages"), "{doubled}");
+}
+
+#[test]
 fn what_is_no_board_says_what_was_expected() {
     assert!(finding("").contains("the file is empty"));
     assert!(finding(" \n ").contains("the file is empty"));

@@ -6,7 +6,7 @@ use super::{
     source::{Part, Source},
 };
 use model::{
-    board::{ComponentKind, GroupId, InvalidText, MAX_TEXT_BYTES, Tile, TileContent, TileId, Title},
+    board::{ComponentKind, GroupId, InvalidText, MAX_TEXT_BYTES, Pages, Tile, TileContent, TileId, Title},
     metric::{Filter, MetricRef},
     time::{Compare, Grain, TimeRange},
 };
@@ -18,7 +18,7 @@ pub(super) struct SeenTile<'a> {
     /// `None` where its id can't be read.
     pub(super) named: Option<FindingTile>,
     pub(super) content: Option<TileContent>,
-    /// Where its query is written.
+    /// Where its query is written, its text, or what stands in it.
     pub(super) binding: Option<Part<'a>>,
 }
 
@@ -82,9 +82,18 @@ fn look_at_content<'a>(source: &Source<'a>, tile: &mut SeenTile<'a>, content: &P
             return;
         }
     };
-    let inside = if kind == ComponentKind::Text { members.get("text") } else { members.get("binding") };
+    let inside = members.get(match kind {
+        ComponentKind::Text => "text",
+        ComponentKind::Tabs | ComponentKind::Carousel => "pages",
+        ComponentKind::Kpi
+        | ComponentKind::Line
+        | ComponentKind::Bar
+        | ComponentKind::Table
+        | ComponentKind::ProvinceMap => "binding",
+    });
     match inside {
         Some(text) if kind == ComponentKind::Text => look_at_text(source, text, findings),
+        Some(pages) if kind.is_container() => check::<Pages>(source, pages, findings),
         Some(binding) => look_at_binding(source, binding, findings),
         None => {}
     }

@@ -1,7 +1,7 @@
 //! Tiles on the clipboard: JSON that can be pasted into any board, here or elsewhere.
 
-use super::{Board, GroupId, Layouts, MAX_TILES, Operation, Tile, TileId};
-use crate::layout::{GridRect, PhoneCard, Placed, WallFrame, WallRect};
+use super::{Board, GroupId, Layouts, MAX_TILES, Operation, Pages, Tile, TileId};
+use crate::layout::{GridRect, GridSize, PhoneCard, Placed, WallFrame, WallRect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -41,17 +41,24 @@ const FORM: u8 = 1;
 const WALL_OFFSET_PX: u16 = 24;
 
 impl Clipping {
-    /// Those tiles of a board, in its order; `None` where it has none of them.
+    /// Those tiles of a board with what stands in them, in its order; `None` where it has none of them.
     pub fn of(board: &Board, tiles: &[TileId]) -> Option<Self> {
+        let inside: Vec<TileId> = tiles.iter().flat_map(|tile| board.inside(*tile)).collect();
+        let is_copied = |tile: TileId| tiles.contains(&tile) || inside.contains(&tile);
         let (phone, wall) = (&board.layouts().phone, &board.layouts().wall);
-        let clipped = |tile: &Tile| ClippedTile {
-            tile: tile.clone(),
-            desk: board.desk().rect(tile.id),
-            phone: phone.as_ref().and_then(|phone| phone.card(tile.id)),
-            wall: wall.as_ref().and_then(|wall| wall.frame(tile.id)).map(|frame| frame.rect),
+        let clipped = |tile: &Tile| {
+            // Copied without its container it stands by itself.
+            let stands_alone = !inside.contains(&tile.id) && board.container_of(tile.id).is_some();
+            let GridSize { w, h } = tile.content.kind().usual_size();
+            let alone = stands_alone.then(|| GridRect::clamped(0, 0, w.into(), h.into()));
+            ClippedTile {
+                tile: tile.clone(),
+                desk: board.desk().rect(tile.id).or(alone),
+                phone: phone.as_ref().and_then(|phone| phone.card(tile.id)),
+                wall: wall.as_ref().and_then(|wall| wall.frame(tile.id)).map(|frame| frame.rect),
+            }
         };
-        let tiles: Vec<ClippedTile> =
-            board.tiles().iter().filter(|tile| tiles.contains(&tile.id)).map(clipped).collect();
+        let tiles: Vec<ClippedTile> = board.tiles().iter().filter(|tile| is_copied(tile.id)).map(clipped).collect();
         (!tiles.is_empty()).then_some(Self { lingdong_tiles: FORM, tiles })
     }
 
@@ -87,13 +94,24 @@ impl Clipping {
         let mut layouts: Layouts = onto.layouts().clone();
         let bottom = i32::from(layouts.desk.height());
         let (mut tiles, mut targets) = (Vec::new(), Vec::new());
+        let pages = self.tiles.iter().filter_map(|clipped| clipped.tile.content.pages());
+        let inside: Vec<TileId> = pages.flat_map(Pages::tiles).collect();
+        let ids: BTreeMap<TileId, TileId> =
+            self.tiles.iter().map(|clipped| (clipped.tile.id, TileId::new(new_id()))).collect();
         for clipped in &self.tiles {
-            let id = TileId::new(new_id());
+            let id = ids.get(&clipped.tile.id).copied().unwrap_or(clipped.tile.id);
             let group = clipped.tile.group.map(|group| *groups.entry(group).or_insert_with(|| GroupId::new(new_id())));
-            let tile = Tile { id, group, ..clipped.tile.clone() };
+            let mut tile = Tile { id, group, ..clipped.tile.clone() };
+            if let Some(pages) = tile.content.pages_mut() {
+                *pages = pages.renamed(|tile| ids.get(&tile).copied());
+            }
             let kind = tile.content.kind();
-            if let Some(rect) = clipped.desk {
+            if let Some(rect) = clipped.desk.filter(|_| !inside.contains(&clipped.tile.id)) {
                 targets.push(Placed { tile: id, rect: rect.moved(0, bottom) });
+            }
+            tiles.push(tile);
+            if inside.contains(&clipped.tile.id) {
+                continue;
             }
             layouts.phone = layouts.phone.map(|phone| {
                 phone.set(
@@ -108,7 +126,6 @@ impl Clipping {
                 }
                 None => wall.append(id, kind.usual_size()),
             });
-            tiles.push(tile);
         }
         layouts.desk = layouts.desk.place_all(&targets);
         Operation::AddTiles { tiles, layouts }
@@ -118,7 +135,7 @@ impl Clipping {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::board::{ComponentKind, Title};
+    use crate::board::{ComponentKind, ContainerPage, Title};
 
     fn id(number: u128) -> TileId {
         TileId::from_u128(number)
@@ -165,6 +182,20 @@ mod tests {
         let board = arranged(wall, &arranged(phone, &board));
         let after = pasted(&Clipping::of(&board, &[id(1)]).unwrap(), &board);
         assert_eq!((after.phone().cards().len(), after.wall().frames().len()), (4, 4));
+    }
+
+    #[test]
+    fn a_container_is_copied_with_what_stands_in_it() {
+        let tabs = Tile::new(id(9), Title::default(), ComponentKind::Tabs.blank());
+        let board = board().apply(&board().adding(tabs, None)).unwrap().board;
+        let page = ContainerPage { title: Title::default(), tiles: vec![id(1)] };
+        let board = board.apply(&board.containing(id(9), Pages::NONE.with_page(page))).unwrap().board;
+        let other = pasted(&Clipping::of(&board, &[id(9)]).unwrap(), &Board::default());
+        let (container, inside) = (&other.tiles()[1], &other.tiles()[0]);
+        assert_eq!(other.inside(container.id), [inside.id]);
+        assert_eq!((other.tiles().len(), other.desk().placed().len()), (2, 1));
+        let alone = pasted(&Clipping::of(&board, &[id(1)]).unwrap(), &board);
+        assert!(alone.desk().rect(alone.tiles().last().unwrap().id).is_some(), "alone it stands by itself");
     }
 
     #[test]

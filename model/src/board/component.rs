@@ -1,6 +1,6 @@
 //! The kinds of components.
 
-use super::TileContent;
+use super::{Pace, Pages, TileContent};
 use crate::layout::GridSize;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub enum Shape {
     Category,
     Table,
     Geo,
-    /// Draws no data.
+    /// Draws no data of its own.
     None,
 }
 
@@ -26,10 +26,15 @@ pub enum ComponentKind {
     Table,
     ProvinceMap,
     Text,
+    /// Tiles in one place, a page of them at a time: the reader turns the pages.
+    Tabs,
+    /// The same, and the pages turn by themselves.
+    Carousel,
 }
 
 impl ComponentKind {
-    pub const ALL: [Self; 6] = [Self::Kpi, Self::Line, Self::Bar, Self::Table, Self::ProvinceMap, Self::Text];
+    pub const ALL: [Self; 8] =
+        [Self::Kpi, Self::Line, Self::Bar, Self::Table, Self::ProvinceMap, Self::Text, Self::Tabs, Self::Carousel];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -39,6 +44,8 @@ impl ComponentKind {
             Self::Table => "table",
             Self::ProvinceMap => "province_map",
             Self::Text => "text",
+            Self::Tabs => "tabs",
+            Self::Carousel => "carousel",
         }
     }
 
@@ -49,7 +56,15 @@ impl ComponentKind {
             Self::Bar => Shape::Category,
             Self::Table => Shape::Table,
             Self::ProvinceMap => Shape::Geo,
-            Self::Text => Shape::None,
+            Self::Text | Self::Tabs | Self::Carousel => Shape::None,
+        }
+    }
+
+    /// Whether other tiles stand in it.
+    pub const fn is_container(self) -> bool {
+        match self {
+            Self::Tabs | Self::Carousel => true,
+            Self::Kpi | Self::Line | Self::Bar | Self::Table | Self::ProvinceMap | Self::Text => false,
         }
     }
 
@@ -62,6 +77,7 @@ impl ComponentKind {
             Self::Table => GridSize { w: 6, h: 7 },
             Self::ProvinceMap => GridSize { w: 5, h: 8 },
             Self::Text => GridSize { w: 4, h: 3 },
+            Self::Tabs | Self::Carousel => GridSize { w: 6, h: 8 },
         }
     }
 
@@ -69,7 +85,7 @@ impl ComponentKind {
     pub const fn least_size(self) -> GridSize {
         match self {
             Self::Kpi => GridSize { w: 2, h: 2 },
-            Self::Line | Self::Bar | Self::Table => GridSize { w: 3, h: 4 },
+            Self::Line | Self::Bar | Self::Table | Self::Tabs | Self::Carousel => GridSize { w: 3, h: 4 },
             Self::ProvinceMap => GridSize { w: 4, h: 6 },
             Self::Text => GridSize { w: 2, h: 1 },
         }
@@ -84,6 +100,8 @@ impl ComponentKind {
             Self::Table => TileContent::Table { binding: None },
             Self::ProvinceMap => TileContent::ProvinceMap { binding: None },
             Self::Text => TileContent::Text { text: String::new() },
+            Self::Tabs => TileContent::Tabs { pages: Pages::NONE },
+            Self::Carousel => TileContent::Carousel { pages: Pages::NONE, seconds: Pace::USUAL },
         }
     }
 }

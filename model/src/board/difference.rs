@@ -69,6 +69,15 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
     if let Some((_, new)) = kept().find(|(old, new)| old.opens != new.opens) {
         candidates.push(Operation::SetLink { tile: new.id, opens: new.opens });
     }
+    if let Some((_, new)) = kept().find(|(old, new)| old.content.pages() != new.content.pages()) {
+        let inside = |board: &Board, id: TileId| board.container_of(id).map(|container| container.id);
+        candidates.extend(new.content.pages().map(|pages| Operation::SetPages {
+            container: new.id,
+            pages: pages.clone(),
+            tiles: differing(&|old, tile| inside(before, old.id) != inside(after, tile.id)),
+            layouts: after.layouts().clone(),
+        }));
+    }
     candidates
 }
 

@@ -1,7 +1,8 @@
 //! A board as a document: a title, tiles, and where they stand.
 
 use super::{
-    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter,
+    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Pages, Tile, TileId, Title,
+    filter,
 };
 use crate::{
     layout::{DeskLayout, PhoneLayout, WallLayout},
@@ -107,6 +108,11 @@ impl Board {
         self.tiles.iter().find(|tile| tile.id == id)
     }
 
+    /// The container that a tile stands in.
+    pub fn container_of(&self, tile: TileId) -> Option<&Tile> {
+        self.tiles.iter().find(|other| other.content.pages().is_some_and(|pages| pages.contains(tile)))
+    }
+
     /// Applies one operation, giving the new board and what undoes it. The board itself is not touched.
     pub fn apply(&self, operation: &Operation) -> Result<Edited, OperationError> {
         let mut board = self.clone();
@@ -159,6 +165,14 @@ impl Board {
                     }
                 }
                 Operation::Handle { tiles: before }
+            }
+            Operation::SetPages { container, pages, tiles, layouts } => {
+                let index = board.index(*container)?;
+                let own = board.tiles.get_mut(index).and_then(|tile| tile.content.pages_mut());
+                let own = own.ok_or(OperationError::NoContainer(*container))?;
+                let before = std::mem::replace(own, pages.clone());
+                let layouts = std::mem::replace(&mut board.layouts, layouts.clone());
+                Operation::SetPages { container: *container, pages: before, tiles: tiles.clone(), layouts }
             }
             Operation::SetFilters { filters } => {
                 let before = std::mem::replace(&mut board.filters, filters.clone());
@@ -216,11 +230,26 @@ impl Board {
         let mut tiles: Vec<TileId> = self.tiles.iter().map(|tile| tile.id).collect();
         tiles.sort_unstable();
         let twice = tiles.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first());
-        match twice {
-            Some(tile) => Err(OperationError::TileExists(*tile)),
-            None if self.layouts.hold(&self.tiles) => Ok(()),
-            None => Err(OperationError::LayoutMismatch),
+        if let Some(tile) = twice {
+            return Err(OperationError::TileExists(*tile));
         }
+        self.check_containers()?;
+        if self.layouts.hold(&self.tiles) { Ok(()) } else { Err(OperationError::LayoutMismatch) }
+    }
+
+    /// What stands in a container stands nowhere else, and is none.
+    fn check_containers(&self) -> Result<(), OperationError> {
+        let mut contained: Vec<TileId> =
+            self.tiles.iter().filter_map(|tile| tile.content.pages()).flat_map(Pages::tiles).collect();
+        contained.sort_unstable();
+        if let Some([twice, _]) = contained.array_windows().find(|[one, next]| one == next) {
+            return Err(OperationError::StandsTwice(*twice));
+        }
+        contained.iter().filter_map(|tile| self.tile(*tile)).try_for_each(|tile| match tile.content.pages() {
+            Some(_) => Err(OperationError::ContainerInContainer(tile.id)),
+            None if self.layouts.have_place_of(tile.id) => Err(OperationError::StandsTwice(tile.id)),
+            None => Ok(()),
+        })
     }
 }
 

@@ -55,6 +55,12 @@ pub enum Change {
     Rebound {
         tiles: Vec<TileLabel>,
     },
+    /// What stands in containers, or how their pages are called.
+    Contained {
+        containers: Vec<TileLabel>,
+        /// Put into them or taken out.
+        tiles: Vec<TileLabel>,
+    },
     /// What readers may narrow the board by.
     Filtered,
     /// Which of the board's filters tiles follow.
@@ -90,6 +96,9 @@ impl Change {
                 Self::RenamedTile { tile: label(*tile).unwrap_or_else(|| unknown(*tile)), title: title.clone() }
             }
             Operation::SetContent { tile, .. } => Self::Rebound { tiles: labels(&[*tile]) },
+            Operation::SetPages { container, tiles, .. } => {
+                Self::Contained { containers: labels(&[*container]), tiles: labels(tiles) }
+            }
             Operation::SetFilters { .. } => Self::Filtered,
             Operation::IgnoreFilters { tile, .. } => Self::Followed { tiles: labels(&[*tile]) },
             Operation::SetLink { tile, .. } => Self::Linked { tiles: labels(&[*tile]) },
@@ -123,17 +132,25 @@ impl Change {
         let of = |differs: &dyn Fn(&Tile, &Tile) -> bool| {
             labels(kept.iter().filter(|(old, new)| differs(old, new)).map(|(_, new)| *new).collect())
         };
-        let rebound = of(&|old, new| old.content != new.content);
+        let containers = of(&|old, new| old.content.pages() != new.content.pages());
+        if !containers.is_empty() {
+            let inside = |board: &Board, tile: &Tile| board.container_of(tile.id).map(|container| container.id);
+            let tiles = of(&|old, new| inside(before, old) != inside(after, new));
+            changes.push(Self::Contained { containers, tiles });
+        }
+        let rebound = of(&|old, new| old.content != new.content && old.content.pages() == new.content.pages());
         if !rebound.is_empty() {
             changes.push(Self::Rebound { tiles: rebound });
         }
         let before_and_after_hold_the_same = kept.len() == before.tiles().len() && kept.len() == after.tiles().len();
         let (old_phone, new_phone) = (before.phone(), after.phone());
         let (old_wall, new_wall) = (before.wall(), after.wall());
+        // Into a container and out of it is told already.
+        let moved = |tile: TileId| before.container_of(tile).is_none() && after.container_of(tile).is_none();
         let places = [
-            (LayoutName::Desk, of(&|_, new| before.desk().rect(new.id) != after.desk().rect(new.id))),
-            (LayoutName::Phone, of(&|_, new| old_phone.card(new.id) != new_phone.card(new.id))),
-            (LayoutName::Wall, of(&|_, new| old_wall.frame(new.id) != new_wall.frame(new.id))),
+            (LayoutName::Desk, of(&|_, new| moved(new.id) && before.desk().rect(new.id) != after.desk().rect(new.id))),
+            (LayoutName::Phone, of(&|_, new| moved(new.id) && old_phone.card(new.id) != new_phone.card(new.id))),
+            (LayoutName::Wall, of(&|_, new| moved(new.id) && old_wall.frame(new.id) != new_wall.frame(new.id))),
         ];
         for (layout, tiles) in places {
             // A draft follows the desk, which is told already.

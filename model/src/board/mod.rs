@@ -3,6 +3,7 @@
 mod binding;
 mod clipping;
 mod component;
+mod container;
 mod difference;
 mod document;
 mod edits;
@@ -20,6 +21,7 @@ mod view;
 pub use binding::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding};
 pub use clipping::{Clipping, ClippingError};
 pub use component::{ComponentKind, Shape};
+pub use container::{ContainerPage, InvalidPages, MAX_PAGES, MAX_TILES_OF_PAGE, Pace, Pages};
 pub use document::{Board, BoardSummary, Edited, MAX_TILES};
 pub use file::BoardFile;
 pub use filter::{BoardFilter, FilterSubject, MAX_CHOSEN, MAX_FILTERS};

@@ -1,8 +1,8 @@
 //! Operations: one edit of a board each, appended on the server and never rewritten.
 
 use super::{
-    Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Tile, TileContent, TileId,
-    Title, document::MAX_TILES,
+    Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Pages, Tile, TileContent,
+    TileId, Title, document::MAX_TILES,
 };
 use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,13 @@ pub enum Operation {
         tile: TileId,
         content: TileContent,
     },
+    /// What stands in a container. `tiles` were put into it or taken out; `layouts` is where everything stands then.
+    SetPages {
+        container: TileId,
+        pages: Pages,
+        tiles: Vec<TileId>,
+        layouts: Layouts,
+    },
     /// What readers may narrow the board by.
     SetFilters {
         filters: Vec<BoardFilter>,
@@ -86,6 +93,12 @@ pub enum OperationError {
     TileExists(TileId),
     #[error("a layout holds a tile that is not on the board, or lacks one that is")]
     LayoutMismatch,
+    #[error("tile {0} stands in a container, and in another place besides")]
+    StandsTwice(TileId),
+    #[error("tile {0} is a container: it can't stand in another one")]
+    ContainerInContainer(TileId),
+    #[error("tile {0} is no container: nothing can be put into it")]
+    NoContainer(TileId),
     #[error("a board holds at most {MAX_TILES} tiles")]
     TooManyTiles,
     #[error("a board has at most {MAX_FILTERS} filters")]
@@ -172,6 +185,11 @@ impl Operation {
             }
             Self::RenameTile { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Title)],
             Self::SetContent { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Content)],
+            Self::SetPages { container, tiles, .. } => {
+                let places = [TouchedProperty::DeskPlace, TouchedProperty::PhonePlace, TouchedProperty::WallPlace];
+                let moved = tiles.iter().flat_map(|tile| places.map(|place| Touched::Tile(*tile, place)));
+                std::iter::once(Touched::Tile(*container, TouchedProperty::Content)).chain(moved).collect()
+            }
             Self::SetFilters { .. } => vec![Touched::Filters],
             Self::IgnoreFilters { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Following)],
             Self::SetLink { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Link)],
@@ -215,6 +233,12 @@ impl Operation {
             Self::ArrangeWall { tiles, wall } => {
                 Self::ArrangeWall { tiles: tiles.clone(), wall: rebase::wall(tiles, wall.as_ref(), onto) }
             }
+            Self::SetPages { container, pages, tiles, layouts } => Self::SetPages {
+                container: *container,
+                pages: pages.clone(),
+                tiles: tiles.clone(),
+                layouts: rebase::turned(pages, tiles, layouts, onto),
+            },
             Self::RenameBoard { .. }
             | Self::Handle { .. }
             | Self::RenameTile { .. }

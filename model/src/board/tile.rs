@@ -1,8 +1,8 @@
 //! Tiles: one visual component on a board.
 
 use super::{
-    BoardId, CategoryBinding, ComponentKind, FilterSubject, GeoBinding, GroupId, InvalidText, MAX_TEXT_BYTES,
-    ScalarBinding, SeriesBinding, TableBinding, TileId, Title,
+    BoardId, CategoryBinding, ComponentKind, FilterSubject, GeoBinding, GroupId, InvalidText, MAX_TEXT_BYTES, Pace,
+    Pages, ScalarBinding, SeriesBinding, TableBinding, TileId, Title,
 };
 use crate::metric::{MetricQuery, MetricRef};
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -37,6 +37,19 @@ pub enum TileContent {
         #[serde(deserialize_with = "bounded_text")]
         text: String,
     },
+    /// Pages that the reader turns.
+    Tabs {
+        #[serde(default)]
+        pages: Pages,
+    },
+    /// Pages that turn by themselves.
+    Carousel {
+        #[serde(default)]
+        pages: Pages,
+        /// How long each page stands.
+        #[serde(default)]
+        seconds: Pace,
+    },
 }
 
 fn bounded_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -53,6 +66,8 @@ impl TileContent {
             Self::Table { .. } => ComponentKind::Table,
             Self::ProvinceMap { .. } => ComponentKind::ProvinceMap,
             Self::Text { .. } => ComponentKind::Text,
+            Self::Tabs { .. } => ComponentKind::Tabs,
+            Self::Carousel { .. } => ComponentKind::Carousel,
         }
     }
 
@@ -69,7 +84,9 @@ impl TileContent {
             | Self::Bar { binding: None }
             | Self::Table { binding: None }
             | Self::ProvinceMap { binding: None }
-            | Self::Text { .. } => None,
+            | Self::Text { .. }
+            | Self::Tabs { .. }
+            | Self::Carousel { .. } => None,
         }
     }
 
@@ -81,7 +98,33 @@ impl TileContent {
             Self::Bar { binding } => binding.as_ref().map(CategoryBinding::query),
             Self::Table { binding } => binding.as_ref().map(TableBinding::query),
             Self::ProvinceMap { binding } => binding.as_ref().map(GeoBinding::query),
-            Self::Text { .. } => None,
+            Self::Text { .. } | Self::Tabs { .. } | Self::Carousel { .. } => None,
+        }
+    }
+
+    /// What stands in it, where it is a container.
+    pub const fn pages(&self) -> Option<&Pages> {
+        match self {
+            Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),
+            Self::Kpi { .. }
+            | Self::Line { .. }
+            | Self::Bar { .. }
+            | Self::Table { .. }
+            | Self::ProvinceMap { .. }
+            | Self::Text { .. } => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) const fn pages_mut(&mut self) -> Option<&mut Pages> {
+        match self {
+            Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),
+            Self::Kpi { .. }
+            | Self::Line { .. }
+            | Self::Bar { .. }
+            | Self::Table { .. }
+            | Self::ProvinceMap { .. }
+            | Self::Text { .. } => None,
         }
     }
 }

@@ -34,7 +34,9 @@ impl PhoneCard {
         let (width, rows) = match kind {
             ComponentKind::Kpi => (CardWidth::Half, 3),
             ComponentKind::Line | ComponentKind::Bar => (CardWidth::Full, 6),
-            ComponentKind::Table | ComponentKind::ProvinceMap => (CardWidth::Full, 7),
+            ComponentKind::Table | ComponentKind::ProvinceMap | ComponentKind::Tabs | ComponentKind::Carousel => {
+                (CardWidth::Full, 7)
+            }
             ComponentKind::Text => (CardWidth::Full, 3),
         };
         Self { tile, width, rows, hidden: false }

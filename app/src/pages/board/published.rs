@@ -6,7 +6,7 @@ use crate::{
     pages::{boards::note_visit_of, tile_title::fallback_title},
     routes,
 };
-use components::tile::{Names, Picked, TileCard};
+use components::tile::{Inside, Names, Picked, TileCard};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
@@ -109,7 +109,8 @@ impl PublishedBoard {
                 let PublishedBoard { locale, names, calendar, .. } = self;
                 let calendar = Signal::stored(calendar);
                 let title_fallback = self.title_fallback(tile);
-                view! { <TileCard tile title_fallback state locale names calendar /> }.into_any()
+                let inside = self.inside(self.tiles());
+                view! { <TileCard tile title_fallback state locale names calendar inside /> }.into_any()
             }
             None => ().into_any(),
         })
@@ -125,8 +126,9 @@ impl PublishedBoard {
                 let PublishedBoard { locale, names, calendar, .. } = self;
                 let calendar = Signal::stored(calendar);
                 let title_fallback = self.title_fallback(tile);
+                let inside = self.inside(self.tiles_to_pick_from());
                 view! {
-                    <TileCard tile title_fallback state locale names calendar on_pick>
+                    <TileCard tile title_fallback state locale names calendar on_pick inside>
                         <PickBar published=self tile picked />
                     </TileCard>
                 }
@@ -134,6 +136,15 @@ impl PublishedBoard {
             }
             None => ().into_any(),
         })
+    }
+
+    /// How tiles are drawn that stand in containers.
+    fn inside(self, render: Callback<TileId, AnyView>) -> Inside {
+        let title_of = Callback::new(move |id: TileId| {
+            let is_there = self.board.with_value(|board| board.tile(id).is_some());
+            is_there.then(|| self.tile_title(id))
+        });
+        Inside { render, title_of, page_of: None }
     }
 
     /// A tile as it is read.

@@ -122,7 +122,7 @@ impl Choices {
                 by: vec![binding.by.clone()],
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::Text { .. } => None,
+            TileContent::Text { .. } | TileContent::Tabs { .. } | TileContent::Carousel { .. } => None,
         }
     }
 
@@ -159,7 +159,7 @@ impl Choices {
                 let binding = GeoBinding { metric, by, filters, time };
                 TileContent::ProvinceMap { binding: Some(binding) }
             }),
-            ComponentKind::Text => None,
+            ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => None,
         };
         bound.unwrap_or_else(|| kind.blank())
     }
@@ -211,14 +211,14 @@ pub(crate) mod tests {
         for kind in ComponentKind::ALL {
             let content = Choices::usual(kind, &plays).content(kind);
             assert_eq!(content.kind(), kind);
-            assert_eq!(content.query().is_some(), kind != ComponentKind::Text, "{}", kind.name());
+            assert_eq!(content.query().is_some(), kind.shape() != Shape::None, "{}", kind.name());
         }
     }
 
     #[test]
     fn choices_are_read_back_from_what_they_made() {
         let startup = metric("qoe.startup_s", &["province", "isp"], &[Grain::Hour, Grain::Day], &["mean", "p95"]);
-        for kind in ComponentKind::ALL.into_iter().filter(|kind| *kind != ComponentKind::Text) {
+        for kind in ComponentKind::ALL.into_iter().filter(|kind| kind.shape() != Shape::None) {
             let choices = Choices::usual(kind, &startup);
             assert_eq!(Choices::of(&choices.content(kind)).as_ref(), Some(&choices), "{}", kind.name());
         }

@@ -11,7 +11,8 @@ use crate::{
 use components::tile::Names;
 use model::{
     board::{
-        Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, TileContent, TileId, Touched, TouchedProperty,
+        Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, Pages, TileContent, TileId, Touched,
+        TouchedProperty,
     },
     formatting::Locale,
     layout::{CardWidth, DeskLayout, PhoneLayout, WallFrame, WallLayout},
@@ -133,6 +134,7 @@ fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Local
             handled.map(|handled| handling(*handled, locale)).unwrap_or_default()
         }
         Operation::SetContent { content: made, .. } => content(made, names, locale),
+        Operation::SetPages { pages, .. } => pages_of(pages, locale),
         Operation::SetFilters { filters: set } => filters(set, names, locale),
         Operation::IgnoreFilters { ignores, .. } => ignored(ignores, names, locale),
         Operation::SetLink { opens, .. } => link(*opens, locale),
@@ -214,9 +216,17 @@ fn handling(handling: Handling, locale: Locale) -> String {
     format!("{lock} · {group}")
 }
 
+/// What stands in a container: `标签页 2 页，3 个组件`.
+fn pages_of(pages: &Pages, locale: Locale) -> String {
+    text!(locale, pages.summary, pages = pages.all().len(), tiles = pages.tiles().count())
+}
+
 fn content(content: &TileContent, names: &Names, locale: Locale) -> String {
     if let TileContent::Text { text } = content {
         return text.clone();
+    }
+    if let Some(pages) = content.pages() {
+        return format!("{} · {}", component_name(content.kind(), locale), pages_of(pages, locale));
     }
     let Some(choices) = Choices::of(content) else {
         return component_name(content.kind(), locale).to_owned();

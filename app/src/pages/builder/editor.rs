@@ -16,6 +16,7 @@ use model::{
     problem::{Problem, ProblemCode},
     time::Calendar,
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How the draft stands with the server.
@@ -39,6 +40,8 @@ pub(crate) struct Editor {
     connection: RwSignal<Connection>,
     conflict: RwSignal<Option<Conflict>>,
     board: Memo<Board>,
+    /// Which page of each container is to be seen while it is edited, counted from 0.
+    turned: RwSignal<BTreeMap<TileId, usize>>,
     /// How many fields hold words that are not edits yet.
     unkept_fields: RwSignal<usize>,
     sender: StoredValue<Sender>,
@@ -61,6 +64,7 @@ impl Editor {
             connection: RwSignal::from(sender.connection.clone()),
             conflict: RwSignal::from(sender.conflict.clone()),
             board: Memo::new(move |_| queue.with(|queue| queue.shown().clone())),
+            turned: RwSignal::new(BTreeMap::new()),
             unkept_fields: RwSignal::new(0),
             sender: StoredValue::new(sender),
         }
@@ -91,6 +95,36 @@ impl Editor {
 
     pub(crate) fn tile(self, id: TileId) -> Memo<Option<Tile>> {
         Memo::new(move |_| self.board.with(|board| board.tile(id).cloned()))
+    }
+
+    /// The page of a container that is to be seen.
+    pub(crate) fn page_of(self, container: TileId) -> usize {
+        self.turned.with(|turned| turned.get(&container).copied()).unwrap_or_default()
+    }
+
+    /// Turns a container to a page.
+    pub(crate) fn turn(self, container: TileId, page: usize) {
+        if self.turned.with_untracked(|turned| turned.get(&container) != Some(&page)) {
+            self.turned.update(|turned| {
+                turned.insert(container, page);
+            });
+        }
+    }
+
+    /// A selected tile that stands in a container is in sight.
+    pub(crate) fn turn_to_selected(self) {
+        Effect::new(move |_| {
+            let page = self.board.with(|board| {
+                self.selected.with(|selected| {
+                    let tile = *selected.tiles().first()?;
+                    let container = board.container_of(tile)?;
+                    Some((container.id, container.content.pages()?.page_of(tile)?))
+                })
+            });
+            if let Some((container, page)) = page {
+                self.turn(container, page);
+            }
+        });
     }
 
     pub(crate) fn conflict(self) -> Option<Conflict> {

@@ -16,6 +16,15 @@ use model::{
     layout::LayoutName,
 };
 
+/// How a tile stands in the layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Standing {
+    Shown,
+    Hidden,
+    /// In the container above it in the list.
+    Inside,
+}
+
 /// A tile in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Layer {
@@ -23,33 +32,40 @@ struct Layer {
     kind: ComponentKind,
     name: String,
     locked: bool,
-    hidden: bool,
     grouped: bool,
+    standing: Standing,
 }
 
-/// In the order of the layout; on the desk, what is hidden after that.
+/// In the order of the layout; on the desk, what is hidden after that. What stands in a container follows it.
 fn layers(board: &Board, layout: LayoutName, name_of: impl Fn(TileId) -> String) -> Vec<Layer> {
     let order: Vec<TileId> = match layout {
         LayoutName::Desk => {
             let shown = board.desk().placed().iter().map(|placed| placed.tile);
-            let hidden = board.tiles().iter().map(|tile| tile.id).filter(|id| board.desk().rect(*id).is_none());
-            shown.chain(hidden).collect()
+            let is_hidden = |id: &TileId| board.desk().rect(*id).is_none() && board.container_of(*id).is_none();
+            shown.chain(board.tiles().iter().map(|tile| tile.id).filter(is_hidden)).collect()
         }
         LayoutName::Phone => board.phone().cards().iter().map(|card| card.tile).collect(),
         // The foremost first, as it lies over the others.
         LayoutName::Wall => board.wall().frames().iter().rev().map(|frame| frame.tile).collect(),
     };
     let shown = board.shown_in(layout);
+    let with_inside =
+        |id: TileId| std::iter::once((id, false)).chain(board.inside(id).into_iter().map(|inside| (inside, true)));
     order
         .into_iter()
-        .filter_map(|id| board.tile(id))
-        .map(|tile| Layer {
+        .flat_map(with_inside)
+        .filter_map(|(id, inside)| board.tile(id).map(|tile| (tile, inside)))
+        .map(|(tile, inside)| Layer {
             id: tile.id,
             kind: tile.content.kind(),
             name: name_of(tile.id),
             locked: tile.locked,
-            hidden: !shown.contains(&tile.id),
             grouped: tile.group.is_some(),
+            standing: match inside {
+                true => Standing::Inside,
+                false if shown.contains(&tile.id) => Standing::Shown,
+                false => Standing::Hidden,
+            },
         })
         .collect()
 }
@@ -62,6 +78,8 @@ pub(super) const fn kind_icon(kind: ComponentKind) -> IconName {
         ComponentKind::Table => IconName::Table,
         ComponentKind::ProvinceMap => IconName::Map,
         ComponentKind::Text => IconName::Text,
+        ComponentKind::Tabs => IconName::Tabs,
+        ComponentKind::Carousel => IconName::Carousel,
     }
 }
 
@@ -115,7 +133,8 @@ pub(crate) fn LayerList(editor: Editor, names: Signal<Names>, tiles: ArrangingTi
 #[component]
 fn LayerRow(editor: Editor, tiles: ArrangingTiles, layer: Layer) -> impl IntoView {
     let locale = use_locale();
-    let Layer { id, kind, name, locked, hidden, grouped } = layer;
+    let Layer { id, kind, name, locked, grouped, standing } = layer;
+    let (hidden, inside) = (standing == Standing::Hidden, standing == Standing::Inside);
     let is_selected = Memo::new(move |_| editor.selected.with(|selected| selected.contains(id)));
     let name = StoredValue::new(name);
     let named = move |words: fn(model::formatting::Locale, String) -> String| {
@@ -132,7 +151,7 @@ fn LayerRow(editor: Editor, tiles: ArrangingTiles, layer: Layer) -> impl IntoVie
         named(|locale, name| text!(locale, builder.hide_named, name = name))
     };
     view! {
-        <li class="layer" class:layer--selected=is_selected class:layer--hidden=hidden>
+        <li class="layer" class:layer--selected=is_selected class:layer--hidden=hidden class:layer--inside=inside>
             <button
                 type="button"
                 class="layer__name"
@@ -149,14 +168,19 @@ fn LayerRow(editor: Editor, tiles: ArrangingTiles, layer: Layer) -> impl IntoVie
                 label=lock_label
                 on_click=move |()| editor.edit(|board| board.locking(&[id], !locked))
             />
-            <IconButton
-                icon=if hidden { IconName::EyeOff } else { IconName::Eye }
-                label=hide_label
-                on_click=move |()| {
-                    let layout = editor.layout.get_untracked();
-                    editor.edit(|board| board.hiding(layout, &[id], !hidden));
-                }
-            />
+            {(!inside)
+                .then(|| {
+                    view! {
+                        <IconButton
+                            icon=if hidden { IconName::EyeOff } else { IconName::Eye }
+                            label=hide_label
+                            on_click=move |()| {
+                                let layout = editor.layout.get_untracked();
+                                editor.edit(|board| board.hiding(layout, &[id], !hidden));
+                            }
+                        />
+                    }
+                })}
         </li>
     }
 }
@@ -164,7 +188,27 @@ fn LayerRow(editor: Editor, tiles: ArrangingTiles, layer: Layer) -> impl IntoVie
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::board::{Tile, Title};
+    use model::board::{ContainerPage, Pages, Tile, Title};
+
+    #[test]
+    fn what_stands_in_a_container_follows_it() {
+        let board = [ComponentKind::Kpi, ComponentKind::Tabs, ComponentKind::Kpi].into_iter().zip(1..).fold(
+            Board::default(),
+            |board, (kind, number)| {
+                let tile = Tile::new(TileId::from_u128(number), Title::default(), kind.blank());
+                board.apply(&board.adding(tile, None)).unwrap().board
+            },
+        );
+        let page = ContainerPage { title: Title::default(), tiles: vec![TileId::from_u128(1)] };
+        let inside = board.containing(TileId::from_u128(2), Pages::NONE.with_page(page));
+        let board = board.apply(&inside).unwrap().board;
+        for layout in [LayoutName::Desk, LayoutName::Phone, LayoutName::Wall] {
+            let listed = layers(&board, layout, |id| id.to_string());
+            let place = |number| listed.iter().position(|layer| layer.id == TileId::from_u128(number)).unwrap();
+            assert_eq!((listed.len(), place(1)), (3, place(2) + 1), "{layout:?}");
+            assert_eq!(listed[place(1)].standing, Standing::Inside);
+        }
+    }
 
     #[test]
     fn what_is_hidden_stands_at_the_end() {
@@ -176,6 +220,6 @@ mod tests {
         let listed = layers(&board, LayoutName::Desk, |id| id.to_string());
         let ids: Vec<TileId> = listed.iter().map(|layer| layer.id).collect();
         assert_eq!(ids, [2, 3, 1].map(TileId::from_u128));
-        assert_eq!(listed.iter().filter(|layer| layer.hidden).count(), 1);
+        assert_eq!(listed.iter().filter(|layer| layer.standing == Standing::Hidden).count(), 1);
     }
 }

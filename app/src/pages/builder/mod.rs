@@ -6,6 +6,7 @@ mod clipboard;
 mod company;
 mod conflict;
 mod describe;
+mod drawn_tiles;
 mod editor;
 mod fit;
 mod history;
@@ -27,10 +28,7 @@ use crate::{
     chrome::{DocumentTitle, Frame, Loaded, PageData, load},
     error::AppError,
     i18n::{live_text, text, use_locale},
-    pages::{
-        board::board_of_address,
-        tile_title::{fallback_title, spoken_title},
-    },
+    pages::{board::board_of_address, tile_title::spoken_title},
     server_functions::{catalogue, open_draft},
 };
 use bar::{BuilderActions, BuilderHeading};
@@ -41,9 +39,10 @@ use components::{
     grid::{GridBoard, GridEditing},
     palette::DragSpace,
     phone::{PhoneBoard, PhoneEditing},
-    tile::{Names, TileCard},
+    tile::Names,
 };
 use conflict::ConflictDialog;
+use drawn_tiles::DrawnTiles;
 use editor::Editor;
 use inspector::{Inspector, focus_inspector};
 use leptos::prelude::*;
@@ -93,9 +92,9 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let locale = use_locale();
     let names = Signal::stored(Names::from_catalogue(&catalogue));
     let catalogue = StoredValue::new(catalogue);
-    let calendar = draft.calendar;
     let editor = Editor::new(draft, &account.email, locale);
     editor.restore_kept_edits();
+    editor.turn_to_selected();
     let board = editor.board();
     // As readers first see it: with what the board's filters begin with.
     let read = Memo::new(move |_| {
@@ -109,27 +108,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     DragSpace::provide();
     let company = Company::join(editor);
     let tiles = arranging_tiles(editor, names, company);
-    let render_tile = Callback::new(move |id: TileId| {
-        let tile = Memo::new(move |_| read.with(|board| board.tile(id).cloned()));
-        // A tile that was just removed is drawn once more before the grid drops it.
-        let Some(first) = tile.get_untracked() else { return ().into_any() };
-        let shown = Memo::new(move |before: Option<&model::board::Tile>| {
-            tile.get().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-        });
-        view! {
-            <TileCard
-                tile=shown
-                title_fallback=Signal::derive(move || {
-                    names.with(|names| shown.with(|tile| fallback_title(&tile.content, names, locale.get())))
-                })
-                state=previews.state(id)
-                locale
-                names
-                calendar=Signal::stored(calendar)
-            />
-        }
-        .into_any()
-    });
+    let render_tile = DrawnTiles { editor, read, names, previews, locale }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
     let page_title = move || {

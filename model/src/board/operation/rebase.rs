@@ -1,13 +1,26 @@
 //! An edit on top of a board that others have edited since: what it wants of each of its tiles, on the layouts as they
 //! are by now. The others' tiles stay as they are.
 
-use super::super::{Board, Layouts, Tile, TileId};
+use super::super::{Board, Layouts, Pages, Tile, TileId, layouts::contained};
 use crate::layout::{DeskLayout, PhoneCard, PhoneLayout, Placed, WallLayout};
 
 /// The layouts with the tiles that are added where they were put.
 pub(super) fn added(tiles: &[Tile], wanted: &Layouts, onto: &Board) -> Layouts {
+    let inside = contained(tiles);
+    let is_free = |tile: &&Tile| !inside.contains(&tile.id) && onto.container_of(tile.id).is_none();
+    with_new_tiles(&tiles.iter().filter(is_free).collect::<Vec<_>>(), wanted, onto.layouts())
+}
+
+/// The layouts after `tiles` were put into a container or taken out of it: the pages say which.
+pub(super) fn turned(pages: &Pages, tiles: &[TileId], wanted: &Layouts, onto: &Board) -> Layouts {
+    let (inside, outside): (Vec<TileId>, Vec<TileId>) = tiles.iter().partition(|tile| pages.contains(**tile));
+    let left: Vec<&Tile> = outside.iter().filter_map(|tile| onto.tile(*tile)).collect();
+    with_new_tiles(&left, wanted, &onto.layouts().remove(&inside))
+}
+
+/// The layouts with tiles that have no place in them yet.
+fn with_new_tiles(tiles: &[&Tile], wanted: &Layouts, now: &Layouts) -> Layouts {
     let ids: Vec<TileId> = tiles.iter().map(|tile| tile.id).collect();
-    let now = onto.layouts();
     let phone = now.phone.as_ref().map(|phone| {
         let whole =
             tiles.iter().fold(phone.clone(), |phone, tile| phone.set(PhoneCard::usual(tile.id, tile.content.kind())));
@@ -18,11 +31,16 @@ pub(super) fn added(tiles: &[Tile], wanted: &Layouts, onto: &Board) -> Layouts {
             tiles.iter().fold(wall.clone(), |wall, tile| wall.append(tile.id, tile.content.kind().usual_size()));
         wanted.wall.as_ref().map_or_else(|| whole.clone(), |wanted| with_frames(&whole, &ids, wanted))
     });
-    Layouts { desk: placed(&ids, &wanted.desk, onto), phone, wall }
+    Layouts { desk: placed_on(&now.desk, &ids, &wanted.desk), phone, wall }
 }
 
-/// The desk with those tiles where they are wanted, or off it.
+/// The desk with those tiles where they are wanted, or off it. What was put into a container meanwhile stays there.
 pub(super) fn placed(tiles: &[TileId], wanted: &DeskLayout, onto: &Board) -> DeskLayout {
+    let free: Vec<TileId> = tiles.iter().copied().filter(|tile| onto.container_of(*tile).is_none()).collect();
+    placed_on(onto.desk(), &free, wanted)
+}
+
+fn placed_on(now: &DeskLayout, tiles: &[TileId], wanted: &DeskLayout) -> DeskLayout {
     let (mut targets, mut hidden) = (Vec::new(), Vec::new());
     for tile in tiles {
         match wanted.rect(*tile) {
@@ -30,7 +48,7 @@ pub(super) fn placed(tiles: &[TileId], wanted: &DeskLayout, onto: &Board) -> Des
             None => hidden.push(*tile),
         }
     }
-    let desk = if hidden.is_empty() { onto.desk().clone() } else { onto.desk().remove(&hidden) };
+    let desk = if hidden.is_empty() { now.clone() } else { now.remove(&hidden) };
     desk.place_all(&targets)
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    board::{ComponentKind, GroupId},
+    board::{ComponentKind, ContainerPage, GroupId},
     layout::{GridRect, PhoneCard, WallFrame, WallRect, WallSize},
 };
 use proptest::prelude::*;
@@ -20,6 +20,8 @@ enum Step {
     Lock(usize),
     RenameTile(usize, String),
     Unbind(usize),
+    Contain(usize, usize),
+    Release(usize),
     RenameBoard(String),
 }
 
@@ -37,6 +39,8 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => (0_usize..20).prop_map(Step::Lock),
         1 => (0_usize..20, "[a-z一-龥]{0,8}").prop_map(|(tile, title)| Step::RenameTile(tile, title)),
         1 => (0_usize..20).prop_map(Step::Unbind),
+        2 => (0_usize..20, 0_usize..20).prop_map(|(container, tile)| Step::Contain(container, tile)),
+        1 => (0_usize..20).prop_map(Step::Release),
         1 => "[a-z一-龥]{0,8}".prop_map(Step::RenameBoard),
     ]
 }
@@ -44,6 +48,7 @@ fn steps() -> impl Strategy<Value = Step> {
 fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
     let pick = |index: usize| board.tiles().get(index % board.tiles().len().max(1));
     let title = |text: &str| Title::parse(text).unwrap();
+    let free = |tile: &&Tile| board.container_of(tile.id).is_none();
     match step {
         Step::Add(kind, x, y) => {
             let tile = Tile::new(TileId::from_u128(number), Title::default(), kind.blank());
@@ -58,21 +63,20 @@ fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
                 [*index, *index + 1].iter().filter_map(|index| pick(*index)).map(|tile| tile.id).collect();
             let mut tiles = tiles;
             tiles.dedup();
-            let layouts = board.layouts().remove(&tiles);
-            (!tiles.is_empty()).then_some(Operation::RemoveTiles { tiles, layouts })
+            (!tiles.is_empty()).then(|| board.removing(&tiles))
         }
-        Step::Place(index, x, y, w, h) => pick(*index).map(|tile| Operation::PlaceTiles {
+        Step::Place(index, x, y, w, h) => pick(*index).filter(free).map(|tile| Operation::PlaceTiles {
             tiles: vec![tile.id],
             desk: board.desk().place(tile.id, GridRect::clamped(*x, *y, *w, *h)),
         }),
         Step::Hide(index) => pick(*index)
             .map(|tile| Operation::PlaceTiles { tiles: vec![tile.id], desk: board.desk().remove(&[tile.id]) }),
-        Step::Card(index, position) => pick(*index).map(|tile| {
+        Step::Card(index, position) => pick(*index).filter(free).map(|tile| {
             let card = PhoneCard { hidden: *position == 3, ..PhoneCard::usual(tile.id, tile.content.kind()) };
             let phone = Some(board.layouts().shown_phone(board.tiles()).put(card, *position));
             Operation::ArrangePhone { tiles: vec![tile.id], phone }
         }),
-        Step::Frame(index, x, y) => pick(*index).map(|tile| {
+        Step::Frame(index, x, y) => pick(*index).filter(free).map(|tile| {
             let wall = board.layouts().drafted_wall(board.tiles(), WallSize::FULL_HD);
             let wall = board.layouts().wall.clone().unwrap_or(wall);
             let rect = WallRect::clamped(*x, *y, 300, 200, wall.size());
@@ -91,7 +95,21 @@ fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
             pick(*index).map(|tile| Operation::RenameTile { tile: tile.id, title: title(text) })
         }
         Step::Unbind(index) => {
-            pick(*index).map(|tile| Operation::SetContent { tile: tile.id, content: tile.content.kind().blank() })
+            // A container keeps what stands in it.
+            let bound = pick(*index).filter(|tile| tile.content.pages().is_none());
+            bound.map(|tile| Operation::SetContent { tile: tile.id, content: tile.content.kind().blank() })
+        }
+        Step::Contain(container, tile) => {
+            let containers: Vec<&Tile> = board.tiles().iter().filter(|tile| tile.content.pages().is_some()).collect();
+            let container = containers.get(container % containers.len().max(1))?;
+            let tile = pick(*tile).filter(|tile| board.may_enter(tile.id))?;
+            let page = ContainerPage { title: Title::default(), tiles: vec![tile.id] };
+            Some(board.containing(container.id, container.content.pages()?.with_page(page)))
+        }
+        Step::Release(tile) => {
+            let tile = pick(*tile)?;
+            let container = board.container_of(tile.id)?;
+            Some(board.containing(container.id, container.content.pages()?.without_tile(tile.id)))
         }
         Step::RenameBoard(text) => Some(Operation::RenameBoard { title: title(text) }),
     }
@@ -190,6 +208,65 @@ fn a_phone_arranged_by_one_keeps_what_another_adds() {
     let both = theirs.apply(&mine.rebased(&theirs)).unwrap().board;
     let order: Vec<TileId> = both.phone().cards().iter().map(|card| card.tile).collect();
     assert_eq!(order, [2, 3, 1, 9].map(TileId::from_u128));
+}
+
+#[test]
+fn what_stands_in_a_container_stands_nowhere_else() {
+    let board = (1..3).fold(Board::default(), |board, number| added(&board, number));
+    let [first, second, tabs] = [1, 2, 3].map(TileId::from_u128);
+    let board = after(&board, &board.adding(Tile::new(tabs, Title::default(), ComponentKind::Tabs.blank()), None));
+    let page = |tile| ContainerPage { title: Title::default(), tiles: vec![tile] };
+    let put = board.containing(tabs, Pages::NONE.with_page(page(first)));
+    let filled = after(&board, &put);
+    assert_eq!((filled.inside(tabs), filled.desk().rect(first)), (vec![first], None));
+    assert_eq!((filled.phone().card(first), filled.wall().frame(first)), (None, None));
+    assert_eq!(after(&filled, &filled.hiding(crate::layout::LayoutName::Desk, &[first], false)), filled);
+
+    let both = Operation::PlaceTiles { tiles: vec![first], desk: board.desk().clone() };
+    assert_eq!(filled.apply(&both), Err(OperationError::StandsTwice(first)));
+    let nested = filled.containing(tabs, Pages::NONE.with_page(page(tabs)));
+    assert_eq!(filled.apply(&nested), Err(OperationError::ContainerInContainer(tabs)));
+    let into_text = Operation::SetPages {
+        container: second,
+        pages: Pages::NONE,
+        tiles: Vec::new(),
+        layouts: filled.layouts().clone(),
+    };
+    assert_eq!(filled.apply(&into_text), Err(OperationError::NoContainer(second)));
+
+    // Somebody moved the tile meanwhile, which is a clash; decided for the container, it comes out of sight all the same.
+    let moved = after(&board, &both);
+    assert!(put.clashes_with(&both));
+    assert_eq!(after(&moved, &put.rebased(&moved)).desk().rect(first), None);
+    // And where the phone was arranged meanwhile.
+    let arranged = after(&board, &Operation::ArrangePhone { tiles: Vec::new(), phone: Some(board.phone()) });
+    assert_eq!(after(&arranged, &put.rebased(&arranged)).phone().card(first), None);
+
+    let released = after(&filled, &filled.containing(tabs, Pages::NONE));
+    assert!(released.desk().rect(first).is_some() && released.inside(tabs).is_empty());
+    let gone = after(&filled, &filled.removing(&[tabs]));
+    assert_eq!(gone.tiles().iter().map(|tile| tile.id).collect::<Vec<_>>(), [second], "with what stands in it");
+}
+
+#[test]
+fn a_tile_that_is_brought_back_comes_back_to_its_page() {
+    let board = added(&Board::default(), 1);
+    let [first, tabs] = [1, 3].map(TileId::from_u128);
+    let board = after(&board, &board.adding(Tile::new(tabs, Title::default(), ComponentKind::Tabs.blank()), None));
+    let page = ContainerPage { title: Title::default(), tiles: vec![first] };
+    let filled = after(&board, &board.containing(tabs, Pages::NONE.with_page(page)));
+    let removed = filled.apply(&filled.removing(&[first])).unwrap();
+    assert_eq!(removed.board.inside(tabs), []);
+    // Meanwhile somebody arranged the phone.
+    let phone = removed.board.phone();
+    let arranged = after(&removed.board, &Operation::ArrangePhone { tiles: Vec::new(), phone: Some(phone) });
+    let back = after(&arranged, &removed.inverse.rebased(&arranged));
+    assert_eq!(back.inside(tabs), [first]);
+    assert_eq!(back.phone().card(first), None);
+}
+
+fn after(board: &Board, operation: &Operation) -> Board {
+    board.apply(operation).unwrap().board
 }
 
 fn added(board: &Board, number: u128) -> Board {

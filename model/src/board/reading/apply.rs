@@ -58,7 +58,7 @@ impl TileContent {
                 grain: None,
                 is_split: true,
             }),
-            Self::Text { .. } => None,
+            Self::Text { .. } | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
 
@@ -73,7 +73,9 @@ impl TileContent {
             | Self::Bar { .. }
             | Self::Table { binding: None }
             | Self::ProvinceMap { .. }
-            | Self::Text { .. } => self.first_metric().into_iter().collect(),
+            | Self::Text { .. }
+            | Self::Tabs { .. }
+            | Self::Carousel { .. } => self.first_metric().into_iter().collect(),
         }
     }
 
@@ -89,7 +91,9 @@ impl TileContent {
             | Self::Bar { binding: None }
             | Self::Table { binding: None }
             | Self::ProvinceMap { binding: None }
-            | Self::Text { .. } => Vec::new(),
+            | Self::Text { .. }
+            | Self::Tabs { .. }
+            | Self::Carousel { .. } => Vec::new(),
         }
     }
 
@@ -178,7 +182,9 @@ impl TileContent {
                     | Self::Bar { binding: None }
                     | Self::Table { .. }
                     | Self::ProvinceMap { binding: None }
-                    | Self::Text { .. } => false,
+                    | Self::Text { .. }
+                    | Self::Tabs { .. }
+                    | Self::Carousel { .. } => false,
                 };
                 if is_drilled {
                     self.narrow(Filter { dimension: dim.clone(), values: FilterValues::In(vec![value.clone()]) });

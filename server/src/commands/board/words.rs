@@ -27,6 +27,10 @@ fn words(change: &Change) -> String {
         Change::RenamedTile { tile, title } if title.is_empty() => format!("{} has no title of its own", called(tile)),
         Change::RenamedTile { tile, title } => format!("{} is called “{title}”", called(tile)),
         Change::Rebound { tiles } => format!("shows something else: {}", listed(tiles)),
+        Change::Contained { containers, tiles } if tiles.is_empty() => format!("other pages: {}", listed(containers)),
+        Change::Contained { containers, tiles } => {
+            format!("put into {} or taken out: {}", listed(containers), listed(tiles))
+        }
         Change::Filtered => "the filters for readers".to_owned(),
         Change::Followed { tiles } => format!("follows other filters: {}", listed(tiles)),
         Change::Linked { tiles } => format!("leads on to another board: {}", listed(tiles)),

@@ -356,6 +356,11 @@ fn CountField(binding: Binding) -> impl IntoView {
             }
             .into_any()
         }
-        ComponentKind::Kpi | ComponentKind::Line | ComponentKind::ProvinceMap | ComponentKind::Text => ().into_any(),
+        ComponentKind::Kpi
+        | ComponentKind::Line
+        | ComponentKind::ProvinceMap
+        | ComponentKind::Text
+        | ComponentKind::Tabs
+        | ComponentKind::Carousel => ().into_any(),
     }
 }

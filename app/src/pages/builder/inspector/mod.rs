@@ -9,6 +9,7 @@ mod frame;
 mod link;
 mod metric;
 mod outcome;
+mod pages;
 mod position;
 mod several;
 mod style;
@@ -34,6 +35,7 @@ use model::{
     layout::LayoutName,
     metric::CatalogueView,
 };
+use pages::{ContainedSection, PagesSection};
 use position::PositionSection;
 use several::{HandlingSection, SeveralInspector};
 use style::StyleSection;
@@ -110,6 +112,9 @@ fn TileInspector(
     kind: ComponentKind,
 ) -> impl IntoView {
     let locale = use_locale();
+    let board = editor.board();
+    // It has no place of its own then, to be moved or hidden.
+    let is_contained = Memo::new(move |_| board.with(|board| board.container_of(id).is_some()));
     view! {
         <header class="inspector__head">
             <h2 class="inspector__title">{move || component_name(kind, locale.get())}</h2>
@@ -122,6 +127,7 @@ fn TileInspector(
         </header>
         {match kind {
             ComponentKind::Text => ().into_any(),
+            ComponentKind::Tabs | ComponentKind::Carousel => view! { <PagesSection editor names id kind /> }.into_any(),
             ComponentKind::Kpi
             | ComponentKind::Line
             | ComponentKind::Bar
@@ -135,12 +141,20 @@ fn TileInspector(
             }
         }}
         <StyleSection editor id kind />
-        <LinkSection editor id />
-        {move || match editor.layout.get() {
-            LayoutName::Desk => view! { <PositionSection editor id kind /> }.into_any(),
-            LayoutName::Phone => view! { <CardSection editor id /> }.into_any(),
-            LayoutName::Wall => view! { <FrameSection editor id /> }.into_any(),
-        }}
-        <HandlingSection editor tiles=StoredValue::new(vec![id]) />
+        {(!kind.is_container())
+            .then(|| {
+                view! {
+                    <LinkSection editor id />
+                    <ContainedSection editor names id />
+                }
+            })}
+        <Show when=move || !is_contained.get()>
+            {move || match editor.layout.get() {
+                LayoutName::Desk => view! { <PositionSection editor id kind /> }.into_any(),
+                LayoutName::Phone => view! { <CardSection editor id /> }.into_any(),
+                LayoutName::Wall => view! { <FrameSection editor id /> }.into_any(),
+            }}
+            <HandlingSection editor tiles=StoredValue::new(vec![id]) />
+        </Show>
     }
 }

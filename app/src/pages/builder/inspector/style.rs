@@ -7,7 +7,7 @@ use crate::{
 };
 use components::controls::{FieldKind, TextField};
 use leptos::prelude::*;
-use model::board::{ComponentKind, InvalidText, MAX_TEXT_BYTES, Operation, TileContent, TileId, Title};
+use model::board::{ComponentKind, InvalidText, MAX_TEXT_BYTES, Operation, Shape, TileContent, TileId, Title};
 
 /// Title and text.
 #[component]
@@ -34,7 +34,10 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
             <TextField
                 name="tile-title"
                 label=label!(locale, inspector.tile_title)
-                hint=label!(locale, inspector.tile_title_hint)
+                hint=Signal::derive(move || {
+                    let hint = if kind.shape() == Shape::None { "" } else { text!(locale.get(), inspector.tile_title_hint) };
+                    hint.to_owned()
+                })
                 value=title
                 error
                 on_input=typing.on_input()
@@ -56,7 +59,9 @@ fn TextOfTile(editor: Editor, id: TileId) -> impl IntoView {
                 | TileContent::Line { .. }
                 | TileContent::Bar { .. }
                 | TileContent::Table { .. }
-                | TileContent::ProvinceMap { .. },
+                | TileContent::ProvinceMap { .. }
+                | TileContent::Tabs { .. }
+                | TileContent::Carousel { .. },
             )
             | None => String::new(),
         })
