@@ -30,6 +30,16 @@ pub fn builder(id: BoardId) -> String {
     format!("{BOARDS}/{id}/edit")
 }
 
+/// The draft as readers would see it.
+pub fn preview(id: BoardId) -> String {
+    format!("{BOARDS}/{id}/preview")
+}
+
+/// Whether a path leads to the preview of a draft.
+pub(crate) fn is_preview(path: &str) -> bool {
+    path.starts_with(BOARDS) && path.ends_with("/preview")
+}
+
 /// The published board on a wall.
 pub fn wall(id: BoardId) -> String {
     format!("{BOARDS}/{id}/wall")
@@ -43,7 +53,7 @@ pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
         return Some("board_list_route");
     }
     match below.rsplit_once('/')?.1 {
-        "edit" => Some("builder_route"),
+        "edit" | "preview" => Some("builder_route"),
         "wall" => Some("wall_route"),
         _ => None,
     }
@@ -107,6 +117,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/wall") view={Lazy::<WallRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id/preview") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
             </Routes>
         </Router>
         <ToastRegion toasts locale=preferences.locale />
@@ -132,6 +143,8 @@ mod tests {
     fn a_page_loads_its_own_part_and_no_other() {
         let id = BoardId::from_u128(1);
         assert_eq!(lazy_part(&builder(id)), Some("builder_route"));
+        assert_eq!(lazy_part(&preview(id)), Some("builder_route"));
+        assert_eq!((is_preview(&preview(id)), is_preview(&builder(id))), (true, false));
         assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
         assert_eq!(lazy_part(BOARDS), Some("board_list_route"));
         assert_eq!([lazy_part(&board(id)), lazy_part(SIGN_IN)], [None; 2]);

@@ -1,4 +1,4 @@
-//! The tiles of the draft as they are drawn while it is edited.
+//! The tiles of the draft as they are drawn, while it is edited or looked at.
 
 use super::{editor::Editor, previews::Previews};
 use crate::pages::tile_title::{fallback_title, spoken_title};
@@ -18,6 +18,8 @@ pub(super) struct DrawnTiles {
     pub(super) names: Signal<Names>,
     pub(super) previews: Previews,
     pub(super) locale: Signal<Locale>,
+    /// Whether somebody arranges them here; otherwise they are only looked at.
+    pub(super) is_edited: bool,
 }
 
 impl DrawnTiles {
@@ -27,7 +29,7 @@ impl DrawnTiles {
     }
 
     fn draw(self, id: TileId) -> AnyView {
-        let Self { editor, read, names, previews, locale } = self;
+        let Self { editor, read, names, previews, locale, is_edited } = self;
         let tile = Memo::new(move |_| read.with(|board| board.tile(id).cloned()));
         // A tile that was just removed is drawn once more before its layout drops it.
         let Some(first) = tile.get_untracked() else { return ().into_any() };
@@ -38,7 +40,7 @@ impl DrawnTiles {
             names.with(|names| read.with(|board| board.tile(id).map(|tile| spoken_title(tile, names, locale.get()))))
         });
         // The pages are turned in the inspector, and stay where they are while somebody works on one.
-        let page_of = Some(Callback::new(move |container: TileId| editor.page_of(container)));
+        let page_of = is_edited.then(|| Callback::new(move |container: TileId| editor.page_of(container)));
         let inside = Inside { render: self.callback(), title_of, page_of };
         view! {
             <TileCard

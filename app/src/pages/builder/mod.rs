@@ -14,6 +14,8 @@ mod inspector;
 mod kept_edits;
 mod later;
 mod layers;
+mod phone_canvas;
+mod preview;
 mod previews;
 mod publish;
 mod queue;
@@ -29,6 +31,7 @@ use crate::{
     error::AppError,
     i18n::{live_text, text, use_locale},
     pages::{board::board_of_address, tile_title::spoken_title},
+    routes,
     server_functions::{catalogue, open_draft},
 };
 use bar::{BuilderActions, BuilderHeading};
@@ -38,7 +41,6 @@ use components::{
     arranging::{ArrangingTiles, Selection},
     grid::{GridBoard, GridEditing},
     palette::DragSpace,
-    phone::{PhoneBoard, PhoneEditing},
     tile::Names,
 };
 use conflict::ConflictDialog;
@@ -46,13 +48,15 @@ use drawn_tiles::DrawnTiles;
 use editor::Editor;
 use inspector::{Inspector, focus_inspector};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 use model::{
     access::Account,
     board::{Board, ComponentKind, Draft, Reading, TileId},
-    layout::{LayoutName, PhoneCard, Placed},
+    layout::{LayoutName, Placed},
     metric::CatalogueView,
 };
+use phone_canvas::PhoneCanvas;
+use preview::DraftPreview;
 use previews::Previews;
 use publish::PublishDialog;
 use shortcuts::{ShortcutSheet, listen_for_shortcuts};
@@ -60,7 +64,7 @@ use side_panel::SidePanel;
 use std::sync::Arc;
 use wall_canvas::WallCanvas;
 
-/// The builder of a board. Its code is a part of the bundle that only editors load.
+/// The builder of a board, and the draft as readers would see it. Its code is a part of the bundle that only editors load.
 pub(crate) struct BuilderRoute {
     data: Resource<Result<PageData<(Draft, CatalogueView)>, AppError>>,
 }
@@ -77,10 +81,17 @@ impl LazyRoute for BuilderRoute {
     }
 
     fn view(this: Self) -> AnyView {
+        let is_preview = use_location().pathname.with_untracked(|path| routes::is_preview(path));
         view! {
             <Loaded
                 data=this.data
-                page=move |account, (draft, catalogue)| view! { <Builder account draft catalogue /> }.into_any()
+                page=move |account, (draft, catalogue)| {
+                    if is_preview {
+                        view! { <DraftPreview account draft catalogue /> }.into_any()
+                    } else {
+                        view! { <Builder account draft catalogue /> }.into_any()
+                    }
+                }
             />
         }
         .into_any()
@@ -108,7 +119,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     DragSpace::provide();
     let company = Company::join(editor);
     let tiles = arranging_tiles(editor, names, company);
-    let render_tile = DrawnTiles { editor, read, names, previews, locale }.callback();
+    let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: true }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
     let page_title = move || {
@@ -137,10 +148,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
                             let editing = grid_editing(editor, tiles);
                             view! { <GridBoard layout=desk phone locale render_tile editing /> }.into_any()
                         }
-                        LayoutName::Phone => {
-                            let editing = phone_editing(editor, tiles);
-                            view! { <PhoneBoard layout=phone locale render_tile editing /> }.into_any()
-                        }
+                        LayoutName::Phone => view! { <PhoneCanvas editor tiles render_tile /> }.into_any(),
                         LayoutName::Wall => view! { <WallCanvas editor tiles render_tile /> }.into_any(),
                     }}
                 </section>
@@ -186,15 +194,5 @@ fn grid_editing(editor: Editor, tiles: ArrangingTiles) -> GridEditing {
             board.with_untracked(|board| board.tile(id).map_or(ComponentKind::Text, |tile| tile.content.kind()))
         }),
         on_place: Callback::new(move |targets: Vec<Placed>| editor.place(&targets)),
-    }
-}
-
-/// What the phone tells, turned into operations.
-fn phone_editing(editor: Editor, tiles: ArrangingTiles) -> PhoneEditing {
-    PhoneEditing {
-        tiles,
-        on_put: Callback::new(move |(card, position): (PhoneCard, usize)| {
-            editor.edit(|board| board.putting_card(card, position));
-        }),
     }
 }
