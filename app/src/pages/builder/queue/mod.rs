@@ -6,7 +6,7 @@ mod small_server;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod two_editors;
+mod three_editors;
 
 use clash::differs;
 use model::board::{Board, Draft, Edit, Operation, OperationError, OperationId};

@@ -1,4 +1,4 @@
-//! Two editors and a small server with the same rules as the real one: whatever the network does to drafts and answers,
+//! Three editors and a small server with the same rules as the real one: whatever the network does to drafts and answers,
 //! nobody's edit is overwritten by somebody who was not told of it.
 
 use super::{
@@ -6,7 +6,7 @@ use super::{
     small_server::{Refusal, Server},
 };
 use model::{
-    board::{Board, ComponentKind, Draft, Edit, Operation, OperationId, Tile, TileId, Title},
+    board::{Board, ComponentKind, ContainerPage, Draft, Edit, Operation, OperationId, Tile, TileId, Title},
     layout::{GridRect, PhoneCard, Placed},
 };
 use proptest::prelude::*;
@@ -21,7 +21,10 @@ enum Turn {
     PlaceTwo(usize, i32),
     Card(usize, usize),
     Remove(usize),
-    Add,
+    Add(ComponentKind),
+    /// Into the first container that there is.
+    Contain(usize),
+    Release(usize),
     Undo,
     /// The first step is sent; the answer may be lost on the way.
     Send {
@@ -43,13 +46,16 @@ fn turns() -> impl Strategy<Value = Vec<(usize, Turn, bool)>> {
         1 => (0_usize..4, 0..9).prop_map(|(tile, x)| Turn::PlaceTwo(tile, x)),
         1 => (0_usize..4, 0_usize..4).prop_map(|(tile, position)| Turn::Card(tile, position)),
         1 => (0_usize..4).prop_map(Turn::Remove),
-        1 => Just(Turn::Add),
+        1 => Just(Turn::Add(ComponentKind::Text)),
+        1 => Just(Turn::Add(ComponentKind::Tabs)),
+        2 => (0_usize..4).prop_map(Turn::Contain),
+        1 => (0_usize..4).prop_map(Turn::Release),
         1 => Just(Turn::Undo),
         6 => any::<bool>().prop_map(|is_answer_lost| Turn::Send { is_answer_lost }),
         3 => any::<bool>().prop_map(|is_late| Turn::Read { is_late }),
         1 => Just(Turn::Arrive),
     ];
-    prop::collection::vec((0_usize..2, turn, any::<bool>()), 10..80)
+    prop::collection::vec((0_usize..3, turn, any::<bool>()), 10..100)
 }
 
 /// An editor, with what is known of each edit: the newest version its editor had seen, or has decided upon since.
@@ -64,32 +70,41 @@ fn operation(board: &Board, turn: &Turn, number: u128) -> Option<Operation> {
     // Every title is another one, so that no two people ever mean the same.
     let title = || Title::parse(&format!("title {number}")).unwrap();
     let pick = |index: &usize| board.tiles().get(index % board.tiles().len().max(1)).map(|tile| tile.id);
+    let free = |tile: &TileId| board.container_of(*tile).is_none();
     match turn {
         Turn::Rename(index) => pick(index).map(|tile| Operation::RenameTile { tile, title: title() }),
         Turn::RenameBoard => Some(Operation::RenameBoard { title: title() }),
-        Turn::Place(index, x, y) => pick(index).map(|tile| {
+        Turn::Place(index, x, y) => pick(index).filter(free).map(|tile| {
             let desk = board.desk().place(tile, GridRect::clamped(*x, *y, 4, 3));
             Operation::PlaceTiles { tiles: vec![tile], desk }
         }),
         Turn::PlaceTwo(index, x) => {
-            let targets =
-                [pick(index)?, pick(&(index + 1))?].map(|tile| Placed { tile, rect: GridRect::clamped(*x, 0, 4, 3) });
+            let targets = [pick(index).filter(free)?, pick(&(index + 1)).filter(free)?]
+                .map(|tile| Placed { tile, rect: GridRect::clamped(*x, 0, 4, 3) });
             let tiles = targets.iter().map(|target| target.tile).collect();
             Some(Operation::PlaceTiles { tiles, desk: board.desk().place_all(&targets) })
         }
-        Turn::Card(index, position) => pick(index).map(|tile| {
+        Turn::Card(index, position) => pick(index).filter(free).map(|tile| {
             let phone = board.phone();
             let card = phone.card(tile).unwrap_or_else(|| PhoneCard::usual(tile, ComponentKind::Text));
             Operation::ArrangePhone { tiles: vec![tile], phone: Some(phone.put(card, *position)) }
         }),
-        Turn::Remove(index) => pick(index).map(|tile| {
-            let tiles = vec![tile];
-            Operation::RemoveTiles { layouts: board.layouts().remove(&tiles), tiles }
-        }),
-        Turn::Add => {
+        Turn::Remove(index) => pick(index).map(|tile| board.removing(&[tile])),
+        Turn::Add(kind) => {
             let id = TileId::from_u128(number);
-            let tiles = vec![Tile::new(id, title(), ComponentKind::Text.blank())];
-            Some(Operation::AddTiles { tiles, layouts: board.layouts().append(id, ComponentKind::Text) })
+            let tiles = vec![Tile::new(id, title(), kind.blank())];
+            Some(Operation::AddTiles { tiles, layouts: board.layouts().append(id, *kind) })
+        }
+        Turn::Contain(index) => {
+            let container = board.tiles().iter().find(|tile| tile.content.pages().is_some())?;
+            let tile = pick(index).filter(|tile| board.may_enter(*tile))?;
+            let page = ContainerPage { title: Title::default(), tiles: vec![tile] };
+            Some(board.containing(container.id, container.content.pages()?.with_page(page)))
+        }
+        Turn::Release(index) => {
+            let tile = pick(index)?;
+            let container = board.container_of(tile)?;
+            Some(board.containing(container.id, container.content.pages()?.without_tile(tile)))
         }
         Turn::Undo | Turn::Send { .. } | Turn::Read { .. } | Turn::Arrive => None,
     }
@@ -104,7 +119,9 @@ impl Editor {
             | Turn::PlaceTwo(..)
             | Turn::Card(..)
             | Turn::Remove(_)
-            | Turn::Add => {
+            | Turn::Add(_)
+            | Turn::Contain(_)
+            | Turn::Release(_) => {
                 if let Some(operation) = operation(self.queue.shown(), turn, number) {
                     let id = OperationId::from_u128(number);
                     self.seen.insert(id, self.queue.confirmed().version);
@@ -181,10 +198,11 @@ proptest! {
     fn no_edit_of_somebody_else_vanishes_unreported(turns in turns()) {
         let mut server = Server::default();
         for number in 1_u128..4 {
-            let add = operation(&server.board, &Turn::Add, number).unwrap();
-            server.keep(OperationId::from_u128(number), 2, add).unwrap();
+            let kind = if number == 1 { ComponentKind::Tabs } else { ComponentKind::Text };
+            let add = operation(&server.board, &Turn::Add(kind), number).unwrap();
+            server.keep(OperationId::from_u128(number), 9, add).unwrap();
         }
-        let mut editors = [0, 1].map(|who| Editor {
+        let mut editors = [0, 1, 2].map(|who| Editor {
             who,
             queue: EditQueue::new(server.draft()),
             seen: BTreeMap::new(),
@@ -193,7 +211,7 @@ proptest! {
         for (number, (who, turn, keeps_mine)) in turns.iter().enumerate() {
             editors[*who].plays(&mut server, turn, *keeps_mine, number as u128 + 100);
         }
-        // In the end everything is delivered, and both see what the server has.
+        // In the end everything is delivered, and all see what the server has.
         for editor in &mut editors {
             while !editor.queue.is_empty() {
                 editor.sends(&mut server, false, true);
