@@ -109,7 +109,7 @@ test('a new component is made in a container, and the container goes with what i
   await paletteItem(page, zh.component.carousel!).press('Enter');
   await inspector.getByLabel(zh.pages.add_page!, { exact: true }).selectOption({ label: '今日播放' });
   const kind = filled(zh.pages.new_component!, { component: zh.component.text! });
-  await inspector.getByLabel(zh.pages.add_tile!, { exact: true }).selectOption({ label: kind });
+  await inspector.getByLabel(filled(zh.pages.add_tile!, { number: 1 }), { exact: true }).selectOption({ label: kind });
   // It is selected, to be written at once.
   await inspector.getByLabel(zh.inspector.text, { exact: true }).fill('每小时更新');
   await inspector.getByRole('button', { name: zh.pages.to_container }).click();

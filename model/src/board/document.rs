@@ -1,8 +1,7 @@
 //! A board as a document: a title, tiles, and where they stand.
 
 use super::{
-    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Pages, Tile, TileId, Title,
-    filter,
+    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter,
 };
 use crate::{
     layout::{DeskLayout, PhoneLayout, WallLayout},
@@ -106,11 +105,6 @@ impl Board {
 
     pub fn tile(&self, id: TileId) -> Option<&Tile> {
         self.tiles.iter().find(|tile| tile.id == id)
-    }
-
-    /// The container that a tile stands in.
-    pub fn container_of(&self, tile: TileId) -> Option<&Tile> {
-        self.tiles.iter().find(|other| other.content.pages().is_some_and(|pages| pages.contains(tile)))
     }
 
     /// Applies one operation, giving the new board and what undoes it. The board itself is not touched.
@@ -235,21 +229,6 @@ impl Board {
         }
         self.check_containers()?;
         if self.layouts.hold(&self.tiles) { Ok(()) } else { Err(OperationError::LayoutMismatch) }
-    }
-
-    /// What stands in a container stands nowhere else, and is none.
-    fn check_containers(&self) -> Result<(), OperationError> {
-        let mut contained: Vec<TileId> =
-            self.tiles.iter().filter_map(|tile| tile.content.pages()).flat_map(Pages::tiles).collect();
-        contained.sort_unstable();
-        if let Some([twice, _]) = contained.array_windows().find(|[one, next]| one == next) {
-            return Err(OperationError::StandsTwice(*twice));
-        }
-        contained.iter().filter_map(|tile| self.tile(*tile)).try_for_each(|tile| match tile.content.pages() {
-            Some(_) => Err(OperationError::ContainerInContainer(tile.id)),
-            None if self.layouts.have_place_of(tile.id) => Err(OperationError::StandsTwice(tile.id)),
-            None => Ok(()),
-        })
     }
 }
 

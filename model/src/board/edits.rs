@@ -1,6 +1,6 @@
 //! The operations that editors make, worked out on the board as they see it.
 
-use super::{Board, GroupId, Handling, Operation, Pages, Tile, TileId};
+use super::{Board, GroupId, Handling, Operation, Tile, TileId};
 use crate::layout::{
     Alignment, Bounds, COLUMNS, Depth, GridRect, LayoutName, PhoneCard, Placed, WallFrame, WallRect, WallSize, aligned,
 };
@@ -26,31 +26,6 @@ impl Board {
             }
         }
         Operation::RemoveTiles { layouts: self.layouts().remove(&tiles), tiles }
-    }
-
-    /// The tiles of a container, page by page; of another tile none.
-    pub fn inside(&self, container: TileId) -> Vec<TileId> {
-        let pages = self.tile(container).and_then(|tile| tile.content.pages());
-        pages.map(|pages| pages.tiles().filter(|tile| self.tile(*tile).is_some()).collect()).unwrap_or_default()
-    }
-
-    /// Whether a tile may be put into a container: it is none, and stands in none.
-    pub fn may_enter(&self, tile: TileId) -> bool {
-        let is_container = self.tile(tile).is_none_or(|tile| tile.content.kind().is_container());
-        !is_container && self.container_of(tile).is_none()
-    }
-
-    /// A container with other pages: what comes into it leaves its place, and what leaves it stands wherever there is room
-    /// first.
-    pub fn containing(&self, container: TileId, pages: Pages) -> Operation {
-        let before = self.inside(container);
-        let entering: Vec<TileId> = pages.tiles().filter(|tile| !before.contains(tile)).collect();
-        let leaving: Vec<&Tile> =
-            before.iter().filter(|tile| !pages.contains(**tile)).filter_map(|tile| self.tile(*tile)).collect();
-        let without = self.layouts().remove(&entering);
-        let layouts = leaving.iter().fold(without, |layouts, tile| layouts.append(tile.id, tile.content.kind()));
-        let tiles = entering.into_iter().chain(leaving.iter().map(|tile| tile.id)).collect();
-        Operation::SetPages { container, pages, tiles, layouts }
     }
 
     /// Tiles moved or resized on the desk, the others making room.

@@ -4,6 +4,7 @@ mod binding;
 mod clipping;
 mod component;
 mod container;
+mod containment;
 mod difference;
 mod document;
 mod edits;
