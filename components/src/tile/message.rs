@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use model::{board::ComponentKind, problem::Problem};
 
 /// The icon of a kind of component.
-pub(crate) const fn kind_icon(kind: ComponentKind) -> IconName {
+pub const fn kind_icon(kind: ComponentKind) -> IconName {
     match kind {
         ComponentKind::Kpi => IconName::Kpi,
         ComponentKind::Line => IconName::Line,

@@ -20,6 +20,7 @@ mod picked;
 mod space;
 
 pub use card::TileCard;
+pub use message::kind_icon;
 pub use names::Names;
 pub(crate) use names::OTHER;
 pub use pages::Inside;

@@ -8,7 +8,7 @@ use crate::{
 use components::{
     arranging::ArrangingTiles,
     controls::{FieldKind, Icon, IconButton, IconName, TextField},
-    tile::Names,
+    tile::{Names, kind_icon},
 };
 use leptos::prelude::*;
 use model::{
@@ -68,19 +68,6 @@ fn layers(board: &Board, layout: LayoutName, name_of: impl Fn(TileId) -> String)
             },
         })
         .collect()
-}
-
-pub(super) const fn kind_icon(kind: ComponentKind) -> IconName {
-    match kind {
-        ComponentKind::Kpi => IconName::Kpi,
-        ComponentKind::Line => IconName::Line,
-        ComponentKind::Bar => IconName::Bar,
-        ComponentKind::Table => IconName::Table,
-        ComponentKind::ProvinceMap => IconName::Map,
-        ComponentKind::Text => IconName::Text,
-        ComponentKind::Tabs => IconName::Tabs,
-        ComponentKind::Carousel => IconName::Carousel,
-    }
 }
 
 /// The layers with a search above them.
