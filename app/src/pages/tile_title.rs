@@ -1,11 +1,16 @@
-//! What a tile is called while it has no title of its own.
+//! What tiles and boards are called while they have no title of their own.
 
-use crate::i18n::component_name;
+use crate::i18n::{component_name, text};
 use components::tile::Names;
 use model::{
-    board::{Tile, TileContent, TileLabel},
+    board::{Tile, TileContent, TileLabel, Title},
     formatting::Locale,
 };
+
+/// The board's title, or what a board without one is called.
+pub(crate) fn board_title(title: &Title, locale: Locale) -> String {
+    if title.is_empty() { text!(locale, boards.untitled).to_owned() } else { title.to_string() }
+}
 
 /// The metric's name, or the component's while nothing is bound.
 pub(crate) fn fallback_title(content: &TileContent, names: &Names, locale: Locale) -> String {

@@ -2,8 +2,11 @@
 
 use super::{live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
 use crate::{
-    i18n::{text, use_locale},
-    pages::{boards::note_visit_of, tile_title::fallback_title},
+    i18n::use_locale,
+    pages::{
+        boards::note_visit_of,
+        tile_title::{board_title, fallback_title},
+    },
     routes,
 };
 use components::tile::{Inside, Names, Picked, TileCard};
@@ -72,8 +75,7 @@ impl PublishedBoard {
 
     /// The board's title, or what a board without one is called.
     pub(super) fn title(self) -> String {
-        let title = self.board.with_value(|board| board.title().to_string());
-        if title.is_empty() { text!(self.locale.get(), boards.untitled).to_owned() } else { title }
+        self.board.with_value(|board| board_title(board.title(), self.locale.get()))
     }
 
     /// Goes on reading in another way; the way back is the browser's.

@@ -3,6 +3,7 @@
 use super::thumbnail::Thumbnail;
 use crate::{
     i18n::{live_text, text, use_locale},
+    pages::tile_title::board_title,
     routes,
 };
 use components::controls::{Icon, IconButton, IconName};
@@ -31,9 +32,7 @@ pub(crate) fn BoardCard(
         State::Published | State::Edited => routes::board(board.id),
     };
     let title = board.title.clone();
-    let name = move || {
-        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title.to_string() }
-    };
+    let name = move || board_title(&title, locale.get());
     let spoken = name.clone();
     let (spoken_again, spoken_once_more) = (name.clone(), StoredValue::new(name.clone()));
     let (id, is_favourite, moved) = (board.id, board.is_favourite, board.clone());

@@ -4,7 +4,7 @@ use super::{
     queue::EditQueue,
     sender::{Conflict, Connection, Sender},
 };
-use crate::error::AppError;
+use crate::{error::AppError, pages::tile_title::board_title};
 use components::arranging::Selection;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
@@ -82,6 +82,11 @@ impl Editor {
     /// The board as this editor sees it, with everything that still waits.
     pub(crate) fn board(self) -> Memo<Board> {
         self.board
+    }
+
+    /// The board's title, or what a board without one is called.
+    pub(crate) fn title(self, locale: Locale) -> String {
+        self.board.with(|board| board_title(board.title(), locale))
     }
 
     /// The board as the server has it.

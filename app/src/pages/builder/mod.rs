@@ -122,11 +122,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: true }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
-    let page_title = move || {
-        let title = board.with(|board| board.title().to_string());
-        let title = if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title };
-        text!(locale.get(), builder.page_title, title = title)
-    };
+    let page_title = move || text!(locale.get(), builder.page_title, title = editor.title(locale.get()));
     let heading = move || view! { <BuilderHeading editor /> };
     let actions = move || {
         view! {

@@ -36,10 +36,7 @@ pub(super) fn DraftPreview(account: Arc<Account>, draft: Draft, catalogue: Catal
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
     let is_empty = Memo::new(move |_| board.with(|board| board.tiles().is_empty()));
-    let title = Signal::derive(move || {
-        let title = board.with(|board| board.title().to_string());
-        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
-    });
+    let title = Signal::derive(move || editor.title(locale.get()));
     let heading = move || view! { <h1 class="topbar__title">{title}</h1> };
     let actions = move || {
         view! {

@@ -32,10 +32,7 @@ pub(crate) fn WallCanvas(
         tiles,
         on_place: Callback::new(move |frames: Vec<WallFrame>| editor.edit(|board| board.framing(&frames))),
     };
-    let title = move || {
-        let title = board.with(|board| board.title().to_string());
-        if title.is_empty() { text!(locale.get(), boards.untitled).to_owned() } else { title }
-    };
+    let title = move || editor.title(locale.get());
     let is_published = Memo::new(move |_| editor.draft().published.is_some());
     view! {
         <div class="wall-tools">
