@@ -18,8 +18,8 @@ async function middle(of: Locator): Promise<Spot> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Fingers go from one place to another, in steps as a hand would. */
-async function gesture(page: Page, fingers: { from: Spot; to: Spot }[]): Promise<void> {
+/** Fingers go from one place to another, in steps as a hand would; where they `rest` before they lift, nothing is flicked. */
+async function gesture(page: Page, fingers: { from: Spot; to: Spot }[], { rest = false } = {}): Promise<void> {
   const hand = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Spot[]) =>
     hand.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point, id) => ({ ...point, id })) });
@@ -29,11 +29,15 @@ async function gesture(page: Page, fingers: { from: Spot; to: Spot }[]): Promise
     const on = (from: number, to: number) => from + ((to - from) * step) / steps;
     await touch('touchMove', fingers.map(({ from, to }) => ({ x: on(from.x, to.x), y: on(from.y, to.y) })));
   }
+  if (rest) {
+    const lifted = performance.now() + 200;
+    while (performance.now() < lifted) await touch('touchMove', fingers.map(({ to }) => to));
+  }
   await touch('touchEnd', []);
   await hand.detach();
 }
 
-const swipe = (page: Page, from: Spot, to: Spot) => gesture(page, [{ from, to }]);
+const swipe = (page: Page, from: Spot, to: Spot, how = {}) => gesture(page, [{ from, to }], how);
 
 test('a board is built with one finger: added, moved, resized, removed, brought back', async ({ as }) => {
   const page = await as('editor', TABLET);
@@ -76,7 +80,7 @@ test('a board is built with one finger: added, moved, resized, removed, brought 
 
   // A finger on the tile itself scrolls the board and moves nothing.
   const stands = await page.evaluate(() => [...document.querySelectorAll('[role=group][tabindex]')].map((one) => one.className));
-  await swipe(page, await middle(tile('甲')), { x: canvas.x + canvas.width / 2, y: canvas.y + 20 });
+  await swipe(page, await middle(tile('甲')), { x: canvas.x + canvas.width / 2, y: canvas.y + 20 }, { rest: true });
   await saved(page);
   const standsStill = await page.evaluate(() => [...document.querySelectorAll('[role=group][tabindex]')].map((one) => one.className));
   expect(standsStill).toEqual(stands);

@@ -2,6 +2,7 @@
 
 use super::{Arrangement, adds_to_selection};
 use crate::{
+    browser::prevent_flick,
     controls::{Icon, IconName},
     words,
 };
@@ -102,7 +103,13 @@ impl Arrow {
 /// The edges of a tile, to be pulled.
 pub(super) fn edge_handles<A: Arrangement>(stage: A, tile: TileId) -> impl IntoView {
     let handle = move |edges: Edges| {
-        view! { <span class=edges.class() on:pointerdown=move |event| hold(stage, tile, Grip::Edges(edges), &event)></span> }
+        view! {
+            <span
+                class=edges.class()
+                on:pointerdown=move |event| hold(stage, tile, Grip::Edges(edges), &event)
+                on:touchmove:capture=move |event| prevent_flick(&event)
+            ></span>
+        }
     };
     A::EDGES.iter().copied().map(handle).collect_view()
 }
@@ -116,6 +123,7 @@ pub(crate) fn GripHandle<A: Arrangement>(stage: A, tile: TileId) -> impl IntoVie
             class="board__grip"
             title=move || words::DRAG_TO_MOVE.in_locale(locale.get())
             on:pointerdown=move |event| hold(stage, tile, Grip::Whole, &event)
+            on:touchmove:capture=move |event| prevent_flick(&event)
         >
             <Icon name=IconName::Grip />
         </span>

@@ -1,7 +1,10 @@
 //! One component of the palette.
 
 use super::{Carried, DragSpace, Spot, Thumbnail};
-use crate::{browser::DRAG_THRESHOLD_PX, words};
+use crate::{
+    browser::{DRAG_THRESHOLD_PX, prevent_flick},
+    words,
+};
 use leptos::{ev, html, prelude::*};
 use model::{board::ComponentKind, formatting::Locale};
 
@@ -100,6 +103,7 @@ pub fn PaletteItem(
             data-kind=kind.name()
             on:pointerdown=take
             on:pointermove=carry
+            on:touchmove:capture=move |event| prevent_flick(&event)
             on:pointerup=drop
             on:pointercancel=move |_| let_go()
             on:click=move |event| {

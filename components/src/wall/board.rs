@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
-    browser::observe_size,
+    browser::{observe_size, prevent_flick},
     words,
 };
 use leptos::{html, prelude::*};
@@ -106,6 +106,7 @@ pub fn WallBoard(
             on:wheel=move |event| zooming.wheel(&event)
             on:pointerdown:capture=move |event| zooming.press(&event)
             on:pointermove:capture=move |event| zooming.follow(&event)
+            on:touchmove:capture=move |event| prevent_flick(&event)
             on:pointerup:capture=move |event| zooming.release(&event)
             on:pointercancel:capture=move |event| zooming.release(&event)
         >
