@@ -75,9 +75,10 @@ fn params(reading: &Reading) -> ParamsMap {
     reading.pairs().into_iter().collect()
 }
 
-/// A draft while it is edited, for one tab.
-pub fn draft_stream(id: BoardId, tab: TabId) -> String {
-    format!("/api/v1/boards/{id}/draft/stream?tab={tab}")
+/// A draft while it is edited: for a tab that is worked in, or for somebody who only looks on.
+pub fn draft_stream(id: BoardId, tab: Option<TabId>) -> String {
+    let tab = tab.map(|tab| format!("?tab={tab}")).unwrap_or_default();
+    format!("/api/v1/boards/{id}/draft/stream{tab}")
 }
 
 /// Sign-in, and back to where the reader was.

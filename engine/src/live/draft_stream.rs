@@ -1,4 +1,4 @@
-//! One open builder: it hears of every edit, whoever made it, and of who else is there.
+//! One open builder, or preview: it hears of every edit, whoever made it, and a builder of who else is there.
 
 use super::{
     Sources,
@@ -31,7 +31,8 @@ pub(super) struct DraftStream {
     board: BoardId,
     changes: broadcast::Receiver<BoardId>,
     epochs: watch::Receiver<u64>,
-    seated: Seated,
+    /// Nobody sees who only looks on.
+    seated: Option<Seated>,
     heartbeat: Interval,
     /// The version of the draft and the published one that were sent last.
     sent: Option<(i64, Option<i32>, bool)>,
@@ -54,14 +55,14 @@ impl DraftStream {
         company: &Arc<Company>,
         session: SessionToken,
         board: BoardId,
-        tab: TabId,
+        tab: Option<TabId>,
     ) -> Result<Self, Problem> {
         let changes = sources.boards.changes();
         let mut epochs = sources.access.epochs();
         epochs.mark_unchanged();
         let who = sources.access.principal_of_session(&session).await?;
         sources.access.authorize_edit(&who, board).await?;
-        let seated = company.enter(board, tab, who.user(), &who.account().name);
+        let seated = tab.map(|tab| company.enter(board, tab, who.user(), &who.account().name));
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Ok(Self { sources, session, board, changes, epochs, seated, heartbeat, sent: None, next: Next::Greeting })
@@ -90,8 +91,10 @@ impl DraftStream {
                 },
                 Next::Company => {
                     self.next = Next::Whatever;
-                    let bytes = event("company", &self.seated.others())?;
-                    return Some((bytes, self));
+                    if let Some(seated) = &mut self.seated {
+                        let bytes = event("company", &seated.others())?;
+                        return Some((bytes, self));
+                    }
                 }
                 Next::Whatever => {
                     if let Some(bytes) = self.whatever_comes().await {
@@ -116,7 +119,7 @@ impl DraftStream {
                 Ok(()) => self.next = Next::Draft,
                 Err(_) => self.next = Next::Nothing,
             },
-            () = self.seated.changed() => self.next = Next::Company,
+            () = somebody_moves(self.seated.as_mut()) => self.next = Next::Company,
             _ = self.heartbeat.tick() => {
                 // Sessions and grants also end by time.
                 self.next = Next::Draft;
@@ -140,6 +143,14 @@ impl DraftStream {
     async fn proof(&self) -> Result<Authorized<BoardId, Edit>, Problem> {
         let who = self.sources.access.principal_of_session(&self.session).await?;
         self.sources.access.authorize_edit(&who, self.board).await
+    }
+}
+
+/// Waits until somebody comes, goes, or selects something else; without a seat for ever.
+async fn somebody_moves(seated: Option<&mut Seated>) {
+    match seated {
+        Some(seated) => seated.changed().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -123,13 +123,13 @@ impl Live {
         Ok(futures::stream::unfold(subscriber, Subscriber::next))
     }
 
-    /// SSE bytes of a draft while it is edited: the draft itself whenever it has moved on, and who else is there. Ends when
-    /// the session ends or may no longer edit the board.
+    /// SSE bytes of a draft while it is edited: the draft itself whenever it has moved on and, for a tab that is worked in,
+    /// who else is there. Ends when the session ends or may no longer edit the board.
     pub async fn stream_draft(
         &self,
         session: SessionToken,
         board: BoardId,
-        tab: TabId,
+        tab: Option<TabId>,
     ) -> Result<impl futures::Stream<Item = Bytes> + Send + 'static, Problem> {
         let stream = DraftStream::open(self.sources.clone(), &self.company, session, board, tab).await?;
         Ok(futures::stream::unfold(stream, DraftStream::next))

@@ -40,10 +40,10 @@ pub(super) async fn open(
     Ok(as_response(&state, place, frames))
 }
 
-/// The tab that asks.
+/// The tab that is worked in; without one somebody only looks on.
 #[derive(Debug, Deserialize)]
 pub(super) struct Asking {
-    tab: TabId,
+    tab: Option<TabId>,
 }
 
 pub(super) async fn open_draft(
@@ -53,9 +53,8 @@ pub(super) async fn open_draft(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let session = who::session(&state, &headers)?;
-    let Query(Asking { tab }) = asking.map_err(|_| {
-        Problem::new(ProblemCode::MalformedRequest, "“tab” is missing, or no UUID").with("field", "tab")
-    })?;
+    let Query(Asking { tab }) =
+        asking.map_err(|_| Problem::new(ProblemCode::MalformedRequest, "“tab” is no UUID").with("field", "tab"))?;
     let board = board_of(&board)?;
     let place = state.admission.stream()?;
     let draft = state.engine.live.stream_draft(session, board, tab).await?;

@@ -64,6 +64,31 @@ async fn an_editor_hears_of_edits_and_of_who_is_there(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn who_looks_on_hears_of_edits_and_is_not_seen(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let board = world.publish_board().await;
+    let session = world.session(Person::NationalEditor).await.unwrap();
+    let preview = format!("/api/v1/boards/{board}/draft/stream");
+    let mut phone = Watcher::open_at(&world, &preview, &session).await;
+    let first: Draft = heard(&mut phone, "draft").await;
+    let mut builder = Watcher::open_at(&world, &address(board, 5), &session).await;
+    assert_eq!(heard::<Vec<Colleague>>(&mut builder, "company").await, []);
+
+    let who = world.principal(Person::NationalEditor).await;
+    let proof = world.stores.engine.access.authorize_edit(&who, board).await.unwrap();
+    let operation = Operation::RenameBoard { title: Title::parse("手机上看").unwrap() };
+    let edit = model::board::Edit { id: OperationId::from_u128(78), base_version: first.version, operation };
+    world.stores.engine.boards.append(&proof, edit).await.unwrap();
+    // Nothing comes in between: who looks on does not hear of those who come and go either.
+    let (event, data) = phone.next().await.expect("the stream ended");
+    let after: Draft = serde_json::from_str(&data).unwrap();
+    assert_eq!((event.as_str(), after.board.title().as_str()), ("draft", "手机上看"));
+    let refused = world.ask(Method::GET, &format!("{preview}?tab=7"), Person::NationalEditor, "").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.body.contains("tab"), "{}", refused.body);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_told_to_editors_for_as_long_as_they_are(pool: PgPool) {
     let world = World::with_plays(pool).await;
     let board = world.publish(Board::titled(Title::parse("草稿").unwrap())).await;

@@ -40,13 +40,23 @@ impl Company {
         let company = Self { others: RwSignal::new(Vec::new()) };
         Effect::new(move |before: Option<()>| {
             if before.is_none() {
-                company.listen(editor, TabId::new(Uuid::now_v7()));
+                company.listen(editor, Some(TabId::new(Uuid::now_v7())));
             }
         });
         company
     }
 
-    fn listen(self, editor: Editor, tab: TabId) {
+    /// Follows the edits of those who work on it for as long as the owner lives, unseen by them.
+    pub(crate) fn look_on(editor: Editor) {
+        let company = Self { others: RwSignal::new(Vec::new()) };
+        Effect::new(move |before: Option<()>| {
+            if before.is_none() {
+                company.listen(editor, None);
+            }
+        });
+    }
+
+    fn listen(self, editor: Editor, tab: Option<TabId>) {
         // Where streams are not to be had, edits of others arrive with the answer to one's own.
         let Ok(source) = EventSource::new(&routes::draft_stream(editor.id, tab)) else { return };
         let drafts = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
@@ -64,24 +74,9 @@ impl Company {
             let _ = source.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
         StoredValue::new_local(OpenStream { source, _messages: [drafts, others] });
-        let round = StoredValue::new(0_u64);
-        Effect::new(move |_| {
-            editor.selected.track();
-            let now = round.try_update_value(|round| {
-                *round += 1;
-                *round
-            });
-            set_timeout(
-                move || {
-                    if round.try_get_value() == now {
-                        let tiles = editor.selected.with_untracked(|selected| selected.tiles().to_vec());
-                        // Lost, the others see the next one.
-                        spawn_local(async move { drop(show_selection(editor.id, tab, tiles).await) });
-                    }
-                },
-                PAUSE,
-            );
-        });
+        if let Some(tab) = tab {
+            tell_selection(editor, tab);
+        }
     }
 
     /// Who else has selected that tile.
@@ -126,4 +121,26 @@ pub(crate) fn CompanyBar(company: Company) -> impl IntoView {
             </ul>
         </Show>
     }
+}
+
+/// Tells the others what is selected, a moment after it was.
+fn tell_selection(editor: Editor, tab: TabId) {
+    let round = StoredValue::new(0_u64);
+    Effect::new(move |_| {
+        editor.selected.track();
+        let now = round.try_update_value(|round| {
+            *round += 1;
+            *round
+        });
+        set_timeout(
+            move || {
+                if round.try_get_value() == now {
+                    let tiles = editor.selected.with_untracked(|selected| selected.tiles().to_vec());
+                    // Lost, the others see the next one.
+                    spawn_local(async move { drop(show_selection(editor.id, tab, tiles).await) });
+                }
+            },
+            PAUSE,
+        );
+    });
 }
