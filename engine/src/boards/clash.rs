@@ -36,6 +36,8 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         | Operation::Handle { .. }
         | Operation::SetContent { .. }
         | Operation::SetPages { .. }
+        | Operation::AddInside { .. }
+        | Operation::RemoveInside { .. }
         | Operation::SetFilters { .. }
         | Operation::IgnoreFilters { .. }
         | Operation::SetLink { .. }

@@ -50,7 +50,7 @@ impl Boards {
         // What a tile is called now stands above what it was called when it was taken away.
         for row in &rows {
             for operation in [&row.op.0, &row.inverse.0] {
-                if let Operation::AddTiles { tiles, .. } = operation {
+                if let Operation::AddTiles { tiles, .. } | Operation::AddInside { tiles, .. } = operation {
                     labels.extend(tiles.iter().map(|tile| (tile.id, TileLabel::of(tile))));
                 }
             }

@@ -89,6 +89,20 @@ impl Pages {
         self.changed(|pages| pages.push(page))
     }
 
+    /// With a tile on the so-manieth page, or on a page of its own where there is no such page or no room on it. The same
+    /// where there is no room at all, or where the tile stands already.
+    #[must_use]
+    pub fn with_tile(&self, tile: TileId, page: Option<usize>) -> Self {
+        let shared = page.and_then(|index| Some((index, self.0.get(index)?))).map(|(index, page)| {
+            let mut page = page.clone();
+            page.tiles.push(tile);
+            self.with_page_at(index, page)
+        });
+        shared
+            .filter(|pages| pages != self)
+            .unwrap_or_else(|| self.with_page(ContainerPage { title: Title::default(), tiles: vec![tile] }))
+    }
+
     /// With a page as it says, instead of the so-manieth. The same where that can't be.
     #[must_use]
     pub fn with_page_at(&self, index: usize, page: ContainerPage) -> Self {
@@ -210,6 +224,21 @@ mod tests {
         assert_eq!(pages.without_tile(TileId::from_u128(3)).all(), [page("甲", &[1, 2])], "nobody named that page");
         let emptied = pages.without_tile(TileId::from_u128(1)).without_tile(TileId::from_u128(2));
         assert_eq!(emptied.all(), [page("甲", &[]), page("", &[3])]);
+    }
+
+    #[test]
+    fn a_tile_comes_onto_the_page_that_was_meant_or_onto_its_own() {
+        let id = TileId::from_u128;
+        let alone = Pages::NONE.with_tile(id(1), Some(3));
+        assert_eq!(alone.all(), [page("", &[1])], "there is no fourth page");
+        assert_eq!(alone.with_tile(id(2), Some(0)).all(), [page("", &[1, 2])]);
+        assert_eq!(alone.with_tile(id(2), None).all(), [page("", &[1]), page("", &[2])]);
+        assert_eq!(alone.with_tile(id(1), None), alone, "it stands already");
+        let full = (0..6).fold(Pages::NONE, |pages, tile| pages.with_tile(id(tile), Some(0)));
+        assert_eq!(full.with_tile(id(9), Some(0)).all()[1], page("", &[9]));
+        let crowded = (0..72).fold(Pages::NONE, |pages, tile| pages.with_tile(id(tile), Some(tile as usize / 6)));
+        assert_eq!(crowded.tiles().count(), 72);
+        assert_eq!(crowded.with_tile(id(99), None), crowded, "there is no room at all");
     }
 
     #[test]

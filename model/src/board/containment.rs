@@ -20,6 +20,28 @@ impl Board {
         !is_container && self.container_of(tile).is_none()
     }
 
+    /// Whether a tile is a container with room for another page.
+    pub fn takes_in(&self, container: TileId) -> bool {
+        self.tile(container).and_then(|tile| tile.content.pages()).is_some_and(Pages::has_room)
+    }
+
+    /// Tiles put into a container: on the so-manieth of its pages, counted from 0, or on a page of their own, also where
+    /// that one is full. Those that may not enter, or find no room, stay where they are.
+    pub fn entering(&self, container: TileId, tiles: &[TileId], page: Option<usize>) -> Option<Operation> {
+        let before = self.tile(container)?.content.pages()?;
+        let entering = tiles.iter().filter(|tile| self.may_enter(**tile));
+        let pages = entering.fold(before.clone(), |pages, tile| pages.with_tile(*tile, page));
+        (pages != *before).then(|| self.containing(container, pages))
+    }
+
+    /// A new tile that stands in a container from the start; `None` where there is no room or no container.
+    pub fn adding_inside(&self, container: TileId, tile: Tile, page: Option<usize>) -> Option<Operation> {
+        let before = self.tile(container)?.content.pages()?;
+        let pages = before.with_tile(tile.id, page);
+        let enters = pages != *before && !tile.content.kind().is_container();
+        enters.then(|| Operation::AddInside { container, pages, tiles: vec![tile] })
+    }
+
     /// A container with other pages: what comes into it leaves its place, and what leaves it stands wherever there is room
     /// first.
     pub fn containing(&self, container: TileId, pages: Pages) -> Operation {

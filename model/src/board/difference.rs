@@ -71,6 +71,16 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
     }
     if let Some((_, new)) = kept().find(|(old, new)| old.content.pages() != new.content.pages()) {
         let inside = |board: &Board, id: TileId| board.container_of(id).map(|container| container.id);
+        candidates.extend(new.content.pages().map(|pages| Operation::AddInside {
+            container: new.id,
+            pages: pages.clone(),
+            tiles: after.tiles().iter().filter(|tile| before.tile(tile.id).is_none()).cloned().collect(),
+        }));
+        candidates.extend(new.content.pages().map(|pages| Operation::RemoveInside {
+            container: new.id,
+            pages: pages.clone(),
+            tiles: before.tiles().iter().map(|tile| tile.id).filter(|tile| after.tile(*tile).is_none()).collect(),
+        }));
         candidates.extend(new.content.pages().map(|pages| Operation::SetPages {
             container: new.id,
             pages: pages.clone(),

@@ -1,7 +1,8 @@
 //! A board as a document: a title, tiles, and where they stand.
 
 use super::{
-    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Tile, TileId, Title, filter,
+    BoardFilter, BoardId, ComponentKind, Handling, Layouts, Operation, OperationError, Pages, Tile, TileId, Title,
+    filter,
 };
 use crate::{
     layout::{DeskLayout, PhoneLayout, WallLayout},
@@ -121,10 +122,7 @@ impl Board {
                 Operation::RemoveTiles { tiles: tiles.iter().map(|tile| tile.id).collect(), layouts: before }
             }
             Operation::RemoveTiles { tiles, layouts } => {
-                for tile in tiles {
-                    board.index(*tile)?;
-                }
-                let removed = board.tiles.extract_if(.., |tile| tiles.contains(&tile.id)).collect();
+                let removed = board.take_tiles(tiles)?;
                 let before = std::mem::replace(&mut board.layouts, layouts.clone());
                 Operation::AddTiles { tiles: removed, layouts: before }
             }
@@ -161,12 +159,20 @@ impl Board {
                 Operation::Handle { tiles: before }
             }
             Operation::SetPages { container, pages, tiles, layouts } => {
-                let index = board.index(*container)?;
-                let own = board.tiles.get_mut(index).and_then(|tile| tile.content.pages_mut());
-                let own = own.ok_or(OperationError::NoContainer(*container))?;
-                let before = std::mem::replace(own, pages.clone());
+                let before = board.replace_pages(*container, pages)?;
                 let layouts = std::mem::replace(&mut board.layouts, layouts.clone());
                 Operation::SetPages { container: *container, pages: before, tiles: tiles.clone(), layouts }
+            }
+            Operation::AddInside { container, pages, tiles } => {
+                let before = board.replace_pages(*container, pages)?;
+                board.tiles.extend(tiles.iter().cloned());
+                let tiles = tiles.iter().map(|tile| tile.id).collect();
+                Operation::RemoveInside { container: *container, pages: before, tiles }
+            }
+            Operation::RemoveInside { container, pages, tiles } => {
+                let before = board.replace_pages(*container, pages)?;
+                let removed = board.take_tiles(tiles)?;
+                Operation::AddInside { container: *container, pages: before, tiles: removed }
             }
             Operation::SetFilters { filters } => {
                 let before = std::mem::replace(&mut board.filters, filters.clone());
@@ -209,6 +215,21 @@ impl Board {
     /// Changes what tiles show; which there are and where they stand stays.
     pub(super) fn map_tiles(&mut self, change: impl FnMut(&mut Tile)) {
         self.tiles.iter_mut().for_each(change);
+    }
+
+    /// Removes those tiles; their places are not looked at.
+    fn take_tiles(&mut self, tiles: &[TileId]) -> Result<Vec<Tile>, OperationError> {
+        for tile in tiles {
+            self.index(*tile)?;
+        }
+        Ok(self.tiles.extract_if(.., |tile| tiles.contains(&tile.id)).collect())
+    }
+
+    /// Gives a container other pages; what it had is given back.
+    fn replace_pages(&mut self, container: TileId, pages: &Pages) -> Result<Pages, OperationError> {
+        let index = self.index(container)?;
+        let own = self.tiles.get_mut(index).and_then(|tile| tile.content.pages_mut());
+        own.map(|own| std::mem::replace(own, pages.clone())).ok_or(OperationError::NoContainer(container))
     }
 
     fn index(&self, id: TileId) -> Result<usize, OperationError> {

@@ -82,8 +82,12 @@ impl Change {
         let unknown = |id: TileId| TileLabel { id, title: Title::default(), kind: ComponentKind::Text, metric: None };
         match operation {
             Operation::RenameBoard { title } => Self::RenamedBoard { title: title.clone() },
-            Operation::AddTiles { tiles, .. } => Self::Added { tiles: tiles.iter().map(TileLabel::of).collect() },
-            Operation::RemoveTiles { tiles, .. } => Self::Removed { tiles: labels(tiles) },
+            Operation::AddTiles { tiles, .. } | Operation::AddInside { tiles, .. } => {
+                Self::Added { tiles: tiles.iter().map(TileLabel::of).collect() }
+            }
+            Operation::RemoveTiles { tiles, .. } | Operation::RemoveInside { tiles, .. } => {
+                Self::Removed { tiles: labels(tiles) }
+            }
             Operation::PlaceTiles { tiles, .. } => Self::Placed { layout: LayoutName::Desk, tiles: labels(tiles) },
             Operation::ArrangePhone { tiles, .. } if tiles.is_empty() => Self::Arranged { layout: LayoutName::Phone },
             Operation::ArrangePhone { tiles, .. } => Self::Placed { layout: LayoutName::Phone, tiles: labels(tiles) },

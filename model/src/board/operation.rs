@@ -63,6 +63,18 @@ pub enum Operation {
         tiles: Vec<TileId>,
         layouts: Layouts,
     },
+    /// New tiles that stand in a container from the start; `pages` is what stands in it then.
+    AddInside {
+        container: TileId,
+        pages: Pages,
+        tiles: Vec<Tile>,
+    },
+    /// Tiles removed together with their places in a container.
+    RemoveInside {
+        container: TileId,
+        pages: Pages,
+        tiles: Vec<TileId>,
+    },
     /// What readers may narrow the board by.
     SetFilters {
         filters: Vec<BoardFilter>,
@@ -190,6 +202,14 @@ impl Operation {
                 let moved = tiles.iter().flat_map(|tile| places.map(|place| Touched::Tile(*tile, place)));
                 std::iter::once(Touched::Tile(*container, TouchedProperty::Content)).chain(moved).collect()
             }
+            Self::AddInside { container, tiles, .. } => {
+                let added = tiles.iter().map(|tile| Touched::Tile(tile.id, TouchedProperty::Existence));
+                std::iter::once(Touched::Tile(*container, TouchedProperty::Content)).chain(added).collect()
+            }
+            Self::RemoveInside { container, tiles, .. } => {
+                let removed = each(tiles, TouchedProperty::Existence);
+                std::iter::once(Touched::Tile(*container, TouchedProperty::Content)).chain(removed).collect()
+            }
             Self::SetFilters { .. } => vec![Touched::Filters],
             Self::IgnoreFilters { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Following)],
             Self::SetLink { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Link)],
@@ -243,6 +263,8 @@ impl Operation {
             | Self::Handle { .. }
             | Self::RenameTile { .. }
             | Self::SetContent { .. }
+            | Self::AddInside { .. }
+            | Self::RemoveInside { .. }
             | Self::SetFilters { .. }
             | Self::IgnoreFilters { .. }
             | Self::SetLink { .. }

@@ -113,11 +113,16 @@ fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Local
     let drafted = || text!(locale, conflict.drafted).to_owned();
     match operation {
         Operation::RenameBoard { title } | Operation::RenameTile { title, .. } => title.to_string(),
-        Operation::AddTiles { tiles, .. } => {
+        Operation::AddInside { pages, .. } | Operation::RemoveInside { pages, .. }
+            if matches!(touched, Touched::Tile(_, TouchedProperty::Content)) =>
+        {
+            pages_of(pages, locale)
+        }
+        Operation::AddTiles { tiles, .. } | Operation::AddInside { tiles, .. } => {
             let added = tiles.iter().find(|added| Some(added.id) == tile);
             added.map(|added| content(&added.content, names, locale)).unwrap_or_default()
         }
-        Operation::RemoveTiles { .. } => text!(locale, conflict.gone).to_owned(),
+        Operation::RemoveTiles { .. } | Operation::RemoveInside { .. } => text!(locale, conflict.gone).to_owned(),
         Operation::PlaceTiles { desk, .. } => tile.map(|tile| desk_place(desk, tile, locale)).unwrap_or_default(),
         Operation::ArrangePhone { phone: arranged, .. } => match (tile, arranged) {
             (Some(tile), Some(arranged)) => phone_place(arranged, tile, locale),

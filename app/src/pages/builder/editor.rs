@@ -8,11 +8,9 @@ use crate::{error::AppError, pages::tile_title::board_title};
 use components::arranging::Selection;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
-    board::{
-        Board, BoardId, Clipping, Draft, GroupId, Operation, OperationId, Tile, TileContent, TileId, Title, Touched,
-    },
+    board::{Board, BoardId, Draft, Operation, OperationId, Tile, TileId},
     formatting::Locale,
-    layout::{LayoutName, Placed},
+    layout::LayoutName,
     problem::{Problem, ProblemCode},
     time::Calendar,
 };
@@ -34,6 +32,8 @@ pub(crate) enum SaveStatus {
 pub(crate) struct Editor {
     pub id: BoardId,
     pub selected: RwSignal<Selection>,
+    /// Whether a tile is in the hand.
+    pub is_held: RwSignal<bool>,
     /// The layout that is worked on.
     pub layout: RwSignal<LayoutName>,
     queue: RwSignal<EditQueue>,
@@ -48,7 +48,7 @@ pub(crate) struct Editor {
 }
 
 /// A new id that sorts by time. Only ever made by a gesture, in the browser.
-fn new_id() -> Uuid {
+pub(super) fn new_id() -> Uuid {
     Uuid::now_v7()
 }
 
@@ -59,6 +59,7 @@ impl Editor {
         Self {
             id: sender.id,
             selected: RwSignal::new(Selection::none()),
+            is_held: RwSignal::new(false),
             layout: RwSignal::new(LayoutName::Desk),
             queue,
             connection: RwSignal::from(sender.connection.clone()),
@@ -195,72 +196,6 @@ impl Editor {
             self.change(|queue| queue.push_redo(OperationId::new(new_id())));
             self.send();
         }
-    }
-
-    /// A new tile where `adding` puts it; it is selected then.
-    pub(crate) fn add(self, content: TileContent, adding: impl FnOnce(&Board, Tile) -> Operation) {
-        let tile = Tile::new(TileId::new(new_id()), Title::default(), content);
-        let id = tile.id;
-        self.edit(|board| adding(board, tile));
-        self.selected.set(Selection::of([id]));
-    }
-
-    /// Moves or resizes tiles on the board as it is now, the others making room.
-    pub(crate) fn place(self, targets: &[Placed]) {
-        self.edit(|board| board.placing(targets));
-    }
-
-    /// Removes tiles; locked ones stay, and are no longer selected with those that go.
-    pub(crate) fn remove(self, tiles: &[TileId]) {
-        let free = self.free(tiles);
-        if !free.is_empty() {
-            self.selected.update(|selected| *selected = selected.retained(|tile| !free.contains(&tile)));
-            self.edit(|board| board.removing(&free));
-        }
-    }
-
-    /// Those of the tiles that are not locked.
-    pub(crate) fn free(self, tiles: &[TileId]) -> Vec<TileId> {
-        self.board.with_untracked(|board| {
-            let is_free = |tile: &TileId| board.tile(*tile).is_some_and(|tile| !tile.locked);
-            tiles.iter().copied().filter(is_free).collect()
-        })
-    }
-
-    /// The same tiles once more, as they stand together, under all others.
-    pub(crate) fn duplicate(self, tiles: &[TileId]) {
-        if let Some(clipping) = self.clipping(tiles) {
-            self.paste(&clipping);
-        }
-    }
-
-    /// Those tiles for the clipboard.
-    pub(crate) fn clipping(self, tiles: &[TileId]) -> Option<Clipping> {
-        self.board.with_untracked(|board| Clipping::of(board, tiles))
-    }
-
-    /// The tiles of the clipboard as new ones; they are selected then.
-    pub(crate) fn paste(self, clipping: &Clipping) {
-        let operation = self.board.with_untracked(|board| clipping.pasting(board, new_id));
-        let pasted = operation.touched().into_iter().filter_map(|touched| match touched {
-            Touched::Tile(tile, _) => Some(tile),
-            Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => None,
-        });
-        let pasted = Selection::of(pasted);
-        self.apply(operation);
-        self.selected.set(pasted);
-    }
-
-    /// Makes the tiles a group of their own.
-    pub(crate) fn group(self, tiles: &[TileId]) {
-        let group = GroupId::new(new_id());
-        self.edit(|board| board.grouping(tiles, Some(group)));
-    }
-
-    /// Selects everything that is seen in this layout.
-    pub(crate) fn select_all(self) {
-        let layout = self.layout.get_untracked();
-        self.selected.set(Selection::of(self.board.with_untracked(|board| board.shown_in(layout))));
     }
 
     /// Sends what waits, if nothing is on its way already.

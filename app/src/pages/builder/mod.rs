@@ -23,6 +23,7 @@ mod remedy;
 mod sender;
 mod shortcuts;
 mod side_panel;
+mod tile_edits;
 mod versions;
 mod wall_canvas;
 

@@ -21,6 +21,7 @@ enum Step {
     RenameTile(usize, String),
     Unbind(usize),
     Contain(usize, usize),
+    AddInside(usize, ComponentKind, Option<usize>),
     Release(usize),
     RenameBoard(String),
 }
@@ -40,6 +41,8 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => (0_usize..20, "[a-z一-龥]{0,8}").prop_map(|(tile, title)| Step::RenameTile(tile, title)),
         1 => (0_usize..20).prop_map(Step::Unbind),
         2 => (0_usize..20, 0_usize..20).prop_map(|(container, tile)| Step::Contain(container, tile)),
+        2 => (0_usize..20, prop::sample::select(ComponentKind::ALL.to_vec()), prop::option::of(0_usize..3))
+            .prop_map(|(container, kind, page)| Step::AddInside(container, kind, page)),
         1 => (0_usize..20).prop_map(Step::Release),
         1 => "[a-z一-龥]{0,8}".prop_map(Step::RenameBoard),
     ]
@@ -49,6 +52,7 @@ fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
     let pick = |index: usize| board.tiles().get(index % board.tiles().len().max(1));
     let title = |text: &str| Title::parse(text).unwrap();
     let free = |tile: &&Tile| board.container_of(tile.id).is_none();
+    let containers: Vec<&Tile> = board.tiles().iter().filter(|tile| tile.content.pages().is_some()).collect();
     match step {
         Step::Add(kind, x, y) => {
             let tile = Tile::new(TileId::from_u128(number), Title::default(), kind.blank());
@@ -99,8 +103,11 @@ fn operation(board: &Board, step: &Step, number: u128) -> Option<Operation> {
             let bound = pick(*index).filter(|tile| tile.content.pages().is_none());
             bound.map(|tile| Operation::SetContent { tile: tile.id, content: tile.content.kind().blank() })
         }
+        Step::AddInside(container, kind, page) => {
+            let tile = Tile::new(TileId::from_u128(number), Title::default(), kind.blank());
+            board.adding_inside(containers.get(container % containers.len().max(1))?.id, tile, *page)
+        }
         Step::Contain(container, tile) => {
-            let containers: Vec<&Tile> = board.tiles().iter().filter(|tile| tile.content.pages().is_some()).collect();
             let container = containers.get(container % containers.len().max(1))?;
             let tile = pick(*tile).filter(|tile| board.may_enter(tile.id))?;
             let page = ContainerPage { title: Title::default(), tiles: vec![tile.id] };

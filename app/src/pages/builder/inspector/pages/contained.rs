@@ -1,6 +1,6 @@
 //! Which container a tile stands in.
 
-use super::{Onto, change};
+use super::change;
 use crate::{
     i18n::{label, live_text, use_locale},
     pages::{builder::editor::Editor, tile_title::spoken_title},
@@ -28,7 +28,7 @@ pub(crate) fn ContainedSection(editor: Editor, names: Signal<Names>, id: TileId)
     });
     let put = move |written: String| {
         if let Ok(container) = written.parse::<TileId>() {
-            change(editor, container, |pages| Onto::NewPage.with(pages, id));
+            editor.enter(container, &[id], None);
         }
     };
     let stands = move |container: TileId| {

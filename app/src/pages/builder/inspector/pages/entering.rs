@@ -1,4 +1,4 @@
-//! What may be put into a container, and where it goes there. Pure.
+//! What may be put into a container. Pure.
 
 use crate::{
     i18n::{component_name, text},
@@ -6,7 +6,7 @@ use crate::{
 };
 use components::{controls::Choice, tile::Names};
 use model::{
-    board::{Board, ComponentKind, ContainerPage, Pages, TileId, Title},
+    board::{Board, ComponentKind, TileId},
     formatting::Locale,
 };
 
@@ -45,32 +45,10 @@ pub(super) fn offered(board: &Board, names: &Names, locale: Locale) -> Vec<Choic
     tiles.chain(kinds).map(|(entering, name)| Choice::new(entering.written(), name)).collect()
 }
 
-/// Where a tile goes in a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Onto {
-    NewPage,
-    Page(usize),
-}
-
-impl Onto {
-    pub(super) fn with(self, pages: &Pages, tile: TileId) -> Pages {
-        match self {
-            Self::NewPage => pages.with_page(ContainerPage { title: Title::default(), tiles: vec![tile] }),
-            Self::Page(index) => pages.all().get(index).cloned().map_or_else(
-                || pages.clone(),
-                |mut page| {
-                    page.tiles.push(tile);
-                    pages.with_page_at(index, page)
-                },
-            ),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::board::Tile;
+    use model::board::{Tile, Title};
 
     fn id(number: u128) -> TileId {
         TileId::from_u128(number)
@@ -90,15 +68,7 @@ mod tests {
         for choice in &choices {
             assert_eq!(Entering::read(&choice.value).unwrap().written(), choice.value);
         }
-        let inside = board.apply(&board.containing(id(2), Onto::NewPage.with(&Pages::NONE, id(1)))).unwrap().board;
+        let inside = board.apply(&board.entering(id(2), &[id(1)], None).unwrap()).unwrap().board;
         assert!(offered(&inside, &Names::default(), Locale::En).iter().all(|choice| choice.value != id(1).to_string()));
-    }
-
-    #[test]
-    fn a_tile_goes_onto_the_page_that_was_meant() {
-        let pages = Onto::NewPage.with(&Pages::NONE, id(1));
-        let both = Onto::Page(0).with(&pages, id(2));
-        assert_eq!(both.all()[0].tiles, [id(1), id(2)]);
-        assert_eq!(Onto::Page(7).with(&both, id(3)), both, "there is no such page");
     }
 }

@@ -14,7 +14,7 @@ use components::{
     controls::{AddMenu, Choice, SelectField},
     tile::Names,
 };
-use entering::{Entering, Onto, offered};
+use entering::{Entering, offered};
 use leptos::prelude::*;
 use model::board::{ComponentKind, MAX_PAGES, Operation, Pace, Pages, TileContent, TileId};
 use row::PageRow;
@@ -29,18 +29,12 @@ fn change(editor: Editor, container: TileId, make: impl FnOnce(&Pages) -> Pages)
     }
 }
 
-/// Puts what was chosen from a menu into a container.
-fn enter(editor: Editor, container: TileId, written: &str, onto: Onto) {
-    let Some(entering) = Entering::read(written) else { return };
-    match entering {
-        Entering::Tile(tile) => change(editor, container, |pages| onto.with(pages, tile)),
-        Entering::New(kind) => {
-            editor.add(kind.blank(), |board, tile| board.adding(tile, None));
-            let added = editor.selected.with_untracked(|selected| selected.tiles().first().copied());
-            if let Some(tile) = added {
-                change(editor, container, |pages| onto.with(pages, tile));
-            }
-        }
+/// Puts what was chosen from a menu into a container, on the so-manieth page or on one of its own.
+fn enter(editor: Editor, container: TileId, written: &str, page: Option<usize>) {
+    match Entering::read(written) {
+        Some(Entering::Tile(tile)) => editor.enter(container, &[tile], page),
+        Some(Entering::New(kind)) => editor.add_inside(container, kind.blank(), page),
+        None => {}
     }
 }
 
@@ -85,7 +79,7 @@ pub(super) fn PagesSection(editor: Editor, names: Signal<Names>, id: TileId, kin
                     name="container-add-page"
                     label=label!(locale, pages.add_page)
                     offered
-                    on_add=move |written: String| enter(editor, id, &written, Onto::NewPage)
+                    on_add=move |written: String| enter(editor, id, &written, None)
                 />
             </Show>
             <p class="inspector__note">{live_text!(locale, pages.hint)}</p>
@@ -154,7 +148,7 @@ mod tests {
 
     #[test]
     fn pages_stay_when_they_are_turned_in_another_way() {
-        let pages = Onto::NewPage.with(&Pages::NONE, TileId::from_u128(1));
+        let pages = Pages::NONE.with_tile(TileId::from_u128(1), None);
         for kind in [ComponentKind::Tabs, ComponentKind::Carousel] {
             let content = container_of_kind(kind.name(), pages.clone());
             assert_eq!((content.kind(), content.pages()), (kind, Some(&pages)));

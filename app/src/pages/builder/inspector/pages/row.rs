@@ -1,6 +1,6 @@
 //! One page of a container.
 
-use super::{Onto, change, enter};
+use super::{change, enter};
 use crate::{
     i18n::{text, use_locale},
     pages::{
@@ -112,7 +112,7 @@ pub(super) fn PageRow(
                     name=format!("container-add-to-{number}")
                     label=named(|locale, number| text!(locale, pages.add_tile, number = number))
                     offered
-                    on_add=move |written: String| enter(editor, id, &written, Onto::Page(index))
+                    on_add=move |written: String| enter(editor, id, &written, Some(index))
                 />
             </Show>
         </div>
