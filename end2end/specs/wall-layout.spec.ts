@@ -115,3 +115,22 @@ test('what stands on the wall goes back to the desk', async ({ as }) => {
   await page.getByRole('tab', { name: zh.builder.desk }).click();
   await expect.poll(async () => (await tile('甲').boundingBox())!.x).toBeGreaterThan(left + 200);
 });
+
+test('the wall is drawn larger, smaller and whole by keys', async ({ as }) => {
+  const page = await as('editor');
+  await open(page, `/boards/${await twoTiles(page)}/edit`);
+  await page.getByRole('tab', { name: zh.builder.wall }).click();
+  const percent = async () => Number.parseInt(await page.locator('.wall-tools__percent').innerText(), 10);
+  await tiles(page).first().click();
+  const whole = await percent();
+  await page.keyboard.press('+');
+  await expect.poll(percent).toBeGreaterThan(whole);
+  await page.keyboard.press('0');
+  await expect.poll(percent).toBe(whole);
+  await page.keyboard.press('-');
+  await expect.poll(percent).toBeLessThan(whole);
+  // In a field they are written.
+  await page.getByRole('textbox', { name: zh.builder.board_title }).fill('0');
+  await page.getByRole('textbox', { name: zh.builder.board_title }).pressSequentially('+-');
+  await expect.poll(percent).toBeLessThan(whole);
+});

@@ -148,6 +148,8 @@ pub(crate) fn ShortcutSheet(open: RwSignal<bool>) -> impl IntoView {
                 <dd>{live_text!(locale, shortcuts.undo)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"Shift"</kbd>" + "<kbd>"Z"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.redo)}</dd>
+                <dt><kbd>"+"</kbd>" / "<kbd>"-"</kbd>" / "<kbd>"0"</kbd></dt>
+                <dd>{live_text!(locale, shortcuts.zoom)}</dd>
                 <dt><kbd>"Ctrl"</kbd>" + "<kbd>"/"</kbd></dt>
                 <dd>{live_text!(locale, shortcuts.explain)}</dd>
                 <dt><kbd>"?"</kbd></dt>

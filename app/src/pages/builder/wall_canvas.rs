@@ -1,6 +1,9 @@
 //! The wall in the builder: the canvas, and how large it is drawn.
 
-use super::editor::Editor;
+use super::{
+    editor::Editor,
+    shortcuts::{Place, place_of},
+};
 use crate::{
     i18n::{label, text, use_locale},
     routes,
@@ -10,7 +13,7 @@ use components::{
     controls::{Button, ButtonKind, Icon, IconButton, IconName},
     wall::{WallBoard, WallEditing, Zoom},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use model::{
     board::{Board, TileId},
     layout::WallFrame,
@@ -28,6 +31,7 @@ pub(crate) fn WallCanvas(
     let layout = Signal::from(Memo::new(move |_| board.with(Board::wall)));
     let zoom = RwSignal::new(Zoom::Fit);
     let percent = RwSignal::new(100_u16);
+    zoom_by_keys(zoom, percent);
     let wall_editing = WallEditing {
         tiles,
         on_place: Callback::new(move |frames: Vec<WallFrame>| editor.edit(|board| board.framing(&frames))),
@@ -67,5 +71,45 @@ pub(crate) fn WallCanvas(
             on_zoom=move |by_hand| zoom.set(by_hand)
             on_scale=move |scale| percent.set(scale)
         />
+    }
+}
+
+/// What a key makes of the zoom, `percent` being how large the wall is drawn.
+fn zoomed_by(key: &str, percent: u16) -> Option<Zoom> {
+    match key {
+        // Without Shift it is the same key on many layouts.
+        "+" | "=" => Some(Zoom::larger(percent)),
+        "-" => Some(Zoom::smaller(percent)),
+        "0" => Some(Zoom::Fit),
+        _ => None,
+    }
+}
+
+/// Listens for as long as the wall is worked on. With Ctrl held down the keys are the browser's.
+fn zoom_by_keys(zoom: RwSignal<Zoom>, percent: RwSignal<u16>) {
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            let is_ours = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
+            let zoomed = zoomed_by(&event.key(), percent.get_untracked()).filter(|_| is_ours);
+            if let Some(zoomed) = zoomed.filter(|_| place_of(event.as_ref()) == Place::Board) {
+                event.prevent_default();
+                zoom.set(zoomed);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_draw_the_wall_larger_smaller_and_whole() {
+        assert_eq!(zoomed_by("+", 28), Some(Zoom::Times(0.33)));
+        assert_eq!(zoomed_by("=", 28), zoomed_by("+", 28));
+        assert_eq!(zoomed_by("-", 28), Some(Zoom::Times(0.25)));
+        assert_eq!(zoomed_by("0", 28), Some(Zoom::Fit));
+        assert_eq!(zoomed_by("1", 28), None);
     }
 }
