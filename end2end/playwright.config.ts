@@ -35,9 +35,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'browser', testIgnore: ['screenshots.spec.ts', 'bench.spec.ts'] },
+    { name: 'browser', testIgnore: ['screenshots.spec.ts', 'bench*.spec.ts'] },
     // What a trace takes down of every step would be measured too.
-    { name: 'bench', testMatch: 'bench.spec.ts', use: { trace: 'off' } },
+    { name: 'bench', testMatch: 'bench*.spec.ts', use: { trace: 'off' } },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
   ],
   webServer: {

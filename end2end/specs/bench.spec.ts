@@ -2,9 +2,10 @@
 
 import type { CDPSession, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { call } from '../support/api.js';
 import { saved, tiles } from '../support/builder.js';
+import { note, quantile } from '../support/figures.js';
+import { costOfMoves } from '../support/main-thread.js';
 import { expect, open, test } from '../support/test.js';
 
 const TILES = 60;
@@ -41,12 +42,6 @@ interface Draft {
   board: { tiles: { id: string }[] };
 }
 
-/** Seconds that the page's main thread has worked. */
-async function worked(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')!.value;
-}
-
 /** Bytes in use after everything that is not needed is gone. */
 async function heap(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage');
@@ -79,8 +74,6 @@ async function opens(page: Page, board: string): Promise<number> {
   return quantile(took, 0.5);
 }
 
-const quantile = (sorted: number[], part: number) => sorted[Math.round((sorted.length - 1) * part)]!;
-
 test('the builder in figures', async ({ as }) => {
   test.setTimeout(2_400_000);
   const page = await as('editor');
@@ -94,28 +87,18 @@ test('the builder in figures', async ({ as }) => {
   await expect(tiles(page)).toHaveCount(TILES);
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 
-  await page.evaluate(() => {
-    const seen = window as unknown as { longTasks: number };
-    seen.longTasks = 0;
-    new PerformanceObserver((list) => {
-      seen.longTasks += list.getEntries().length;
-    }).observe({ type: 'longtask' });
-  });
   const box = (await tiles(page).nth(5).boundingBox())!;
   await page.mouse.move(box.x + 40, box.y + 40);
   await page.mouse.down();
-  const moves: number[] = [];
-  for (let step = 0; step < MOVES; step += 1) {
-    const at = await worked(cdp);
-    const turn = (step / MOVES) * 4 * Math.PI;
-    await page.mouse.move(box.x + 40 + Math.sin(turn) * 320, box.y + 40 + (1 - Math.cos(turn)) * 160);
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    moves.push(((await worked(cdp)) - at) * 1_000);
-  }
+  const { moves, longTasks } = await costOfMoves(page, async () => {
+    for (let step = 0; step < MOVES; step += 1) {
+      const turn = (step / MOVES) * 4 * Math.PI;
+      await page.mouse.move(box.x + 40 + Math.sin(turn) * 320, box.y + 40 + (1 - Math.cos(turn)) * 160);
+    }
+  });
   await page.keyboard.press('Escape');
   await page.mouse.up();
   moves.sort((one, other) => one - other);
-  const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number }).longTasks);
 
   // A day's work: a tile goes back and forth, and every step is kept.
   const start = await heap(cdp);
@@ -133,17 +116,12 @@ test('the builder in figures', async ({ as }) => {
   await edit(page, board, DAY - EDITS);
   const afterDayMs = await opens(page, board);
 
-  const figures = {
+  note({
     interactive_ms: interactiveMs,
     after_a_day_ms: afterDayMs,
     move_p50_ms: quantile(moves, 0.5),
     move_p95_ms: quantile(moves, 0.95),
     long_tasks: longTasks,
     heap_growth_mib: grown / 1_048_576,
-  };
-  const out = process.env.LINGDONG_BENCH_OUT;
-  if (out) {
-    writeFileSync(out, JSON.stringify(figures));
-  }
-  console.log(figures);
+  });
 });
