@@ -303,10 +303,14 @@ fn page(locale: Locale, is_editing: bool) -> impl IntoView {
         move |id: TileId| kinds.iter().find(|(tile, _)| *tile == id).map_or(ComponentKind::Text, |(_, kind)| *kind);
     let tiles_by_hand = ArrangingTiles {
         selected: RwSignal::new(Selection::of([TileId::from_u128(5)])),
+        is_held: RwSignal::new(false),
         label_of: Callback::new(|id: TileId| id.to_string()),
         is_locked: Callback::new(|id: TileId| id == TileId::from_u128(3)),
         colleague_at: Callback::new(|_| None),
         together_with: Callback::new(|id: TileId| vec![id]),
+        takes_in: Callback::new(|_| false),
+        may_enter: Callback::new(|_| false),
+        on_enter: Callback::new(|_| ()),
         on_remove: Callback::new(|_| ()),
         on_open: Callback::new(|_| ()),
     };

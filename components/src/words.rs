@@ -185,6 +185,7 @@ pub(crate) fn show_more_rows(rows: usize, locale: Locale) -> String {
 // Grid
 pub(crate) const DRAG_OR_ENTER: Words = both("拖到画布上，或按回车添加", "Drag onto the board, or press Enter to add");
 pub(crate) const MOVABLE: Words = both("可移动组件", "movable tile");
+pub(crate) const PUT_INTO_IT: Words = both("放入此处", "Put in here");
 pub(crate) const DRAG_TO_MOVE: Words = both("拖动以移动", "Drag to move");
 pub(crate) const OPEN_INSPECTOR: Words = both("设置", "Settings");
 pub(crate) const REMOVE: Words = both("移除", "Remove");
@@ -245,6 +246,14 @@ pub(crate) fn held(label: &str, locale: Locale) -> String {
     match locale {
         Locale::ZhCn => format!("已拿起 {label}"),
         Locale::En => format!("Picked up {label}"),
+    }
+}
+
+/// `container` is what it is called.
+pub(crate) fn put_into(container: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("已放入 {container}"),
+        Locale::En => format!("Put into {container}"),
     }
 }
 

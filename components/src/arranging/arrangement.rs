@@ -1,6 +1,7 @@
 //! What a layout says for itself.
 
 use super::{ArrangingTiles, Arrow, Edges, Grip};
+use crate::words;
 use leptos::{ev, prelude::*};
 use model::{board::TileId, formatting::Locale};
 
@@ -11,11 +12,13 @@ pub(crate) struct Arranging {
     pub(crate) locale: Signal<Locale>,
     /// What is read aloud.
     pub(crate) said: RwSignal<String>,
+    /// The container that what is held would go into.
+    pub(crate) receiver: RwSignal<Option<TileId>>,
 }
 
 impl Arranging {
     pub(crate) fn new(tiles: ArrangingTiles, locale: Signal<Locale>) -> Self {
-        Self { tiles, locale, said: RwSignal::new(String::new()) }
+        Self { tiles, locale, said: RwSignal::new(String::new()), receiver: RwSignal::new(None) }
     }
 }
 
@@ -49,6 +52,21 @@ pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
         self.arranging().locale
     }
 
+    /// The container that what is held would go into is shown.
+    fn receive(self, receiver: Option<TileId>) {
+        let shown = self.arranging().receiver;
+        if shown.get_untracked() != receiver {
+            shown.set(receiver);
+        }
+    }
+
+    /// What was held goes into a container.
+    fn enter(self, container: TileId, tiles: Vec<TileId>) {
+        let locale = self.locale().get_untracked();
+        self.say(words::put_into(&self.tiles().label_of.run(container), locale));
+        self.tiles().on_enter.run((container, tiles));
+    }
+
     fn say(self, text: String) {
         self.arranging().said.set(text);
     }
@@ -58,6 +76,16 @@ pub(crate) trait Arrangement: Copy + Send + Sync + 'static {
 /// it over: that this ends is told to the layout too, and is no loss.
 pub(crate) fn is_pointer_lost(event: &ev::PointerEvent) -> bool {
     event.target() == event.current_target()
+}
+
+/// Tells whether a tile is in the hand.
+pub(crate) fn tell_held<A: Arrangement>(stage: A) {
+    let is_held = stage.tiles().is_held;
+    let is_dragging = Memo::new(move |_| stage.is_dragging());
+    Effect::new(move |_| is_held.set(is_dragging.get()));
+    on_cleanup(move || {
+        is_held.try_set(false);
+    });
 }
 
 /// Escape ends a drag wherever the focus is.

@@ -8,6 +8,8 @@ use model::board::TileId;
 #[derive(Debug, Clone, Copy)]
 pub struct ArrangingTiles {
     pub selected: RwSignal<Selection>,
+    /// Whether a tile is in the hand: what would draw the page anew waits until it is let go.
+    pub is_held: RwSignal<bool>,
     /// What a tile is called when it is spoken of.
     pub label_of: Callback<TileId, String>,
     /// A locked tile can be selected, and neither moved nor removed.
@@ -16,6 +18,12 @@ pub struct ArrangingTiles {
     pub colleague_at: Callback<TileId, Option<String>>,
     /// The tiles that are selected together with one: its group, itself among them.
     pub together_with: Callback<TileId, Vec<TileId>>,
+    /// Whether a tile is a container with room for more.
+    pub takes_in: Callback<TileId, bool>,
+    /// Whether a tile may be put into a container.
+    pub may_enter: Callback<TileId, bool>,
+    /// Tiles are put into that container.
+    pub on_enter: Callback<(TileId, Vec<TileId>)>,
     pub on_remove: Callback<Vec<TileId>>,
     /// Enter or a double click: open the inspector and put the focus there.
     pub on_open: Callback<TileId>,

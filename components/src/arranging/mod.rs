@@ -9,10 +9,11 @@ mod editing;
 mod focus;
 mod grip;
 mod keys;
+mod receiving;
 mod selection;
 mod tile;
 
-pub(crate) use arrangement::{Arrangement, Arranging, cancel_by_escape, is_pointer_lost};
+pub(crate) use arrangement::{Arrangement, Arranging, cancel_by_escape, is_pointer_lost, tell_held};
 pub(crate) use aside::SpokenAside;
 pub use editing::{ArrangingTiles, adds_to_selection};
 pub(crate) use focus::{element_id, focus_soon, tile_element};

@@ -24,11 +24,16 @@ pub(crate) fn ArrangedTile<A: Arrangement>(
     let (tiles, locale) = (stage.tiles(), stage.locale());
     let is_selected = Memo::new(move |_| tiles.is_selected(tile));
     let is_locked = Memo::new(move |_| tiles.is_locked.run(tile));
+    let is_receiving = Memo::new(move |_| stage.arranging().receiver.get() == Some(tile));
     let colleague = Memo::new(move |_| tiles.colleague_at.run(tile));
     let class = move || {
         let mut class = class.get();
-        let states =
-            [(is_selected.get(), "selected"), (is_locked.get(), "locked"), (colleague.with(Option::is_some), "taken")];
+        let states = [
+            (is_selected.get(), "selected"),
+            (is_locked.get(), "locked"),
+            (colleague.with(Option::is_some), "taken"),
+            (is_receiving.get(), "receiving"),
+        ];
         for (_, state) in states.into_iter().filter(|(holds, _)| *holds) {
             // Writing to a string can't fail.
             let _ = write!(class, " {}__tile--{state}", A::BLOCK);
@@ -67,6 +72,10 @@ pub(crate) fn ArrangedTile<A: Arrangement>(
                 {content}
             </div>
             {move || (!is_locked.get()).then(|| edge_handles(stage, tile))}
+            {move || {
+                let hint = move || words::PUT_INTO_IT.in_locale(locale.get());
+                is_receiving.get().then(|| view! { <span class="board__receiver" aria-hidden="true">{hint}</span> })
+            }}
             {move || colleague.get().map(|name| view! { <span class="board__colleague">{name}</span> })}
             {children
                 .map(|children| {

@@ -9,7 +9,7 @@ use super::{
     view::elements,
 };
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost, tell_held},
     words,
 };
 use leptos::{html, prelude::*};
@@ -55,6 +55,7 @@ pub fn GridBoard(
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.placed().is_empty()));
     stage.watch_palette();
     cancel_by_escape(stage);
+    tell_held(stage);
     let marquee = NodeRef::<html::Div>::new();
     let framed = move || stage.marquee.with(|marquee| marquee.as_ref().and_then(Marquee::area));
     let is_framing = Memo::new(move |_| framed().is_some());

@@ -62,7 +62,7 @@ impl Stage {
         // A browser that refuses sends the moves while the pointer is over the board, which is enough.
         let _ = self.board.get_untracked().map(|board| board.set_pointer_capture(event.pointer_id()));
         self.marquee.set(Some(Marquee { pointer: event.pointer_id(), from, to: from, kept }));
-        self.every_frame();
+        self.follow_frames();
     }
 
     /// The pointer moved while a frame is pulled up.

@@ -1,7 +1,8 @@
 //! The board's grid: tiles where the layout says, and the gestures that edit it.
 //!
 //! [`GridView`] only shows it; readers load nothing else. What a gesture leads to is pure ([`gesture`], [`geometry`],
-//! [`place`]); [`stage`] listens to the pointer and [`keys`] to the keyboard.
+//! [`place`]); [`following`] listens to the pointer and [`keys`] to the keyboard;
+//! [`stage`] is what they share.
 
 mod board;
 mod view;
@@ -9,6 +10,7 @@ mod view;
 mod editing;
 mod tile;
 
+mod following;
 mod keys;
 mod marquee;
 mod motion;

@@ -1,54 +1,110 @@
 //! The elements of tiles, moved about.
 //!
-//! Only while something moves, and on the element itself: the policy allows that, and forbids a `style` attribute.
+//! While something is held, no tile changes its place in the page: it is drawn away from it, which costs the browser no
+//! layout. Only while something moves, and on the element itself: the policy allows that, and forbids a `style` attribute.
 
 use super::{geometry::Geometry, gesture::Gesture};
-use crate::arranging::tile_element;
+use crate::{arranging::tile_element, chart::Point};
 use model::{
     board::TileId,
     layout::{DeskLayout, GridRect},
 };
 
-pub(super) fn tile_style(tile: TileId) -> Option<web_sys::CssStyleDeclaration> {
+fn tile_style(tile: TileId) -> Option<web_sys::CssStyleDeclaration> {
     tile_element(tile).map(|element| element.style())
 }
 
-/// Lets the tiles float under the pointer: each away from the place where it will stand by as much as it takes.
-pub(super) fn float(gesture: &Gesture, desk: &DeskLayout, geometry: Geometry, dx: f64, dy: f64) {
-    for placed in &gesture.moving {
-        let start = geometry.px_from_grid(placed.rect);
-        let stands = desk.rect(placed.tile).map_or(start, |rect: GridRect| geometry.px_from_grid(rect));
+/// Draws a tile so far away from its place in the page.
+fn draw_away(style: &web_sys::CssStyleDeclaration, away: Point) {
+    // Less than this is nowhere else.
+    const NEAR_PX: f64 = 0.01;
+    let _ = if away.x.hypot(away.y) < NEAR_PX {
+        style.remove_property("transform").map(drop)
+    } else {
+        style.set_property("transform", &format!("translate({}px, {}px)", away.x, away.y))
+    };
+}
+
+/// Lets the tiles float under the pointer, so far from where they were taken, and says where each of them is: in px from
+/// the grid's corner. `layout` is where they stand in the page.
+pub(super) fn float(
+    gesture: &Gesture,
+    layout: &DeskLayout,
+    geometry: Geometry,
+    dx: f64,
+    dy: f64,
+) -> Vec<(TileId, Point)> {
+    let floats = gesture.moving.iter().map(|placed| {
+        let taken = geometry.px_from_grid(placed.rect);
+        let stands = layout.rect(placed.tile).map_or(taken, |rect| geometry.px_from_grid(rect));
+        let at = Point { x: taken.x + dx, y: taken.y + dy };
         if let Some(style) = tile_style(placed.tile) {
-            let (x, y) = (start.x + dx - stands.x, start.y + dy - stands.y);
-            let _ = style.set_property("transform", &format!("translate({x}px, {y}px)"));
+            draw_away(&style, Point { x: at.x - stands.x, y: at.y - stands.y });
         }
+        (placed.tile, at)
+    });
+    floats.collect()
+}
+
+/// Tiles that floated are drawn in their places.
+pub(super) fn settle(gesture: &Gesture) {
+    for style in gesture.moving.iter().filter_map(|placed| tile_style(placed.tile)) {
+        draw_away(&style, Point { x: 0.0, y: 0.0 });
     }
 }
 
-/// A tile that stands elsewhere now.
+/// Where a tile was seen before it glides.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Seen {
+    /// It is on its way from wherever it is drawn, and its place in the page is the same.
+    AsDrawn,
+    /// There, while its place in the page was another one.
+    At(GridRect),
+    /// There in the hand: in px from the grid's corner.
+    Floating(Point),
+}
+
+/// A tile that is to be seen elsewhere now.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glide {
     pub(super) tile: TileId,
-    pub(super) from: GridRect,
+    pub(super) seen: Seen,
+    /// Its place in the page.
+    pub(super) place: GridRect,
     pub(super) to: GridRect,
 }
 
-/// Lets tiles glide from where they stood to where they stand now: all of those that one move has put elsewhere together,
-/// since each look at the page lays all of it out anew.
+/// Lets tiles glide to where they are to be seen: all of those that one move has put elsewhere together, since each look
+/// at the page lays all of it out anew.
 pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement) {
     let geometry = Geometry { width_px: board.get_bounding_client_rect().width() };
-    let mut styles = Vec::with_capacity(glides.len());
-    for Glide { tile, from, to } in glides {
-        let Some(style) = tile_style(*tile) else { continue };
-        let (from, to) = (geometry.px_from_grid(*from), geometry.px_from_grid(*to));
-        let _ = style.set_property("transition", "none");
-        let _ = style.set_property("transform", &format!("translate({}px, {}px)", from.x - to.x, from.y - to.y));
-        styles.push(style);
+    let corner = |rect: GridRect| {
+        let area = geometry.px_from_grid(rect);
+        Point { x: area.x, y: area.y }
+    };
+    let between = |from: Point, to: Point| Point { x: to.x - from.x, y: to.y - from.y };
+    let mut is_put = false;
+    let styles: Vec<_> = glides.iter().map(|glide| (glide, tile_style(glide.tile))).collect();
+    for (glide, style) in &styles {
+        let start = match glide.seen {
+            Seen::AsDrawn => None,
+            Seen::At(rect) => Some(corner(rect)),
+            Seen::Floating(point) => Some(point),
+        };
+        if let (Some(style), Some(start)) = (style, start) {
+            let _ = style.set_property("transition", "none");
+            draw_away(style, between(corner(glide.place), start));
+            is_put = true;
+        }
     }
-    // Asking for a size makes the browser take note of where the tiles start from.
-    let _ = board.offset_width();
-    for style in styles {
-        let _ = style.remove_property("transition");
-        let _ = style.remove_property("transform");
+    if is_put {
+        // Asking for a size makes the browser take note of where the tiles start from.
+        let _ = board.offset_width();
+    }
+    for (glide, style) in &styles {
+        if let Some(style) = style {
+            let _ = style.remove_property("transition");
+            draw_away(style, between(corner(glide.place), corner(glide.to)));
+        }
     }
 }

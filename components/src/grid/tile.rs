@@ -1,7 +1,7 @@
 //! One tile of the grid that is edited.
 
 use super::{
-    motion::Glide,
+    motion::{Glide, Seen},
     stage::Stage,
     view::{rect_of, tile_classes},
 };
@@ -26,22 +26,30 @@ pub(super) fn GridTile(
     phone: Signal<PhoneLayout>,
     render_tile: Callback<TileId, AnyView>,
 ) -> impl IntoView {
-    let rect = rect_of(tile, shown);
-    provide_context(TileSpace(Memo::new(move |_| rect.get().size())));
+    let (settled, shown) = (rect_of(tile, stage.layout), rect_of(tile, shown));
+    let is_pulled = Memo::new(move |_| stage.is_pulled(tile));
+    // In the page it keeps its place while something moves, unless its size changes.
+    let place = Memo::new(move |_| if is_pulled.get() { shown.get() } else { settled.get() });
+    provide_context(TileSpace(Memo::new(move |_| place.get().size())));
     let is_dragged = Memo::new(move |_| stage.is_dragged(tile));
     let class = Signal::derive(move || {
         let dragged = if is_dragged.get() { " board__tile--dragged" } else { "" };
-        format!("{}{dragged}", tile_classes(tile, rect.get(), shown, phone))
+        format!("{}{dragged}", tile_classes(tile, place.get(), stage.layout, phone))
     });
-    Effect::new(move |before: Option<GridRect>| {
-        let now = rect.get();
-        if let Some(before) = before
-            && before != now
+    Effect::new(move |before: Option<(GridRect, GridRect)>| {
+        let (place, to) = (place.get(), shown.get());
+        if let Some((place_before, shown_before)) = before
+            && (place_before, shown_before) != (place, to)
             && !is_dragged.get_untracked()
         {
-            stage.glide(Glide { tile, from: before, to: now });
+            let seen = match stage.floated(tile) {
+                Some(point) => Seen::Floating(point),
+                None if place_before == place => Seen::AsDrawn,
+                None => Seen::At(shown_before),
+            };
+            stage.glide(Glide { tile, seen, place, to });
         }
-        now
+        (place, to)
     });
     view! {
         <ArrangedTile stage tile class content=render_tile.run(tile)>

@@ -2,7 +2,10 @@
 
 use crate::chart::Point;
 use leptos::prelude::*;
-use model::{board::ComponentKind, layout::GridRect};
+use model::{
+    board::{ComponentKind, TileId},
+    layout::GridRect,
+};
 
 /// A component on its way from the palette, and where the pointer is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +51,8 @@ pub enum Spot {
     At(GridRect),
     /// Dropped on the wall, its middle so far from the wall's corner.
     OnWall { x: u16, y: u16 },
+    /// Dropped on that container: into it.
+    Inside(TileId),
     /// Chosen by keyboard or click, or dropped on the phone: wherever there is room first.
     FirstFree,
 }

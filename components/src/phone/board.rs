@@ -2,7 +2,7 @@
 
 use super::{PhoneEditing, card::PhoneTile, stage::PhoneStage};
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost, tell_held},
     words,
 };
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub fn PhoneBoard(
     });
     let is_empty = Memo::new(move |_| layout.with(|layout| layout.cards().is_empty()));
     cancel_by_escape(stage);
+    tell_held(stage);
     view! {
         <div class="phone">
             <div

@@ -5,7 +5,7 @@ use super::{
     zooming::Zooming,
 };
 use crate::{
-    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost},
+    arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost, tell_held},
     browser::{observe_size, prevent_flick},
     words,
 };
@@ -58,6 +58,7 @@ pub fn WallBoard(
     let order =
         Memo::new(move |_| layout.with(|layout| layout.frames().iter().map(|frame| frame.tile).collect::<Vec<_>>()));
     cancel_by_escape(stage);
+    tell_held(stage);
     // Set on the elements themselves, which the policy allows.
     Effect::new(move |_| {
         let (Some(frame), Some(canvas)) = (frame.get(), stage.canvas.get()) else { return };

@@ -4,7 +4,7 @@ use super::{WallEditing, gesture::WallGesture, marquee::WallMarquee, snap::Guide
 use crate::{
     arranging::{Arrangement, Arranging, Arrow, Edges, Grip},
     browser::{DRAG_THRESHOLD_PX, client_point},
-    chart::Point,
+    chart::{Area, Point},
     palette::{DragSpace, Spot},
     words,
 };
@@ -12,7 +12,7 @@ use leptos::{ev, html, prelude::*};
 use model::{
     board::TileId,
     formatting::Locale,
-    layout::{WallFrame, WallLayout},
+    layout::{WallFrame, WallLayout, WallRect},
 };
 
 /// So near on the screen a line attracts.
@@ -110,6 +110,9 @@ impl WallStage {
             Some((targets, guides))
         });
         if let Some((targets, guides)) = moved.flatten() {
+            let receiver = if is_free { None } else { self.receiver_at(at, &targets) };
+            self.receive(receiver);
+            let guides = if receiver.is_some() { Vec::new() } else { guides };
             let preview = self.layout.with_untracked(|wall| wall.set(&targets));
             if self.preview.with_untracked(|before| before.as_ref() != Some(&preview)) {
                 self.preview.set(Some(preview));
@@ -120,12 +123,32 @@ impl WallStage {
         }
     }
 
+    /// The container under the pointer that would take in what is moved.
+    fn receiver_at(self, at: Point, moving: &[WallFrame]) -> Option<TileId> {
+        let is_whole =
+            self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.gesture.grip == Grip::Whole));
+        let moving: Vec<TileId> = moving.iter().map(|frame| frame.tile).collect();
+        is_whole.then(|| self.tiles().receiver(&moving, self.areas(), self.on_wall(at)?)).flatten()
+    }
+
+    /// Where the frames that are in sight stand, the foremost first.
+    fn areas(self) -> Vec<(TileId, Area)> {
+        let area = |frame: &WallFrame| {
+            let WallRect { x, y, w, h } = frame.rect;
+            (frame.tile, Area { x: x.into(), y: y.into(), w: w.into(), h: h.into() })
+        };
+        self.layout.with_untracked(|wall| wall.frames().iter().rev().filter(|frame| !frame.hidden).map(area).collect())
+    }
+
     /// The pointer let go.
     pub(super) fn drop(self, event: &ev::PointerEvent) {
         self.drop_marquee(event);
         let Some(held) = self.held.get_untracked().filter(|held| held.pointer == event.pointer_id()) else { return };
+        let receiver = self.arranging.receiver.get_untracked();
         self.release();
-        if held.is_drag && held.targets != held.gesture.moving {
+        if let Some(container) = receiver {
+            self.enter(container, held.gesture.moving.iter().map(|frame| frame.tile).collect());
+        } else if held.is_drag && held.targets != held.gesture.moving {
             self.place(held.targets);
         }
     }
@@ -134,6 +157,7 @@ impl WallStage {
         self.held.set(None);
         self.preview.set(None);
         self.guides.set(Vec::new());
+        self.receive(None);
     }
 
     pub(super) fn place(self, frames: Vec<WallFrame>) {
@@ -151,8 +175,12 @@ impl WallStage {
             let at = space.carried_at().and_then(|at| self.on_wall(at));
             let is_over =
                 |at: &Point| (0.0..f64::from(size.w())).contains(&at.x) && (0.0..f64::from(size.h())).contains(&at.y);
-            let aimed = at.filter(is_over).map(|at| Spot::OnWall { x: at.x.round() as u16, y: at.y.round() as u16 });
-            space.aim(aimed);
+            let at = at.filter(is_over);
+            let enters = space.carried.with(|carried| carried.is_some_and(|carried| !carried.kind.is_container()));
+            let receiver = at.filter(|_| enters).and_then(|at| self.tiles().receiver(&[], self.areas(), at));
+            self.receive(receiver);
+            let on_wall = |at: Point| Spot::OnWall { x: at.x.round() as u16, y: at.y.round() as u16 };
+            space.aim(receiver.map(Spot::Inside).or_else(|| at.map(on_wall)));
         });
     }
 }

@@ -112,7 +112,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let read = Memo::new(move |_| {
         board.with(|board| catalogue.with_value(|catalogue| board.read_with(&Reading::default(), catalogue)))
     });
-    let previews = Previews::of(read);
+    let previews = Previews::of(read, editor.is_held);
     let is_publishing = RwSignal::new(false);
     let is_explaining = RwSignal::new(false);
     listen_for_shortcuts(editor, is_explaining);
@@ -164,6 +164,7 @@ fn arranging_tiles(editor: Editor, names: Signal<Names>, company: Company) -> Ar
     let board = editor.board();
     ArrangingTiles {
         selected: editor.selected,
+        is_held: editor.is_held,
         label_of: Callback::new(move |id: TileId| {
             names.with(|names| {
                 board.with(|board| {
@@ -174,6 +175,11 @@ fn arranging_tiles(editor: Editor, names: Signal<Names>, company: Company) -> Ar
         is_locked: Callback::new(move |id: TileId| board.with(|board| board.tile(id).is_some_and(|tile| tile.locked))),
         colleague_at: Callback::new(move |id: TileId| company.at(id)),
         together_with: Callback::new(move |id: TileId| board.with_untracked(|board| board.together_with(id))),
+        takes_in: Callback::new(move |id: TileId| board.with_untracked(|board| board.takes_in(id))),
+        may_enter: Callback::new(move |id: TileId| board.with_untracked(|board| board.may_enter(id))),
+        on_enter: Callback::new(move |(container, tiles): (TileId, Vec<TileId>)| {
+            editor.enter(container, &tiles, Some(editor.page_of(container)));
+        }),
         on_remove: Callback::new(move |tiles: Vec<TileId>| editor.remove(&tiles)),
         on_open: Callback::new(move |id| {
             editor.selected.set(Selection::of([id]));

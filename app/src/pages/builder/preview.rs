@@ -30,7 +30,7 @@ pub(super) fn DraftPreview(account: Arc<Account>, draft: Draft, catalogue: Catal
     let read = Memo::new(move |_| {
         board.with(|board| catalogue.with_value(|catalogue| board.read_with(&Reading::default(), catalogue)))
     });
-    let previews = Previews::of(read);
+    let previews = Previews::of(read, editor.is_held);
     Company::look_on(editor);
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: false }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));

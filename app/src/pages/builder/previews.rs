@@ -28,12 +28,19 @@ pub(crate) struct Previews {
     asked: StoredValue<BTreeMap<TileId, Asked>>,
     /// Counts changes, so that only the last of a row asks.
     round: StoredValue<u64>,
+    /// A tile is in the hand: charts that are drawn anew would hold it up.
+    is_held: RwSignal<bool>,
+    /// Answers that came meanwhile.
+    waiting: StoredValue<Vec<Answered>>,
 }
 
+/// What a tile asked, and the answer.
+type Answered = (TileId, MetricQuery, TileAnswer);
+
 impl Previews {
-    /// Follows a board for as long as the owner lives.
-    pub(crate) fn of(board: Memo<Board>) -> Self {
-        let previews = Self { board, asked: StoredValue::new(BTreeMap::new()), round: StoredValue::new(0) };
+    /// Follows a board for as long as the owner lives. What is answered while `is_held` is shown afterwards.
+    pub(crate) fn of(board: Memo<Board>, is_held: RwSignal<bool>) -> Self {
+        let previews = Self::new(board, is_held);
         // The first frame already shows which tiles wait for numbers.
         board.with_untracked(|board| previews.note(board));
         Effect::new(move |before: Option<()>| {
@@ -43,7 +50,17 @@ impl Previews {
             }
         });
         Effect::new(move |_| repeat_every(REFRESH, move || previews.ask()));
+        Effect::new(move |_| {
+            if !is_held.get() {
+                previews.take_waiting();
+            }
+        });
         previews
+    }
+
+    fn new(board: Memo<Board>, is_held: RwSignal<bool>) -> Self {
+        let (asked, waiting) = (StoredValue::new(BTreeMap::new()), StoredValue::new(Vec::new()));
+        Self { board, asked, round: StoredValue::new(0), is_held, waiting }
     }
 
     /// What a tile asks; nothing where it is bound to nothing.
@@ -113,14 +130,29 @@ impl Previews {
         match preview(wanted.iter().map(|(_, query)| query.clone()).collect()).await {
             Ok(answers) => {
                 for ((id, query), answer) in wanted.iter().zip(answers) {
-                    self.take(*id, query, answer);
+                    self.answered(*id, query, answer);
                 }
             }
             Err(error) => {
                 for (id, query) in wanted {
-                    self.take(*id, query, TileAnswer::Problem(problem_of(&error)));
+                    self.answered(*id, query, TileAnswer::Problem(problem_of(&error)));
                 }
             }
+        }
+    }
+
+    /// An answer is shown, unless a tile is in the hand: then once it is let go.
+    fn answered(self, id: TileId, query: &MetricQuery, answer: TileAnswer) {
+        if self.is_held.try_get_untracked() == Some(true) {
+            self.waiting.try_update_value(|waiting| waiting.push((id, query.clone(), answer)));
+        } else {
+            self.take(id, query, answer);
+        }
+    }
+
+    fn take_waiting(self) {
+        for (id, query, answer) in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            self.take(id, &query, answer);
         }
     }
 
@@ -192,11 +224,7 @@ mod tests {
     #[test]
     fn the_numbers_of_one_metric_never_stand_under_the_title_of_another() {
         Owner::new().with(|| {
-            let previews = Previews {
-                board: Memo::new(|_| Board::default()),
-                asked: StoredValue::new(BTreeMap::new()),
-                round: StoredValue::new(0),
-            };
+            let previews = Previews::new(Memo::new(|_| Board::default()), RwSignal::new(false));
             let state = previews.state(TILE);
             let (plays, orders) = (board("content.plays"), board("order.count"));
             let query = |board: &Board| board.tile(TILE).and_then(|tile| tile.content.query()).unwrap();
@@ -212,6 +240,22 @@ mod tests {
             assert_eq!(state.get_untracked(), TileState::Loading, "an answer to the old query comes too late");
             previews.take(TILE, &query(&orders), TileAnswer::Problem(problem.clone()));
             assert_eq!(state.get_untracked(), TileState::Failed { problem, last: None });
+        });
+    }
+
+    #[test]
+    fn numbers_that_come_while_a_tile_is_in_the_hand_are_shown_afterwards() {
+        Owner::new().with(|| {
+            let is_held = RwSignal::new(true);
+            let previews = Previews::new(Memo::new(|_| Board::default()), is_held);
+            let (state, plays) = (previews.state(TILE), board("content.plays"));
+            let query = plays.tile(TILE).and_then(|tile| tile.content.query()).unwrap();
+            previews.note(&plays);
+            previews.answered(TILE, &query, TileAnswer::Frame(frame()));
+            assert_eq!(state.get_untracked(), TileState::Loading);
+            is_held.set(false);
+            previews.take_waiting();
+            assert!(state.get_untracked().frame().is_some());
         });
     }
 }

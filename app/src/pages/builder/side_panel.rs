@@ -27,6 +27,7 @@ pub(crate) fn SidePanel(editor: Editor, names: Signal<Names>, tiles: ArrangingTi
     let on_add = Callback::new(move |(kind, spot): (ComponentKind, Spot)| match spot {
         Spot::At(rect) => editor.add(kind.blank(), |board, tile| board.adding(tile, Some(rect))),
         Spot::OnWall { x, y } => editor.add(kind.blank(), |board, tile| board.adding_to_wall(tile, x, y)),
+        Spot::Inside(container) => editor.add_inside(container, kind.blank(), Some(editor.page_of(container))),
         Spot::FirstFree => editor.add(kind.blank(), |board, tile| board.adding(tile, None)),
     });
     let tabs = vec![
