@@ -74,7 +74,15 @@ pub(crate) fn ArrangedTile<A: Arrangement>(
             {move || (!is_locked.get()).then(|| edge_handles(stage, tile))}
             {move || {
                 let hint = move || words::PUT_INTO_IT.in_locale(locale.get());
-                is_receiving.get().then(|| view! { <span class="board__receiver" aria-hidden="true">{hint}</span> })
+                is_receiving
+                    .get()
+                    .then(|| {
+                        view! {
+                            <span class="board__receiver" aria-hidden="true">
+                                <span class="board__receiver-words">{hint}</span>
+                            </span>
+                        }
+                    })
             }}
             {move || colleague.get().map(|name| view! { <span class="board__colleague">{name}</span> })}
             {children

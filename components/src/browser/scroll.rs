@@ -51,7 +51,7 @@ impl ScrollArea {
     }
 
     /// Top and bottom edge on the screen.
-    fn edges_px(&self) -> (f64, f64) {
+    pub(crate) fn edges_px(&self) -> (f64, f64) {
         if self.is_page {
             let height = window().inner_height().ok().and_then(|height| height.as_f64());
             (0.0, height.unwrap_or_default())

@@ -97,20 +97,23 @@ impl Stage {
                 around.scroll_at_edges(at);
             }
             // A hand that rests costs nothing.
-            let inside = self.inside();
-            if self.worked_out_at.try_get_value() != Some(inside) {
-                self.worked_out_at.try_set_value(inside);
+            let (now, before) = (self.corner_and_pointer(), self.worked_out_at.try_get_value().flatten());
+            if now != before {
+                self.worked_out_at.try_set_value(now);
                 self.update();
                 self.update_marquee();
+            }
+            if now.map(|(corner, _)| corner) != before.map(|(corner, _)| corner) {
+                self.glide_those_in_sight();
             }
             request_animation_frame(move || self.every_frame(around));
         }
     }
 
-    /// Where the pointer is, from the grid's corner.
-    fn inside(self) -> Option<Point> {
+    /// Where the grid's corner is on the screen, and the pointer from there.
+    fn corner_and_pointer(self) -> Option<(Point, Point)> {
         let (board, at) = (self.board_area()?, self.pointer_at.try_get_value()?);
-        Some(Point { x: at.x - board.x, y: at.y - board.y })
+        Some((Point { x: board.x, y: board.y }, Point { x: at.x - board.x, y: at.y - board.y }))
     }
 
     /// Works out where everything would stand now.

@@ -74,6 +74,29 @@ pub(super) struct Glide {
     pub(super) to: GridRect,
 }
 
+impl Glide {
+    /// Whether nobody would see it now, and nothing is lost when it waits: a tile that is to be drawn in its place is not
+    /// left elsewhere.
+    pub(super) fn may_wait(&self, geometry: Geometry, in_sight: (f64, f64)) -> bool {
+        let is_in_sight = |rect: GridRect| {
+            let area = geometry.px_from_grid(rect);
+            area.y < in_sight.1 && area.y + area.h > in_sight.0
+        };
+        match self.seen {
+            Seen::AsDrawn => self.to != self.place && !is_in_sight(self.to) && !is_in_sight(self.place),
+            Seen::At(_) | Seen::Floating(_) => false,
+        }
+    }
+}
+
+/// What of a grid is in sight, in px from its upper edge, and as much again above and below: a tile there may be on its way
+/// through. `around_px` are upper and lower edge, on the screen, of what it scrolls in.
+pub(super) fn in_sight(board: &web_sys::HtmlElement, around_px: (f64, f64)) -> (f64, f64) {
+    let corner = board.get_bounding_client_rect().top();
+    let half = (around_px.1 - around_px.0) / 2.0;
+    (around_px.0 - corner - half, around_px.1 - corner + half)
+}
+
 /// Lets tiles glide to where they are to be seen: all of those that one move has put elsewhere together, since each look
 /// at the page lays all of it out anew.
 pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement) {
@@ -106,5 +129,23 @@ pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement) {
             let _ = style.remove_property("transition");
             draw_away(style, between(corner(glide.place), corner(glide.to)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_sees_waits_unless_it_would_be_left_elsewhere() {
+        let geometry = Geometry { width_px: 1_200.0 };
+        let rect = |y: i32| GridRect::clamped(0, y, 3, 4);
+        let glide = |seen, place, to| Glide { tile: TileId::from_u128(1), seen, place: rect(place), to: rect(to) };
+        let waits = |glide: Glide| glide.may_wait(geometry, (0.0, 500.0));
+        assert!(waits(glide(Seen::AsDrawn, 40, 44)));
+        assert!(!waits(glide(Seen::AsDrawn, 40, 2)), "it comes into sight");
+        assert!(!waits(glide(Seen::AsDrawn, 2, 40)), "it leaves it");
+        assert!(!waits(glide(Seen::AsDrawn, 40, 40)), "back in its place it is drawn there");
+        assert!(!waits(glide(Seen::At(rect(44)), 40, 44)), "its place in the page is another one");
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{
     GridEditing,
+    geometry::Geometry,
     gesture::Gesture,
     marquee::Marquee,
-    motion::{Glide, glide},
+    motion::{Glide, glide, in_sight},
 };
 use crate::{
     arranging::{Arrangement, Arranging, Arrow, Edges, Grip},
-    browser::client_point,
+    browser::{ScrollArea, client_point},
     chart::{Area, Point},
     palette::DragSpace,
     words,
@@ -50,12 +51,14 @@ pub(super) struct Stage {
     /// How everything would stand if the pointer let go now.
     pub(super) preview: RwSignal<Option<DeskLayout>>,
     pub(super) pointer_at: StoredValue<Point>,
-    /// Where the pointer was, from the grid's corner, when everything was worked out last.
-    pub(super) worked_out_at: StoredValue<Option<Point>>,
+    /// Where the grid's corner was on the screen, and the pointer from there, when everything was worked out last.
+    pub(super) worked_out_at: StoredValue<Option<(Point, Point)>>,
     /// Where the tiles in the hand are seen, in px from the grid's corner.
     pub(super) floats: StoredValue<Vec<(TileId, Point)>>,
     /// Tiles that were put elsewhere and do not glide there yet.
     gliding: StoredValue<Vec<Glide>>,
+    /// Tiles that nobody sees; they go there when they come into sight.
+    waiting: StoredValue<Vec<Glide>>,
     pub(super) space: Option<DragSpace>,
 }
 
@@ -73,6 +76,7 @@ impl Stage {
             worked_out_at: StoredValue::new(None),
             floats: StoredValue::new(Vec::new()),
             gliding: StoredValue::new(Vec::new()),
+            waiting: StoredValue::new(Vec::new()),
             space: use_context::<DragSpace>(),
         }
     }
@@ -114,12 +118,33 @@ impl Stage {
             gliding.len() == 1
         });
         if is_first == Some(true) {
-            queue_microtask(move || {
-                let gliding = self.gliding.try_update_value(std::mem::take).unwrap_or_default();
-                if let Some(board) = self.board.try_get_untracked().flatten() {
-                    glide(&gliding, &board);
-                }
-            });
+            queue_microtask(move || self.glide_all());
+        }
+    }
+
+    /// Tiles that have come into sight go where they are to be seen.
+    pub(super) fn glide_those_in_sight(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        if !waiting.is_empty() {
+            self.gliding.try_update_value(|gliding| gliding.extend(waiting));
+            self.glide_all();
+        }
+    }
+
+    fn glide_all(self) {
+        let gliding = self.gliding.try_update_value(std::mem::take).unwrap_or_default();
+        let Some(board) = self.board.try_get_untracked().flatten() else { return };
+        let around = ScrollArea::around(&board).map(|around| around.edges_px());
+        let geometry = Geometry { width_px: board.get_bounding_client_rect().width() };
+        let in_sight = around.map(|around| in_sight(&board, around));
+        let may_wait = |glide: &Glide| in_sight.is_some_and(|in_sight| glide.may_wait(geometry, in_sight));
+        let (wait, go): (Vec<Glide>, Vec<Glide>) = gliding.iter().copied().partition(may_wait);
+        self.waiting.try_update_value(|waiting| {
+            waiting.retain(|old| gliding.iter().all(|new| new.tile != old.tile));
+            waiting.extend(wait);
+        });
+        if !go.is_empty() {
+            glide(&go, &board);
         }
     }
 

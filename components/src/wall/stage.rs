@@ -131,6 +131,14 @@ impl WallStage {
         is_whole.then(|| self.tiles().receiver(&moving, self.areas(), self.on_wall(at)?)).flatten()
     }
 
+    /// Whether a frame is held over a container that would take it in.
+    pub(super) fn is_entering(self, tile: TileId) -> bool {
+        let is_held = self
+            .held
+            .with(|held| held.as_ref().is_some_and(|held| held.gesture.moving.iter().any(|frame| frame.tile == tile)));
+        is_held && self.arranging.receiver.get().is_some()
+    }
+
     /// Where the frames that are in sight stand, the foremost first.
     fn areas(self) -> Vec<(TileId, Area)> {
         let area = |frame: &WallFrame| {

@@ -41,9 +41,11 @@ pub(super) fn WallTile(
 ) -> impl IntoView {
     let frame = frame_of(tile, shown);
     provide_space(frame, shown);
+    let is_entering = Memo::new(move |_| stage.is_entering(tile));
     let class = Signal::derive(move || {
         let hidden = if frame.get().hidden { " wall__tile--hidden" } else { "" };
-        format!("wall__tile {}{hidden}", frame_classes(frame.get().rect))
+        let entering = if is_entering.get() { " wall__tile--entering" } else { "" };
+        format!("wall__tile {}{hidden}{entering}", frame_classes(frame.get().rect))
     });
     view! { <ArrangedTile stage tile class content=render_tile.run(tile) /> }.into_any()
 }
