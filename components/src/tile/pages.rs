@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{context::Provider, leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use model::{
-    board::{ComponentKind, Pace, Tile, TileContent, TileId},
+    board::{ComponentKind, Pace, Tile, TileId},
     layout::GridSize,
 };
 use std::time::Duration;
@@ -43,20 +43,6 @@ const fn shares(tiles: usize) -> (u16, u16) {
     }
 }
 
-/// How long each page stands, where they turn by themselves.
-const fn pace(content: &TileContent) -> Option<Pace> {
-    match content {
-        TileContent::Carousel { seconds, .. } => Some(*seconds),
-        TileContent::Tabs { .. }
-        | TileContent::Kpi { .. }
-        | TileContent::Line { .. }
-        | TileContent::Bar { .. }
-        | TileContent::Table { .. }
-        | TileContent::ProvinceMap { .. }
-        | TileContent::Text { .. } => None,
-    }
-}
-
 #[component]
 pub(super) fn PagesBody(tile: Signal<Tile>, inside: Inside, reader: Reader) -> impl IntoView {
     let id = tile.with_untracked(|tile| tile.id);
@@ -72,7 +58,7 @@ pub(super) fn PagesBody(tile: Signal<Tile>, inside: Inside, reader: Reader) -> i
     let is_stopped = RwSignal::new(false);
     // Whoever points at a page is reading it.
     let is_read = RwSignal::new(false);
-    let pace = Memo::new(move |_| tile.with(|tile| pace(&tile.content)));
+    let pace = Memo::new(move |_| tile.with(|tile| tile.content.pace()));
     if inside.page_of.is_none() {
         Effect::new(move |_| {
             if let Some(pace) = pace.get().filter(|_| !is_stopped.get() && count.get() > 1) {

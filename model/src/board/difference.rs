@@ -27,6 +27,9 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
     let (before_phone, after_phone) = (before.phone(), after.phone());
     let (before_wall, after_wall) = (before.wall(), after.wall());
     let (phone, wall) = (after.layouts().phone.clone(), after.layouts().wall.clone());
+    let added = || after.tiles().iter().filter(|tile| before.tile(tile.id).is_none()).cloned().collect::<Vec<_>>();
+    let removed =
+        || before.tiles().iter().map(|tile| tile.id).filter(|tile| after.tile(*tile).is_none()).collect::<Vec<_>>();
     let mut candidates = vec![
         Operation::RenameBoard { title: after.title().clone() },
         Operation::PlaceTiles {
@@ -48,14 +51,8 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
                 .collect(),
         },
         Operation::SetFilters { filters: after.filters().to_vec() },
-        Operation::AddTiles {
-            tiles: after.tiles().iter().filter(|tile| before.tile(tile.id).is_none()).cloned().collect(),
-            layouts: after.layouts().clone(),
-        },
-        Operation::RemoveTiles {
-            tiles: before.tiles().iter().map(|tile| tile.id).filter(|tile| after.tile(*tile).is_none()).collect(),
-            layouts: after.layouts().clone(),
-        },
+        Operation::AddTiles { tiles: added(), layouts: after.layouts().clone() },
+        Operation::RemoveTiles { tiles: removed(), layouts: after.layouts().clone() },
     ];
     if let Some((_, new)) = kept().find(|(old, new)| old.title != new.title) {
         candidates.push(Operation::RenameTile { tile: new.id, title: new.title.clone() });
@@ -69,24 +66,19 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
     if let Some((_, new)) = kept().find(|(old, new)| old.opens != new.opens) {
         candidates.push(Operation::SetLink { tile: new.id, opens: new.opens });
     }
-    if let Some((_, new)) = kept().find(|(old, new)| old.content.pages() != new.content.pages()) {
+    let turned = kept().find(|(old, new)| old.content.pages() != new.content.pages());
+    if let Some((container, pages)) = turned.and_then(|(_, new)| Some((new.id, new.content.pages()?))) {
         let inside = |board: &Board, id: TileId| board.container_of(id).map(|container| container.id);
-        candidates.extend(new.content.pages().map(|pages| Operation::AddInside {
-            container: new.id,
-            pages: pages.clone(),
-            tiles: after.tiles().iter().filter(|tile| before.tile(tile.id).is_none()).cloned().collect(),
-        }));
-        candidates.extend(new.content.pages().map(|pages| Operation::RemoveInside {
-            container: new.id,
-            pages: pages.clone(),
-            tiles: before.tiles().iter().map(|tile| tile.id).filter(|tile| after.tile(*tile).is_none()).collect(),
-        }));
-        candidates.extend(new.content.pages().map(|pages| Operation::SetPages {
-            container: new.id,
-            pages: pages.clone(),
-            tiles: differing(&|old, tile| inside(before, old.id) != inside(after, tile.id)),
-            layouts: after.layouts().clone(),
-        }));
+        candidates.extend([
+            Operation::SetPages {
+                container,
+                pages: pages.clone(),
+                tiles: differing(&|old, tile| inside(before, old.id) != inside(after, tile.id)),
+                layouts: after.layouts().clone(),
+            },
+            Operation::AddInside { container, pages: pages.clone(), tiles: added() },
+            Operation::RemoveInside { container, pages: pages.clone(), tiles: removed() },
+        ]);
     }
     candidates
 }
@@ -95,7 +87,7 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
 mod tests {
     use super::*;
     use crate::{
-        board::{BoardFilter, ComponentKind, FilterSubject, GroupId, TileContent, Title},
+        board::{BoardFilter, ComponentKind, ContainerPage, FilterSubject, GroupId, TileContent, Title},
         layout::{GridRect, Placed},
     };
     use proptest::prelude::*;
@@ -149,6 +141,25 @@ mod tests {
             let led_to = operation.map_or(before.clone(), |operation| after(&before, &operation));
             prop_assert_eq!(led_to, wanted);
         }
+    }
+
+    #[test]
+    fn what_happens_in_a_container_is_told_as_that() {
+        let tabs = Tile::new(id(70), Title::default(), ComponentKind::Tabs.blank());
+        let empty = after(&board(), &board().adding(tabs, None));
+        let new = Tile::new(id(71), Title::default(), ComponentKind::Kpi.blank());
+        let full = after(&empty, &empty.adding_inside(id(70), new, None).unwrap());
+        assert!(matches!(Operation::between(&empty, &full), Some(Operation::AddInside { .. })));
+        assert!(matches!(Operation::between(&full, &empty), Some(Operation::RemoveInside { .. })));
+        let named = full.tile(id(70)).and_then(|tile| tile.content.pages()).unwrap();
+        let page = ContainerPage { title: Title::parse("甲").unwrap(), ..named.all()[0].clone() };
+        let named = after(&full, &full.containing(id(70), named.with_page_at(0, page)));
+        assert!(matches!(
+            Operation::between(&full, &named),
+            Some(Operation::SetContent { .. } | Operation::SetPages { .. })
+        ));
+        let both = after(&named, &named.entering(id(70), &[id(1)], None).unwrap());
+        assert!(matches!(Operation::between(&full, &both), Some(Operation::SetPages { .. })));
     }
 
     #[test]

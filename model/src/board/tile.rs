@@ -115,7 +115,21 @@ impl TileContent {
         }
     }
 
-    /// The same, to be changed.
+    /// How long each page stands, where they turn by themselves.
+    pub const fn pace(&self) -> Option<Pace> {
+        match self {
+            Self::Carousel { seconds, .. } => Some(*seconds),
+            Self::Tabs { .. }
+            | Self::Kpi { .. }
+            | Self::Line { .. }
+            | Self::Bar { .. }
+            | Self::Table { .. }
+            | Self::ProvinceMap { .. }
+            | Self::Text { .. } => None,
+        }
+    }
+
+    /// The pages, to be changed.
     pub(super) const fn pages_mut(&mut self) -> Option<&mut Pages> {
         match self {
             Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),

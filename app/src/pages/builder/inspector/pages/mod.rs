@@ -101,21 +101,8 @@ fn container_of_kind(name: &str, pages: Pages) -> TileContent {
 fn PaceField(editor: Editor, id: TileId) -> impl IntoView {
     let locale = use_locale();
     let tile = editor.tile(id);
-    let pace = Memo::new(move |_| {
-        tile.with(|tile| match tile.as_ref().map(|tile| &tile.content) {
-            Some(TileContent::Carousel { seconds, .. }) => *seconds,
-            Some(
-                TileContent::Tabs { .. }
-                | TileContent::Kpi { .. }
-                | TileContent::Line { .. }
-                | TileContent::Bar { .. }
-                | TileContent::Table { .. }
-                | TileContent::ProvinceMap { .. }
-                | TileContent::Text { .. },
-            )
-            | None => Pace::USUAL,
-        })
-    });
+    let pace =
+        Memo::new(move |_| tile.with(|tile| tile.as_ref().and_then(|tile| tile.content.pace())).unwrap_or_default());
     let choices = Signal::derive(move || {
         let own = Some(pace.get()).filter(|own| !Pace::OFFERED.contains(own));
         let choice = |pace: Pace| {
