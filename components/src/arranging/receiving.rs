@@ -11,7 +11,7 @@ const RIM: f64 = 0.2;
 /// Whether what is let go there goes into a container that is drawn so; nearer to its edges it is put beside.
 fn is_well_inside(area: Area, at: Point) -> bool {
     let (rim_x, rim_y) = (area.w * RIM, area.h * RIM);
-    (area.x + rim_x..area.right() - rim_x).contains(&at.x) && (area.y + rim_y..area.y + area.h - rim_y).contains(&at.y)
+    Area { x: area.x + rim_x, y: area.y + rim_y, w: area.w - 2.0 * rim_x, h: area.h - 2.0 * rim_y }.contains(at)
 }
 
 impl ArrangingTiles {
@@ -23,9 +23,9 @@ impl ArrangingTiles {
         areas: impl IntoIterator<Item = (TileId, Area)>,
         at: Point,
     ) -> Option<TileId> {
-        let (under, _) =
-            areas.into_iter().filter(|(tile, _)| !moving.contains(tile)).find(|(_, area)| is_well_inside(*area, at))?;
-        let enters = self.takes_in.run(under) && moving.iter().all(|tile| self.may_enter.run(*tile));
+        let (under, area) = areas.into_iter().find(|(tile, area)| !moving.contains(tile) && area.contains(at))?;
+        let enters =
+            is_well_inside(area, at) && self.takes_in.run(under) && moving.iter().all(|tile| self.may_enter.run(*tile));
         enters.then_some(under)
     }
 }
@@ -65,6 +65,8 @@ mod tests {
             assert_eq!(at(&[], 200.0, 50.0), Some(TABS), "something new");
             assert_eq!(at(&[CHART], 120.0, 50.0), None, "so near to the edge it is put beside");
             assert_eq!(at(&[CHART, TABS], 200.0, 50.0), None, "it goes along");
+            let covered = [(OTHER, Area { x: 190.0, y: 0.0, w: 200.0, h: 100.0 }), areas[1]];
+            assert_eq!(tiles.receiver(&[], covered, Point { x: 200.0, y: 50.0 }), None, "a chart lies over it there");
             assert_eq!(at(&[OTHER], 50.0, 50.0), None, "a chart takes in nothing");
         });
     }

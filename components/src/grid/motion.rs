@@ -99,8 +99,7 @@ pub(super) fn in_sight(board: &web_sys::HtmlElement, around_px: (f64, f64)) -> (
 
 /// Lets tiles glide to where they are to be seen: all of those that one move has put elsewhere together, since each look
 /// at the page lays all of it out anew.
-pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement) {
-    let geometry = Geometry { width_px: board.get_bounding_client_rect().width() };
+pub(super) fn glide(glides: &[Glide], board: &web_sys::HtmlElement, geometry: Geometry) {
     let corner = |rect: GridRect| {
         let area = geometry.px_from_grid(rect);
         Point { x: area.x, y: area.y }

@@ -144,7 +144,7 @@ impl Stage {
             waiting.extend(wait);
         });
         if !go.is_empty() {
-            glide(&go, &board);
+            glide(&go, &board, geometry);
         }
     }
 

@@ -93,9 +93,12 @@ async fn a_draft_is_told_to_editors_for_as_long_as_they_are(pool: PgPool) {
     let world = World::with_plays(pool).await;
     let board = world.publish(Board::titled(Title::parse("草稿").unwrap())).await;
     for person in [Person::Anonymous, Person::ZhejiangViewer] {
-        let refused = world.ask(Method::GET, &address(board, 3), person, "").await;
-        assert!(refused.status.is_client_error(), "{person:?}: {}", refused.status);
-        assert!(!refused.body.contains("草稿"));
+        // To work on it, and to look on.
+        for address in [address(board, 3), format!("/api/v1/boards/{board}/draft/stream")] {
+            let refused = world.ask(Method::GET, &address, person, "").await;
+            assert!(refused.status.is_client_error(), "{person:?}: {}", refused.status);
+            assert!(!refused.body.contains("草稿"));
+        }
     }
     let session = world.session(Person::ZhejiangEditor).await.unwrap();
     let mut watcher = Watcher::open_at(&world, &address(board, 4), &session).await;
