@@ -6,7 +6,7 @@ import { paletteItem, saved, tiles } from '../support/builder.js';
 import { alive, expect, open, test } from '../support/test.js';
 import { filled, LANGUAGES, zh } from '../support/words.js';
 
-const plays = { component: 'kpi', binding: { metric: 'content.plays', time: 'today' } };
+const plays = { component: 'kpi', binding: { metric: 'content.plays', time: { last: '24h' } } };
 const byHour = { component: 'line', binding: { metric: 'content.plays', time: { last: '24h' }, grain: 'hour' } };
 
 async function twoTiles(page: Page, title: string): Promise<string> {
@@ -14,7 +14,7 @@ async function twoTiles(page: Page, title: string): Promise<string> {
     page.request,
     `${title} ${randomUUID().slice(0, 8)}`,
     [
-      { title: '今日播放', content: plays, at: { x: 0, y: 0, w: 3, h: 3 } },
+      { title: '一日播放', content: plays, at: { x: 0, y: 0, w: 3, h: 3 } },
       { title: '逐时趋势', content: byHour, at: { x: 3, y: 0, w: 6, h: 6 } },
     ],
     { publish: false },
@@ -29,7 +29,7 @@ async function contained(page: Page, title: string, container: object): Promise<
   const operation = {
     op: 'add_tiles',
     tiles: [
-      { id: first, title: '今日播放', content: plays },
+      { id: first, title: '一日播放', content: plays },
       { id: second, title: '逐时趋势', content: byHour },
       { id: box, title: '收视', content: { ...container, pages } },
     ],
@@ -53,25 +53,25 @@ for (const { locale, words } of LANGUAGES) {
 
     // Two pages, each with a tile that leaves its place for it.
     const addPage = inspector.getByLabel(words.pages.add_page!, { exact: true });
-    await addPage.selectOption({ label: '今日播放' });
+    await addPage.selectOption({ label: '一日播放' });
     await expect(tiles(page, words)).toHaveCount(2);
     await addPage.selectOption({ label: '逐时趋势' });
     await expect(tiles(page, words)).toHaveCount(1);
     const second = inspector.getByLabel(filled(words.pages.page_name!, { number: 2 }), { exact: true });
     await second.fill('趋势');
     await second.blur();
-    await expect(page.locator('.pages__tab')).toHaveText(['今日播放', '趋势']);
+    await expect(page.locator('.pages__tab')).toHaveText(['一日播放', '趋势']);
     await expect(card(page, '逐时趋势')).toBeVisible();
-    await expect(card(page, '今日播放')).toBeHidden();
+    await expect(card(page, '一日播放')).toBeHidden();
     await inspector.getByRole('button', { name: filled(words.pages.earlier!, { number: 2 }) }).click();
-    await expect(page.locator('.pages__tab')).toHaveText(['趋势', '今日播放']);
+    await expect(page.locator('.pages__tab')).toHaveText(['趋势', '一日播放']);
     await saved(page, words);
     expect(await findings(page)).toEqual([]);
 
     // A tile in it is found among the layers, comes into sight there, and is edited as any other.
     await page.getByRole('tab', { name: words.builder.layers }).click();
-    await page.locator('.layer--inside', { hasText: '今日播放' }).getByRole('button').first().click();
-    await expect(card(page, '今日播放')).toBeVisible();
+    await page.locator('.layer--inside', { hasText: '一日播放' }).getByRole('button').first().click();
+    await expect(card(page, '一日播放')).toBeVisible();
     await expect(inspector).toContainText(words.pages.contained_note!);
     await inspector.getByRole('button', { name: words.pages.out }).click();
     await expect(tiles(page, words)).toHaveCount(2);
@@ -90,12 +90,12 @@ for (const { locale, words } of LANGUAGES) {
     const reader = await as('leader', { locale });
     await open(reader, `/boards/${board}`);
     await expect(card(reader, '逐时趋势')).toBeVisible();
-    await expect(card(reader, '今日播放')).toBeHidden();
-    await reader.locator('.pages__tab', { hasText: '今日播放' }).click();
-    await expect(card(reader, '今日播放')).toContainText(/\d/);
+    await expect(card(reader, '一日播放')).toBeHidden();
+    await reader.locator('.pages__tab', { hasText: '一日播放' }).click();
+    await expect(card(reader, '一日播放')).toContainText(/\d/);
     await expect(card(reader, '逐时趋势')).toBeHidden();
     // The same by keyboard.
-    await reader.getByRole('radio', { name: '今日播放' }).press('ArrowLeft');
+    await reader.getByRole('radio', { name: '一日播放' }).press('ArrowLeft');
     await expect(card(reader, '逐时趋势')).toBeVisible();
     expect(await findings(reader)).toEqual([]);
   });
@@ -107,7 +107,7 @@ test('a new component is made in a container, and the container goes with what i
   await open(page, `/boards/${board}/edit`);
   const inspector = page.getByRole('complementary', { name: zh.inspector.title });
   await paletteItem(page, zh.component.carousel!).press('Enter');
-  await inspector.getByLabel(zh.pages.add_page!, { exact: true }).selectOption({ label: '今日播放' });
+  await inspector.getByLabel(zh.pages.add_page!, { exact: true }).selectOption({ label: '一日播放' });
   const kind = filled(zh.pages.new_component!, { component: zh.component.text! });
   await inspector.getByLabel(filled(zh.pages.add_tile!, { number: 1 }), { exact: true }).selectOption({ label: kind });
   // It is selected, to be written at once.
@@ -129,9 +129,9 @@ test('a carousel turns its pages by itself, until it is stopped or read', async 
   const board = await contained(page, '轮播', { component: 'carousel', seconds: 3 });
   const reader = await as('leader');
   await open(reader, `/boards/${board}`);
-  await expect(card(reader, '今日播放')).toBeVisible();
+  await expect(card(reader, '一日播放')).toBeVisible();
   await expect(card(reader, '逐时趋势')).toBeVisible({ timeout: 10_000 });
-  await expect(card(reader, '今日播放')).toBeVisible({ timeout: 10_000 });
+  await expect(card(reader, '一日播放')).toBeVisible({ timeout: 10_000 });
   await reader.getByRole('button', { name: '停止轮播' }).click();
   await expect(reader.getByRole('button', { name: '继续轮播' })).toBeVisible();
   expect(await findings(reader)).toEqual([]);
@@ -151,8 +151,8 @@ test('without wasm the pages are turned too', async ({ as }) => {
   const board = await contained(page, '无脚本', { component: 'tabs' });
   const plain = await as('leader', { javaScriptEnabled: false });
   await plain.goto(`/boards/${board}`);
-  await expect(card(plain, '今日播放')).toContainText(/\d/);
+  await expect(card(plain, '一日播放')).toContainText(/\d/);
   await plain.locator('.pages__tab', { hasText: '趋势' }).click();
   await expect(card(plain, '逐时趋势')).toBeVisible();
-  await expect(card(plain, '今日播放')).toBeHidden();
+  await expect(card(plain, '一日播放')).toBeHidden();
 });

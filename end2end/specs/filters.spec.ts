@@ -6,15 +6,18 @@ import { expect, open, test } from '../support/test.js';
 import { LANGUAGES, filled, zh } from '../support/words.js';
 import type { Page } from '@playwright/test';
 
-/** Two contents in two provinces; their numbers by province, as a figure and hour by hour, and a filter about each. */
+/** In milliseconds: longer than the shortest range of time, and by whatever clock within the last day. */
+const TWO_HOURS = 7_200_000;
+
+/** A board about two contents in two provinces, played two hours ago, with filters by time and province. */
 async function filteredBoard(page: Page): Promise<{ board: string; film: string; series: string }> {
   const mark = randomUUID().slice(0, 8);
   const [film, series] = [`电影 ${mark}`, `剧集 ${mark}`];
   const key = writeKey('filters');
   const plays = [
-    ...play(`a-${mark}`, { content_id: film, view_mode: 'vod', province: 'ZJ' }),
-    ...play(`b-${mark}`, { content_id: film, view_mode: 'vod', province: 'GD' }),
-    ...play(`c-${mark}`, { content_id: series, view_mode: 'vod', province: 'GD' }),
+    ...play(`a-${mark}`, { content_id: film, view_mode: 'vod', province: 'ZJ' }, TWO_HOURS),
+    ...play(`b-${mark}`, { content_id: film, view_mode: 'vod', province: 'GD' }, TWO_HOURS),
+    ...play(`c-${mark}`, { content_id: series, view_mode: 'vod', province: 'GD' }, TWO_HOURS),
   ];
   await sendEvents(page.request, key, plays);
   const where = [{ dim: 'content', in: [film, series] }];
@@ -121,10 +124,10 @@ test('another range of time is read by every tile', async ({ as }) => {
   const { board } = await filteredBoard(editor);
   await open(editor, `/boards/${board}`);
   const bar = editor.getByRole('region', { name: zh.filters.title });
-  await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('yesterday');
-  await expect(editor).toHaveURL(/time=yesterday/);
+  await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('1h');
+  await expect(editor).toHaveURL(/time=1h/);
   await expect(total(editor)).not.toContainText(exactly(3));
-  await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('today');
+  await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('7d');
   await expect(total(editor)).toContainText(exactly(3));
   // Any days.
   await bar.getByRole('combobox', { name: zh.filters.time }).selectOption('custom');
@@ -266,11 +269,11 @@ test('a tile leads on to another board, with what was chosen and clicked', async
   await leadOn(editor, board, other);
 
   const page = await as('leader');
-  await open(page, `/boards/${board}?time=today`);
+  await open(page, `/boards/${board}?time=7d`);
   const provinces = page.getByRole('article', { name: '各省' });
   await provinces.getByRole('button', { name: '浙江' }).click();
   await provinces.getByRole('link', { name: /打开/ }).click();
-  await expect(page).toHaveURL(new RegExp(`/boards/${other}\\?time=today&province=ZJ$`));
+  await expect(page).toHaveURL(new RegExp(`/boards/${other}\\?time=7d&province=ZJ$`));
   await expect(total(page)).toContainText(exactly(1));
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/boards/${board}`));
@@ -284,7 +287,7 @@ test('boards that lead to each other lead round, and the address does not grow',
   await leadOn(editor, other, one);
 
   const page = await as('leader');
-  await open(page, `/boards/${one}?time=today`);
+  await open(page, `/boards/${one}?time=7d`);
   const provinces = page.getByRole('article', { name: '各省' });
   for (const [index, province] of ['浙江', '广东', '浙江', '广东'].entries()) {
     // The board that is come to shows only what was chosen on the one before; the whole is one click away.
@@ -296,7 +299,7 @@ test('boards that lead to each other lead round, and the address does not grow',
     await provinces.getByRole('link', { name: /打开/ }).click();
     const to = index % 2 === 0 ? other : one;
     const chosen = province === '浙江' ? 'ZJ' : 'GD';
-    await expect(page).toHaveURL(new RegExp(`/boards/${to}\\?(time=today&)?province=${chosen}$`));
+    await expect(page).toHaveURL(new RegExp(`/boards/${to}\\?(time=7d&)?province=${chosen}$`));
     await expect(total(page)).toContainText(exactly(province === '浙江' ? 1 : 2));
   }
 });

@@ -6,7 +6,7 @@ import { expect, open, test } from '../support/test.js';
 import { filled, LANGUAGES } from '../support/words.js';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const plays = { component: 'kpi', binding: { metric: 'content.plays', time: 'today' } };
+const plays = { component: 'kpi', binding: { metric: 'content.plays', time: { last: '24h' } } };
 
 for (const { locale, words } of LANGUAGES) {
   test(`a draft is tried on a phone while it is edited (${locale})`, async ({ as }) => {
@@ -15,7 +15,7 @@ for (const { locale, words } of LANGUAGES) {
       page.request,
       `预览 ${randomUUID().slice(0, 8)}`,
       [
-        { title: '今日播放', content: plays, at: { x: 0, y: 0, w: 3, h: 3 } },
+        { title: '一日播放', content: plays, at: { x: 0, y: 0, w: 3, h: 3 } },
         { title: '甲', content: { component: 'text', text: '说明' }, at: { x: 3, y: 0, w: 3, h: 3 } },
       ],
       { publish: false },
@@ -33,7 +33,7 @@ for (const { locale, words } of LANGUAGES) {
 
     const phone = await as('editor', { locale, ...PHONE });
     await open(phone, path);
-    await expect(phone.getByRole('article', { name: '今日播放' })).toContainText(/\d/);
+    await expect(phone.getByRole('article', { name: '一日播放' })).toContainText(/\d/);
     await expect(phone.getByText(words.preview.note!)).toBeVisible();
     expect(await findings(phone)).toEqual([]);
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

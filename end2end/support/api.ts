@@ -98,10 +98,10 @@ export async function sendEvents(request: APIRequestContext, key: string, events
   expect(await answer.json()).toMatchObject({ accepted: events.length });
 }
 
-/** A play of ten seconds that ended a moment ago. */
-export function play(household: string, about: object): object[] {
+/** A play of ten seconds that ended a moment, or `ago` milliseconds and a moment, ago. */
+export function play(household: string, about: object, ago = 0): object[] {
   const sid = randomUUID();
-  const now = Date.now();
+  const now = Date.now() - ago;
   const event = (state: string, before: number) => ({
     event_id: randomUUID(),
     ts_event: now - before,
