@@ -93,3 +93,40 @@ test('two fingers draw the wall larger and smaller, one on the empty wall pushes
   await expect.poll(percent).toBe(before);
   await saved(page);
 });
+
+test('on a phone the desk is edited as a desk, a part of it at a time', async ({ as }) => {
+  const page = await as('editor', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const board = await makeBoard(
+    page.request,
+    `小屏 ${randomUUID().slice(0, 8)}`,
+    [
+      { title: '甲', content: text('甲'), at: { x: 0, y: 0, w: 3, h: 3 } },
+      { title: '乙', content: text('乙'), at: { x: 5, y: 0, w: 3, h: 3 } },
+      { title: '丙', content: text('丙'), at: { x: 9, y: 0, w: 3, h: 3 } },
+    ],
+    { publish: false },
+  );
+  await open(page, `/boards/${board}/edit`);
+  const tile = (name: string) => tiles(page).filter({ hasText: name });
+  const left = async (name: string) => (await tile(name).boundingBox())!.x;
+  const top = async (name: string) => (await tile(name).boundingBox())!.y;
+  expect(await top('丙')).toBe(await top('甲'));
+  // The page itself does not go sideways; the canvas does.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  await tile('甲').tap();
+  const first = await left('甲');
+  const twoColumns = ((await left('乙')) - first) * 0.4;
+  const grip = await middle(tile('甲').locator('.board__grip'));
+  await swipe(page, grip, { x: grip.x + twoColumns, y: grip.y });
+  await saved(page);
+  await expect.poll(async () => (await left('甲')) - first).toBeCloseTo(twoColumns, -1);
+  // What is out of sight comes by itself when the finger goes to the edge.
+  const canvas = page.getByRole('region', { name: zh.builder.canvas });
+  const gone = () => canvas.evaluate((element) => element.scrollLeft);
+  expect(await gone()).toBe(0);
+  const again = await middle(tile('甲').locator('.board__grip'));
+  await swipe(page, again, { x: 384, y: again.y }, { rest: true });
+  expect(await gone()).toBeGreaterThan(20);
+  await saved(page);
+});

@@ -8,4 +8,4 @@ mod scroll;
 pub(crate) use clipboard::copy_text;
 pub(crate) use measure::observe_size;
 pub(crate) use pointer::{DRAG_THRESHOLD_PX, client_point, is_focused_by_key, prevent_flick};
-pub(crate) use scroll::{ScrollArea, scroll_into_view};
+pub(crate) use scroll::{ScrollArea, ScrollEdges, scroll_into_view};

@@ -2,6 +2,7 @@
 
 use crate::chart::Point;
 use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::JsValue;
 use leptos::web_sys::Element;
 
 /// Nearer than this to an edge of what scrolls, it scrolls.
@@ -32,6 +33,15 @@ pub(crate) struct ScrollArea {
     is_page: bool,
 }
 
+/// Edges on the screen, in px.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ScrollEdges {
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+    left: f64,
+    right: f64,
+}
+
 impl ScrollArea {
     /// The nearest box around the element that scrolls down, or the page.
     pub(crate) fn around(element: &Element) -> Option<Self> {
@@ -50,25 +60,53 @@ impl ScrollArea {
         document().document_element().map(|element| Self { element, is_page: true })
     }
 
-    /// Top and bottom edge on the screen.
-    pub(crate) fn edges_px(&self) -> (f64, f64) {
+    /// Its edges, as far as they are in the window: a finger reaches no further.
+    pub(crate) fn edges_px(&self) -> ScrollEdges {
+        let size = |px: Result<JsValue, JsValue>| px.ok().and_then(|px| px.as_f64()).unwrap_or_default();
+        let (width, height) = (size(window().inner_width()), size(window().inner_height()));
         if self.is_page {
-            let height = window().inner_height().ok().and_then(|height| height.as_f64());
-            (0.0, height.unwrap_or_default())
-        } else {
-            let rect = self.element.get_bounding_client_rect();
-            (rect.top(), rect.bottom())
+            return ScrollEdges { top: 0.0, bottom: height, left: 0.0, right: width };
+        }
+        let rect = self.element.get_bounding_client_rect();
+        ScrollEdges {
+            top: rect.top().max(0.0),
+            bottom: rect.bottom().min(height),
+            left: rect.left().max(0.0),
+            right: rect.right().min(width),
         }
     }
 
-    /// Scrolls a little when the pointer is near the upper or the lower edge, the more the nearer. To be called once for
-    /// each frame drawn.
+    /// Scrolls a little when the pointer is near an edge, the more the nearer. To be called once for each frame drawn.
     pub(crate) fn scroll_at_edges(&self, pointer: Point) {
-        let (top, bottom) = self.edges_px();
-        let depth = |inside_px: f64| (1.0 - inside_px / EDGE_PX).clamp(0.0, 1.0);
-        let speed = depth(bottom - pointer.y) - depth(pointer.y - top);
-        if speed.abs() > 0.0 {
-            self.element.set_scroll_top(self.element.scroll_top() + (speed * FASTEST_PX).round() as i32);
+        let edges = self.edges_px();
+        let down = speed_px(pointer.y, edges.top, edges.bottom);
+        if down != 0 {
+            self.element.set_scroll_top(self.element.scroll_top() + down);
         }
+        let right = speed_px(pointer.x, edges.left, edges.right);
+        if right != 0 {
+            self.element.set_scroll_left(self.element.scroll_left() + right);
+        }
+    }
+}
+
+/// How far it scrolls in a frame, forwards or back, when the pointer is there between its edges.
+fn speed_px(pointer: f64, start: f64, end: f64) -> i32 {
+    let depth = |inside_px: f64| (1.0 - inside_px / EDGE_PX).clamp(0.0, 1.0);
+    ((depth(end - pointer) - depth(pointer - start)) * FASTEST_PX).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_scrolls_faster_towards_an_edge_and_rests_between_them() {
+        let speed = |pointer| speed_px(pointer, 100.0, 500.0);
+        assert_eq!(speed(300.0), 0);
+        assert_eq!(speed(100.0 + EDGE_PX), 0);
+        assert!(speed(120.0) < speed(140.0) && speed(140.0) < 0);
+        assert!(speed(480.0) > speed(460.0) && speed(460.0) > 0);
+        assert_eq!(speed(520.0), FASTEST_PX as i32, "past the edge");
     }
 }

@@ -4,7 +4,7 @@
 //! layout. Only while something moves, and on the element itself: the policy allows that, and forbids a `style` attribute.
 
 use super::{geometry::Geometry, gesture::Gesture};
-use crate::{arranging::tile_element, chart::Point};
+use crate::{arranging::tile_element, browser::ScrollEdges, chart::Point};
 use model::{
     board::TileId,
     layout::{DeskLayout, GridRect},
@@ -90,11 +90,11 @@ impl Glide {
 }
 
 /// What of a grid is in sight, in px from its upper edge, and as much again above and below: a tile there may be on its way
-/// through. `around_px` are upper and lower edge, on the screen, of what it scrolls in.
-pub(super) fn in_sight(board: &web_sys::HtmlElement, around_px: (f64, f64)) -> (f64, f64) {
+/// through. `around` are the edges of what it scrolls in.
+pub(super) fn in_sight(board: &web_sys::HtmlElement, around: ScrollEdges) -> (f64, f64) {
     let corner = board.get_bounding_client_rect().top();
-    let half = (around_px.1 - around_px.0) / 2.0;
-    (around_px.0 - corner - half, around_px.1 - corner + half)
+    let half = (around.bottom - around.top) / 2.0;
+    (around.top - corner - half, around.bottom - corner + half)
 }
 
 /// Lets tiles glide to where they are to be seen: all of those that one move has put elsewhere together, since each look
