@@ -4,7 +4,7 @@
 //! - [`tiles`]: all tiles of a board, asked at once
 //! - [`encoding`]: what goes over the wire, encoded once for everybody who watches the same
 //! - [`filter_choices`]: what the board's filters offer
-//! - [`topic`]: one task per (board, published version, scope, reading), only while somebody watches
+//! - [`topic`]: one task per (board, published version, scope, reading), only while somebody watches; [`topics`]: all of them
 //! - [`subscriber`]: one open stream, which looks again at who is watching before it says anything
 //!
 //! A topic holds the newest state and not a queue of messages, so a slow browser wakes to the latest numbers and costs
@@ -17,6 +17,7 @@ mod filter_choices;
 mod subscriber;
 mod tiles;
 mod topic;
+mod topics;
 
 use crate::{
     access::{Access, Authorized, Edit, Principal, SessionToken},
@@ -36,7 +37,7 @@ use model::{
 };
 use std::sync::Arc;
 use subscriber::Subscriber;
-use topic::Topics;
+use topics::{TopicKey, Topics};
 
 /// Opens boards and keeps them up to date; cheap to clone.
 #[derive(Clone)]
@@ -69,15 +70,23 @@ impl Live {
         Self { sources, topics: Arc::default(), company: Arc::default() }
     }
 
-    /// The published board with all its frames as they are read, in one batched request.
+    /// The published board with all its frames as they are read: those that others who see the same are shown just now, or
+    /// else from one batched request.
     pub async fn open_board(&self, who: &Principal, board: BoardId, reading: Reading) -> Result<BoardView, Problem> {
         let Sources { access, boards, metrics, calendar, clock, .. } = &*self.sources;
         let authorized = access.authorize_view(who, board).await?;
         let published = boards.published(&authorized).await?;
         let reading = published.board.accepted(reading);
-        let read = published.board.read_with(&reading, metrics.whole_catalogue());
+        let key = TopicKey { board, version: published.version, scope: who.scope()?.clone(), reading };
+        let asked = async {
+            if let Some(answers) = self.topics.current(&key) {
+                return answers.to_vec();
+            }
+            let read = published.board.read_with(&key.reading, metrics.whole_catalogue());
+            tiles::ask(metrics, &key.scope, &read).await
+        };
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
-        let (links, answers) = tokio::join!(boards.links(who, &linked), tiles::ask(metrics, who.scope()?, &read));
+        let (links, answers) = tokio::join!(boards.links(who, &linked), asked);
         Ok(BoardView {
             id: board,
             board: published.board,

@@ -3,7 +3,7 @@
 use super::{
     Sources,
     encoding::{self, FrameSet},
-    topic::{State, TopicKey, Topics},
+    topics::{State, TopicKey, Topics},
 };
 use crate::access::{Principal, SessionToken};
 use bytes::Bytes;

@@ -2,103 +2,29 @@
 
 use super::{
     Sources,
-    encoding::{Encoder, FrameSet},
+    encoding::Encoder,
     tiles,
+    topics::{Newest, State, TopicKey, Topics},
 };
 use crate::{
-    access::{Authorized, Scope, View},
+    access::{Authorized, View},
     events::EventEngine,
 };
 use model::{
-    board::{Board, BoardId, Reading},
+    board::{Board, BoardId},
     problem::ProblemCode,
     time::Grain,
 };
-use parking_lot::Mutex;
-use rustc_hash::FxHashMap;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{broadcast, watch},
-    time::MissedTickBehavior,
+    time::{Instant, MissedTickBehavior},
 };
 
 /// How often a watched board may change.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Everybody with the same key is told the same bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct TopicKey {
-    pub(super) board: BoardId,
-    pub(super) version: i32,
-    pub(super) scope: Scope,
-    /// What the board accepts of what the reader asked for, so that equal readings are one topic.
-    pub(super) reading: Reading,
-}
-
-/// The newest state of a topic.
-#[derive(Debug, Clone)]
-pub(super) enum State {
-    /// The first answers are on their way.
-    Opening,
-    Frames(Arc<FrameSet>),
-    /// Another version was published, or the board is gone.
-    Superseded,
-}
-
-/// The topics that somebody watches.
-#[derive(Default)]
-pub(super) struct Topics {
-    open: Mutex<FxHashMap<Arc<TopicKey>, watch::Sender<State>>>,
-}
-
-impl Topics {
-    pub(super) fn count(&self) -> usize {
-        self.open.lock().len()
-    }
-
-    /// Joins a topic, or opens it.
-    pub(super) fn watch(
-        self: &Arc<Self>,
-        sources: &Arc<Sources>,
-        key: &Arc<TopicKey>,
-        proof: &Authorized<BoardId, View>,
-        board: &Board,
-    ) -> watch::Receiver<State> {
-        let mut open = self.open.lock();
-        if let Some(topic) = open.get(key) {
-            return topic.subscribe();
-        }
-        let (sender, receiver) = watch::channel(State::Opening);
-        open.insert(key.clone(), sender.clone());
-        let topic = Topic {
-            sources: sources.clone(),
-            topics: self.clone(),
-            key: key.clone(),
-            proof: proof.clone(),
-            board: board.read_with(&key.reading, sources.metrics.whole_catalogue()),
-            sender,
-            encoder: Encoder::default(),
-        };
-        tokio::spawn(topic.run());
-        receiver
-    }
-
-    /// Takes a topic away unless somebody watches it. Joining takes the same lock, so nobody is left behind.
-    fn retire(&self, key: &TopicKey, sender: &watch::Sender<State>) -> bool {
-        let mut open = self.open.lock();
-        let unwatched = sender.receiver_count() == 0;
-        if unwatched {
-            open.remove(key);
-        }
-        unwatched
-    }
-
-    fn remove(&self, key: &TopicKey) {
-        self.open.lock().remove(key);
-    }
-}
-
-struct Topic {
+pub(super) struct Topic {
     sources: Arc<Sources>,
     topics: Arc<Topics>,
     key: Arc<TopicKey>,
@@ -108,6 +34,7 @@ struct Topic {
     /// As it is read.
     board: Board,
     sender: watch::Sender<State>,
+    newest: Newest,
     encoder: Encoder,
 }
 
@@ -130,11 +57,32 @@ struct Moved {
 }
 
 impl Topic {
-    async fn run(mut self) {
+    pub(super) fn new(
+        sources: &Arc<Sources>,
+        topics: &Arc<Topics>,
+        key: &Arc<TopicKey>,
+        proof: &Authorized<BoardId, View>,
+        board: &Board,
+        sender: watch::Sender<State>,
+        newest: Newest,
+    ) -> Self {
+        Self {
+            sources: sources.clone(),
+            topics: topics.clone(),
+            key: key.clone(),
+            proof: proof.clone(),
+            board: board.read_with(&key.reading, sources.metrics.whole_catalogue()),
+            sender,
+            newest,
+            encoder: Encoder::default(),
+        }
+    }
+
+    pub(super) async fn run(mut self) {
         let mut changes = self.sources.boards.changes();
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut asked_at = None;
+        let mut asked_for = None;
         let mut epoch = self.sources.access.epoch();
         // The board may have been published anew after it was read and before its changes were listened to.
         let mut standing = Standing::InDoubt;
@@ -149,7 +97,7 @@ impl Topic {
                     Err(broadcast::error::RecvError::Closed) => standing = Standing::Superseded,
                 }
             }
-            if self.topics.retire(&self.key, &self.sender) {
+            if self.topics.retire(&self.key) {
                 return;
             }
             if standing == Standing::InDoubt {
@@ -164,10 +112,14 @@ impl Topic {
                     return;
                 }
             }
+            // Before it is asked whether something moved: what comes in between is then newer.
+            let now = Instant::now();
             let moved = self.moved();
-            if asked_at != Some(moved) {
-                asked_at = Some(moved);
-                self.ask().await;
+            if asked_for == Some(moved) {
+                self.newest.still_true(now);
+            } else {
+                asked_for = Some(moved);
+                self.ask(now).await;
             }
             // Whoever watches looks again at what they may see, also where no number changed.
             let newest = self.sources.access.epoch();
@@ -183,11 +135,12 @@ impl Topic {
         Moved { applied: store.applied(), minute: calendar.floor(clock.now(), Grain::Minute).millis() }
     }
 
-    async fn ask(&mut self) {
+    async fn ask(&mut self, now: Instant) {
         let answers = tiles::ask(&self.sources.metrics, &self.key.scope, &self.board).await;
         if let Some(set) = self.encoder.next(&answers) {
             self.sender.send_replace(State::Frames(Arc::new(set)));
         }
+        self.newest.put(now, answers.into());
     }
 
     async fn look_up(&self) -> Standing {

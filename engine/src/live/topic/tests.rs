@@ -1,11 +1,13 @@
 //! What a topic may miss while it is being opened.
 
-use super::{State, TopicKey, Topics};
 use crate::{
     access::tests::world::{World, within_reason},
     boards::Boards,
     events::EventStore,
-    live::Sources,
+    live::{
+        Sources,
+        topics::{State, TopicKey, Topics},
+    },
     metrics::Metrics,
 };
 use model::{
