@@ -1,11 +1,13 @@
 //! The few things asked of the browser itself. On the server each of them does nothing.
 
 mod clipboard;
+mod clock;
 mod measure;
 mod pointer;
 mod scroll;
 
 pub(crate) use clipboard::copy_text;
+pub(crate) use clock::now_ms;
 pub(crate) use measure::observe_size;
 pub(crate) use pointer::{DRAG_THRESHOLD_PX, client_point, is_focused_by_key, prevent_flick};
 pub(crate) use scroll::{ScrollArea, ScrollEdges, scroll_into_view};

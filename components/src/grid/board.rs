@@ -1,13 +1,6 @@
 //! The grid of a board, to be edited.
 
-use super::{
-    GridEditing,
-    marquee::Marquee,
-    place::place_classes,
-    stage::{NEW_TILE, Stage},
-    tile::GridTile,
-    view::elements,
-};
+use super::{GridEditing, landing::Landing, marquee::Marquee, stage::Stage, tile::GridTile, view::elements};
 use crate::{
     arranging::{Arrangement as _, SpokenAside, cancel_by_escape, is_pointer_lost, tell_held},
     words,
@@ -44,14 +37,7 @@ pub fn GridBoard(
             Some(_) | None => now,
         }
     });
-    let landing = move || {
-        let dragged = stage.dragged();
-        let landing = if dragged.is_empty() { vec![NEW_TILE] } else { dragged };
-        stage.preview.with(|preview| {
-            let rect = |tile: TileId| preview.as_ref().and_then(|preview| preview.rect(tile));
-            landing.into_iter().filter_map(rect).collect::<Vec<_>>()
-        })
-    };
+    let landings = Memo::new(move |_| stage.landing.with(Vec::len));
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.placed().is_empty()));
     stage.watch_palette();
     cancel_by_escape(stage);
@@ -83,12 +69,7 @@ pub fn GridBoard(
             <For each=move || order.get() key=|tile| *tile let:tile>
                 <GridTile tile stage shown phone render_tile />
             </For>
-            {move || {
-                landing()
-                    .into_iter()
-                    .map(|rect| view! { <div class=format!("board__landing {}", place_classes(rect)) aria-hidden="true"></div> })
-                    .collect_view()
-            }}
+            {move || (0..landings.get()).map(|index| view! { <Landing stage index /> }).collect_view()}
             <Show when=move || is_framing.get()>
                 <div class="board__marquee" node_ref=marquee aria-hidden="true"></div>
             </Show>

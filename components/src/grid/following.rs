@@ -69,7 +69,7 @@ impl Stage {
 
     pub(super) fn release(self, held: &Held) {
         self.held.set(None);
-        self.preview.set(None);
+        self.show_nothing();
         self.receive(None);
         settle(&held.gesture);
         // By then those that glide have asked where from.
@@ -82,6 +82,7 @@ impl Stage {
     /// frame drawn.
     pub(super) fn follow_frames(self) {
         self.worked_out_at.set_value(None);
+        self.shown_for.set_value(None);
         self.every_frame(self.board.get_untracked().and_then(|board| ScrollArea::around(&board)));
     }
 
@@ -103,6 +104,7 @@ impl Stage {
                 self.update();
                 self.update_marquee();
             }
+            self.make_room();
             if now.map(|(corner, _)| corner) != before.map(|(corner, _)| corner) {
                 self.glide_those_in_sight();
             }
@@ -131,10 +133,15 @@ impl Stage {
             let is_whole = held.gesture.grip == Grip::Whole;
             let receiver = is_whole.then(|| self.tiles().receiver(&moving, self.areas(geometry), inside)).flatten();
             self.receive(receiver);
-            let desk = match receiver {
-                Some(_) => held.gesture.start.remove(&moving),
-                None => held.gesture.layout(&targets),
-            };
+            let asked = (receiver, targets.clone());
+            if self.shown_for.with_value(|shown_for| shown_for.as_ref() != Some(&asked)) {
+                self.shown_for.set_value(Some(asked));
+                let desk = match receiver {
+                    Some(_) => held.gesture.start.remove(&moving),
+                    None => held.gesture.layout(&targets),
+                };
+                self.show(Some(desk), !is_whole);
+            }
             self.held.try_update_untracked(|held| {
                 if let Some(held) = held {
                     held.targets = targets;
@@ -144,7 +151,6 @@ impl Stage {
                 self.floats
                     .set_value(self.layout.with_untracked(|layout| float(&held.gesture, layout, geometry, dx, dy)));
             }
-            self.show(Some(desk));
         } else if let Some(space) = self.space {
             let kind = space.carried.get_untracked().filter(|_| reaches(board, at)).map(|carried| carried.kind);
             let enters = kind.is_some_and(|kind| !kind.is_container());
@@ -152,14 +158,14 @@ impl Stage {
             self.receive(receiver);
             if let Some(container) = receiver {
                 space.aim(Some(Spot::Inside(container)));
-                self.show(None);
+                self.show(None, false);
                 return;
             }
             let target = kind.map(|kind| geometry.around(inside, kind.usual_size()));
             let desk = target.map(|target| self.layout.get_untracked().place(NEW_TILE, target));
             let landed = desk.as_ref().and_then(|desk| desk.rect(NEW_TILE));
             space.aim(landed.map(Spot::At));
-            self.show(desk);
+            self.show(desk, false);
         }
     }
 
@@ -170,12 +176,6 @@ impl Stage {
         })
     }
 
-    fn show(self, desk: Option<DeskLayout>) {
-        if self.preview.with_untracked(|preview| *preview != desk) {
-            self.preview.set(desk);
-        }
-    }
-
     /// A new component comes over from the palette, or is gone again.
     pub(super) fn watch_palette(self) {
         let Some(space) = self.space else { return };
@@ -184,7 +184,7 @@ impl Stage {
             if is_carried.get() {
                 self.follow_frames();
             } else if self.held.with_untracked(Option::is_none) {
-                self.preview.set(None);
+                self.show_nothing();
                 self.receive(None);
             }
         });

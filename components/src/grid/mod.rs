@@ -12,6 +12,7 @@ mod tile;
 
 mod following;
 mod keys;
+mod landing;
 mod marquee;
 mod motion;
 mod stage;

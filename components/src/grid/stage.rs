@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     arranging::{Arrangement, Arranging, Arrow, Edges, Grip},
-    browser::{ScrollArea, client_point},
+    browser::{ScrollArea, client_point, now_ms},
     chart::{Area, Point},
     palette::DragSpace,
     words,
@@ -18,11 +18,14 @@ use leptos::{ev, html, prelude::*};
 use model::{
     board::TileId,
     formatting::Locale,
-    layout::{DeskLayout, Placed},
+    layout::{DeskLayout, GridRect, Placed},
 };
 
 /// A new tile that has no id yet stands in the preview under this one.
 pub(super) const NEW_TILE: TileId = TileId::from_u128(0);
+
+/// So long a hand rests over one place before the others make room: what it passes over stays where it is.
+const MAKES_ROOM_AFTER_MS: f64 = 180.0;
 
 /// A tile that is held by the pointer.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +51,17 @@ pub(super) struct Stage {
     pub(super) held: RwSignal<Option<Held>>,
     /// A frame that is pulled up over the empty board, to select what it touches.
     pub(super) marquee: RwSignal<Option<Marquee>>,
-    /// How everything would stand if the pointer let go now.
+    /// How everything would stand if the pointer let go, once the others have made room.
     pub(super) preview: RwSignal<Option<DeskLayout>>,
+    /// What `preview` becomes if the hand rests, and since when that is known.
+    coming: StoredValue<Option<(Option<DeskLayout>, f64)>>,
+    /// Where what is in the hand would come to stand if the pointer let go now.
+    pub(super) landing: RwSignal<Vec<GridRect>>,
     pub(super) pointer_at: StoredValue<Point>,
     /// Where the grid's corner was on the screen, and the pointer from there, when everything was worked out last.
     pub(super) worked_out_at: StoredValue<Option<(Point, Point)>>,
+    /// The places that what is shown was worked out for, and the container that would take the tiles in.
+    pub(super) shown_for: StoredValue<Option<(Option<TileId>, Vec<Placed>)>>,
     /// Where the tiles in the hand are seen, in px from the grid's corner.
     pub(super) floats: StoredValue<Vec<(TileId, Point)>>,
     /// Tiles that were put elsewhere and do not glide there yet.
@@ -72,8 +81,11 @@ impl Stage {
             held: RwSignal::new(None),
             marquee: RwSignal::new(None),
             preview: RwSignal::new(None),
+            coming: StoredValue::new(None),
+            landing: RwSignal::new(Vec::new()),
             pointer_at: StoredValue::new(Point { x: 0.0, y: 0.0 }),
             worked_out_at: StoredValue::new(None),
+            shown_for: StoredValue::new(None),
             floats: StoredValue::new(Vec::new()),
             gliding: StoredValue::new(Vec::new()),
             waiting: StoredValue::new(Vec::new()),
@@ -146,6 +158,46 @@ impl Stage {
         if !go.is_empty() {
             glide(&go, &board, geometry);
         }
+    }
+
+    /// Shows where what is in the hand would come to stand, and how everything would then: at once, or when the hand has
+    /// rested there for a moment.
+    pub(super) fn show(self, desk: Option<DeskLayout>, at_once: bool) {
+        let dragged = self.dragged();
+        let landing: Vec<GridRect> = desk.as_ref().map_or_else(Vec::new, |desk| {
+            let tiles = if dragged.is_empty() { vec![NEW_TILE] } else { dragged };
+            tiles.into_iter().filter_map(|tile| desk.rect(tile)).collect()
+        });
+        if self.landing.with_untracked(|before| *before != landing) {
+            self.landing.set(landing);
+        }
+        let is_coming = |coming: &Option<(Option<DeskLayout>, f64)>| coming.as_ref().is_some_and(|(to, _)| *to == desk);
+        if self.preview.with_untracked(|preview| *preview == desk) {
+            self.coming.set_value(None);
+        } else if at_once {
+            self.coming.set_value(None);
+            self.preview.set(desk);
+        } else if !self.coming.with_value(is_coming) {
+            self.coming.set_value(Some((desk, now_ms())));
+        }
+    }
+
+    /// The others make room where the hand has rested long enough.
+    pub(super) fn make_room(self) {
+        let has_rested = |(_, since): &(Option<DeskLayout>, f64)| now_ms() - since >= MAKES_ROOM_AFTER_MS;
+        let is_due = self.coming.try_with_value(|coming| coming.as_ref().is_some_and(has_rested));
+        if is_due == Some(true)
+            && let Some((desk, _)) = self.coming.try_update_value(Option::take).flatten()
+        {
+            self.preview.set(desk);
+        }
+    }
+
+    /// Nothing is in the hand any more.
+    pub(super) fn show_nothing(self) {
+        self.coming.set_value(None);
+        self.landing.set(Vec::new());
+        self.preview.set(None);
     }
 
     pub(super) fn board_area(self) -> Option<Area> {
