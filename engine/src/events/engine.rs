@@ -49,6 +49,10 @@ pub enum Fact {
     MinuteAudience,
     /// An account counts on every day from its opening on, so its version is one for all days.
     Account,
+    /// The same accounts, by the moment they were opened, …
+    AccountOpening,
+    /// … and by the moment they were closed for good.
+    AccountClosing,
     AccountActivity,
     OrderEvent,
     Programme,

@@ -3,7 +3,7 @@
 use model::time::{Calendar, Day, Grain, Interval, Timestamp};
 
 const MINUTE_MS: i64 = 60_000;
-const DAY_MINUTES: i64 = 1_440;
+pub(super) const DAY_MINUTES: i64 = 1_440;
 
 /// Clock minutes since 1970, half-open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,6 +115,18 @@ impl Timeline {
         }
         debug_assert!(days.iter().all(|(_, count)| *count <= DAY_MINUTES));
         days
+    }
+
+    /// The interval, and before it the whole of the day before the one in which it begins.
+    pub(super) fn with_day_before(&self) -> Interval {
+        let day_before = self.calendar.day_of(self.interval.from()).plus(-1);
+        Interval::new(self.calendar.start_of(day_before), self.interval.to()).unwrap_or(self.interval)
+    }
+
+    /// The first day of a step, or of the whole, where it has begun.
+    pub(super) fn first_day(&self, step: Option<usize>) -> Option<Day> {
+        let minutes = self.passed_minutes(step);
+        (minutes.count() > 0).then(|| self.day_of_minute(minutes.from))
     }
 
     /// The last day of a step, or of the whole, that has begun.

@@ -14,15 +14,16 @@ pub(crate) struct Touched(BTreeSet<(Fact, Day)>);
 
 impl Touched {
     pub(crate) fn add(&mut self, fact: Fact, day: Day) {
-        self.0.insert((fact, key_day(fact, day)));
+        self.0.insert(key(fact, day));
     }
 }
 
-/// An account counts on every day from its opening on, so all its days share one version.
-fn key_day(fact: Fact, day: Day) -> Day {
+/// What has a version of its own. An account counts on every day from its opening on, so all its days share one, however
+/// accounts are looked at.
+fn key(fact: Fact, day: Day) -> (Fact, Day) {
     match fact {
-        Fact::Account => Day(0),
-        Fact::View | Fact::MinuteAudience | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => day,
+        Fact::Account | Fact::AccountOpening | Fact::AccountClosing => (Fact::Account, Day(0)),
+        Fact::View | Fact::MinuteAudience | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => (fact, day),
     }
 }
 
@@ -47,11 +48,11 @@ impl Versions {
     }
 
     pub(super) fn of(&self, fact: Fact, (first, last): (Day, Day)) -> u64 {
-        let (first, last) = (key_day(fact, first), key_day(fact, last));
+        let (first, last) = (key(fact, first), key(fact, last));
         if last < first {
             return 0;
         }
-        self.by_day.read().range((fact, first)..=(fact, last)).map(|(_, batch)| *batch).max().unwrap_or(0)
+        self.by_day.read().range(first..=last).map(|(_, batch)| *batch).max().unwrap_or(0)
     }
 
     pub(super) fn newest(&self) -> u64 {
@@ -75,5 +76,6 @@ mod tests {
         assert_eq!(versions.of(Fact::View, (Day(11), Day(12))), 0);
         assert_eq!(versions.of(Fact::MinuteAudience, (Day(9), Day(11))), 0);
         assert_eq!(versions.of(Fact::Account, (Day(40), Day(41))), 8, "an account counts on later days too");
+        assert_eq!(versions.of(Fact::AccountOpening, (Day(1), Day(2))), 8, "it is the same account");
     }
 }

@@ -106,6 +106,8 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "view" => Some(Fact::View),
         "minute_audience" => Some(Fact::MinuteAudience),
         "account" => Some(Fact::Account),
+        "account_opening" => Some(Fact::AccountOpening),
+        "account_closing" => Some(Fact::AccountClosing),
         "account_activity" => Some(Fact::AccountActivity),
         "order_event" => Some(Fact::OrderEvent),
         _ => None,
@@ -118,6 +120,8 @@ pub(super) const fn name_of(fact: Fact) -> &'static str {
         Fact::View => "view",
         Fact::MinuteAudience => "minute_audience",
         Fact::Account => "account",
+        Fact::AccountOpening => "account_opening",
+        Fact::AccountClosing => "account_closing",
         Fact::AccountActivity => "account_activity",
         Fact::OrderEvent => "order_event",
         Fact::Programme => "programme",
@@ -133,7 +137,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Fact, FactTable>,
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, account, account_activity or order_event"
+                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity or order_event"
                 ),
             )
         })?;

@@ -10,6 +10,8 @@ pub(in crate::metrics) struct Term {
     pub measure: Arc<Measure>,
     /// Splits and filters of these dimensions pass it by: the whole stays the whole.
     pub ignoring: BTreeSet<DimensionId>,
+    /// Also the day before the range is looked at: for what there was when it began.
+    pub from_day_before: bool,
 }
 
 /// How the terms of a metric become its number.
@@ -37,10 +39,14 @@ pub(in crate::metrics) enum Formula<T> {
     },
     /// The mean over the minutes of the cell: those of the programme, else those that have passed.
     PerMinute(T),
+    /// The mean over the days of the cell that have passed; a part of a day counts as such.
+    PerDay(Box<Self>),
     /// How many there are, as the mean over the same minutes.
     Universe(T),
     /// How many there are at the end of the last day of the cell.
     Stock(T),
+    /// How many there were at the end of the day before the first day of the cell.
+    StockBefore(T),
     Quantile {
         buckets: T,
         fraction: f64,
@@ -61,6 +67,7 @@ impl<T> Formula<T> {
         let mut boxed = |formula: &Self| Box::new(formula.map(&mut *change));
         match self {
             Self::Divided { of, by } => Formula::Divided { of: boxed(of), by: *by },
+            Self::PerDay(of) => Formula::PerDay(boxed(of)),
             Self::Ratio { of, to, scale } => Formula::Ratio { of: boxed(of), to: boxed(to), scale: *scale },
             Self::Plus { of, and } => Formula::Plus { of: boxed(of), and: boxed(and) },
             Self::Less { of, less } => Formula::Less { of: boxed(of), less: boxed(less) },
@@ -68,6 +75,7 @@ impl<T> Formula<T> {
             Self::PerMinute(term) => Formula::PerMinute(change(term)),
             Self::Universe(term) => Formula::Universe(change(term)),
             Self::Stock(term) => Formula::Stock(change(term)),
+            Self::StockBefore(term) => Formula::StockBefore(change(term)),
             Self::Quantile { buckets, fraction, divided_by } => {
                 Formula::Quantile { buckets: change(buckets), fraction: *fraction, divided_by: *divided_by }
             }
@@ -78,11 +86,13 @@ impl<T> Formula<T> {
 impl Formula<Term> {
     pub(in crate::metrics) fn terms(&self) -> Vec<&Term> {
         match self {
-            Self::Term(term) | Self::PerMinute(term) | Self::Universe(term) | Self::Stock(term) => {
-                vec![term]
-            }
+            Self::Term(term)
+            | Self::PerMinute(term)
+            | Self::Universe(term)
+            | Self::Stock(term)
+            | Self::StockBefore(term) => vec![term],
             Self::Quantile { buckets, .. } => vec![buckets],
-            Self::Divided { of, .. } => of.terms(),
+            Self::Divided { of, .. } | Self::PerDay(of) => of.terms(),
             Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
                 of.terms().into_iter().chain(with.terms()).collect()
             }

@@ -16,8 +16,10 @@ pub(super) struct WrittenFormula {
     pub plus: Option<Box<WrittenPlus>>,
     pub less: Option<Box<WrittenLess>>,
     pub per_minute: Option<WrittenTerm>,
+    pub per_day: Option<Box<WrittenFormula>>,
     pub universe: Option<WrittenTerm>,
     pub stock: Option<WrittenTerm>,
+    pub stock_before: Option<WrittenTerm>,
     pub distribution: Option<Box<WrittenDistribution>>,
 }
 

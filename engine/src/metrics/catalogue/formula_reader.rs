@@ -31,6 +31,8 @@ impl FormulaReader<'_> {
             per_minute: None,
             universe: None,
             stock: None,
+            stock_before: None,
+            per_day: None,
             distribution: Some(distribution),
         } = written
         else {
@@ -48,13 +50,28 @@ impl FormulaReader<'_> {
 
     pub(super) fn formula(&self, written: WrittenFormula) -> Result<Formula<Term>, CatalogueError> {
         let mut found = Vec::new();
-        let WrittenFormula { measure, ignoring, divided, ratio, plus, less, per_minute, universe, stock, distribution } =
-            written;
+        let WrittenFormula {
+            measure,
+            ignoring,
+            divided,
+            ratio,
+            plus,
+            less,
+            per_minute,
+            per_day,
+            universe,
+            stock,
+            stock_before,
+            distribution,
+        } = written;
         let with_ignoring = ignoring.is_some();
         if let Some(measure) = measure {
             let term = WrittenTerm { measure, ignoring: ignoring.unwrap_or_default() };
             let plain = |aggregate: &Aggregate| {
-                matches!(aggregate, Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_))
+                matches!(
+                    aggregate,
+                    Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_)
+                )
             };
             found.push(Formula::Term(self.term(term, "measure", plain)?));
         } else if with_ignoring {
@@ -89,13 +106,20 @@ impl FormulaReader<'_> {
         if let Some(term) = stock {
             found.push(Formula::Stock(self.term(term, "stock", is_stock)?));
         }
+        if let Some(term) = stock_before {
+            let term = self.term(term, "stock_before", is_stock)?;
+            found.push(Formula::StockBefore(Term { from_day_before: true, ..term }));
+        }
+        if let Some(of) = per_day {
+            found.push(Formula::PerDay(self.boxed(*of)?));
+        }
         if distribution.is_some() {
             return Err(self.error("a distribution can't be part of another formula"));
         }
         match (found.pop(), found.is_empty()) {
             (Some(formula), true) => Ok(formula),
             (Some(_), false) | (None, _) => Err(self.error(
-                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, universe, stock and distribution",
+                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before and distribution",
             )),
         }
     }
@@ -137,7 +161,7 @@ impl FormulaReader<'_> {
                 format!("“{name}” can't be added up over minutes, so it can't ignore programmes"),
             ));
         }
-        Ok(Term { measure: Arc::clone(measure), ignoring: written.ignoring })
+        Ok(Term { measure: Arc::clone(measure), ignoring: written.ignoring, from_day_before: false })
     }
 
     fn divisor(&self, by: f64) -> Result<f64, CatalogueError> {

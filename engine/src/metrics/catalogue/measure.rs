@@ -1,6 +1,6 @@
 //! Measures: an aggregate over the rows of a fact that pass its conditions.
 
-use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, fact};
+use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, TimeUnit, fact};
 use crate::events::Fact;
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
@@ -13,6 +13,8 @@ pub(in crate::metrics) enum Aggregate {
     Sum(Identifier),
     /// Exact.
     Distinct(Identifier),
+    /// Exact; counted anew on each day of the organisation's calendar, and the days added up.
+    DistinctByDay(Identifier),
     /// Counts by bucket of the fixed logarithmic histogram.
     Buckets(Identifier),
     /// How many there are on a day.
@@ -25,6 +27,8 @@ pub(in crate::metrics) enum Test {
     Is(bool),
     OneOf(Vec<String>),
     AtMost(i64),
+    /// At most so many hundredths of another column.
+    AtMostPercentOf(i64, Identifier),
     Known,
 }
 
@@ -72,6 +76,7 @@ enum WrittenAggregate {
     Count,
     Sum,
     Distinct,
+    DistinctByDay,
     Buckets,
     Stock,
 }
@@ -83,6 +88,8 @@ struct WrittenCondition {
     is: Option<bool>,
     one_of: Option<Vec<String>>,
     at_most: Option<i64>,
+    at_most_percent: Option<i64>,
+    of: Option<Identifier>,
     known: Option<bool>,
     any: Option<Vec<Self>>,
     unbroken_minutes: Option<u16>,
@@ -130,6 +137,15 @@ fn read_one(
         WrittenAggregate::Count => Aggregate::Count,
         WrittenAggregate::Sum => Aggregate::Sum(wants(&[Column::Integer])?),
         WrittenAggregate::Distinct => Aggregate::Distinct(wants(&[Column::Text, Column::Integer])?),
+        WrittenAggregate::DistinctByDay if table.time.counts == TimeUnit::Milliseconds => {
+            Aggregate::DistinctByDay(wants(&[Column::Text, Column::Integer])?)
+        }
+        WrittenAggregate::DistinctByDay => {
+            return Err(file.error(
+                written.id.span(),
+                format!("rows of “{fact_name}” have no moment, so they can't be counted day by day"),
+            ));
+        }
         WrittenAggregate::Buckets => Aggregate::Buckets(wants(&[Column::Integer])?),
         WrittenAggregate::Stock if table.time.until.is_some() => Aggregate::Stock,
         WrittenAggregate::Stock => {
@@ -164,6 +180,8 @@ fn read_condition(
             is: None,
             one_of: None,
             at_most: None,
+            at_most_percent: None,
+            of: None,
             known: None,
             any: Some(any),
             unbroken_minutes: None,
@@ -176,25 +194,50 @@ fn read_condition(
             is: None,
             one_of: None,
             at_most: None,
+            at_most_percent: None,
+            of: None,
             known: None,
             any: None,
             unbroken_minutes: Some(minutes),
         } => match fact {
             Fact::MinuteAudience => Ok(Condition::UnbrokenMinutes(minutes)),
-            Fact::View | Fact::Account | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => {
-                Err(wrong(format!("rows of “{}” are no minutes", fact::name_of(fact))))
-            }
+            Fact::View
+            | Fact::Account
+            | Fact::AccountOpening
+            | Fact::AccountClosing
+            | Fact::AccountActivity
+            | Fact::OrderEvent
+            | Fact::Programme => Err(wrong(format!("rows of “{}” are no minutes", fact::name_of(fact)))),
         },
-        WrittenCondition { column: Some(column), is, one_of, at_most, known, any: None, unbroken_minutes: None } => {
-            let kind = *table.columns.get(&column).ok_or_else(|| wrong(no_column(fact, &column)))?;
-            let test = match (kind, is, one_of, at_most, known) {
-                (Column::Boolean, Some(is), None, None, None) => Test::Is(is),
-                (Column::Text, None, Some(values), None, None) => Test::OneOf(values),
-                (Column::Integer, None, None, Some(most), None) => Test::AtMost(most),
-                (_, None, None, None, Some(true)) => Test::Known,
+        WrittenCondition {
+            column: Some(column),
+            is,
+            one_of,
+            at_most,
+            at_most_percent,
+            of,
+            known,
+            any: None,
+            unbroken_minutes: None,
+        } => {
+            let kind_of = |column: &Identifier| table.columns.get(column).ok_or_else(|| wrong(no_column(fact, column)));
+            let kind = *kind_of(&column)?;
+            let of = match of {
+                Some(of) if *kind_of(&of)? == Column::Integer => Some(of),
+                Some(of) => return Err(wrong(format!("“{}” is no number to compare with", of.as_str()))),
+                None => None,
+            };
+            let test = match (kind, is, one_of, at_most, at_most_percent, of, known) {
+                (Column::Boolean, Some(is), None, None, None, None, None) => Test::Is(is),
+                (Column::Text, None, Some(values), None, None, None, None) => Test::OneOf(values),
+                (Column::Integer, None, None, Some(most), None, None, None) => Test::AtMost(most),
+                (Column::Integer, None, None, None, Some(percent), Some(of), None) => {
+                    Test::AtMostPercentOf(percent, of)
+                }
+                (_, None, None, None, None, None, Some(true)) => Test::Known,
                 _ => {
                     return Err(wrong(format!(
-                        "the column “{}” needs one test that fits it: is (boolean), one_of (text), at_most (integer) or known = true",
+                        "the column “{}” needs one test that fits it: is (boolean), one_of (text), at_most (integer), at_most_percent with of (integers) or known = true",
                         column.as_str()
                     )));
                 }

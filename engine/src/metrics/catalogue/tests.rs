@@ -38,10 +38,27 @@ fn the_shipped_catalogue_is_right() {
     content.play_users
     content.watch_h
     content.avg_watch
+    content.watch_per_user
+    content.plays_per_user
+    content.play_share_pct
+    content.watch_share_pct
+    content.vod_users
+    content.live_users
+    content.vod_to_live_user_ratio
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
     qoe.rebuf_ratio
+    qoe.plays
+    qoe.vsf_pct
+    qoe.ebvs_pct
+    qoe.business_exception_pct
+    qoe.rebuf_freq
+    qoe.rebuf_s_per_h
+    qoe.stalled_play_pct
+    qoe.good_session_pct
+    qoe.watch_h
+    qoe.play_h
     tv.viewing_min
     tv.ama
     tv.ama_sec
@@ -57,14 +74,37 @@ fn the_shipped_catalogue_is_right() {
     tv.vosdal
     tv.live_3
     tv.live_7
+    tv.reach_15
+    tv.ats_all
+    tv.shifted_min
+    tv.shifted_pct
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate
+    iptv.opened
+    iptv.closed
+    iptv.net_add
+    iptv.churn_contract
+    iptv.poweron_count
+    iptv.poweron_days
+    iptv.active_users
+    iptv.active_rate
+    iptv.active_days
+    iptv.stickiness
     order.count
     order.users
     order.revenue
     order.aov
     order.arpu
+    order.created
+    order.gmv
+    order.pay_conv
+    order.cancelled
+    order.refunds
+    order.refund_rate
+    order.arppu
+    order.pay_rate
+    order.trigger_pct
     ");
 }
 

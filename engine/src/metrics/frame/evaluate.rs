@@ -7,7 +7,7 @@ use crate::{
         catalogue::Formula,
         plan::{PlanPart, PlannedMetric},
         resolve::Axis,
-        timeline::Minutes,
+        timeline::{DAY_MINUTES, Minutes},
     },
 };
 use model::time::Day;
@@ -61,10 +61,19 @@ impl Cells<'_> {
                 let sum = self.sum(metric, *table, cell)?;
                 (minutes > 0).then(|| Number::Broken(sum.as_f64() / minutes as f64))
             }
+            Formula::PerDay(of) => {
+                let minutes = self.part.timeline.passed_minutes(self.step(cell)).count();
+                (minutes > 0).then_some(())?;
+                Some(Number::Broken(value(of)?.as_f64() * DAY_MINUTES as f64 / minutes as f64))
+            }
             Formula::Universe(table) => self.universe(metric, *table, cell),
             Formula::Stock(table) => {
                 let day = self.part.timeline.last_day(self.step(cell))?;
                 Some(Number::Whole(self.stock(*table, cell, day)))
+            }
+            Formula::StockBefore(table) => {
+                let day = self.part.timeline.first_day(self.step(cell))?;
+                Some(Number::Whole(self.stock(*table, cell, day.plus(-1))))
             }
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),

@@ -19,7 +19,7 @@ use model::{
     metric::{DimensionId, DimensionKind, Filter},
     problem::Problem,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 /// Plans a query within a scope.
 ///
@@ -122,7 +122,7 @@ impl Planner<'_> {
             return;
         }
         if let Some(term) = terms.iter().find(knows) {
-            let narrowed = Term { measure: Arc::clone(&term.measure), ignoring: BTreeSet::new() };
+            let narrowed = Term { ignoring: BTreeSet::new(), ..(*term).clone() };
             self.table(&narrowed, place, tables);
         }
     }
@@ -168,7 +168,7 @@ impl Planner<'_> {
         match &term.measure.aggregate {
             Aggregate::Stock => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
             Aggregate::Buckets(column) => keys.push(GroupKey::Bucket(column.clone())),
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) => {}
+            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => {}
         }
         keys.sort_unstable();
         let filters: Vec<Filter> =
@@ -181,10 +181,11 @@ impl Planner<'_> {
             conditions: term.measure.conditions.clone(),
             within: if runs { Steps::of(place.timeline) } else { None },
         };
+        let interval = if term.from_day_before { place.timeline.with_day_before() } else { place.timeline.interval };
         let base = Base {
             fact,
             regions: place.regions.clone(),
-            interval: place.timeline.interval,
+            interval,
             calendar: place.timeline.calendar,
             filters,
             programmes,

@@ -18,6 +18,11 @@ pub(in crate::metrics) trait Dialect: Send + Sync {
         format!("CAST(sum({of}) AS BIGINT)")
     }
 
+    /// Two values as one, to be told apart; null where the first is unknown.
+    fn pair(&self, one: &str, other: &str) -> String {
+        format!("CASE WHEN {one} IS NOT NULL THEN ({one}, {other}) END")
+    }
+
     /// The larger of two numbers that are both known.
     fn larger(&self, one: &str, two: &str) -> String {
         format!("greatest({one}, {two})")

@@ -110,6 +110,11 @@ impl Compiler<'_> {
         let (before, value, after) = match &measure.aggregate {
             Aggregate::Count | Aggregate::Stock => ("count(".to_owned(), "1".to_owned(), ")"),
             Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
+            Aggregate::DistinctByDay(column) => {
+                let shift_ms = self.statement.base.calendar.shift_ms();
+                let day = self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS);
+                ("count(DISTINCT ".to_owned(), self.dialect.pair(&format!("f.{}", column.as_str()), &day), ")")
+            }
             Aggregate::Buckets(column) => ("count(".to_owned(), format!("f.{}", column.as_str()), ")"),
             Aggregate::Sum(column) => {
                 let [before, after] = self.around_sum();
@@ -153,6 +158,9 @@ impl Compiler<'_> {
                     Test::Is(false) => writer.push(&format!("NOT {column}")),
                     Test::Known => writer.push(&format!("{column} IS NOT NULL")),
                     Test::AtMost(most) => writer.push(&format!("{column} <= {most}")),
+                    Test::AtMostPercentOf(percent, of) => {
+                        writer.push(&format!("{column} * 100 <= f.{} * {percent}", of.as_str()));
+                    }
                     Test::OneOf(values) => self.named(writer, &column, values),
                 }
             }

@@ -135,8 +135,13 @@ fn g2() -> World {
     let start = at("2026-03-01T10:00:00+08:00");
     let view = |sid: &str| view(sid, sid, ZJ, start);
     let quit = crate::events::fact_rows::ViewRow { watched_ms: 4_000, ..view("S2") };
-    let fatal =
-        crate::events::fact_rows::ViewRow { watched_ms: 2_500, failed: true, failed_in_startup: true, ..view("S3") };
+    let fatal = crate::events::fact_rows::ViewRow {
+        watched_ms: 2_500,
+        failed: true,
+        failed_in_startup: true,
+        error_class: Some("business".into()),
+        ..view("S3")
+    };
     let mut broken = played(view("S4"), 800, 40_000, 0);
     broken.failed = true;
     World { views: vec![played(view("S1"), 1_200, 58_800, 2_000), quit, fatal, broken], ..World::default() }
@@ -146,24 +151,38 @@ fn g2() -> World {
 async fn g2_quality() {
     let store = TestStore::new().await;
     store.fill(&g2()).await;
-    let query = r#"{"metrics":["qoe.attempts","content.plays","qoe.fail_pct",{"id":"qoe.fail_pct","profile":"conviva"},{"id":"qoe.fail_pct","profile":"mux"},
-        "qoe.startup_s",{"id":"qoe.startup_s","stat":"p50"},{"id":"qoe.startup_s","stat":"p95"},"qoe.rebuf_ratio",{"id":"qoe.rebuf_ratio","profile":"conviva"}],
-        "time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}"#;
-    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
     let expected = [
-        ("qoe.attempts", 4.0, 0.0),
-        ("content.plays", 2.0, 0.0),
-        ("qoe.fail_pct", 50.0, 0.0),
-        ("qoe.fail_pct:conviva", 50.0, 0.0),
-        ("qoe.fail_pct:mux", 50.0, 0.0),
-        ("qoe.startup_s", 1.0, 1e-9),
-        ("qoe.startup_s:p50", 0.8, 0.008),
-        ("qoe.startup_s:p95", 1.2, 0.012),
-        ("qoe.rebuf_ratio", 1.830, 0.0005),
-        ("qoe.rebuf_ratio:conviva", 1.984, 0.0005),
+        (r#""qoe.attempts""#, 4.0, 0.0),
+        (r#""content.plays""#, 2.0, 0.0),
+        (r#""qoe.plays""#, 2.0, 0.0),
+        (r#""qoe.fail_pct""#, 50.0, 0.0),
+        (r#"{"id":"qoe.fail_pct","profile":"conviva"}"#, 50.0, 0.0),
+        (r#"{"id":"qoe.fail_pct","profile":"mux"}"#, 50.0, 0.0),
+        (r#"{"id":"qoe.vsf_pct","profile":"conviva"}"#, 25.0, 0.0),
+        // S3 was refused for a business reason, which Mux leaves out.
+        (r#"{"id":"qoe.vsf_pct","profile":"mux"}"#, 0.0, 0.0),
+        (r#""qoe.ebvs_pct""#, 25.0, 0.0),
+        (r#""qoe.business_exception_pct""#, 25.0, 0.0),
+        (r#""qoe.startup_s""#, 1.0, 1e-9),
+        (r#"{"id":"qoe.startup_s","stat":"p50"}"#, 0.8, 0.008),
+        (r#"{"id":"qoe.startup_s","stat":"p95"}"#, 1.2, 0.012),
+        (r#""qoe.rebuf_ratio""#, 1.830, 0.0005),
+        (r#"{"id":"qoe.rebuf_ratio","profile":"conviva"}"#, 1.984, 0.0005),
+        (r#""qoe.rebuf_freq""#, 0.25, 0.0),
+        (r#"{"id":"qoe.rebuf_freq","profile":"mux"}"#, 1.0 / (109.3 / 60.0), 1e-9),
+        (r#""qoe.rebuf_s_per_h""#, 72.87, 0.005),
+        (r#""qoe.stalled_play_pct""#, 50.0, 0.0),
+        // S1 stalled for more than 1 % of its play time, S4 failed.
+        (r#""qoe.good_session_pct""#, 0.0, 0.0),
+        (r#""qoe.watch_h""#, 109.3 / 3_600.0, 1e-9),
+        (r#""qoe.play_h""#, 98.8 / 3_600.0, 1e-9),
     ];
     for (metric, value, error) in expected {
-        let found = number(&frame, metric);
+        let query = format!(
+            r#"{{"metrics":[{metric}],"time":{{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}}}"#
+        );
+        let frame = store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap();
+        let found = frame.rows[0][0].as_number().unwrap();
         assert!((found - value).abs() <= error, "{metric}: {found} and not {value}");
     }
 }
@@ -195,4 +214,75 @@ async fn g5_power_on() {
     let query = r#"{"metrics":["iptv.poweron_users","iptv.poweron_rate","iptv.registered"],"by":[{"time":"day"}],"time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}}"#;
     let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
     assert_eq!(written(&frame), "2026-03-01T00:00:00+08:00 5 50.000 10\n2026-03-02T00:00:00+08:00 4 40.000 10");
+}
+
+/// The same ten accounts, active instead of powered on: DAU 5 and 4, WAU 6, nine active days.
+#[tokio::test]
+async fn g5_active_accounts() {
+    let store = TestStore::new().await;
+    let day = |number: i64| at("2026-03-01T08:00:00+08:00").plus_millis((number - 1) * 86_400_000);
+    let accounts = (1..=10).map(|number| account(&format!("a{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
+    let active = |households: &[u32], on: i64| {
+        let play = |household: &u32| {
+            let name = format!("a{household}");
+            // Twice on one day is one active day.
+            [1, 2].map(|time| played(view(&format!("{name}-{on}-{time}"), &name, ZJ, day(on)), 500, 60_000, 0))
+        };
+        households.iter().flat_map(play).collect::<Vec<_>>()
+    };
+    let views = [active(&[1, 2, 3, 4, 5], 1), active(&[3, 4, 5, 6], 2)].concat();
+    store.fill(&World { views, accounts, ..World::default() }).await;
+    let range = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}"#;
+    let by_day = format!(r#"{{"metrics":["iptv.active_users","iptv.active_rate"],"by":[{{"time":"day"}}],{range}}}"#);
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &by_day).await.unwrap();
+    assert_eq!(written(&frame), "2026-03-01T00:00:00+08:00 5 50.000\n2026-03-02T00:00:00+08:00 4 40.000");
+    let whole = format!(
+        r#"{{"metrics":["iptv.active_users","iptv.active_rate","iptv.active_days","iptv.stickiness"],{range}}}"#
+    );
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &whole).await.unwrap();
+    assert_eq!(written(&frame), "6 60.000 1.500 75.000", "nine days of six accounts; 4.5 a day of 6");
+}
+
+#[tokio::test]
+async fn accounts_come_and_go() {
+    let store = TestStore::new().await;
+    let closed = |row: crate::events::fact_rows::AccountRow, when: &str| crate::events::fact_rows::AccountRow {
+        closed_day: Some(model::time::Calendar::CHINA.day_of(at(when))),
+        last_closed_ms: Some(at(when)),
+        ..row
+    };
+    let before = at("2026-02-01T00:00:00+08:00");
+    let mut accounts: Vec<_> = (1..=8).map(|number| account(&format!("a{number}"), ZJ, before)).collect();
+    // One of them closes on the first day of the month, one on the third; two come, of which one leaves at once.
+    accounts[0] = closed(accounts[0].clone(), "2026-03-01T09:00:00+08:00");
+    accounts[1] = closed(accounts[1].clone(), "2026-03-03T09:00:00+08:00");
+    accounts.push(account("new", ZJ, at("2026-03-02T10:00:00+08:00")));
+    let short = account("short", ZJ, at("2026-03-02T10:00:00+08:00"));
+    accounts.push(closed(short, "2026-03-04T10:00:00+08:00"));
+    store.fill(&World { accounts, ..World::default() }).await;
+    let query = r#"{"metrics":["iptv.opened","iptv.closed","iptv.net_add","iptv.registered","iptv.churn_contract"],
+        "time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    assert_eq!(written(&frame), "2 3 -1 7 37.500", "three of the eight there were");
+    let by_day = query.replace(r#""time""#, r#""by":[{"time":"day"}],"time""#);
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &by_day).await.unwrap();
+    let days: Vec<String> = written(&frame).lines().map(|line| line[26..].to_owned()).collect();
+    assert_eq!(days, ["0 1 -1 7 12.500", "2 0 2 9 0.000", "0 1 -1 8 11.111", "0 1 -1 7 12.500", "0 0 0 7 0.000"]);
+}
+
+#[tokio::test]
+async fn orders_on_their_way() {
+    let store = TestStore::new().await;
+    let when = at("2026-03-05T10:00:00+08:00");
+    let mut orders: Vec<_> = (0..40).map(|number| order(&format!("c{number}"), "created", 2_000, when)).collect();
+    orders.extend((0..30).map(|number| order(&format!("p{number}"), "paid", 2_000, when)));
+    orders.extend((0..3).map(|number| order(&format!("p{number}"), "refunded", 2_000, when.plus_millis(1))));
+    orders.extend((0..5).map(|number| order(&format!("c{number}"), "cancelled", 2_000, when.plus_millis(1))));
+    orders[40].content_id = Some("film".into());
+    let accounts = (0..60).map(|number| account(&format!("p{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
+    store.fill(&World { accounts, orders, ..World::default() }).await;
+    let query = r#"{"metrics":["order.created","order.gmv","order.pay_conv","order.cancelled","order.refunds","order.refund_rate","order.arppu","order.pay_rate","order.trigger_pct"],
+        "time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    assert_eq!(written(&frame), "40 80000 75.000 5 3 10.000 1800 50.000 3.333");
 }

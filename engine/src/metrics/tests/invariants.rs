@@ -92,6 +92,24 @@ fn parts_and_wholes() {
 }
 
 #[test]
+fn the_active_are_fewer_in_a_shorter_time() {
+    check(|ask| {
+        let whole =
+            ask(&format!(r#"{{"metrics":["iptv.active_users","iptv.active_days","iptv.stickiness"],{RANGE}}}"#));
+        let days = ask(&format!(r#"{{"metrics":["iptv.active_users"],"by":[{{"time":"day"}}],{RANGE}}}"#));
+        let by_day: Vec<f64> = column(&days, "iptv.active_users").into_iter().flatten().collect();
+        let active = number(&whole, "iptv.active_users");
+        prop_assert!(by_day.iter().all(|day| *day <= active), "DAU ≤ WAU");
+        if let Some(days) = cell(&whole, "iptv.active_days").as_number() {
+            prop_assert!(about(days * active, by_day.iter().sum()), "active days are the sum of the days");
+            let stickiness = number(&whole, "iptv.stickiness");
+            prop_assert!(about(stickiness, days / 3.0 * 100.0));
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn quality_and_stocks_agree_with_themselves() {
     check(|ask| {
         let frame = ask(&format!(
@@ -103,12 +121,36 @@ fn quality_and_stocks_agree_with_themselves() {
             prop_assert!(cta <= conviva + 1e-9, "its denominator is the larger");
         }
         prop_assert!(number(&frame, "content.plays") <= number(&frame, "qoe.attempts"));
+        let parts = ask(&format!(
+            r#"{{"metrics":["qoe.plays","qoe.attempts","qoe.ebvs_pct",{{"id":"qoe.vsf_pct","profile":"conviva"}},{{"id":"qoe.vsf_pct","profile":"mux"}}],{RANGE}}}"#
+        ));
+        if let (Some(exits), Some(failures), Some(technical)) = (
+            cell(&parts, "qoe.ebvs_pct").as_number(),
+            cell(&parts, "qoe.vsf_pct:conviva").as_number(),
+            cell(&parts, "qoe.vsf_pct:mux").as_number(),
+        ) {
+            let attempts = number(&parts, "qoe.attempts");
+            let lost = (exits + failures) / 100.0 * attempts;
+            prop_assert!(about(number(&parts, "qoe.plays") + lost, attempts), "plays + VSF + EBVS = attempts");
+            prop_assert!(technical <= failures);
+        }
         let days = ask(&format!(r#"{{"metrics":["iptv.registered"],"by":[{{"time":"day"}}],{RANGE}}}"#));
         let end = ask(&format!(r#"{{"metrics":["iptv.registered"],{RANGE}}}"#));
         prop_assert_eq!(
             column(&days, "iptv.registered").last().copied().flatten(),
             cell(&end, "iptv.registered").as_number()
         );
+        let moves = ask(&format!(
+            r#"{{"metrics":["iptv.registered","iptv.opened","iptv.closed"],"by":[{{"time":"day"}}],{RANGE}}}"#
+        ));
+        let of = |name: &str, row: usize| column(&moves, name)[row].unwrap_or(0.0);
+        for row in 1..moves.rows.len() {
+            let change = of("iptv.opened", row) - of("iptv.closed", row);
+            prop_assert!(
+                about(of("iptv.registered", row), of("iptv.registered", row - 1) + change),
+                "registered = the day before + opened − closed"
+            );
+        }
         Ok(())
     });
 }

@@ -10,7 +10,7 @@ use model::{
     access::OrganisationId,
     geo::{Province, Region},
     metric::Domain,
-    time::Timestamp,
+    time::{Calendar, Timestamp},
 };
 use proptest::{prelude::*, sample::select};
 use std::{
@@ -71,6 +71,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 view_mode: mode.map(Into::into),
                 cdn_vendor: cdn.map(Into::into),
                 failed,
+                failed_in_startup: failed && !started,
                 simulated,
                 received_ms: received,
                 ..base
@@ -128,7 +129,8 @@ fn accounts() -> impl Strategy<Value = Vec<AccountRow>> {
             let opened = first_day().plus_millis(opened * 86_400_000);
             let base = account(&format!("h{number}"), province, opened);
             let closed_day = open_days.map(|days| base.opened_day.unwrap().plus(days.max(1)));
-            AccountRow { org, isp: isp.map(Into::into), tier: tier.map(Into::into), closed_day, ..base }
+            let last_closed_ms = closed_day.map(|day| Calendar::CHINA.start_of(day).plus_millis(30_000_000));
+            AccountRow { org, isp: isp.map(Into::into), tier: tier.map(Into::into), closed_day, last_closed_ms, ..base }
         };
         accounts.into_iter().enumerate().map(row).collect()
     })
