@@ -1,7 +1,7 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListRoute, BoardPage, BuilderRoute, NotFoundPage, SignInPage, WallRoute},
+    pages::{BoardListRoute, BoardPage, BuilderRoute, CatalogueRoute, NotFoundPage, SignInPage, WallRoute},
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
@@ -13,12 +13,23 @@ use leptos_router::{
     params::ParamsMap,
     path,
 };
-use model::board::{BoardId, Reading, TabId};
+use model::{
+    board::{BoardId, Reading, TabId},
+    metric::MetricId,
+};
 
 /// Where people sign in.
 pub const SIGN_IN: &str = "/sign-in";
 /// The list of boards.
 pub const BOARDS: &str = "/boards";
+
+/// All metrics that may be asked for.
+pub const CATALOGUE: &str = "/catalogue";
+
+/// The page about a metric.
+pub fn metric(id: &MetricId) -> String {
+    format!("{CATALOGUE}/{id}")
+}
 
 /// The published board.
 pub fn board(id: BoardId) -> String {
@@ -48,6 +59,9 @@ pub fn wall(id: BoardId) -> String {
 /// The name that the part of the bundle has which a path needs beside what every page loads.
 #[cfg(feature = "ssr")]
 pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
+    if path.starts_with(CATALOGUE) {
+        return Some("catalogue_route");
+    }
     let below = path.strip_prefix(BOARDS)?;
     if below.is_empty() {
         return Some("board_list_route");
@@ -116,6 +130,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view={Lazy::<BoardListRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
+                <Route path=path!("/catalogue") view={Lazy::<CatalogueRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/catalogue/:metric") view={Lazy::<CatalogueRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/wall") view={Lazy::<WallRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/preview") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
@@ -148,6 +164,7 @@ mod tests {
         assert_eq!((is_preview(&preview(id)), is_preview(&builder(id))), (true, false));
         assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
         assert_eq!(lazy_part(BOARDS), Some("board_list_route"));
+        assert_eq!([lazy_part(CATALOGUE), lazy_part("/catalogue/tv.ama")], [Some("catalogue_route"); 2]);
         assert_eq!([lazy_part(&board(id)), lazy_part(SIGN_IN)], [None; 2]);
     }
 

@@ -138,6 +138,7 @@ pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
 pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
 pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
 pub(crate) const CARD_MENU: Words = both("更多操作", "More");
+pub(crate) const ABOUT_THE_METRIC: Words = both("指标定义与口径", "About this metric");
 pub(crate) const SHOW_AS_TABLE: Words = both("以表格查看", "Show as table");
 pub(crate) const COPY_AS_CSV: Words = both("复制为 CSV", "Copy as CSV");
 pub(crate) const COPIED: Words = both("已复制", "Copied");

@@ -157,11 +157,13 @@ fn Found(open: RwSignal<bool>, search: RwSignal<String>, keys: Keys) -> impl Int
     });
     let navigate = use_navigate();
     let go = Callback::new(move |hit: Hit| {
-        if let Hit::Board(board) = hit {
-            open.set(false);
-            let to = if board.published_at.is_some() { routes::board(board.id) } else { routes::builder(board.id) };
-            navigate(&to, NavigateOptions::default());
-        }
+        open.set(false);
+        let to = match hit {
+            Hit::Board(board) if board.published_at.is_some() => routes::board(board.id),
+            Hit::Board(board) => routes::builder(board.id),
+            Hit::Metric(metric) => routes::metric(&metric.id),
+        };
+        navigate(&to, NavigateOptions::default());
     });
     let press = move |event: ev::KeyboardEvent| {
         let count = found.with_untracked(Vec::len);
@@ -222,19 +224,15 @@ fn HitRow(
             .into_any()
         }
         Hit::Metric(metric) => {
-            let name = metric.name.clone();
-            let definition = metric.definition.clone();
-            let (id, owner) = (metric.id.to_string(), metric.owner.clone());
+            let (name, definition) = (metric.name.clone(), metric.definition.clone());
+            let id = metric.id.to_string();
             view! {
-                <details class="quick__metric">
-                    <summary class="quick__hit" tabindex="-1">
-                        <components::controls::Icon name=IconName::Kpi />
-                        <span class="quick__name">{move || name.in_locale(locale.get()).to_owned()}</span>
-                        <span class="quick__detail">{id}</span>
-                    </summary>
-                    <p class="quick__definition">{move || definition.in_locale(locale.get()).to_owned()}</p>
-                    <p class="quick__definition">{move || text!(locale.get(), quick.owner, name = owner.clone())}</p>
-                </details>
+                <button type="button" class="quick__hit" tabindex="-1" on:click=move |_| go.run(hit.clone())>
+                    <components::controls::Icon name=IconName::Kpi />
+                    <span class="quick__name">{move || name.in_locale(locale.get()).to_owned()}</span>
+                    <span class="quick__detail">{id}</span>
+                    <span class="quick__definition">{move || definition.in_locale(locale.get()).to_owned()}</span>
+                </button>
             }
             .into_any()
         }

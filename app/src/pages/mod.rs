@@ -3,6 +3,7 @@
 mod board;
 mod boards;
 mod builder;
+mod catalogue;
 mod change_words;
 mod filter_words;
 mod not_found;
@@ -14,5 +15,8 @@ mod values_menu;
 pub(crate) use board::{BoardPage, WallRoute};
 pub(crate) use boards::BoardListRoute;
 pub(crate) use builder::BuilderRoute;
+pub(crate) use catalogue::CatalogueRoute;
+#[cfg(feature = "ssr")]
+pub(crate) use catalogue::numbers_of;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sign_in::SignInPage;

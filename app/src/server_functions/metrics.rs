@@ -4,8 +4,9 @@ use crate::error::AppError;
 use leptos::{prelude::*, server};
 use model::{
     board::TileAnswer,
-    metric::{CatalogueView, DimensionId, MetricId, MetricQuery},
+    metric::{CatalogueView, DimensionId, MetricId, MetricInfo, MetricQuery},
 };
+use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
@@ -25,6 +26,37 @@ pub async fn catalogue() -> Result<CatalogueView, AppError> {
     let engine = engine()?;
     let who = principal(&engine).await?;
     Ok(engine.metrics.catalogue(&who))
+}
+
+/// What the page about a metric shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MetricCard {
+    pub metric: MetricInfo,
+    /// The metric's names and those of its dimensions.
+    pub catalogue: CatalogueView,
+    /// For those who may ask: the answers to the numbers of the page, in their order.
+    pub answers: Vec<TileAnswer>,
+}
+
+/// A metric within the scope, and for editors its numbers.
+#[server(prefix = "/fn", endpoint = "open_metric", input = Json)]
+pub async fn open_metric(metric: String) -> Result<MetricCard, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    let CatalogueView { metrics, dimensions } = engine.metrics.catalogue(&who);
+    // One that exists and is not granted is as unknown as one that does not exist.
+    let found = metrics.into_iter().find(|known| known.id.as_str() == metric);
+    let info = found.ok_or_else(|| unknown(&metric)).respond()?;
+    let dimensions = dimensions.into_iter().filter(|dimension| info.dimensions.contains(&dimension.id)).collect();
+    let answers = if who.require_editor().is_ok() {
+        let numbers = crate::pages::numbers_of(&info);
+        let queries: Vec<MetricQuery> = numbers.iter().filter_map(|numbers| numbers.tile.content.query()).collect();
+        let answers = engine.metrics.ask_many(who.scope().respond()?, &queries).await;
+        answers.into_iter().map(answer).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(MetricCard { catalogue: CatalogueView { metrics: vec![info.clone()], dimensions }, metric: info, answers })
 }
 
 /// Answers queries as a tile would show them, in their order.
@@ -53,6 +85,13 @@ fn answer(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAn
         Ok(frame) => TileAnswer::Frame(std::sync::Arc::unwrap_or_clone(frame)),
         Err(problem) => TileAnswer::Problem(problem),
     }
+}
+
+#[cfg(feature = "ssr")]
+fn unknown(metric: &str) -> Problem {
+    let named: String = metric.chars().take(64).collect();
+    let detail = format!("there is no metric “{named}” that this person may see");
+    Problem::new(ProblemCode::UnknownMetric, detail).with("metric", named)
 }
 
 #[cfg(feature = "ssr")]

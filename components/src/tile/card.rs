@@ -86,6 +86,7 @@ pub fn TileCard(
     });
     let frame = Memo::new(move |_| state.with(|state| state.frame().cloned().map(Shown)));
     let face = Memo::new(move |_| Face::of(kind.get(), &state.get()));
+    let metric = Memo::new(move |_| tile.with(|tile| tile.content.first_metric().map(|metric| metric.id.clone())));
     let as_table = RwSignal::new(false);
     let heading = move || {
         // A text without a title speaks for itself, and pages have names of their own.
@@ -102,7 +103,7 @@ pub fn TileCard(
                     </h3>
                     <Badges frame kind state reader />
                     <Show when=move || face.get() == Face::Numbers>
-                        <CardMenu frame kind as_table reader />
+                        <CardMenu frame kind metric as_table reader />
                     </Show>
                 </header>
             </Show>

@@ -1,7 +1,7 @@
 //! The right side of a card's header: badges and the menu.
 
 use super::{
-    TileState,
+    MetricsExplained, TileState,
     card::{Reader, Shown},
     csv,
 };
@@ -11,7 +11,7 @@ use crate::{
     words,
 };
 use leptos::prelude::*;
-use model::{board::ComponentKind, formatting::age, frame::Warning};
+use model::{board::ComponentKind, formatting::age, frame::Warning, metric::MetricId};
 
 /// Numbers older than this say so on their card.
 const OLD_SECONDS: i64 = 120;
@@ -114,9 +114,11 @@ pub(super) fn truncated_at(frame: Memo<Option<Shown>>) -> Option<(u32, u64)> {
 pub(super) fn CardMenu(
     frame: Memo<Option<Shown>>,
     kind: Memo<ComponentKind>,
+    metric: Memo<Option<MetricId>>,
     as_table: RwSignal<bool>,
     reader: Reader,
 ) -> impl IntoView {
+    let explained = use_context::<MetricsExplained>();
     let toasts = use_context::<Toasts>();
     let label = Signal::derive(move || reader.say(words::CARD_MENU).to_owned());
     let copy = move || {
@@ -143,6 +145,10 @@ pub(super) fn CardMenu(
         }
         let label = Signal::derive(move || reader.say(words::COPY_AS_CSV).to_owned());
         items.push(MenuItem::new(IconName::Copy, label, copy));
+        if let (Some(metric), Some(MetricsExplained(explain))) = (metric.get(), explained) {
+            let label = Signal::derive(move || reader.say(words::ABOUT_THE_METRIC).to_owned());
+            items.push(MenuItem::new(IconName::Search, label, move || explain.run(metric.clone())));
+        }
         items
     };
     move || view! { <Menu label icon=IconName::More items=items() /> }

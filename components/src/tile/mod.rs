@@ -15,11 +15,13 @@ mod message;
 mod problem;
 
 mod csv;
+mod explained;
 mod names;
 mod picked;
 mod space;
 
 pub use card::TileCard;
+pub use explained::MetricsExplained;
 pub use message::kind_icon;
 pub use names::Names;
 pub(crate) use names::OTHER;

@@ -18,6 +18,18 @@ impl Span {
     const UNITS: [(char, u32); 4] = [('w', 10_080), ('d', 1_440), ('h', 60), ('m', 1)];
     pub(super) const LONGEST_MINUTES: u32 = 3_650 * 1_440;
 
+    /// So many days, ten years at the most.
+    pub const fn days(days: u16) -> Self {
+        let minutes = days as u32 * 1_440;
+        if minutes == 0 {
+            Self { minutes: 1 }
+        } else if minutes > Self::LONGEST_MINUTES {
+            Self { minutes: Self::LONGEST_MINUTES }
+        } else {
+            Self { minutes }
+        }
+    }
+
     pub const fn minutes(self) -> u32 {
         self.minutes
     }

@@ -9,13 +9,13 @@ use crate::{
     },
     routes,
 };
-use components::tile::{Inside, Names, Picked, TileCard};
+use components::tile::{Inside, MetricsExplained, Names, Picked, TileCard};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     board::{Board, BoardId, BoardLink, BoardView, Reading, Tile, TileId},
     formatting::Locale,
-    metric::CatalogueView,
+    metric::{CatalogueView, MetricId},
     time::Calendar,
 };
 
@@ -54,6 +54,10 @@ impl PublishedBoard {
         live.follow(reading, reload);
         note_visit_of(view.id);
         let navigate = use_navigate();
+        let explain = navigate.clone();
+        provide_context(MetricsExplained(Callback::new(move |metric: MetricId| {
+            explain(&routes::metric(&metric), NavigateOptions::default());
+        })));
         // Choosing leads nowhere else: the page stays where it is scrolled to.
         let navigate = Callback::new(move |to: String| {
             navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() });

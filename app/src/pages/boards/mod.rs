@@ -128,6 +128,9 @@ fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView 
                             on_input=move |text| search.set(text)
                         />
                     </div>
+                    <a class="button button--secondary" href=routes::CATALOGUE>
+                        {live_text!(locale, catalogue.title)}
+                    </a>
                     {make()}
                 </header>
                 <Show when=move || is_empty.get()>
