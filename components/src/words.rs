@@ -4,7 +4,7 @@ use model::{
     board::ComponentKind,
     formatting::{Locale, exact_number},
     layout::{GridRect, WallRect},
-    metric::Unit,
+    metric::{Calculation, Unit},
     time::Compare,
 };
 
@@ -138,6 +138,20 @@ pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
 pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
 pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
 pub(crate) const CARD_MENU: Words = both("更多操作", "More");
+/// What is worked out from a metric's numbers.
+pub fn calculation(calculation: Calculation, locale: Locale) -> String {
+    match (calculation, locale) {
+        (Calculation::Share, Locale::ZhCn) => "占比".to_owned(),
+        (Calculation::Share, Locale::En) => "share".to_owned(),
+        (Calculation::Rank, Locale::ZhCn) => "排名".to_owned(),
+        (Calculation::Rank, Locale::En) => "rank".to_owned(),
+        (Calculation::Cumulative, Locale::ZhCn) => "累计".to_owned(),
+        (Calculation::Cumulative, Locale::En) => "cumulative".to_owned(),
+        (Calculation::MovingMean(window), Locale::ZhCn) => format!("{} 期移动平均", window.steps()),
+        (Calculation::MovingMean(window), Locale::En) => format!("moving mean of {}", window.steps()),
+    }
+}
+
 pub(crate) const ABOUT_THE_METRIC: Words = both("指标定义与口径", "About this metric");
 pub(crate) const SHOW_AS_TABLE: Words = both("以表格查看", "Show as table");
 pub(crate) const COPY_AS_CSV: Words = both("复制为 CSV", "Copy as CSV");

@@ -6,7 +6,7 @@
 use crate::{
     board::{BoardFile, BoardId, FilterSubject, GroupId, MAX_TITLE_CHARS, TileId, Title},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
-    metric::{DimensionId, Filter, MetricId, MetricRef, ProfileId, Stat},
+    metric::{Calculation, DimensionId, Filter, MetricId, MetricRef, ProfileId, Stat},
     time::{CalendarWord, Span, TimeRange, Timestamp},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
@@ -50,14 +50,20 @@ written_as! {
     ProfileId: |_generator| {"type": "string", "pattern": ID, "description": "The house a metric is defined by."},
     FilterSubject: |_generator| {"type": "string", "pattern": ID, "description": "`time`, or a dimension's name."},
     Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},
+    Calculation: |_generator| {
+        "type": "string",
+        "pattern": "^(share|rank|cumulative|mean([2-9]|[1-8][0-9]|90))$",
+        "description": "What is shown instead of the numbers: `share`, `rank`, `cumulative`, or `mean2` to `mean90`.",
+    },
     MetricRef: |generator| {
-        "description": "A metric, or which statistic of it and by whose definition.",
+        "description": "A metric, or which statistic of it, by whose definition, and what is worked out from it.",
         "anyOf": [generator.subschema_for::<MetricId>(), {
             "type": "object",
             "properties": {
                 "id": generator.subschema_for::<MetricId>(),
                 "stat": generator.subschema_for::<Option<Stat>>(),
                 "profile": generator.subschema_for::<Option<ProfileId>>(),
+                "calculation": generator.subschema_for::<Option<Calculation>>(),
             },
             "required": ["id"],
             "additionalProperties": false,

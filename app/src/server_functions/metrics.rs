@@ -90,8 +90,7 @@ fn answer(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAn
 #[cfg(feature = "ssr")]
 fn unknown(metric: &str) -> Problem {
     let named: String = metric.chars().take(64).collect();
-    let detail = format!("there is no metric “{named}” that this person may see");
-    Problem::new(ProblemCode::UnknownMetric, detail).with("metric", named)
+    Problem::new(ProblemCode::NotFound, format!("there is no metric “{named}” that this person may see"))
 }
 
 #[cfg(feature = "ssr")]

@@ -20,6 +20,7 @@ mod names;
 mod picked;
 mod space;
 
+pub use crate::words::calculation as calculation_name;
 pub use card::TileCard;
 pub use explained::MetricsExplained;
 pub use message::kind_icon;

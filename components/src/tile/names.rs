@@ -84,6 +84,8 @@ impl Names {
     /// The heading of a frame's column: `收视率`, `收视率 · 较上期`, `Start-up (p95)`.
     pub fn column(&self, name: &str, locale: Locale) -> String {
         let (metric, compare) = name.split_once('@').map_or((name, None), |(metric, compare)| (metric, Some(compare)));
+        let (metric, calculation) =
+            metric.split_once('~').map_or((metric, None), |(metric, calculation)| (metric, Some(calculation)));
         let (id, stat) = metric.split_once(':').map_or((metric, None), |(id, stat)| (id, Some(stat)));
         let mut heading = match self.known.metrics.get(id) {
             Some(known) => known.in_locale(locale).to_owned(),
@@ -92,6 +94,10 @@ impl Names {
         };
         if let Some(stat) = stat {
             heading = format!("{heading} ({})", stat.replace(':', ", "));
+        }
+        if let Some(calculation) = calculation {
+            let known = calculation.parse().map(|known| words::calculation(known, locale));
+            heading = format!("{heading} · {}", known.unwrap_or_else(|_| calculation.to_owned()));
         }
         if let Some(compare) = compare {
             let (compare, percent) = compare.strip_suffix("_pct").map_or((compare, ""), |compare| (compare, " %"));
@@ -116,5 +122,7 @@ mod tests {
         assert_eq!(names.dimension("province", Locale::En), "Province");
         assert_eq!(names.column("tv.ama@previous_period_pct", Locale::En), "tv.ama · vs previous period %");
         assert_eq!(names.column("qoe.startup_s:p95", Locale::ZhCn), "qoe.startup_s (p95)");
+        assert_eq!(names.column("content.plays~share", Locale::ZhCn), "content.plays · 占比");
+        assert_eq!(names.column("a~mean7@year", Locale::En), "a · moving mean of 7 · vs year before");
     }
 }

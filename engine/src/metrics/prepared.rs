@@ -93,8 +93,11 @@ impl Prepared {
             }
             None => (None, None),
         };
+        let whole = |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[])).transpose();
+        let (whole, whole_compare) = (whole(&self.plan.whole)?, whole(&self.plan.whole_compare)?);
         let Ranked { kept, tables: ranking } = ranked;
-        assemble(&self.resolved, &self.plan, &Ingredients { main, main_rest, compare, compare_rest, ranking, kept })
+        let got = Ingredients { main, main_rest, compare, compare_rest, ranking, kept, whole, whole_compare };
+        assemble(&self.resolved, &self.plan, &got)
     }
 
     /// The tables of a part, and those of the rest of a top-N where it is wanted.

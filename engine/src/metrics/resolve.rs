@@ -14,8 +14,8 @@ use super::{
 };
 use model::{
     metric::{
-        DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS, MetricQuery,
-        OrderKey,
+        Calculation, DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS,
+        MetricQuery, OrderKey, Unit,
     },
     problem::{Problem, ProblemCode},
     time::{Calendar, Compare, Timestamp},
@@ -40,6 +40,18 @@ pub(super) struct ResolvedMetric {
     pub column: String,
     pub metric: Arc<Metric>,
     pub formula: Formula<Term>,
+    pub calculation: Option<Calculation>,
+}
+
+impl ResolvedMetric {
+    /// What its column is counted in.
+    pub(super) fn unit(&self) -> Unit {
+        match self.calculation {
+            Some(Calculation::Share) => Unit::Percent,
+            Some(Calculation::Rank) => Unit::Count,
+            Some(Calculation::Cumulative | Calculation::MovingMean(_)) | None => self.metric.unit,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,6 +116,7 @@ pub(super) fn resolve(
     if let Some(grain) = grain {
         everywhere().try_for_each(|metric| must_step(&metric.metric, grain))?;
     }
+    metrics.iter().try_for_each(|metric| must_mean_something(metric, &axes))?;
     let timeline = timeline_of(query, now, calendar, grain)?;
     let compare = query.compare.map(|compare| {
         let earlier = |passed| compare.interval(query.time, timeline.interval, passed, calendar);
@@ -111,6 +124,24 @@ pub(super) fn resolve(
     });
     let order = order_of(query, &metrics, &axes)?;
     Ok(Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit: query.limit })
+}
+
+/// A calculation needs what it goes along or sets against each other, and numbers that it means something for.
+fn must_mean_something(metric: &ResolvedMetric, axes: &[Axis]) -> Result<(), Problem> {
+    let Some(calculation) = metric.calculation else {
+        return Ok(());
+    };
+    let id = &metric.metric.id;
+    let missing = if !calculation.is_meant_for(metric.metric.additivity) {
+        format!("“{id}” has no “{calculation}”: its numbers can't be added up so")
+    } else if calculation.needs_time() && !axes.contains(&Axis::Time) {
+        format!("the “{calculation}” of “{id}” goes along time: split by a step of time")
+    } else if calculation.needs_parts() && axes.iter().all(|axis| *axis == Axis::Time) {
+        format!("the “{calculation}” of “{id}” is one of parts: split by a dimension")
+    } else {
+        return Ok(());
+    };
+    Err(invalid(missing).with("metric", id))
 }
 
 fn check_size(query: &MetricQuery) -> Result<(), Problem> {
@@ -218,7 +249,7 @@ fn top_of(catalogue: &Catalogue, query: &MetricQuery, axes: &[Axis]) -> Result<O
         axis,
         dimension,
         n: usize::from(top.n),
-        by: metric_of(catalogue, &top.by)?,
+        by: metric_of(catalogue, &top.by.without_calculation())?,
         other: top.other,
     }))
 }

@@ -3,7 +3,7 @@
 //! Each shape is a type of its own, so a line chart can't hold a KPI's query; each turns into one [`MetricQuery`].
 
 use crate::{
-    metric::{DimensionId, Filter, GroupBy, MetricQuery, MetricRef, Order, OrderKey, Top},
+    metric::{Calculation, DimensionId, Filter, GroupBy, MetricQuery, MetricRef, Order, OrderKey, Top},
     time::{Compare, Grain, TimeRange},
 };
 use serde::{Deserialize, Serialize};
@@ -83,8 +83,10 @@ pub struct GeoBinding {
 /// How many lines a split series draws at the most; the rest is "other".
 const MOST_LINES: u16 = 8;
 
+/// The largest first; the first place is the largest of all.
 fn largest_first(metric: &MetricRef) -> Vec<Order> {
-    vec![Order { key: OrderKey::Metric(metric.clone()), descending: true }]
+    let descending = metric.calculation != Some(Calculation::Rank);
+    vec![Order { key: OrderKey::Metric(metric.clone()), descending }]
 }
 
 impl ScalarBinding {
@@ -103,7 +105,8 @@ impl SeriesBinding {
         query.by = vec![GroupBy::Time(self.grain)];
         if let Some(dimension) = &self.split {
             query.by.push(GroupBy::Dimension(dimension.clone()));
-            query.top = Some(Top { dim: dimension.clone(), n: MOST_LINES, by: self.metric.clone(), other: true });
+            query.top =
+                Some(Top { dim: dimension.clone(), n: MOST_LINES, by: self.metric.without_calculation(), other: true });
         }
         query.order = vec![Order { key: OrderKey::Time, descending: false }];
         // As many rows as there can be. A smaller limit would cut the end off, and a curve without its newest points
@@ -125,7 +128,7 @@ impl CategoryBinding {
         let mut query = MetricQuery::of(self.metric.clone(), self.time);
         query.filters.clone_from(&self.filters);
         query.by = vec![GroupBy::Dimension(self.by.clone())];
-        query.top = Some(Top { dim: self.by.clone(), n: self.top, by: self.metric.clone(), other: true });
+        query.top = Some(Top { dim: self.by.clone(), n: self.top, by: self.metric.without_calculation(), other: true });
         query.order = largest_first(&self.metric);
         query.limit = u32::from(self.top) + 1;
         query

@@ -1,6 +1,6 @@
 //! A metric in a query, which statistic of it, and by whose definition.
 
-use super::{InvalidId, MetricId, ProfileId};
+use super::{Calculation, InvalidId, MetricId, ProfileId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
 
@@ -10,14 +10,22 @@ pub struct MetricRef {
     pub id: MetricId,
     pub stat: Option<Stat>,
     pub profile: Option<ProfileId>,
+    /// What is worked out from its numbers and shown in their place.
+    pub calculation: Option<Calculation>,
 }
 
 impl MetricRef {
     pub const fn plain(id: MetricId) -> Self {
-        Self { id, stat: None, profile: None }
+        Self { id, stat: None, profile: None, calculation: None }
     }
 
-    /// The name of its result column: `qoe.startup_s`, `qoe.startup_s:p95`, `qoe.startup_s:p95:mux`.
+    /// The same with its own numbers.
+    #[must_use]
+    pub fn without_calculation(&self) -> Self {
+        Self { calculation: None, ..self.clone() }
+    }
+
+    /// The name of its result column: `qoe.startup_s`, `qoe.startup_s:p95`, `qoe.startup_s:p95:mux`, `content.plays~share`.
     pub fn column_name(&self) -> String {
         let mut name = self.id.to_string();
         let stat = self.stat.map(|stat| stat.to_string());
@@ -25,6 +33,10 @@ impl MetricRef {
         for part in [stat, profile].into_iter().flatten() {
             name.push(':');
             name.push_str(&part);
+        }
+        if let Some(calculation) = self.calculation {
+            name.push('~');
+            name.push_str(&calculation.to_string());
         }
         name
     }
@@ -38,14 +50,17 @@ struct WrittenMetricRef {
     stat: Option<Stat>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     profile: Option<ProfileId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    calculation: Option<Calculation>,
 }
 
 impl Serialize for MetricRef {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.stat.is_none() && self.profile.is_none() {
-            return self.id.serialize(serializer);
+        let Self { id, stat, profile, calculation } = self.clone();
+        if stat.is_none() && profile.is_none() && calculation.is_none() {
+            return id.serialize(serializer);
         }
-        WrittenMetricRef { id: self.id.clone(), stat: self.stat, profile: self.profile.clone() }.serialize(serializer)
+        WrittenMetricRef { id, stat, profile, calculation }.serialize(serializer)
     }
 }
 
@@ -57,7 +72,7 @@ impl<'de> Deserialize<'de> for MetricRef {
             type Value = MetricRef;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a metric's name, or {\"id\": …, \"stat\": …, \"profile\": …}")
+                formatter.write_str("a metric's name, or {\"id\": …, \"stat\": …, \"profile\": …, \"calculation\": …}")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<MetricRef, E> {
@@ -66,7 +81,8 @@ impl<'de> Deserialize<'de> for MetricRef {
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<MetricRef, A::Error> {
                 let written = WrittenMetricRef::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(MetricRef { id: written.id, stat: written.stat, profile: written.profile })
+                let WrittenMetricRef { id, stat, profile, calculation } = written;
+                Ok(MetricRef { id, stat, profile, calculation })
             }
         }
         deserializer.deserialize_any(Visitor)

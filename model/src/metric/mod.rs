@@ -1,5 +1,6 @@
 //! What may be asked: metric queries, and what the catalogue says about metrics and dimensions.
 
+mod calculation;
 mod catalogue;
 mod domain;
 mod filter;
@@ -9,6 +10,7 @@ mod metric_ref;
 mod order;
 mod query;
 
+pub use calculation::{Calculation, Window};
 pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, MetricInfo, Unit};
 pub use domain::{Domain, UnknownDomain};
 pub use filter::{Filter, FilterValues};

@@ -97,7 +97,8 @@ mod tests {
     use super::*;
 
     const WHOLE: &str = r#"{
-        "metrics": ["tv.rating_pct", {"id": "qoe.startup_s", "stat": "p95", "profile": "cta2066"}],
+        "metrics": ["tv.rating_pct", {"id": "qoe.startup_s", "stat": "p95", "profile": "cta2066"},
+            {"id": "content.plays", "calculation": "mean7"}],
         "by": ["channel", {"time": "minute"}],
         "where": [{"dim": "province", "in": ["ZJ", "GD"]}, {"dim": "view_mode", "not_in": ["vod", null]}],
         "time": {"last": "24h"},
@@ -111,6 +112,7 @@ mod tests {
     fn the_whole_contract_is_read_and_written() {
         let query: MetricQuery = serde_json::from_str(WHOLE).unwrap();
         assert_eq!(query.metrics[1].column_name(), "qoe.startup_s:p95:cta2066");
+        assert_eq!(query.metrics[2].column_name(), "content.plays~mean7");
         assert_eq!(query.grain(), Some(Grain::Minute));
         let again: MetricQuery = serde_json::from_str(&serde_json::to_string(&query).unwrap()).unwrap();
         assert_eq!(again, query);
@@ -122,6 +124,7 @@ mod tests {
             (r#"{"metrics":["a"],"time":"today","limits":3}"#, "limits"),
             (r#"{"metrics":["A;drop"],"time":"today"}"#, "can't be an id"),
             (r#"{"metrics":[{"id":"a","stat":"p100"}],"time":"today"}"#, "no statistic"),
+            (r#"{"metrics":[{"id":"a","calculation":"sum"}],"time":"today"}"#, "no calculation"),
             (r#"{"metrics":["a"],"time":"today","where":[{"dim":"b"}]}"#, "needs one of"),
             (r#"{"metrics":["a"],"time":"today","by":[7]}"#, "a dimension's name"),
             (r#"{"time":"today"}"#, "metrics"),

@@ -6,7 +6,7 @@ use model::{
     board::{
         CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, Shape, TableBinding, TileContent,
     },
-    metric::{DimensionId, Filter, MetricInfo, MetricRef},
+    metric::{Calculation, DimensionId, Filter, MetricInfo, MetricRef},
     time::{CalendarWord, Compare, Grain, TimeRange},
 };
 
@@ -68,7 +68,7 @@ impl Choices {
     /// The first choices after a metric was picked for a blank tile.
     pub(crate) fn usual(kind: ComponentKind, metric: &MetricInfo) -> Self {
         let mut choices = Self {
-            metric: MetricRef { id: metric.id.clone(), stat: metric.stats.last().copied(), profile: None },
+            metric: MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) },
             more_metrics: Vec::new(),
             by: Vec::new(),
             filters: Vec::new(),
@@ -126,9 +126,28 @@ impl Choices {
         }
     }
 
+    /// Whether a component with these choices can show a calculation.
+    pub(crate) fn may_calculate(&self, kind: ComponentKind, calculation: Calculation) -> bool {
+        let is_drawn = match kind.shape() {
+            Shape::Scalar | Shape::None => false,
+            // A longer bar or a higher point for a lower place would be read the wrong way round.
+            Shape::Series | Shape::Category => calculation != Calculation::Rank,
+            Shape::Table | Shape::Geo => true,
+        };
+        is_drawn
+            && (!calculation.needs_time() || self.grain.is_some())
+            && (!calculation.needs_parts() || !self.by.is_empty())
+    }
+
+    /// The metric without a calculation that the component can't show as it is split now.
+    fn shown(&self, kind: ComponentKind, metric: &MetricRef) -> MetricRef {
+        let calculation = metric.calculation.filter(|calculation| self.may_calculate(kind, *calculation));
+        MetricRef { calculation, ..metric.clone() }
+    }
+
     /// The tile's content; blank where the component still lacks something.
     pub(crate) fn content(&self, kind: ComponentKind) -> TileContent {
-        let (metric, filters, time) = (self.metric.clone(), self.filters.clone(), self.time);
+        let (metric, filters, time) = (self.shown(kind, &self.metric), self.filters.clone(), self.time);
         let bound = match kind {
             ComponentKind::Kpi => {
                 let binding = ScalarBinding { metric, filters, time, compare: self.compare };
@@ -145,7 +164,7 @@ impl Choices {
             ComponentKind::Table => {
                 let binding = TableBinding {
                     metric,
-                    more_metrics: self.more_metrics.clone(),
+                    more_metrics: self.more_metrics.iter().map(|metric| self.shown(kind, metric)).collect(),
                     by: self.by.clone(),
                     grain: self.grain,
                     filters,

@@ -199,7 +199,7 @@ mod tests {
 
     fn board(metric: &str) -> Board {
         let binding = ScalarBinding {
-            metric: MetricRef { id: metric.parse().unwrap(), stat: None, profile: None },
+            metric: MetricRef::plain(metric.parse().unwrap()),
             filters: Vec::new(),
             time: TimeRange::Word(CalendarWord::Today),
             compare: None,

@@ -21,7 +21,7 @@ pub(crate) struct Numbers {
 
 /// The tiles about a metric, in the order in which they are asked for and drawn.
 pub(crate) fn numbers_of(metric: &MetricInfo) -> Vec<Numbers> {
-    let reference = MetricRef { id: metric.id.clone(), stat: metric.stats.first().copied(), profile: None };
+    let reference = MetricRef { stat: metric.stats.first().copied(), ..MetricRef::plain(metric.id.clone()) };
     let time = TimeRange::Last(Span::days(30));
     let whole =
         ScalarBinding { metric: reference.clone(), filters: Vec::new(), time, compare: Some(Compare::PreviousPeriod) };

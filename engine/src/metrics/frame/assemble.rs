@@ -1,6 +1,7 @@
 //! The frame itself: columns, rows, and what is to be said about them.
 
 use super::{
+    calculate::calculate,
     evaluate::{Cells, Number},
     order::{Row, sort},
     table::{Key, Table},
@@ -33,6 +34,9 @@ pub(in crate::metrics) struct Ingredients {
     pub ranking: Vec<Table>,
     /// The values that a top-N keeps, in their order.
     pub kept: Vec<Key>,
+    /// The whole that shares are of.
+    pub whole: Option<Vec<Table>>,
+    pub whole_compare: Option<Vec<Table>>,
 }
 
 /// The frame of a query whose filters have nothing in common with the scope: the same bytes for what is forbidden and
@@ -56,6 +60,7 @@ pub(in crate::metrics) fn assemble(
     got: &Ingredients,
 ) -> Result<Frame, Problem> {
     let mut rows = rows(resolved, plan, got)?;
+    calculate(&mut rows, resolved, plan, got);
     sort(&mut rows, resolved, &got.kept);
     let mut warnings = Vec::new();
     if rows.len() > resolved.limit as usize {

@@ -28,6 +28,10 @@ impl Number {
         }
     }
 
+    pub(super) fn plus(self, other: Self) -> Self {
+        self.with(other, i64::saturating_add, |one, two| one + two)
+    }
+
     fn with(self, other: Self, whole: impl Fn(i64, i64) -> i64, broken: impl Fn(f64, f64) -> f64) -> Self {
         match (self, other) {
             (Self::Whole(one), Self::Whole(two)) => Self::Whole(whole(one, two)),
@@ -52,7 +56,7 @@ impl Cells<'_> {
                 let to = value(to)?.as_f64();
                 if to == 0.0 { None } else { Some(Number::Broken(value(of)?.as_f64() * scale / to)) }
             }
-            Formula::Plus { of, and } => Some(value(of)?.with(value(and)?, i64::saturating_add, |one, two| one + two)),
+            Formula::Plus { of, and } => Some(value(of)?.plus(value(and)?)),
             Formula::Less { of, less } => {
                 Some(value(of)?.with(value(less)?, i64::saturating_sub, |one, two| one - two))
             }

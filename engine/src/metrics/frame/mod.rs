@@ -3,6 +3,7 @@
 //! All of it is plain Rust over small tables, so every engine gives the same numbers.
 
 mod assemble;
+mod calculate;
 mod evaluate;
 mod fold;
 mod order;

@@ -37,10 +37,10 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>) -> Vec<Col
             scope: scope.clone(),
             missing: missing.to_vec(),
         };
-        columns.push(column(metric.column.clone(), metric.metric.unit, &missing));
+        columns.push(column(metric.column.clone(), metric.unit(), &missing));
         if let Some((compare, _)) = &resolved.compare {
             let name = format!("{}@{}", metric.column, compare.name());
-            columns.push(column(name.clone(), metric.metric.unit, &[]));
+            columns.push(column(name.clone(), metric.unit(), &[]));
             columns.push(column(format!("{name}_pct"), Unit::Percent, &[]));
         }
     }
@@ -66,10 +66,10 @@ pub(super) fn written(resolved: &Resolved, row: &Row) -> Vec<Cell> {
         .collect();
     for (index, metric) in resolved.metrics.iter().enumerate() {
         let value = row.values.get(index).copied().flatten();
-        cells.push(number(value, metric.metric.unit));
+        cells.push(number(value, metric.unit()));
         if resolved.compare.is_some() {
             let compared = row.compared.get(index).copied().flatten();
-            cells.push(number(compared, metric.metric.unit));
+            cells.push(number(compared, metric.unit()));
             let change = value.zip(compared).filter(|(_, then)| then.as_f64() != 0.0);
             let percent =
                 change.map(|(now, then)| Number::Broken((now.as_f64() - then.as_f64()) * 100.0 / then.as_f64().abs()));

@@ -1,7 +1,7 @@
 //! `Resolved → ScopedPlan`: which rows of which facts a query needs, within a scope.
 //!
-//! A plan has up to three parts that are asked at once: the query itself, the same query earlier (comparison), and the
-//! ranking behind a top-N. Each part is a list of tables and, for every metric, its formula over those tables.
+//! A plan has up to five parts that are asked at once: the query itself, the same query earlier (comparison), the ranking
+//! behind a top-N, and the whole that shares are of, now and earlier. Each part is a list of tables and, for every metric, its formula over those tables.
 
 mod merge;
 mod occurrences;
@@ -60,6 +60,10 @@ pub(super) struct ScopedPlan {
     pub compare: Option<PlanPart>,
     /// The metric that a top-N goes by, split by its dimension alone.
     pub ranking: Option<PlanPart>,
+    /// The same metrics, split by time alone, where a share of the whole is asked for …
+    pub whole: Option<PlanPart>,
+    /// … and what that is compared with.
+    pub whole_compare: Option<PlanPart>,
 }
 
 /// A table that is asked for only once the values of a top-N are known.

@@ -16,7 +16,7 @@ use crate::{
 };
 use indexmap::IndexSet;
 use model::{
-    metric::{DimensionId, DimensionKind, Filter},
+    metric::{Calculation, DimensionId, DimensionKind, Filter},
     problem::Problem,
 };
 use std::collections::BTreeSet;
@@ -44,7 +44,15 @@ pub(in crate::metrics) fn plan(
         }
         None => None,
     };
-    Ok(ScopedPlan { requests: planner.requests, main, compare, ranking })
+    let along_time: Vec<Axis> = resolved.axes.iter().filter(|axis| **axis == Axis::Time).cloned().collect();
+    let has_share = resolved.metrics.iter().any(|metric| metric.calculation == Some(Calculation::Share));
+    let mut whole = |timeline: Option<&Timeline>| {
+        let timeline = timeline.filter(|_| has_share);
+        timeline.map(|timeline| planner.part(&resolved.metrics, &along_time, timeline)).transpose()
+    };
+    let whole_now = whole(Some(&resolved.timeline))?;
+    let whole_compare = whole(resolved.compare.as_ref().and_then(|(_, earlier)| earlier.as_ref()))?;
+    Ok(ScopedPlan { requests: planner.requests, main, compare, ranking, whole: whole_now, whole_compare })
 }
 
 struct Planner<'a> {

@@ -85,7 +85,8 @@ pub(super) fn metric_of(catalogue: &Catalogue, wanted: &MetricRef) -> Result<Res
             return Err(Problem::new(ProblemCode::UnknownStat, detail).with("metric", &metric.id).with("stat", stat));
         }
     };
-    Ok(ResolvedMetric { column: wanted.column_name(), metric: Arc::clone(metric), formula })
+    let calculation = wanted.calculation;
+    Ok(ResolvedMetric { column: wanted.column_name(), metric: Arc::clone(metric), formula, calculation })
 }
 
 fn unknown_profile(wanted: &MetricRef, names: &[&str]) -> Problem {

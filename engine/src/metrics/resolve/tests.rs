@@ -11,9 +11,8 @@ fn whatever_two_metrics_have_in_common_resolves() {
     let catalogue = Catalogue::shipped().unwrap();
     let now = Timestamp::parse("2026-11-21T10:20:30+08:00").unwrap();
     let reference = |metric: &crate::metrics::catalogue::Metric| MetricRef {
-        id: metric.id.clone(),
         stat: metric.stats.last().copied(),
-        profile: None,
+        ..MetricRef::plain(metric.id.clone())
     };
     for one in catalogue.metrics() {
         for other in catalogue.metrics() {

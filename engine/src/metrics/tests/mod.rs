@@ -2,6 +2,7 @@
 
 mod asking;
 mod caching;
+mod calculating;
 mod comparing;
 mod golden;
 mod invariants;

@@ -9,7 +9,7 @@ use crate::{
 use model::{
     access::OrganisationId,
     geo::{Province, Region},
-    metric::Domain,
+    metric::{Calculation, Domain},
     time::{Calendar, Timestamp},
 };
 use proptest::{prelude::*, sample::select};
@@ -242,46 +242,56 @@ pub(super) fn queries() -> impl Strategy<Value = String> {
         ),
         prop::option::of(select(vec!["previous_period", "day", "week", "year"])),
         prop::option::of((1_u16..3, any::<bool>())),
-        (any::<bool>(), any::<bool>(), 1_u32..40),
+        (any::<bool>(), any::<bool>(), 1_u32..40, prop::option::of(select(Calculation::OFFERED.to_vec()))),
     );
-    choices.prop_map(|(metric, stat, splits, grain, filters, compare, top, (ordered, descending, limit))| {
-        let dimension =
-            |index: &prop::sample::Index| metric.dimensions[index.index(metric.dimensions.len())].to_string();
-        let mut reference = serde_json::json!({ "id": metric.id.as_str() });
-        if !metric.stats.is_empty() {
-            reference["stat"] = metric.stats[stat.index(metric.stats.len())].to_string().into();
-        }
-        let mut dimensions: Vec<String> = splits.iter().map(dimension).collect();
-        dimensions.sort();
-        dimensions.dedup();
-        let mut by: Vec<serde_json::Value> = dimensions.iter().map(|id| id.as_str().into()).collect();
-        // Three days by minute would be long.
-        let grains: Vec<&str> =
-            metric.grains.iter().map(|grain| grain.name()).filter(|name| *name != "minute").collect();
-        if let Some(grain) = grain {
-            by.push(serde_json::json!({ "time": grains[grain.index(grains.len())] }));
-        }
-        let filters: Vec<serde_json::Value> = filters
-            .iter()
-            .map(|(index, within, values)| {
-                let values: Vec<serde_json::Value> =
-                    values.iter().map(|value| serde_json::from_str(value).unwrap()).collect();
-                serde_json::json!({ "dim": dimension(index), if *within { "in" } else { "not_in" }: values })
-            })
-            .collect();
-        let mut query = serde_json::json!({
-            "metrics": [reference], "by": by, "where": filters, "limit": limit,
-            "time": { "from": "2026-03-01T06:00:00+08:00", "to": "2026-03-04T00:00:00+08:00" },
-        });
-        if let Some(compare) = compare {
-            query["compare"] = compare.into();
-        }
-        if let (Some((n, other)), Some(dimension)) = (top, dimensions.first()) {
-            query["top"] = serde_json::json!({ "dim": dimension, "n": n, "by": reference, "other": other });
-        }
-        if ordered {
-            query["order"] = serde_json::json!([{ "metric": reference, "desc": descending }]);
-        }
-        query.to_string()
-    })
+    choices.prop_map(
+        |(metric, stat, splits, grain, filters, compare, top, (ordered, descending, limit, calculation))| {
+            let dimension =
+                |index: &prop::sample::Index| metric.dimensions[index.index(metric.dimensions.len())].to_string();
+            let mut reference = serde_json::json!({ "id": metric.id.as_str() });
+            if !metric.stats.is_empty() {
+                reference["stat"] = metric.stats[stat.index(metric.stats.len())].to_string().into();
+            }
+            let mut dimensions: Vec<String> = splits.iter().map(dimension).collect();
+            dimensions.sort();
+            dimensions.dedup();
+            let mut by: Vec<serde_json::Value> = dimensions.iter().map(|id| id.as_str().into()).collect();
+            // Three days by minute would be long.
+            let grains: Vec<&str> =
+                metric.grains.iter().map(|grain| grain.name()).filter(|name| *name != "minute").collect();
+            if let Some(grain) = grain {
+                by.push(serde_json::json!({ "time": grains[grain.index(grains.len())] }));
+            }
+            let fits = |calculation: &Calculation| {
+                calculation.is_meant_for(metric.additivity)
+                    && (!calculation.needs_time() || grain.is_some())
+                    && (!calculation.needs_parts() || !dimensions.is_empty())
+            };
+            if let Some(calculation) = calculation.filter(fits) {
+                reference["calculation"] = calculation.to_string().into();
+            }
+            let filters: Vec<serde_json::Value> = filters
+                .iter()
+                .map(|(index, within, values)| {
+                    let values: Vec<serde_json::Value> =
+                        values.iter().map(|value| serde_json::from_str(value).unwrap()).collect();
+                    serde_json::json!({ "dim": dimension(index), if *within { "in" } else { "not_in" }: values })
+                })
+                .collect();
+            let mut query = serde_json::json!({
+                "metrics": [reference], "by": by, "where": filters, "limit": limit,
+                "time": { "from": "2026-03-01T06:00:00+08:00", "to": "2026-03-04T00:00:00+08:00" },
+            });
+            if let Some(compare) = compare {
+                query["compare"] = compare.into();
+            }
+            if let (Some((n, other)), Some(dimension)) = (top, dimensions.first()) {
+                query["top"] = serde_json::json!({ "dim": dimension, "n": n, "by": reference, "other": other });
+            }
+            if ordered {
+                query["order"] = serde_json::json!([{ "metric": reference, "desc": descending }]);
+            }
+            query.to_string()
+        },
+    )
 }

@@ -106,7 +106,7 @@ impl Choices {
     /// Another metric for the same tile: what the metrics don't have in common then is dropped, or replaced by what
     /// they have.
     pub(crate) fn change_metric(&mut self, kind: ComponentKind, metric: &MetricInfo, catalogue: &CatalogueView) {
-        self.metric = MetricRef { id: metric.id.clone(), stat: metric.stats.last().copied(), profile: None };
+        self.metric = MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) };
         self.more_metrics.retain(|other| other.id != metric.id);
         let more = self.more_metrics.iter().filter_map(|other| catalogue.metric(&other.id));
         let common = Common::of(std::iter::once(metric).chain(more));

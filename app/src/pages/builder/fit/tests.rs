@@ -3,7 +3,7 @@
 use super::*;
 use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
 use model::{
-    metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
+    metric::{Calculation, Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
     time::CalendarWord,
 };
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
         Click::AddMetric(number) if kind == ComponentKind::Table => {
             if let Some(metric) = pick(&offered_more(choices, catalogue), *number) {
                 let stat = metric.stats.last().copied();
-                choices.more_metrics.push(MetricRef { id: metric.id.clone(), stat, profile: None });
+                choices.more_metrics.push(MetricRef { stat, ..MetricRef::plain(metric.id.clone()) });
             }
         }
         Click::RemoveMetric(number) => {
@@ -178,7 +178,7 @@ fn a_table_keeps_its_metrics_and_gives_up_what_one_of_them_lacks() {
     assert_eq!(more, [""; 0], "nothing else has hours by genre");
     choices.grain = Some(Grain::Day);
     let added = offered_more(&choices, &catalogue).first().map(|metric| metric.id.clone()).unwrap();
-    choices.more_metrics = vec![MetricRef { id: added, stat: None, profile: None }];
+    choices.more_metrics = vec![MetricRef::plain(added)];
     choices.change_metric(ComponentKind::Table, &ratings, &catalogue);
     assert_eq!(choices.by, ["province".parse().unwrap()], "not the channel, which orders do not have");
     assert_eq!((choices.grain, choices.more_metrics.len()), (Some(Grain::Day), 1));
@@ -191,4 +191,28 @@ fn a_longer_range_makes_the_steps_longer() {
     choices.grain = Some(Grain::Minute);
     choices.change_time(ComponentKind::Line, TimeRange::Word(CalendarWord::ThisMonth), &Common::of([&plays]));
     assert_eq!(choices.grain, Some(Grain::Hour));
+}
+
+/// A calculation that the component can't show as it is split now is not kept.
+#[test]
+fn a_calculation_lasts_as_long_as_it_means_something() {
+    let plays = metric("content.plays", &["province", "genre"], &Grain::ALL, &[]);
+    let common = Common::of([&plays]);
+    let kept = |choices: &Choices, kind: ComponentKind| {
+        Choices::of(&choices.content(kind)).and_then(|choices| choices.metric.calculation)
+    };
+    let mut curve = Choices::usual(ComponentKind::Line, &plays);
+    curve.metric.calculation = Some(Calculation::Share);
+    assert_eq!(kept(&curve, ComponentKind::Line), None, "there are no parts");
+    curve.split_by(ComponentKind::Line, Some("genre".parse().unwrap()), &common);
+    assert_eq!(kept(&curve, ComponentKind::Line), Some(Calculation::Share));
+    let mut table = Choices::usual(ComponentKind::Table, &plays);
+    for (calculation, expected) in [(Calculation::Rank, Some(Calculation::Rank)), (Calculation::Cumulative, None)] {
+        table.metric.calculation = Some(calculation);
+        assert_eq!(kept(&table, ComponentKind::Table), expected);
+    }
+    table.grain = Some(Grain::Day);
+    assert_eq!(kept(&table, ComponentKind::Table), Some(Calculation::Cumulative));
+    table.metric.calculation = Some(Calculation::Rank);
+    assert_eq!(kept(&table, ComponentKind::Kpi), None);
 }

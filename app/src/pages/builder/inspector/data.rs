@@ -2,12 +2,13 @@
 
 use super::{
     Catalogue,
+    definition::{CalculationField, ProfileField, StatField},
     filters::FilterSection,
     metric::{MetricField, MoreMetrics},
     outcome::OutcomeNote,
 };
 use crate::{
-    i18n::{compare_name, grain_name, label, live_text, stat_name, text, time_range_name, use_locale},
+    i18n::{compare_name, grain_name, label, live_text, text, time_range_name, use_locale},
     pages::builder::{
         choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need},
         editor::Editor,
@@ -28,7 +29,7 @@ use model::{
 };
 
 /// How the menus write "none".
-const NONE: &str = "";
+pub(super) const NONE: &str = "";
 
 /// A tile's choices and how to change them. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -108,43 +109,17 @@ pub(crate) fn DataSection(
             <MetricField binding />
             <Show when=move || is_bound.get()>
                 <StatField binding />
+                <ProfileField binding />
                 {(kind == ComponentKind::Table).then(|| view! { <MoreMetrics binding /> })}
                 <DimensionFields binding />
                 <TimeFields binding />
+                <CalculationField binding />
                 {compares(kind).then(|| view! { <CompareField binding /> })}
                 <CountField binding />
                 <FilterSection binding />
                 <OutcomeNote names previews id />
             </Show>
         </section>
-    }
-}
-
-#[component]
-fn StatField(binding: Binding) -> impl IntoView {
-    let locale = use_locale();
-    let stats = Memo::new(move |_| {
-        binding.metric.with(|metric| metric.as_ref().map(|metric| metric.stats.clone()).unwrap_or_default())
-    });
-    let choices = Signal::derive(move || {
-        stats
-            .get()
-            .into_iter()
-            .map(|stat| Choice::new(stat.to_string(), stat_name(stat, locale.get())))
-            .collect::<Vec<_>>()
-    });
-    view! {
-        <Show when=move || stats.with(|stats| stats.len() > 1)>
-            <SelectField
-                name="tile-stat"
-                label=label!(locale, inspector.stat)
-                choices
-                value=Signal::derive(move || {
-                    binding.read(|choices| choices.metric.stat.map(|stat| stat.to_string()).unwrap_or_default())
-                })
-                on_change=move |stat: String| binding.change(|choices| choices.metric.stat = stat.parse().ok())
-            />
-        </Show>
     }
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn MoreMetrics(binding: Binding) -> impl IntoView {
     let add = move |id: String| {
         let stat = binding.catalogue.with_value(|catalogue| {
             let metric = catalogue.metrics.iter().find(|metric| metric.id.as_str() == id)?;
-            Some(MetricRef { id: metric.id.clone(), stat: metric.stats.last().copied(), profile: None })
+            Some(MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) })
         });
         if let Some(metric) = stat {
             binding.change(|choices| choices.more_metrics.push(metric));

@@ -3,6 +3,7 @@
 mod board_filters;
 mod card;
 mod data;
+mod definition;
 mod filters;
 mod following;
 mod frame;
