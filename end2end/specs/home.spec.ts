@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { makeBoard } from '../support/api.js';
 import { findings } from '../support/accessibility.js';
+import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { LANGUAGES, filled, zh } from '../support/words.js';
 import type { Page } from '@playwright/test';
@@ -68,6 +69,21 @@ for (const { locale, words } of LANGUAGES) {
     await expect(search).toBeHidden();
   });
 }
+
+test('a metric is looked up from any page, and leads to its own', async ({ as }) => {
+  const page = await as('leader');
+  await open(page, '/boards');
+  await boardLink(page, '全国运营总览').click();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('dialog', { name: zh.quick.open });
+  await expect(search.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('tv.rating_pct');
+  await expect(search.getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/catalogue\/tv\.rating_pct$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('收视率');
+});
 
 test('a metric is chosen by how it sounds', async ({ as }) => {
   const page = await as('editor');

@@ -21,14 +21,15 @@ pub(crate) fn AccountMenu(account: Arc<Account>) -> impl IntoView {
     let locale = use_locale();
     let whole = NodeRef::<html::Details>::new();
     let close = move || {
-        if let Some(whole) = whole.get_untracked() {
+        if let Some(whole) = whole.try_get_untracked().flatten() {
             whole.set_open(false);
         }
     };
     let leave = move |event: ev::FocusEvent| {
         let target = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside =
-            target.is_none_or(|target| whole.get_untracked().is_some_and(|whole| whole.contains(Some(&target))));
+        let inside = target.is_none_or(|target| {
+            whole.try_get_untracked().flatten().is_some_and(|whole| whole.contains(Some(&target)))
+        });
         if !inside {
             close();
         }

@@ -163,7 +163,9 @@ fn Found(open: RwSignal<bool>, search: RwSignal<String>, keys: Keys) -> impl Int
             Hit::Board(board) => routes::builder(board.id),
             Hit::Metric(metric) => routes::metric(&metric.id),
         };
-        navigate(&to, NavigateOptions::default());
+        // Once the dialog has closed: what closes it must not run when the page it stands on is gone.
+        let navigate = navigate.clone();
+        request_animation_frame(move || navigate(&to, NavigateOptions::default()));
     });
     let press = move |event: ev::KeyboardEvent| {
         let count = found.with_untracked(Vec::len);

@@ -1,6 +1,6 @@
 //! A button that opens a list in which several things can be ticked, with a search above it.
 
-use super::{Choice, Icon, IconName};
+use super::{Choice, Icon, IconName, menu::is_within};
 use crate::words;
 use leptos::{ev, html, prelude::*};
 use model::formatting::Locale;
@@ -64,9 +64,9 @@ pub fn CheckMenu(
     // Closes when the focus leaves, by pointer or by Tab. A press on what takes no focus stays inside.
     let leave = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let inside = to.is_some_and(|target| whole.get_untracked().is_some_and(|whole| whole.contains(Some(&target))));
+        let inside = to.is_some_and(|target| is_within(whole, &target));
         if !inside {
-            is_open.set(false);
+            is_open.try_set(false);
         }
     };
     let tick = move |value: &str, is_ticked: bool| {

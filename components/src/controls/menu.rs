@@ -89,14 +89,14 @@ pub fn Menu(
             is_open.set(true);
         }
     };
-    // Closes when the focus leaves, by pointer or by Tab.
+    // Closes when the focus leaves, by pointer or by Tab; also with the page, when all that is here is gone already.
     let leave = move |event: ev::FocusEvent| {
         let inside = event
             .related_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
-            .is_some_and(|target| whole.get_untracked().is_some_and(|whole| whole.contains(Some(&target))));
+            .is_some_and(|target| is_within(whole, &target));
         if !inside {
-            is_open.set(false);
+            is_open.try_set(false);
         }
     };
     let entries = StoredValue::new(items);
@@ -158,4 +158,9 @@ pub fn Menu(
         </div>
     }
     .into_any()
+}
+
+/// Whether a node stands in what is there still.
+pub(super) fn is_within(whole: NodeRef<html::Div>, node: &web_sys::Node) -> bool {
+    whole.try_get_untracked().flatten().is_some_and(|whole| whole.contains(Some(node)))
 }

@@ -137,7 +137,9 @@ pub(super) fn PagesBody(tile: Signal<Tile>, inside: Inside, reader: Reader) -> i
             on:pointerenter=move |_| is_read.set(true)
             on:pointerleave=move |_| is_read.set(false)
             on:focusin=move |_| is_read.set(true)
-            on:focusout=move |_| is_read.set(false)
+            on:focusout=move |_| {
+                let _ = is_read.try_set(false);
+            }
         >
             {all}
             {move || (count.get() == 0).then(|| view! { <EmptyContainerMessage kind reader /> })}
