@@ -7,7 +7,6 @@ use super::{
 use crate::{
     chrome::{DocumentTitle, Frame},
     i18n::{live_text, text, use_locale},
-    pages::tile_title::fallback_title,
     routes,
     server_functions::MetricCard,
 };
@@ -16,7 +15,7 @@ use components::{
     tile::{Names, TileCard, TileSpace, TileState},
 };
 use leptos::prelude::*;
-use model::{access::Account, board::TileAnswer, formatting::Locale, time::Calendar};
+use model::{access::Account, board::TileAnswer, formatting::Locale, metric::GroupBy, time::Calendar};
 use std::sync::Arc;
 
 #[component]
@@ -78,10 +77,17 @@ fn MetricNumbers(
         TileAnswer::Frame(frame) => TileState::Ready { frame: Arc::new(frame), age_seconds: None },
         TileAnswer::Problem(problem) => TileState::Failed { problem, last: None },
     };
-    let content = tile.content.clone();
+    let query = tile.content.query();
     let title_fallback = Signal::derive(move || {
-        let metric = names.with(|names| fallback_title(&content, names, locale.get()));
-        text!(locale.get(), catalogue.last_30_days, metric = metric)
+        let locale = locale.get();
+        match query.as_ref().and_then(|query| query.by.first()) {
+            Some(GroupBy::Dimension(by)) => {
+                let name = names.with(|names| names.dimension(by.as_str(), locale));
+                text!(locale, catalogue.last_30_days_by, dimension = name)
+            }
+            Some(GroupBy::Time(_)) => text!(locale, catalogue.last_30_days_daily).to_owned(),
+            None => text!(locale, catalogue.last_30_days).to_owned(),
+        }
     });
     view! {
         <div class=class>
