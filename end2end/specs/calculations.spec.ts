@@ -22,7 +22,7 @@ for (const { locale, words, plays } of LANGUAGES) {
     const tile = { title: '分省', content: { component: 'table', binding }, at: { x: 0, y: 0, w: 6, h: 6 } };
     const board = await makeBoard(editor.request, `占比 ${film}`, [tile], { publish: false });
     await open(editor, `/boards/${board}/edit`);
-    const shown = tiles(editor).first();
+    const shown = tiles(editor, words).first();
     await expect(shown.getByRole('row', { name: /3/ })).toBeVisible();
     await shown.click();
     const inspector = editor.getByRole('complementary', { name: words.inspector.title });

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use model::{
     formatting::{change_percent, column_number, exact_number, shared_decimals, short_number},
     frame::{Cell, Column, ColumnKind, Frame},
-    metric::Unit,
+    metric::{Calculation, Unit},
     time::{Grain, Timestamp},
 };
 use std::cmp::Ordering;
@@ -188,6 +188,11 @@ fn most(frame: &Frame, bars: InCellBars) -> Option<(usize, f64)> {
         InCellBars::None => None,
         InCellBars::FirstMetric => {
             let column = frame.metric_columns().next()?;
+            // A longer bar for a lower place would be read the wrong way round.
+            let rank = format!("~{}", Calculation::Rank);
+            if frame.columns.get(column)?.name.ends_with(&rank) {
+                return None;
+            }
             let most = frame.cells(column).filter_map(Cell::as_number).fold(0.0, f64::max);
             (most > 0.0).then_some((column, most))
         }

@@ -44,6 +44,12 @@ pub(super) struct ResolvedMetric {
 }
 
 impl ResolvedMetric {
+    /// Whether a comparison also says by how many percent it has changed: the seventh place is not so many percent of the
+    /// eighth.
+    pub(super) fn changes_in_percent(&self) -> bool {
+        self.calculation != Some(Calculation::Rank)
+    }
+
     /// What its column is counted in.
     pub(super) fn unit(&self) -> Unit {
         match self.calculation {

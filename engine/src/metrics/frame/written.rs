@@ -41,7 +41,9 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>) -> Vec<Col
         if let Some((compare, _)) = &resolved.compare {
             let name = format!("{}@{}", metric.column, compare.name());
             columns.push(column(name.clone(), metric.unit(), &[]));
-            columns.push(column(format!("{name}_pct"), Unit::Percent, &[]));
+            if metric.changes_in_percent() {
+                columns.push(column(format!("{name}_pct"), Unit::Percent, &[]));
+            }
         }
     }
     columns
@@ -70,6 +72,9 @@ pub(super) fn written(resolved: &Resolved, row: &Row) -> Vec<Cell> {
         if resolved.compare.is_some() {
             let compared = row.compared.get(index).copied().flatten();
             cells.push(number(compared, metric.unit()));
+            if !metric.changes_in_percent() {
+                continue;
+            }
             let change = value.zip(compared).filter(|(_, then)| then.as_f64() != 0.0);
             let percent =
                 change.map(|(now, then)| Number::Broken((now.as_f64() - then.as_f64()) * 100.0 / then.as_f64().abs()));
