@@ -147,12 +147,7 @@ pub(super) fn CardMenu(
         items.push(MenuItem::new(IconName::Copy, label, copy));
         if let (Some(metric), Some(MetricsExplained(explain))) = (metric.get(), explained) {
             let label = Signal::derive(move || reader.say(words::ABOUT_THE_METRIC).to_owned());
-            // Once the menu has closed: what closes it must not run when the page it stands on is gone.
-            let leave = move || {
-                let metric = metric.clone();
-                request_animation_frame(move || explain.run(metric));
-            };
-            items.push(MenuItem::new(IconName::Search, label, leave));
+            items.push(MenuItem::new(IconName::Search, label, move || explain.run(metric.clone())));
         }
         items
     };

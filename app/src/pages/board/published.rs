@@ -54,9 +54,9 @@ impl PublishedBoard {
         live.follow(reading, reload);
         note_visit_of(view.id);
         let navigate = use_navigate();
-        let explain = navigate.clone();
-        provide_context(MetricsExplained(Callback::new(move |metric: MetricId| {
-            explain(&routes::metric(&metric), NavigateOptions::default());
+        // Loaded anew and not by the router, which takes the page away under the menu that this was chosen from.
+        provide_context(MetricsExplained(Callback::new(|metric: MetricId| {
+            let _ = window().location().set_href(&routes::metric(&metric));
         })));
         // Choosing leads nowhere else: the page stays where it is scrolled to.
         let navigate = Callback::new(move |to: String| {
