@@ -16,6 +16,11 @@ for (const { locale, words } of LANGUAGES) {
     await search.fill('kadun');
     const metric = locale === 'zh-CN' ? '卡顿时长占比' : 'Stalled time';
     await expect(page.getByRole('link', { name: metric })).toBeVisible();
+    // As many others are not the same.
+    await search.fill('qoe.ebvs_pct');
+    await expect(page.locator('.catalogue__id')).toHaveText(['qoe.ebvs_pct']);
+    await search.fill('qoe.attempts');
+    await expect(page.locator('.catalogue__id')).toHaveText(['qoe.attempts']);
     await search.fill('nothing at all');
     await expect(page.getByText(filled(words.catalogue.nothing!, { search: 'nothing at all' }))).toBeVisible();
     await search.fill('qoe.rebuf_ratio');

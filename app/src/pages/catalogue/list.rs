@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use model::{
     access::Account,
     formatting::Locale,
-    metric::{CatalogueView, Domain, MetricInfo},
+    metric::{CatalogueView, Domain, MetricId, MetricInfo},
 };
 use std::sync::Arc;
 
@@ -27,6 +27,11 @@ fn found(metrics: &[MetricInfo], domain: Domain, search: &str) -> Vec<MetricInfo
         metric.domains.first() == Some(&domain) && search.split_whitespace().all(|word| text.contains(word))
     };
     metrics.iter().filter(fits).cloned().collect()
+}
+
+/// What tells one group from another: as many others are not the same.
+fn ids(metrics: &[MetricInfo]) -> Vec<MetricId> {
+    metrics.iter().map(|metric| metric.id.clone()).collect()
 }
 
 #[component]
@@ -67,7 +72,7 @@ pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> imp
                         advice=label!(locale, catalogue.nothing_todo)
                     />
                 </Show>
-                <For each=move || groups.get() key=|(domain, found)| (*domain, found.len()) let((domain, found))>
+                <For each=move || groups.get() key=|(domain, found)| (*domain, ids(found)) let((domain, found))>
                     <section class="catalogue__group">
                         <h2 class="catalogue__domain">{move || domain_name(domain, locale.get())}</h2>
                         <ul class="catalogue__rows">

@@ -31,24 +31,28 @@ pub(in crate::metrics) fn plan(
     resolved: &Resolved,
 ) -> Result<ScopedPlan, Problem> {
     let mut planner = Planner { catalogue, scope, resolved, requests: IndexSet::new() };
-    let main = planner.part(&resolved.metrics, &resolved.axes, &resolved.timeline)?;
+    let all = || resolved.metrics.iter().map(Some);
+    let main = planner.part(all(), &resolved.axes, &resolved.timeline)?;
     let compare = match &resolved.compare {
-        Some((_, Some(earlier))) => Some(planner.part(&resolved.metrics, &resolved.axes, earlier)?),
+        Some((_, Some(earlier))) => Some(planner.part(all(), &resolved.axes, earlier)?),
         Some((_, None)) | None => None,
     };
     let ranking = match &resolved.top {
         Some(top) => {
             let whole = Timeline { grain: None, steps: Vec::new(), ..resolved.timeline.clone() };
             let axes = [Axis::Dimension(top.dimension.clone())];
-            Some(planner.part(std::slice::from_ref(&top.by), &axes, &whole)?)
+            Some(planner.part(std::iter::once(Some(&top.by)), &axes, &whole)?)
         }
         None => None,
     };
     let along_time: Vec<Axis> = resolved.axes.iter().filter(|axis| **axis == Axis::Time).cloned().collect();
-    let has_share = resolved.metrics.iter().any(|metric| metric.calculation == Some(Calculation::Share));
+    // Only of what is a share: the others keep their places and ask for nothing.
+    let is_share = |metric: &&ResolvedMetric| metric.calculation == Some(Calculation::Share);
+    let shares = || resolved.metrics.iter().map(|metric| Some(metric).filter(is_share));
+    let has_share = shares().any(|share| share.is_some());
     let mut whole = |timeline: Option<&Timeline>| {
         let timeline = timeline.filter(|_| has_share);
-        timeline.map(|timeline| planner.part(&resolved.metrics, &along_time, timeline)).transpose()
+        timeline.map(|timeline| planner.part(shares(), &along_time, timeline)).transpose()
     };
     let whole_now = whole(Some(&resolved.timeline))?;
     let whole_compare = whole(resolved.compare.as_ref().and_then(|(_, earlier)| earlier.as_ref()))?;
@@ -72,9 +76,17 @@ struct Place<'a> {
 }
 
 impl Planner<'_> {
-    fn part(&mut self, metrics: &[ResolvedMetric], axes: &[Axis], timeline: &Timeline) -> Result<PlanPart, Problem> {
+    fn part<'m>(
+        &mut self,
+        metrics: impl Iterator<Item = Option<&'m ResolvedMetric>>,
+        axes: &[Axis],
+        timeline: &Timeline,
+    ) -> Result<PlanPart, Problem> {
         let mut tables = Vec::new();
-        let planned = metrics.iter().map(|metric| self.metric(metric, axes, timeline, &mut tables));
+        let planned = metrics.map(|metric| match metric {
+            Some(metric) => self.metric(metric, axes, timeline, &mut tables),
+            None => Ok(None),
+        });
         let planned = planned.collect::<Result<_, _>>()?;
         let is_province = |axis: &Axis| match axis {
             Axis::Dimension(id) => {
