@@ -22,6 +22,21 @@ async fn answers_and_filter_lists_hold_only_zhejiang(pool: PgPool) {
     }
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn the_page_of_a_metric_holds_only_zhejiang(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let asked = json!({"metric": "content.plays"}).to_string();
+    let answers = async |person: Person| {
+        let card = world.ask(Method::POST, "/fn/open_metric", person, asked.clone()).await;
+        assert_eq!(card.status, StatusCode::OK, "{}", card.body);
+        card.json()["answers"].to_string()
+    };
+    assert!(answers(Person::NationalEditor).await.contains(r#""GD""#));
+    let zhejiang = answers(Person::ZhejiangEditor).await;
+    assert!(zhejiang.contains(r#""ZJ""#) && !zhejiang.contains(r#""GD""#), "{zhejiang}");
+    assert_eq!(answers(Person::ZhejiangViewer).await, "[]", "viewers ask nothing of their own");
+}
+
 /// A filter for what is forbidden, and one for what does not exist, get the same bytes.
 #[sqlx::test(migrations = "../migrations")]
 async fn the_forbidden_and_the_nonexistent_look_alike(pool: PgPool) {
