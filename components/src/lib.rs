@@ -27,4 +27,7 @@ pub mod tile;
 pub mod wall;
 
 mod browser;
+mod markup;
 mod words;
+
+pub use browser::fill;

@@ -38,6 +38,11 @@ const BESIDE_PX: f64 = 8.0;
 const NAME_SHARE: f64 = 0.36;
 
 impl BarSpec {
+    /// What is drawn of a frame that has no such columns.
+    pub const fn empty(locale: Locale) -> Self {
+        Self { measure: String::new(), unit: Unit::Count, locale, bars: Vec::new() }
+    }
+
     /// How many bars there is room for; if not all, the last row says how many are left out.
     fn rows(&self, height_px: f64) -> usize {
         ((height_px / LEAST_ROW_PX).floor() as usize).max(1).min(self.bars.len())

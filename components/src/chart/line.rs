@@ -54,6 +54,20 @@ const NAME_ROOM_PX: f64 = 108.0;
 const NAME_MARK_PX: f64 = 3.0;
 
 impl LineSpec {
+    /// What is drawn of a frame that has no such columns.
+    pub const fn empty(locale: Locale, calendar: Calendar) -> Self {
+        Self {
+            unit: Unit::Count,
+            locale,
+            calendar,
+            grain: Grain::Day,
+            steps: Vec::new(),
+            series: Vec::new(),
+            missing: Vec::new(),
+            filling: None,
+        }
+    }
+
     /// Whether the lines are named at their ends; otherwise a legend is needed. Follows from the width alone, so that
     /// showing a legend can't change it back.
     pub fn names_its_lines(&self, width_px: f64) -> bool {

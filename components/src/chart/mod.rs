@@ -38,4 +38,4 @@ pub(crate) use svg::series_fill_class;
 pub use svg::svg;
 pub use text_width::{shortened, text_width_px};
 pub(crate) use time_axis::step_in_full;
-pub use view::{Plot, Sparkline};
+pub use view::Plot;

@@ -90,6 +90,11 @@ struct TileText {
 }
 
 impl MapSpec {
+    /// What is drawn of a frame that has no such columns.
+    pub const fn empty(locale: Locale) -> Self {
+        Self { measure: String::new(), unit: Unit::Count, locale, provinces: BTreeMap::new() }
+    }
+
     fn value(&self, province: Province) -> ProvinceValue {
         self.provinces.get(&province).copied().unwrap_or(ProvinceValue::Outside)
     }

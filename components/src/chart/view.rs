@@ -1,6 +1,6 @@
 //! Draws any chart: the SVG, and over it what one points at.
 
-use super::{ChartSpec, Scene, Size, SparklineSpec, overlay::Overlay, svg};
+use super::{ChartSpec, Scene, Size, overlay::Overlay, svg};
 use crate::browser::observe_size;
 use leptos::{html, prelude::*};
 use model::formatting::Locale;
@@ -61,11 +61,3 @@ pub fn Plot(
 /// A laid out chart, cheap to hand on.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Drawn(pub(super) Arc<Scene>);
-
-/// The course of a number, as wide as its box and 40 px high. Says nothing to a screen reader: the number beside it does.
-#[component]
-pub fn Sparkline(#[prop(into)] values: Signal<Vec<Option<f64>>>) -> impl IntoView {
-    const SIZE: Size = Size { w: 240.0, h: 40.0 };
-    let drawing = move || svg(&SparklineSpec { values: values.get() }.scene(SIZE));
-    view! { <div class="sparkline" aria-hidden="true" inner_html=drawing></div> }
-}

@@ -1,5 +1,6 @@
 //! Icons: drawn by hand on a 16 px grid with a 1.5 px line, in the colour of the text around them.
 
+use crate::markup::Markup;
 use leptos::prelude::*;
 
 macro_rules! icons {
@@ -83,6 +84,19 @@ icons! {
     Play => "M5 3.5l7 4.5-7 4.5z",
     Pause => "M5.5 3.5v9M10.5 3.5v9",
     Text => "M3 4.5V3h10v1.5M8 3v10M6 13h4",
+}
+
+/// An icon as text.
+pub(crate) fn draw_icon(markup: &mut Markup, name: IconName) {
+    let frame = [
+        ("class", "icon"),
+        ("viewBox", "0 0 16 16"),
+        ("width", "16"),
+        ("height", "16"),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ];
+    markup.element("svg", &frame, |svg| svg.element("path", &[("d", name.path())], |_| ()));
 }
 
 /// An icon. It says nothing to a screen reader: whatever holds it has a name.

@@ -22,6 +22,7 @@ pub use check_menu::{CheckMenu, Offer};
 pub use choice::Choice;
 pub use combobox::Combobox;
 pub use dialog::Dialog;
+pub(crate) use icon::draw_icon;
 pub use icon::{Icon, IconName};
 pub use menu::{Menu, MenuItem};
 pub use qr_code::QrCode;

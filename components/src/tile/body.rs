@@ -5,22 +5,21 @@ use super::{
     card::{Reader, Shown, grain_of},
     face::Face,
     kpi::Kpi,
+    legend::Legend,
     message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage},
     pages::PagesBody,
+    rows::InCellBars,
     space::nominal_body,
-    table::{FrameTable, InCellBars},
+    table::FrameTable,
     text::TextBody,
 };
 use crate::{
-    chart::{
-        BarSpec, ChartSpec, LineSpec, Plot, Reading, SeriesColour, bar_spec, line_spec, map_spec, series_fill_class,
-    },
+    chart::{BarSpec, ChartSpec, LineSpec, MapSpec, Plot, bar_spec, line_spec, map_spec},
     controls::{Skeleton, SkeletonShape},
 };
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, Tile, TileContent},
-    metric::Unit,
     time::Grain,
 };
 use std::collections::BTreeSet;
@@ -90,18 +89,6 @@ fn nominal(kind: ComponentKind) -> crate::chart::Size {
     nominal_body(size)
 }
 
-/// Runs what reads a frame, with everything it reads beside it.
-fn read<T>(
-    frame: Memo<Option<Shown>>,
-    reader: Reader,
-    spec: impl Fn(&model::frame::Frame, Reading) -> Option<T>,
-) -> Option<T> {
-    reader.names.with(|names| {
-        let reading = Reading { names, locale: reader.locale.get(), calendar: reader.calendar.get() };
-        frame.with(|frame| frame.as_ref().and_then(|frame| spec(&frame.0, reading)))
-    })
-}
-
 /// What a chart does with the mark that is clicked, where anything can be done with it.
 fn pick(reader: Reader, picked: impl Fn(usize) -> Option<Picked> + Send + Sync + 'static) -> Option<Callback<usize>> {
     let on_pick = reader.on_pick?;
@@ -123,75 +110,19 @@ fn LineBody(frame: Memo<Option<Shown>>, grain: Memo<Option<Grain>>, reader: Read
     // By name: the lines of the next frame may be others.
     let hidden = RwSignal::new(BTreeSet::<String>::new());
     let whole = Memo::new(move |_| {
-        read(frame, reader, |frame, reading| line_spec(frame, grain.get().unwrap_or(Grain::Day), reading))
-            .unwrap_or_else(|| LineSpec {
-                unit: Unit::Count,
-                locale: reader.locale.get(),
-                calendar: reader.calendar.get(),
-                grain: Grain::Day,
-                steps: Vec::new(),
-                series: Vec::new(),
-                missing: Vec::new(),
-                filling: None,
-            })
+        let read = reader.read(frame, |frame, reading| line_spec(frame, grain.get().unwrap_or(Grain::Day), reading));
+        read.flatten().unwrap_or_else(|| LineSpec::empty(reader.locale.get(), reader.calendar.get()))
     });
     let spec = Memo::new(move |_| {
         let mut spec = whole.get();
         hidden.with(|hidden| spec.series.retain(|series| !hidden.contains(&series.name)));
         ChartSpec::Line(spec)
     });
-    let entries = Memo::new(move |_| {
-        whole.with(|spec| {
-            let needs_legend = spec.series.len() > 1 && !spec.names_its_lines(width.get());
-            let entry = |series: &crate::chart::LineSeries| (series.name.clone(), series.colour);
-            if needs_legend { spec.series.iter().map(entry).collect() } else { Vec::new() }
-        })
-    });
     let on_pick =
         pick(reader, move |index| whole.with_untracked(|spec| Picked::of_step(&spec.steps, index, spec.grain, reader)));
     view! {
-        <Legend entries hidden />
+        <Legend whole hidden width />
         <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) on_pick />
-    }
-    .into_any()
-}
-
-/// The names of the lines; each hides and shows its line.
-#[component]
-fn Legend(entries: Memo<Vec<(String, SeriesColour)>>, hidden: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let flip = move |name: &str| {
-        hidden.update(|hidden| {
-            if !hidden.remove(name) {
-                hidden.insert(name.to_owned());
-            }
-        });
-    };
-    let items = move || {
-        let button = |(name, colour): (String, SeriesColour)| {
-            let (own, label) = (name.clone(), name.clone());
-            let is_shown = move || hidden.with(|hidden| !hidden.contains(&own));
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        class="legend__entry"
-                        aria-pressed=move || is_shown().to_string()
-                        on:click=move |_| flip(&name)
-                    >
-                        <svg class="swatch" viewBox="0 0 8 8" aria-hidden="true">
-                            <rect class=series_fill_class(colour) width="8" height="8" rx="2" />
-                        </svg>
-                        {label}
-                    </button>
-                </li>
-            }
-        };
-        entries.get().into_iter().map(button).collect_view()
-    };
-    view! {
-        <Show when=move || !entries.with(Vec::is_empty)>
-            <ul class="legend">{items}</ul>
-        </Show>
     }
     .into_any()
 }
@@ -199,12 +130,8 @@ fn Legend(entries: Memo<Vec<(String, SeriesColour)>>, hidden: RwSignal<BTreeSet<
 #[component]
 fn BarBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
     let spec = Memo::new(move |_| {
-        ChartSpec::Bar(read(frame, reader, bar_spec).unwrap_or_else(|| BarSpec {
-            measure: String::new(),
-            unit: Unit::Count,
-            locale: reader.locale.get(),
-            bars: Vec::new(),
-        }))
+        let read = reader.read(frame, bar_spec).flatten();
+        ChartSpec::Bar(read.unwrap_or_else(|| BarSpec::empty(reader.locale.get())))
     });
     let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_row(frame, index)));
     view! { <Plot spec nominal=nominal(ComponentKind::Bar) locale=reader.locale on_pick /> }
@@ -213,12 +140,8 @@ fn BarBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
 #[component]
 fn MapBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
     let spec = Memo::new(move |_| {
-        ChartSpec::Map(read(frame, reader, map_spec).unwrap_or_else(|| crate::chart::MapSpec {
-            measure: String::new(),
-            unit: Unit::Count,
-            locale: reader.locale.get(),
-            provinces: std::collections::BTreeMap::new(),
-        }))
+        let read = reader.read(frame, map_spec).flatten();
+        ChartSpec::Map(read.unwrap_or_else(|| MapSpec::empty(reader.locale.get())))
     });
     let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_province(frame, index)));
     view! { <Plot spec nominal=nominal(ComponentKind::ProvinceMap) locale=reader.locale on_pick /> }

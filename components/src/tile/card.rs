@@ -7,6 +7,7 @@ use super::{
     head::{Badges, CardMenu},
 };
 use crate::{
+    chart::Reading,
     controls::{Icon, IconName},
     words,
 };
@@ -43,6 +44,14 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn say(self, words: words::Words) -> &'static str {
         words.in_locale(self.locale.get())
+    }
+
+    /// Runs what reads a frame, with everything it reads beside it.
+    pub(super) fn read<T>(self, frame: Memo<Option<Shown>>, read: impl Fn(&Frame, Reading) -> T) -> Option<T> {
+        self.names.with(|names| {
+            let reading = Reading { names, locale: self.locale.get(), calendar: self.calendar.get() };
+            frame.with(|frame| frame.as_ref().map(|frame| read(&frame.0, reading)))
+        })
     }
 }
 
@@ -95,13 +104,13 @@ pub fn TileCard(
     };
     let class = move || format!("card card--{}", kind.get().name().replace('_', "-"));
     view! {
-        <article class=class aria-label=move || title.get() aria-busy=move || (face.get() == Face::Loading).then_some("true")>
+        <article class=class data-tile=tile.with_untracked(|tile| tile.id.to_string()) aria-label=move || title.get() aria-busy=move || (face.get() == Face::Loading).then_some("true")>
             <Show when=move || heading().is_some()>
                 <header class="card__head">
                     <h3 class="card__title" title=move || title.get()>
                         {move || title.get()}
                     </h3>
-                    <Badges frame kind state reader />
+                    <Badges kind state reader />
                     <Show when=move || face.get() == Face::Numbers>
                         <CardMenu frame kind metric as_table reader />
                     </Show>
@@ -266,6 +275,35 @@ mod tests {
         }
         assert!(!html.contains("000000000009"), "it is not on the board: {html}");
         assert!(!html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn a_card_holds_what_its_picture_says() {
+        use crate::tile::{BodyPicture, CardPicture};
+        let names = Names::default();
+        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+        let mut frame = (*ranking(FrameState::Ready)).clone();
+        frame.warnings = vec![model::frame::Warning::SmallSample { minimum: 30 }];
+        let state = TileState::Ready { frame: Arc::new(frame), age_seconds: Some(180) };
+        for kind in ComponentKind::ALL {
+            let tile = Tile::new(TileId::from_u128(1), Title::default(), kind.blank());
+            let picture = CardPicture::draw(&tile, &state, reading, true, false);
+            let html = html(kind.blank(), state.clone());
+            if kind.shape() != Shape::None {
+                assert!(html.contains(&format!(r#"<span class="card__badges">{}</span>"#, picture.badges)), "{html}");
+                assert!(["3 分钟", "样本少", "模拟"].iter().all(|part| picture.badges.contains(part)), "{picture:?}");
+            }
+            let expected = match picture.body {
+                BodyPicture::Still => continue,
+                BodyPicture::Figure(markup) => format!(r#"<div class="kpi">{markup}</div>"#),
+                BodyPicture::Rows(markup) => format!("<tbody>{markup}</tbody>"),
+                BodyPicture::Chart(spec) => {
+                    let size = super::super::space::nominal_body(kind.usual_size());
+                    format!(">{}</div>", crate::chart::svg(&spec.scene(size)))
+                }
+            };
+            assert!(html.contains(&expected), "{kind:?}: {expected}\n{html}");
+        }
     }
 
     #[test]

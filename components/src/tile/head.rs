@@ -7,106 +7,74 @@ use super::{
 };
 use crate::{
     browser::copy_text,
-    controls::{Icon, IconName, Menu, MenuItem, ToastKind, Toasts},
+    controls::{IconName, Menu, MenuItem, ToastKind, Toasts, draw_icon},
+    markup::Markup,
     words,
 };
 use leptos::prelude::*;
-use model::{board::ComponentKind, formatting::age, frame::Warning, metric::MetricId};
+use model::{
+    board::ComponentKind,
+    formatting::{Locale, age},
+    frame::{Frame, Warning},
+    metric::MetricId,
+};
 
 /// Numbers older than this say so on their card.
 const OLD_SECONDS: i64 = 120;
 
 /// What a reader must know before the numbers: simulated, small, cut off, old.
-#[component]
-pub(super) fn Badges(
-    frame: Memo<Option<Shown>>,
-    kind: Memo<ComponentKind>,
-    state: Signal<TileState>,
-    reader: Reader,
-) -> impl IntoView {
-    let is_simulated = move || frame.with(|frame| frame.as_ref().is_some_and(|frame| frame.0.simulated));
-    let small = move || {
-        frame.with(|frame| {
-            frame.as_ref().and_then(|frame| {
-                frame.0.warnings.iter().find_map(|warning| match warning {
-                    Warning::SmallSample { minimum } => Some(*minimum),
-                    Warning::Truncated { .. } => None,
-                })
-            })
-        })
-    };
-    // A table says so itself, under its last row.
-    let truncated = move || {
-        let cut_off = truncated_at(frame);
-        match kind.get() {
-            ComponentKind::Kpi
-            | ComponentKind::Line
-            | ComponentKind::Bar
-            | ComponentKind::ProvinceMap
-            | ComponentKind::Text
-            | ComponentKind::Tabs
-            | ComponentKind::Carousel => cut_off,
-            ComponentKind::Table => None,
+pub(super) fn badges_markup(kind: ComponentKind, state: &TileState, locale: Locale) -> String {
+    let mut markup = Markup::default();
+    let frame = state.frame();
+    match state {
+        TileState::Ready { age_seconds: Some(seconds), .. } if *seconds >= OLD_SECONDS => {
+            let title = words::NEWEST_DATA.in_locale(locale);
+            markup.element("span", &[("class", "card__age"), ("title", title)], |span| {
+                draw_icon(span, IconName::Clock);
+                span.text(&age(*seconds, locale));
+            });
         }
-    };
-    let old = move || {
-        state.with(|state| match state {
-            TileState::Ready { age_seconds: Some(seconds), .. } if *seconds >= OLD_SECONDS => Some(*seconds),
-            TileState::Ready { .. } | TileState::Unbound | TileState::Loading | TileState::Failed { .. } => None,
-        })
-    };
-    view! {
-        {move || {
-            old().map(|seconds| {
-                view! {
-                    <span class="card__age" title=move || reader.say(words::NEWEST_DATA)>
-                        <Icon name=IconName::Clock />
-                        {move || age(seconds, reader.locale.get())}
-                    </span>
-                }
-            })
-        }}
-        {move || {
-            small().map(|minimum| {
-                view! {
-                    <span class="badge" title=move || words::fewer_than(minimum, reader.locale.get())>
-                        {move || reader.say(words::SMALL_SAMPLE)}
-                    </span>
-                }
-            })
-        }}
-        {move || {
-            truncated().map(|(limit, rows)| {
-                view! {
-                    <span class="badge" title=move || words::truncated(limit, rows, reader.locale.get())>
-                        {move || reader.say(words::CUT_OFF)}
-                    </span>
-                }
-            })
-        }}
-        <Show when=is_simulated>
-            <span
-                class="card__sign"
-                role="img"
-                title=move || reader.say(words::SIMULATED)
-                aria-label=move || reader.say(words::SIMULATED)
-            >
-                <Icon name=IconName::Flask />
-            </span>
-        </Show>
+        TileState::Ready { .. } | TileState::Unbound | TileState::Loading | TileState::Failed { .. } => {}
     }
-    .into_any()
+    let mut badge = |said: words::Words, why: String| {
+        markup.element("span", &[("class", "badge"), ("title", &why)], |span| span.text(said.in_locale(locale)));
+    };
+    for warning in frame.iter().flat_map(|frame| &frame.warnings) {
+        match (warning, kind) {
+            (Warning::SmallSample { minimum }, _) => badge(words::SMALL_SAMPLE, words::fewer_than(*minimum, locale)),
+            // A table says so itself, under its last row.
+            (Warning::Truncated { .. }, ComponentKind::Table) => {}
+            (
+                Warning::Truncated { limit, rows },
+                ComponentKind::Kpi
+                | ComponentKind::Line
+                | ComponentKind::Bar
+                | ComponentKind::ProvinceMap
+                | ComponentKind::Text
+                | ComponentKind::Tabs
+                | ComponentKind::Carousel,
+            ) => badge(words::CUT_OFF, words::truncated(*limit, *rows, locale)),
+        }
+    }
+    if frame.is_some_and(|frame| frame.simulated) {
+        let said = words::SIMULATED.in_locale(locale);
+        let sign = [("class", "card__sign"), ("role", "img"), ("title", said), ("aria-label", said)];
+        markup.element("span", &sign, |span| draw_icon(span, IconName::Flask));
+    }
+    markup.into_text()
 }
 
-/// At how many rows the frame was cut off, and how many there are, where it was.
-pub(super) fn truncated_at(frame: Memo<Option<Shown>>) -> Option<(u32, u64)> {
-    frame.with(|frame| {
-        frame.as_ref().and_then(|frame| {
-            frame.0.warnings.iter().find_map(|warning| match warning {
-                Warning::Truncated { limit, rows } => Some((*limit, *rows)),
-                Warning::SmallSample { .. } => None,
-            })
-        })
+#[component]
+pub(super) fn Badges(kind: Memo<ComponentKind>, state: Signal<TileState>, reader: Reader) -> impl IntoView {
+    let drawing = Memo::new(move |_| state.with(|state| badges_markup(kind.get(), state, reader.locale.get())));
+    view! { <span class="card__badges" inner_html=move || drawing.get()></span> }.into_any()
+}
+
+/// At how many rows a frame was cut off, and how many there are, where it was.
+pub(super) fn truncated_at(frame: &Frame) -> Option<(u32, u64)> {
+    frame.warnings.iter().find_map(|warning| match warning {
+        Warning::Truncated { limit, rows } => Some((*limit, *rows)),
+        Warning::SmallSample { .. } => None,
     })
 }
 

@@ -1,11 +1,15 @@
 //! One number: what it is, how it changed, and its course.
 
 use super::card::{Reader, Shown};
-use crate::{chart::Sparkline, words};
+use crate::{
+    chart::{Reading, Size, SparklineSpec, svg},
+    markup::Markup,
+    words,
+};
 use leptos::prelude::*;
 use model::{
     board::{Tile, TileContent},
-    formatting::{FormattedNumber, change_percent, exact_number, short_number},
+    formatting::{FormattedNumber, Locale, change_percent, exact_number, short_number},
     frame::{Cell, Frame},
     metric::Unit,
     time::Compare,
@@ -86,82 +90,87 @@ impl Direction {
     }
 }
 
-#[component]
-pub(super) fn Kpi(tile: Signal<Tile>, frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
-    let figure = Memo::new(move |_| frame.with(|frame| frame.as_ref().and_then(|frame| Figure::read(&frame.0))));
-    let compare = Memo::new(move |_| {
-        tile.with(|tile| match &tile.content {
-            TileContent::Kpi { binding } => binding.as_ref().and_then(|binding| binding.compare),
-            TileContent::Line { .. }
-            | TileContent::Bar { .. }
-            | TileContent::Table { .. }
-            | TileContent::ProvinceMap { .. }
-            | TileContent::Text { .. }
-            | TileContent::Tabs { .. }
-            | TileContent::Carousel { .. } => None,
-        })
-    });
-    let value = move || figure.with(|figure| figure.as_ref().and_then(|figure| Some((figure.value?, figure.unit))));
-    let short = Memo::new(move |_| {
-        let locale = reader.locale.get();
-        value().map_or_else(
-            || FormattedNumber { figure: words::NO_VALUE.in_locale(locale).to_owned(), suffix: String::new() },
-            |(value, unit)| short_number(value, unit, locale),
-        )
-    });
-    let exact = move || value().map(|(value, unit)| exact_number(value, unit, reader.locale.get()).joined());
-    let course = Memo::new(move |_| {
-        figure.with(|figure| figure.as_ref().map(|figure| figure.course.clone()).unwrap_or_default())
-    });
-    view! {
-        <div class="kpi">
-            <p class="kpi__value" title=exact>
-                <span class="kpi__figure">{move || short.get().figure}</span>
-                <span class="kpi__unit">{move || short.get().suffix}</span>
-            </p>
-            {move || compare.get().map(|compare| view! { <Change figure compare reader /> })}
-            <Show when=move || course.with(|course| course.len() > 1)>
-                <Sparkline values=course />
-            </Show>
-        </div>
+/// The course of a number, as wide as its box. Says nothing to a screen reader: the number beside it does.
+const SPARKLINE: Size = Size { w: 240.0, h: 40.0 };
+
+/// What the card of one number holds.
+pub(super) fn figure_markup(frame: &Frame, compare: Option<Compare>, reading: Reading, rise_is_red: bool) -> String {
+    let Reading { locale, .. } = reading;
+    let figure = Figure::read(frame);
+    let value = figure.as_ref().and_then(|figure| Some((figure.value?, figure.unit)));
+    let short = value.map_or_else(
+        || FormattedNumber { figure: words::NO_VALUE.in_locale(locale).to_owned(), suffix: String::new() },
+        |(value, unit)| short_number(value, unit, locale),
+    );
+    let mut markup = Markup::default();
+    let inside = |p: &mut Markup| {
+        p.element("span", &[("class", "kpi__figure")], |span| span.text(&short.figure));
+        p.element("span", &[("class", "kpi__unit")], |span| span.text(&short.suffix));
+    };
+    match value.map(|(value, unit)| exact_number(value, unit, locale).joined()) {
+        Some(exact) => markup.element("p", &[("class", "kpi__value"), ("title", &exact)], inside),
+        None => markup.element("p", &[("class", "kpi__value")], inside),
     }
-    .into_any()
+    if let Some(compare) = compare {
+        draw_change(&mut markup, figure.as_ref(), compare, locale, rise_is_red);
+    }
+    if let Some(Figure { course, .. }) = figure.filter(|figure| figure.course.len() > 1) {
+        let drawing = svg(&SparklineSpec { values: course }.scene(SPARKLINE));
+        markup.element("div", &[("class", "sparkline"), ("aria-hidden", "true")], |div| div.drawing(&drawing));
+    }
+    markup.into_text()
 }
 
 /// The change: arrow, percent, against what; the number before on hover.
-#[component]
-fn Change(figure: Memo<Option<Figure>>, compare: Compare, reader: Reader) -> impl IntoView {
-    let percent = move || figure.with(|figure| figure.as_ref().and_then(|figure| figure.change_percent));
-    let before = move || {
-        let before = figure.with(|figure| figure.as_ref().and_then(|figure| Some((figure.before?, figure.unit))));
-        before.map(|(before, unit)| {
-            words::before(&exact_number(before, unit, reader.locale.get()).joined(), reader.locale.get())
-        })
+fn draw_change(markup: &mut Markup, figure: Option<&Figure>, compare: Compare, locale: Locale, rise_is_red: bool) {
+    let before = figure.and_then(|figure| Some(exact_number(figure.before?, figure.unit, locale).joined()));
+    let before = before.map(|before| words::before(&before, locale));
+    let class = ("class", "kpi__change");
+    let attributes: &[(&str, &str)] = match &before {
+        Some(before) => &[class, ("title", before)],
+        None => &[class],
     };
-    let against = move || reader.say(words::compared_with(compare));
-    view! {
-        <p class="kpi__change" title=before>
-            {move || match percent() {
-                Some(percent) => {
-                    let direction = Direction::of(percent);
-                    view! {
-                        <span class=direction.class(reader.rise_is_red.get())>
-                            <span aria-hidden="true">{direction.arrow()}</span>
-                            " "
-                            {change_percent(percent)}
-                        </span>
-                    }
-                        .into_any()
-                }
-                None => {
-                    view! { <span class="change change--level">{move || reader.say(words::NOTHING_TO_COMPARE)}</span> }
-                        .into_any()
-                }
-            }}
-            <span class="kpi__against">{against}</span>
-        </p>
+    markup.element("p", attributes, |p| {
+        match figure.and_then(|figure| figure.change_percent) {
+            Some(percent) => {
+                let direction = Direction::of(percent);
+                p.element("span", &[("class", direction.class(rise_is_red))], |span| {
+                    span.element("span", &[("aria-hidden", "true")], |arrow| arrow.text(direction.arrow()));
+                    span.text(" ");
+                    span.text(&change_percent(percent));
+                });
+            }
+            None => p.element("span", &[("class", Direction::Level.class(rise_is_red))], |span| {
+                span.text(words::NOTHING_TO_COMPARE.in_locale(locale));
+            }),
+        }
+        p.element("span", &[("class", "kpi__against")], |span| {
+            span.text(words::compared_with(compare).in_locale(locale));
+        });
+    });
+}
+
+/// What the number of a tile is compared with.
+pub(super) fn compare_of(content: &TileContent) -> Option<Compare> {
+    match content {
+        TileContent::Kpi { binding } => binding.as_ref().and_then(|binding| binding.compare),
+        TileContent::Line { .. }
+        | TileContent::Bar { .. }
+        | TileContent::Table { .. }
+        | TileContent::ProvinceMap { .. }
+        | TileContent::Text { .. }
+        | TileContent::Tabs { .. }
+        | TileContent::Carousel { .. } => None,
     }
-    .into_any()
+}
+
+#[component]
+pub(super) fn Kpi(tile: Signal<Tile>, frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
+    let compare = Memo::new(move |_| tile.with(|tile| compare_of(&tile.content)));
+    let drawing = Memo::new(move |_| {
+        reader.read(frame, |frame, reading| figure_markup(frame, compare.get(), reading, reader.rise_is_red.get()))
+    });
+    view! { <div class="kpi" inner_html=move || drawing.get().unwrap_or_default()></div> }.into_any()
 }
 
 #[cfg(test)]

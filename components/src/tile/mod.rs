@@ -7,12 +7,16 @@ mod state;
 
 mod body;
 mod kpi;
+mod legend;
 mod pages;
+mod rows;
 mod table;
 mod text;
 
 mod message;
 mod problem;
+
+mod picture;
 
 mod csv;
 mod explained;
@@ -28,6 +32,7 @@ pub use names::Names;
 pub(crate) use names::OTHER;
 pub use pages::Inside;
 pub use picked::Picked;
+pub use picture::{BodyPicture, CardPicture, Outline, legend_over};
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};
 pub use state::TileState;

@@ -4,27 +4,23 @@ use super::{
     Picked,
     card::{Reader, Shown},
     head::truncated_at,
-    kpi::Direction,
+    rows::{Figures, InCellBars, Rows, cell_of_key, figures},
 };
-use crate::{chart::step_in_full, words};
-use leptos::prelude::*;
+use crate::{
+    browser::{keep_filled, pressed_key},
+    words,
+};
+use leptos::{ev, html, prelude::*};
 use model::{
-    formatting::{change_percent, column_number, exact_number, shared_decimals, short_number},
+    formatting::short_number,
     frame::{Cell, Column, ColumnKind, Frame},
-    metric::{Calculation, Unit},
-    time::{Grain, Timestamp},
+    metric::Unit,
+    time::Grain,
 };
 use std::cmp::Ordering;
 
 /// As many rows are drawn at first; the rest waits for a press.
 const FIRST_ROWS: usize = 200;
-
-/// Which numbers have a bar behind them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum InCellBars {
-    None,
-    FirstMetric,
-}
 
 /// By which column rows are sorted, and which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,22 +63,33 @@ fn sorted(frame: &Frame, sorting: Option<Sorting>) -> Vec<usize> {
     order
 }
 
-/// What a column of numbers is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figures {
-    Metric,
-    /// What it is compared with.
-    Before,
-    /// The change in percent.
-    Change,
+/// What stands over a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    name: String,
+    kind: ColumnKind,
+    /// Said once for all numbers under it.
+    unit: Option<Unit>,
 }
 
-fn figures(column: &Column) -> Figures {
-    match (column.name.contains('@'), column.name.ends_with("_pct")) {
-        (false, _) => Figures::Metric,
-        (true, false) => Figures::Before,
-        (true, true) => Figures::Change,
-    }
+/// What stands over the columns of a frame.
+pub(super) fn headings(frame: &Frame) -> Vec<Heading> {
+    let heading = |column: &Column| Heading {
+        name: column.name.clone(),
+        kind: column.kind,
+        unit: column.unit.filter(|_| column.kind == ColumnKind::Number && figures(column) == Figures::Metric),
+    };
+    frame.columns.iter().map(heading).collect()
+}
+
+/// How many rows of a frame wait for a press.
+pub(super) const fn left_out_at_first(frame: &Frame) -> usize {
+    frame.rows.len().saturating_sub(FIRST_ROWS)
+}
+
+/// The rows of a frame as a reader finds them.
+pub(super) fn first_rows(frame: &Frame, rows: Rows) -> String {
+    rows.markup(frame, 0..frame.rows.len().min(FIRST_ROWS))
 }
 
 #[component]
@@ -94,36 +101,44 @@ pub(super) fn FrameTable(
 ) -> impl IntoView {
     let sorting = RwSignal::new(None::<Sorting>);
     let shows_all = RwSignal::new(false);
-    let headings = move || {
-        frame.get().map(|Shown(frame)| {
-            frame
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(index, column)| view! { <Heading index column=column.clone() sorting reader /> })
-                .collect_view()
-        })
+    let columns = Memo::new(move |_| frame.with(|frame| frame.as_ref().map(|frame| headings(&frame.0))));
+    let heads = move || {
+        let columns = columns.get().unwrap_or_default();
+        let head = |(index, column)| view! { <Head index column sorting reader /> };
+        columns.into_iter().enumerate().map(head).collect_view()
     };
-    let rows = move || {
-        frame.get().map(|Shown(frame)| {
-            let order = sorted(&frame, sorting.get());
-            let shown = if shows_all.get() { order.len() } else { FIRST_ROWS.min(order.len()) };
-            let drawing = Drawing { most: most(&frame, bars), decimals: decimals(&frame), grain: grain.get() };
-            let row = |index: usize| frame.rows.get(index).map(|row| cells(&frame, index, row, &drawing, reader));
-            order.into_iter().take(shown).filter_map(row).map(|cells| view! { <tr>{cells}</tr> }).collect_view()
-        })
+    let body = NodeRef::<html::Tbody>::new();
+    let rows = Memo::new(move |_| {
+        let drawn = reader.read(frame, |frame, reading| {
+            let order = sorted(frame, sorting.get());
+            let shown = if shows_all.get() { order.len() } else { FIRST_ROWS };
+            let are_picked_from = reader.on_pick.is_some();
+            let rows =
+                Rows { reading, bars, grain: grain.get(), rise_is_red: reader.rise_is_red.get(), are_picked_from };
+            rows.markup(frame, order.into_iter().take(shown))
+        });
+        drawn.unwrap_or_default()
+    });
+    keep_filled(body, rows);
+    let pick = move |event: ev::MouseEvent| {
+        let place = pressed_key(&event).and_then(|key| cell_of_key(&key));
+        let picked = place
+            .and_then(|(row, column)| frame.with_untracked(|frame| Picked::of_cell(&frame.as_ref()?.0, row, column)));
+        if let (Some(on_pick), Some(picked)) = (reader.on_pick, picked) {
+            on_pick.run(picked);
+        }
     };
     let left_out = move || {
-        let count = frame.with(|frame| frame.as_ref().map_or(0, |frame| frame.0.rows.len()));
-        if shows_all.get() { 0 } else { count.saturating_sub(FIRST_ROWS) }
+        let left_out = frame.with(|frame| frame.as_ref().map_or(0, |frame| left_out_at_first(&frame.0)));
+        if shows_all.get() { 0 } else { left_out }
     };
     view! {
         <div class="table" tabindex="0" role="region" aria-label=move || reader.say(words::TABLE)>
             <table class="table__grid">
                 <thead>
-                    <tr>{headings}</tr>
+                    <tr>{heads}</tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody node_ref=body inner_html=rows.get_untracked() on:click=pick></tbody>
             </table>
             <Show when=move || left_out() != 0>
                 <button type="button" class="button button--quiet" on:click=move |_| shows_all.set(true)>
@@ -131,7 +146,8 @@ pub(super) fn FrameTable(
                 </button>
             </Show>
             {move || {
-                truncated_at(frame)
+                frame
+                    .with(|frame| frame.as_ref().and_then(|frame| truncated_at(&frame.0)))
                     .map(|(limit, rows)| {
                         view! { <p class="table__note">{move || words::truncated(limit, rows, reader.locale.get())}</p> }
                     })
@@ -142,11 +158,9 @@ pub(super) fn FrameTable(
 }
 
 #[component]
-fn Heading(index: usize, column: Column, sorting: RwSignal<Option<Sorting>>, reader: Reader) -> impl IntoView {
-    let kind = column.kind;
+fn Head(index: usize, column: Heading, sorting: RwSignal<Option<Sorting>>, reader: Reader) -> impl IntoView {
+    let Heading { name, kind, unit } = column;
     let is_number = kind == ColumnKind::Number;
-    let unit = column.unit.filter(|_| is_number && figures(&column) == Figures::Metric);
-    let name = column.name;
     let way = move || sorting.get().filter(|sorting| sorting.column == index).map(|sorting| sorting.is_descending);
     let unit = move || {
         let suffix = unit.map(|unit| short_number(0.0, unit, reader.locale.get()).suffix).unwrap_or_default();
@@ -180,109 +194,6 @@ fn Heading(index: usize, column: Column, sorting: RwSignal<Option<Sorting>>, rea
         </th>
     }
     .into_any()
-}
-
-/// The column with bars and its largest number.
-fn most(frame: &Frame, bars: InCellBars) -> Option<(usize, f64)> {
-    match bars {
-        InCellBars::None => None,
-        InCellBars::FirstMetric => {
-            let column = frame.metric_columns().next()?;
-            // A longer bar for a lower place would be read the wrong way round.
-            let rank = format!("~{}", Calculation::Rank);
-            if frame.columns.get(column)?.name.ends_with(&rank) {
-                return None;
-            }
-            let most = frame.cells(column).filter_map(Cell::as_number).fold(0.0, f64::max);
-            (most > 0.0).then_some((column, most))
-        }
-    }
-}
-
-/// So many decimals has each column, the number and what it is compared with alike.
-fn decimals(frame: &Frame) -> Vec<usize> {
-    let metric = |column: &Column| column.name.split('@').next().unwrap_or_default().to_owned();
-    let of_metric = |name: &str| {
-        let alike = frame.columns.iter().enumerate().filter(|(_, column)| {
-            column.kind == ColumnKind::Number && figures(column) != Figures::Change && metric(column) == name
-        });
-        let unit = frame.columns.iter().find(|column| column.name == name).and_then(|column| column.unit);
-        let values = alike.flat_map(|(index, _)| frame.cells(index).filter_map(Cell::as_number));
-        shared_decimals(values, unit.unwrap_or(Unit::Count))
-    };
-    frame.columns.iter().map(|column| of_metric(&metric(column))).collect()
-}
-
-/// What all rows have in common.
-struct Drawing {
-    /// The column with bars and its largest number.
-    most: Option<(usize, f64)>,
-    /// Column by column.
-    decimals: Vec<usize>,
-    grain: Option<Grain>,
-}
-
-fn cells(frame: &Frame, at: usize, row: &[Cell], drawing: &Drawing, reader: Reader) -> impl IntoView + use<> {
-    let Drawing { most, grain, .. } = *drawing;
-    let locale = reader.locale.get();
-    let nothing = || words::NO_VALUE.in_locale(locale).to_owned();
-    let cells = frame.columns.iter().zip(row).enumerate().map(|(index, (column, cell))| match column.kind {
-        ColumnKind::Dimension => {
-            let name = reader.names.with(|names| names.value(&column.name, cell.as_text(), locale));
-            let whole = name.clone();
-            let picked = reader.on_pick.zip(Picked::of_cell(frame, at, index));
-            match picked {
-                Some((on_pick, picked)) => view! {
-                    <td title=whole>
-                        <button type="button" class="table__pick" on:click=move |_| on_pick.run(picked.clone())>
-                            {name}
-                        </button>
-                    </td>
-                }
-                    .into_any(),
-                None => view! { <td title=whole>{name}</td> }.into_any(),
-            }
-        }
-        ColumnKind::Time => {
-            let start = cell.as_text().and_then(|text| Timestamp::parse(text).ok());
-            let step = start.map(|start| step_in_full(start, grain.unwrap_or(Grain::Minute), reader.calendar.get(), locale));
-            view! { <td class="table__time">{step.unwrap_or_else(nothing)}</td> }.into_any()
-        }
-        ColumnKind::Number => {
-            let number = cell.as_number();
-            match figures(column) {
-                Figures::Change => {
-                    let change = number.map(|percent| {
-                        let direction = Direction::of(percent);
-                        view! {
-                            <span class=direction.class(reader.rise_is_red.get())>
-                                {format!("{} {}", direction.arrow(), change_percent(percent))}
-                            </span>
-                        }
-                    });
-                    let nothing = change.is_none().then(nothing);
-                    view! { <td class="table__number">{change}{nothing}</td> }.into_any()
-                }
-                Figures::Metric | Figures::Before => {
-                    let unit = column.unit.unwrap_or(Unit::Count);
-                    let decimals = drawing.decimals.get(index).copied().unwrap_or_default();
-                    let text = number.map_or_else(nothing, |number| column_number(number, unit, decimals));
-                    let exact = number.map(|number| exact_number(number, unit, locale).joined());
-                    let share = most.filter(|(column, _)| *column == index).and_then(|(_, most)| Some(number? / most));
-                    let bar = share.map(|share| {
-                        view! {
-                            <svg class="table__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-                                <rect class="fill-under-1" width=format!("{:.1}", share.clamp(0.0, 1.0) * 100.0) height="1" />
-                            </svg>
-                        }
-                    });
-                    let class = if figures(column) == Figures::Before { "table__number table__before" } else { "table__number" };
-                    view! { <td class=class title=exact>{bar}<span>{text}</span></td> }.into_any()
-                }
-            }
-        }
-    });
-    cells.collect::<Vec<_>>()
 }
 
 #[cfg(test)]
