@@ -118,15 +118,6 @@ pub async fn mark_favourite(board: BoardId, is_favourite: bool) -> Result<(), Ap
     engine.boards.mark_favourite(&board, is_favourite).await.respond()
 }
 
-/// Notes that this person opened a board, for their own list.
-#[server(prefix = "/fn", endpoint = "note_visit", input = Json)]
-pub async fn note_visit(board: BoardId) -> Result<(), AppError> {
-    let engine = engine()?;
-    let who = principal(&engine).await?;
-    let board = engine.access.authorize_view(&who, board).await.respond()?;
-    engine.boards.note_visit(&board).await.respond()
-}
-
 /// Puts a board into a folder, which is there from then on; an empty name takes it out again.
 #[server(prefix = "/fn", endpoint = "move_to_folder", input = Json)]
 pub async fn move_to_folder(board: BoardId, folder: Title) -> Result<(), AppError> {

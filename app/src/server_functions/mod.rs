@@ -5,7 +5,7 @@ mod metrics;
 
 pub use boards::{
     board_history, create_board, delete_board, edit_board, filter_choices, list_boards, list_versions, mark_favourite,
-    move_to_folder, name_version, note_visit, open_board, open_draft, publish_board, redo_board, restore_board,
-    revert_change, roll_back, schedule_board, show_selection, undo_board,
+    move_to_folder, name_version, open_board, open_draft, publish_board, redo_board, restore_board, revert_change,
+    roll_back, schedule_board, show_selection, undo_board,
 };
 pub use metrics::{MetricCard, catalogue, filter_values, open_metric, preview};

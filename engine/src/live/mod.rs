@@ -20,7 +20,7 @@ mod topic;
 mod topics;
 
 use crate::{
-    access::{Access, Authorized, Edit, Principal, SessionToken},
+    access::{Access, Authorized, Edit, Principal, SessionToken, View},
     boards::Boards,
     clock::SharedClock,
     events::EventStore,
@@ -87,6 +87,7 @@ impl Live {
         };
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
         let (links, answers) = tokio::join!(boards.links(who, &linked), asked);
+        self.note_visit(authorized);
         Ok(BoardView {
             id: board,
             board: published.board,
@@ -100,6 +101,16 @@ impl Live {
             now: clock.now(),
             may_edit: who.require_editor().is_ok(),
         })
+    }
+
+    /// Notes that somebody opened a board. Nobody waits for it, and nothing hangs on it.
+    fn note_visit(&self, board: Authorized<BoardId, View>) {
+        let sources = Arc::clone(&self.sources);
+        tokio::spawn(async move {
+            if let Err(problem) = sources.boards.note_visit(&board).await {
+                tracing::warn!(board = %board.thing(), ?problem, "an opened board was not noted");
+            }
+        });
     }
 
     /// What a filter of a published board offers to whoever reads it: values that occur within their scope, beside what

@@ -27,7 +27,7 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         (
             "POST",
             "/fn/open_board" | "/fn/open_draft" | "/fn/publish_board" | "/fn/delete_board" | "/fn/board_history"
-            | "/fn/list_versions" | "/fn/schedule_board" | "/fn/note_visit",
+            | "/fn/list_versions" | "/fn/schedule_board",
         ) => json(json!({"board": board})),
         ("POST", "/fn/name_version") => json(json!({"board": board, "version": 0, "name": "First"})),
         ("POST", "/fn/restore_board" | "/fn/revert_change") => {

@@ -3,10 +3,7 @@
 use super::{live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
 use crate::{
     i18n::use_locale,
-    pages::{
-        boards::note_visit_of,
-        tile_title::{board_title, fallback_title},
-    },
+    pages::tile_title::{board_title, fallback_title},
     routes,
 };
 use components::tile::{Inside, MetricsExplained, Names, Picked, TileCard};
@@ -52,7 +49,6 @@ impl PublishedBoard {
         });
         live.await_what_changes(read);
         live.follow(reading, reload);
-        note_visit_of(view.id);
         let navigate = use_navigate();
         // Loaded anew and not by the router, which takes the page away under the menu that this was chosen from.
         provide_context(MetricsExplained(Callback::new(|metric: MetricId| {

@@ -7,10 +7,8 @@ mod name_words;
 mod new;
 mod shelf;
 mod thumbnail;
-mod visit;
 
 pub(crate) use new::NewBoardDialog;
-pub(crate) use visit::note_visit_of;
 
 use crate::{
     chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load},
