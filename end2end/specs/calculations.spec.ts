@@ -37,6 +37,13 @@ for (const { locale, words, plays } of LANGUAGES) {
     await expect(calculation.getByRole('option')).toHaveCount(3);
     await calculation.selectOption({ label: rank });
     await expect(shown.getByRole('row').nth(1)).toContainText(/1$/);
+
+    // The share beside the rank, as a column of its own.
+    const add = inspector.getByRole('combobox', { name: words.inspector.add_metric, exact: true });
+    await add.fill(share);
+    await editor.getByRole('option', { name: `${plays} · ${share}` }).click();
+    await expect(shown.getByRole('columnheader')).toHaveCount(3);
+    await expect(shown.getByRole('row').nth(1)).toContainText('75');
     await saved(editor, words);
   });
 }

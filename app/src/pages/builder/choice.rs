@@ -162,9 +162,16 @@ impl Choices {
                 TileContent::Bar { binding: Some(binding) }
             }),
             ComponentKind::Table => {
+                // Where a calculation can't be shown, the number itself may stand in the table already.
+                let mut more_metrics: Vec<MetricRef> = Vec::new();
+                for more in self.more_metrics.iter().map(|metric| self.shown(kind, metric)) {
+                    if more != metric && !more_metrics.contains(&more) {
+                        more_metrics.push(more);
+                    }
+                }
                 let binding = TableBinding {
                     metric,
-                    more_metrics: self.more_metrics.iter().map(|metric| self.shown(kind, metric)).collect(),
+                    more_metrics,
                     by: self.by.clone(),
                     grain: self.grain,
                     filters,

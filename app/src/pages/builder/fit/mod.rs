@@ -7,7 +7,9 @@ use super::choice::{Choices, DimensionNeed, dimension_need, usual_range};
 use crate::pages::time_ranges::offered_ranges;
 use model::{
     board::{ComponentKind, SeriesBinding, Shape},
-    metric::{CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef},
+    metric::{
+        Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef,
+    },
     time::{Grain, TimeRange},
 };
 
@@ -100,6 +102,26 @@ pub(crate) fn offered_more<'a>(choices: &Choices, catalogue: &'a CatalogueView) 
     };
     let has_room = choices.more_metrics.len() + 1 < MAX_METRICS;
     catalogue.metrics.iter().filter(|metric| has_room && is_new(metric) && fits(metric)).collect()
+}
+
+/// What can be worked out from the metrics of a table, to stand beside them: not what a column shows already.
+pub(crate) fn offered_beside(choices: &Choices, catalogue: &CatalogueView) -> Vec<MetricRef> {
+    let has_room = choices.more_metrics.len() + 1 < MAX_METRICS;
+    let columns = || std::iter::once(&choices.metric).chain(&choices.more_metrics);
+    let mut offered: Vec<MetricRef> = Vec::new();
+    for metric in columns().filter(|_| has_room) {
+        let Some(additivity) = catalogue.metric(&metric.id).map(|metric| metric.additivity) else { continue };
+        let fits = |calculation: &Calculation| {
+            calculation.is_meant_for(additivity) && choices.may_calculate(ComponentKind::Table, *calculation)
+        };
+        for calculation in Calculation::OFFERED.into_iter().filter(fits) {
+            let beside = MetricRef { calculation: Some(calculation), ..metric.clone() };
+            if columns().all(|column| *column != beside) && !offered.contains(&beside) {
+                offered.push(beside);
+            }
+        }
+    }
+    offered
 }
 
 impl Choices {

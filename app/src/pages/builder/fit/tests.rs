@@ -3,7 +3,7 @@
 use super::*;
 use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
 use model::{
-    metric::{Calculation, Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
+    metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
     time::CalendarWord,
 };
 use proptest::prelude::*;
@@ -15,6 +15,7 @@ const DIMENSIONS: [&str; 6] = ["province", "genre", "channel", "isp", "platform"
 enum Click {
     Metric(usize),
     AddMetric(usize),
+    AddBeside(usize),
     RemoveMetric(usize),
     Dimension(usize),
     Column(usize),
@@ -25,7 +26,7 @@ enum Click {
 }
 
 fn clicks() -> impl Strategy<Value = Vec<Click>> {
-    let click = (0_usize..9, 0_usize..12).prop_map(|(which, number)| match which {
+    let click = (0_usize..10, 0_usize..12).prop_map(|(which, number)| match which {
         0 => Click::Metric(number),
         1 => Click::AddMetric(number),
         2 => Click::RemoveMetric(number),
@@ -34,6 +35,7 @@ fn clicks() -> impl Strategy<Value = Vec<Click>> {
         5 => Click::Time(number),
         6 => Click::Grain(number),
         7 => Click::Filter(number),
+        8 => Click::AddBeside(number),
         _ => Click::Count(number),
     });
     prop::collection::vec(click, 1..30)
@@ -75,6 +77,9 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
                 let stat = metric.stats.last().copied();
                 choices.more_metrics.push(MetricRef { stat, ..MetricRef::plain(metric.id.clone()) });
             }
+        }
+        Click::AddBeside(number) if kind == ComponentKind::Table => {
+            choices.more_metrics.extend(pick(&offered_beside(choices, catalogue), *number));
         }
         Click::RemoveMetric(number) => {
             if let Some(metric) = pick(&choices.more_metrics, *number) {
@@ -118,7 +123,7 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
             choices.top = pick(&TOPS, *number).unwrap();
             choices.rows = pick(&ROWS, *number).unwrap();
         }
-        Click::AddMetric(_) | Click::Column(_) | Click::Grain(_) => {}
+        Click::AddMetric(_) | Click::AddBeside(_) | Click::Column(_) | Click::Grain(_) => {}
     }
 }
 
@@ -182,6 +187,25 @@ fn a_table_keeps_its_metrics_and_gives_up_what_one_of_them_lacks() {
     choices.change_metric(ComponentKind::Table, &ratings, &catalogue);
     assert_eq!(choices.by, ["province".parse().unwrap()], "not the channel, which orders do not have");
     assert_eq!((choices.grain, choices.more_metrics.len()), (Some(Grain::Day), 1));
+}
+
+#[test]
+fn what_is_worked_out_stands_beside_the_numbers_once() {
+    let plays = metric("content.plays", &["province"], &[Grain::Day], &[]);
+    let catalogue = CatalogueView { metrics: vec![plays.clone()], dimensions: Vec::new() };
+    let mut choices = Choices::usual(ComponentKind::Table, &plays);
+    let names =
+        |choices: &Choices| offered_beside(choices, &catalogue).iter().map(MetricRef::column_name).collect::<Vec<_>>();
+    assert_eq!(names(&choices), ["content.plays~share", "content.plays~rank"], "nothing that goes along time");
+    choices.more_metrics = offered_beside(&choices, &catalogue);
+    assert!(names(&choices).is_empty(), "each of them once, and none of what was worked out already");
+    choices.by.clear();
+    let query = choices.content(ComponentKind::Table).query().unwrap();
+    assert_eq!(
+        query.metrics,
+        [choices.metric.clone()],
+        "without parts neither can be shown: the number stands there once"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     i18n::{label, live_text, text, use_locale},
     pages::builder::{
         choice::Choices,
-        fit::{draws, offered_more},
+        fit::{draws, offered_beside, offered_more},
     },
 };
 use components::controls::{Choice, Combobox, IconButton, IconName};
@@ -86,23 +86,29 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
 #[component]
 pub(crate) fn MoreMetrics(binding: Binding) -> impl IntoView {
     let locale = use_locale();
+    let name = move |metric: &MetricRef| binding.names.with(|names| names.column(&metric.column_name(), locale.get()));
     let addable = Signal::derive(move || {
         let Some(chosen) = binding.choices.get() else { return Vec::new() };
         binding.catalogue.with_value(|catalogue| {
+            let beside = offered_beside(&chosen, catalogue);
+            let beside = beside.into_iter().map(|metric| Choice::new(metric.column_name(), name(&metric)));
             let more = offered_more(&chosen, catalogue);
-            more.into_iter().map(|metric| offered(metric, locale.get())).collect::<Vec<_>>()
+            beside.chain(more.into_iter().map(|metric| offered(metric, locale.get()))).collect::<Vec<_>>()
         })
     });
-    let add = move |id: String| {
-        let stat = binding.catalogue.with_value(|catalogue| {
-            let metric = catalogue.metrics.iter().find(|metric| metric.id.as_str() == id)?;
-            Some(MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) })
+    let add = move |chosen: String| {
+        let metric = binding.catalogue.with_value(|catalogue| {
+            let beside = binding.read(|choices| offered_beside(choices, catalogue));
+            let worked_out = beside.into_iter().find(|metric| metric.column_name() == chosen);
+            worked_out.or_else(|| {
+                let metric = catalogue.metrics.iter().find(|metric| metric.id.as_str() == chosen)?;
+                Some(MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) })
+            })
         });
-        if let Some(metric) = stat {
+        if let Some(metric) = metric {
             binding.change(|choices| choices.more_metrics.push(metric));
         }
     };
-    let name = move |metric: &MetricRef| binding.names.with(|names| names.column(&metric.column_name(), locale.get()));
     view! {
         <ul class="chips">
             <For each=move || binding.read(|choices| choices.more_metrics.clone()) key=MetricRef::column_name let:metric>
