@@ -76,6 +76,23 @@ pub enum Change {
 }
 
 impl Change {
+    /// The tiles that it tells of.
+    pub fn tiles(&self) -> impl Iterator<Item = &TileLabel> {
+        let (some, more): (&[TileLabel], &[TileLabel]) = match self {
+            Self::Added { tiles }
+            | Self::Removed { tiles }
+            | Self::Placed { tiles, .. }
+            | Self::Handled { tiles }
+            | Self::Rebound { tiles }
+            | Self::Followed { tiles }
+            | Self::Linked { tiles } => (tiles, &[]),
+            Self::Contained { containers, tiles } => (containers, tiles),
+            Self::RenamedTile { tile, .. } => (std::slice::from_ref(tile), &[]),
+            Self::RenamedBoard { .. } | Self::Arranged { .. } | Self::Filtered | Self::Restored => (&[], &[]),
+        };
+        some.iter().chain(more)
+    }
+
     /// What an operation did. `label` finds a tile by its id, also one that is gone by now.
     pub fn of(operation: &Operation, label: impl Fn(TileId) -> Option<TileLabel>) -> Self {
         let labels = |tiles: &[TileId]| tiles.iter().filter_map(|tile| label(*tile)).collect::<Vec<_>>();

@@ -1,8 +1,9 @@
 //! What travels between server and browser about a board.
 
 use super::{Board, BoardId, Change, Operation, OperationId, TabId, TileId, Title};
-use crate::{frame::Frame, problem::Problem, time::Calendar, time::Timestamp};
+use crate::{frame::Frame, metric::MetricId, problem::Problem, time::Calendar, time::Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What fills a tile: a frame, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,15 @@ pub struct BoardView {
     /// The server's clock when the frames were made; ages are counted from it.
     pub now: Timestamp,
     pub may_edit: bool,
+}
+
+impl BoardView {
+    /// The metrics that it shows or tells of: a reader needs to know of no other.
+    pub fn metrics(&self) -> BTreeSet<MetricId> {
+        let shown = self.board.tiles().iter().filter_map(|tile| tile.content.query()).flat_map(|query| query.metrics);
+        let told = self.changes.iter().flat_map(Change::tiles).filter_map(|tile| tile.metric.clone());
+        shown.chain(told).map(|metric| metric.id).collect()
+    }
 }
 
 /// The draft of a board, as an editor opens it.

@@ -3,6 +3,7 @@
 use super::{DimensionId, Domain, MetricId, ProfileId, Stat};
 use crate::{text::LocalText, time::Grain};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a number is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -92,6 +93,13 @@ pub struct CatalogueView {
 }
 
 impl CatalogueView {
+    /// Only what is known of these metrics. Dimensions stay: any of them may be a filter.
+    #[must_use]
+    pub fn of_metrics(mut self, wanted: &BTreeSet<MetricId>) -> Self {
+        self.metrics.retain(|metric| wanted.contains(&metric.id));
+        self
+    }
+
     pub fn metric(&self, id: &MetricId) -> Option<&MetricInfo> {
         self.metrics.iter().find(|metric| &metric.id == id)
     }

@@ -51,7 +51,11 @@ fn published_board() -> Resource<Result<PageData<(BoardView, CatalogueView)>, Ap
         move || id.get(),
         move |id| {
             let reading = reading.get_untracked();
-            load(async move { futures::try_join!(open_board(id, reading), catalogue()) })
+            load(async move {
+                let (view, catalogue) = futures::try_join!(open_board(id, reading), catalogue())?;
+                let catalogue = catalogue.of_metrics(&view.metrics());
+                Ok((view, catalogue))
+            })
         },
     )
 }
