@@ -26,17 +26,33 @@ pub mod session;
 pub mod shell;
 mod time;
 
-/// Makes the server's pages interactive.
+/// Begins to look after the server's page: as little as keeps its numbers new, or all of it.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    pages::glance();
+}
+
+/// Makes the server's page interactive: the application is a part of the bundle of its own, and takes over the page.
+#[cfg(feature = "hydrate")]
+#[leptos::wasm_split::wasm_split(come_alive, wasm_split_path = leptos::wasm_split, fallible)]
+// What can fail is the loading.
+#[allow(clippy::unnecessary_wraps)]
+pub(crate) fn come_alive() -> Result<(), leptos::wasm_split::SplitLoaderError> {
     // Asynchronous, since the page may be a part of the bundle that is still on its way.
     wasm_bindgen_futures::spawn_local(async {
+        pages::end_of_glance();
         leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), routes::App).await.forget();
-        // A press before this moment is lost: whoever drives the page from outside waits for it.
-        if let Some(root) = leptos::prelude::document().document_element() {
-            let _ = root.set_attribute("data-alive", "true");
-        }
+        // After the effects, which listen for keys. A press before this moment is done again, but not everything is a press:
+        // whoever drives the page from outside waits for it.
+        leptos::prelude::set_timeout(
+            || {
+                pages::tell_alive("true");
+                pages::replay();
+            },
+            std::time::Duration::ZERO,
+        );
     });
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListRoute, BoardPage, BuilderRoute, CatalogueRoute, NotFoundPage, SignInPage, WallRoute},
+    pages::{BoardListPage, BoardPage, BuilderRoute, CataloguePage, NotFoundPage, SignInPage, WallPage},
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
@@ -56,20 +56,18 @@ pub fn wall(id: BoardId) -> String {
     format!("{BOARDS}/{id}/wall")
 }
 
-/// The name that the part of the bundle has which a path needs beside what every page loads.
+/// The application itself, as the bundle calls it. A published board is glanced at without it.
 #[cfg(feature = "ssr")]
-pub(crate) fn lazy_part(path: &str) -> Option<&'static str> {
-    if path.starts_with(CATALOGUE) {
-        return Some("catalogue_route");
-    }
-    let below = path.strip_prefix(BOARDS)?;
-    if below.is_empty() {
-        return Some("board_list_route");
-    }
-    match below.rsplit_once('/')?.1 {
-        "edit" | "preview" => Some("builder_route"),
-        "wall" => Some("wall_route"),
-        _ => None,
+const APPLICATION: &str = "come_alive";
+
+/// The names of the parts of the bundle that a path needs at once, beside what every page loads.
+#[cfg(feature = "ssr")]
+pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
+    let below = path.strip_prefix(BOARDS).and_then(|path| path.strip_prefix('/'));
+    match below.map(|below| below.rsplit_once('/').map(|(_, last)| last)) {
+        Some(Some("edit" | "preview")) => vec![APPLICATION, "builder_route"],
+        Some(None) => Vec::new(),
+        Some(Some(_)) | None => vec![APPLICATION],
     }
 }
 
@@ -128,11 +126,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/") view=|| view! { <Redirect path=BOARDS /> } ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
-                <Route path=path!("/boards") view={Lazy::<BoardListRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
-                <Route path=path!("/catalogue") view={Lazy::<CatalogueRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/catalogue/:metric") view={Lazy::<CatalogueRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("/boards/:id/wall") view={Lazy::<WallRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async />
+                <Route path=path!("/catalogue/:metric") view=CataloguePage ssr=SsrMode::Async />
+                <Route path=path!("/boards/:id/wall") view=WallPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/preview") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
             </Routes>
@@ -159,13 +157,13 @@ mod tests {
     #[cfg(feature = "ssr")]
     fn a_page_loads_its_own_part_and_no_other() {
         let id = BoardId::from_u128(1);
-        assert_eq!(lazy_part(&builder(id)), Some("builder_route"));
-        assert_eq!(lazy_part(&preview(id)), Some("builder_route"));
+        let for_editors = [APPLICATION, "builder_route"];
+        assert_eq!([lazy_parts(&builder(id)), lazy_parts(&preview(id))], [for_editors, for_editors]);
         assert_eq!((is_preview(&preview(id)), is_preview(&builder(id))), (true, false));
-        assert_eq!(lazy_part(&wall(id)), Some("wall_route"));
-        assert_eq!(lazy_part(BOARDS), Some("board_list_route"));
-        assert_eq!([lazy_part(CATALOGUE), lazy_part("/catalogue/tv.ama")], [Some("catalogue_route"); 2]);
-        assert_eq!([lazy_part(&board(id)), lazy_part(SIGN_IN)], [None; 2]);
+        for path in [&wall(id), BOARDS, CATALOGUE, "/catalogue/tv.ama", SIGN_IN, "/"] {
+            assert_eq!(lazy_parts(path), [APPLICATION], "{path}");
+        }
+        assert!(lazy_parts(&board(id)).is_empty(), "it is glanced at first");
     }
 
     #[test]

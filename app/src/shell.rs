@@ -38,10 +38,15 @@ impl SiteAssets {
 
     /// What is loaded at once on that page, beside what every page loads.
     fn parts_of_page(&self, path: &str) -> BTreeSet<String> {
-        let Some(wanted) = routes::lazy_part(path) else { return BTreeSet::new() };
-        self.parts.iter().filter(|(name, _)| name.contains(wanted)).flat_map(|(_, files)| files.clone()).collect()
+        let wanted = routes::lazy_parts(path);
+        let is_wanted = |name: &str| wanted.iter().any(|wanted| name.contains(wanted));
+        self.parts.iter().filter(|(name, _)| is_wanted(name)).flat_map(|(_, files)| files.clone()).collect()
     }
 }
+
+/// What the server drew is painted before anything else is done; a tab in the background paints nothing.
+const PAINTED: &str =
+    "await new Promise((on) => { requestAnimationFrame(() => setTimeout(on)); setTimeout(on, 200); });\n";
 
 /// The document.
 pub fn shell() -> impl IntoView {
@@ -52,7 +57,7 @@ pub fn shell() -> impl IntoView {
     let path = use_context::<Parts>().map(|request| request.uri.path().to_owned()).unwrap_or_default();
     let parts = assets.parts_of_page(&path);
     let start = format!(
-        "import start, {{ hydrate }} from {:?};\nawait start({{ module_or_path: {:?} }});\nhydrate();",
+        "import start, {{ hydrate }} from {:?};\nawait start({{ module_or_path: {:?} }});\n{PAINTED}hydrate();",
         assets.js, assets.wasm
     );
     view! {

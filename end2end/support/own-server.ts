@@ -1,6 +1,6 @@
 // A server of a test's own, which it may kill.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,11 @@ export class OwnServer {
       process.kill(signal);
       await gone;
     }
+  }
+
+  /** Runs a command of the product beside it. */
+  lingdong(args: string[]): string {
+    return execFileSync(binary, args, { encoding: 'utf8', env: { ...process.env, LINGDONG_DATA_DIR: this.data } }).trim();
   }
 
   /** Whoever may sign in to a server that was never started before; it prints them once. */

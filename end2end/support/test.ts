@@ -90,9 +90,20 @@ function expectQuiet(complaints: string[], expected: string[]): void {
   expect(surprising, 'errors on the pages').toEqual([]);
 }
 
-/** Waits until the page is alive: wasm has taken over what the server sent. */
+/** Waits until the page is alive: the application has taken over what the server sent. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.alive === 'true');
+  const state = await page.waitForFunction(() => document.documentElement.dataset.alive);
+  if ((await state.jsonValue()) === 'glanced') {
+    // A published board is only glanced at until somebody reaches for it.
+    await page.keyboard.press('Shift');
+    await page.waitForFunction(() => document.documentElement.dataset.alive === 'true');
+  }
+}
+
+/** Goes to a published board as somebody who only looks. */
+export async function glance(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => document.documentElement.dataset.alive === 'glanced');
 }
 
 /** Goes to a page of ours and waits until it is alive. */

@@ -91,9 +91,7 @@ pub(crate) fn QuickSearch() -> impl IntoView {
                     on_input=move |text| search.set(text)
                 />
                 <Show when=move || open.get()>
-                    <Suspense fallback=move || view! { <p class="quick__note" role="status">{live_text!(locale, common.loading)}</p> }>
-                        {move || Suspend::new(found_by(open, search, keys))}
-                    </Suspense>
+                    <Found open search keys />
                 </Show>
             </div>
         </Dialog>
@@ -125,12 +123,6 @@ impl Keys {
             press.run(event.clone());
         }
     }
-}
-
-/// Loaded with the first search.
-#[lazy]
-fn found_by(open: RwSignal<bool>, search: RwSignal<String>, keys: Keys) -> AnyView {
-    view! { <Found open search keys /> }.into_any()
 }
 
 #[component]

@@ -12,10 +12,12 @@ mod tile_title;
 mod time_ranges;
 mod values_menu;
 
-pub(crate) use board::{BoardPage, WallRoute};
-pub(crate) use boards::BoardListRoute;
+pub(crate) use board::{BoardPage, WallPage};
+#[cfg(feature = "hydrate")]
+pub(crate) use board::{end_of_glance, glance, replay, tell_alive};
+pub(crate) use boards::BoardListPage;
 pub(crate) use builder::BuilderRoute;
-pub(crate) use catalogue::CatalogueRoute;
+pub(crate) use catalogue::CataloguePage;
 #[cfg(feature = "ssr")]
 pub(crate) use catalogue::numbers_of;
 pub(crate) use not_found::NotFoundPage;

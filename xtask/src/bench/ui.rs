@@ -21,11 +21,14 @@ struct Figures {
     long_tasks: u32,
     heap_growth_mib: f64,
     read_cold_ms: f64,
-    read_cold_alive_ms: f64,
+    read_cold_followed_ms: f64,
+    read_cold_reached_ms: f64,
     read_warm_ms: f64,
-    read_warm_alive_ms: f64,
+    read_warm_followed_ms: f64,
+    read_warm_reached_ms: f64,
     read_requests: f64,
     read_kib: f64,
+    read_reached_kib: f64,
 }
 
 const INTERACTIVE_MS: f64 = 1_500.0;
@@ -48,14 +51,14 @@ pub(crate) fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Row>> {
     let figures: Figures = serde_json::from_str(&text).context("the figures of the builder can't be read")?;
     Ok(vec![
         Row::against(
-            "board of 12 tiles drawn, nothing in the browser's cache (and usable)",
-            format!("{:.0} ms ({:.0} ms)", figures.read_cold_ms, figures.read_cold_alive_ms),
+            "board of 12 tiles drawn, nothing in the browser's cache (and kept new)",
+            format!("{:.0} ms ({:.0} ms)", figures.read_cold_ms, figures.read_cold_followed_ms),
             "≤ 0.8 s",
             figures.read_cold_ms <= COLD_MS,
         ),
         Row::against(
-            "… again (and usable)",
-            format!("{:.0} ms ({:.0} ms)", figures.read_warm_ms, figures.read_warm_alive_ms),
+            "… again (and kept new)",
+            format!("{:.0} ms ({:.0} ms)", figures.read_warm_ms, figures.read_warm_followed_ms),
             "≤ 0.2 s",
             figures.read_warm_ms <= WARM_MS,
         ),
@@ -64,6 +67,13 @@ pub(crate) fn measure(workspace: &Workspace, step: &Step) -> Result<Vec<Row>> {
             format!("{:.0}, {:.0} KiB", figures.read_requests, figures.read_kib),
             "≤ 8, ≤ 300 kB",
             figures.read_requests <= REQUESTS && figures.read_kib <= READ_KIB,
+        ),
+        Row::noted(
+            "… from reaching for it until it can be used: first, and again; data for it",
+            format!(
+                "{:.0} ms, {:.0} ms; {:.0} KiB",
+                figures.read_cold_reached_ms, figures.read_warm_reached_ms, figures.read_reached_kib
+            ),
         ),
         Row::against(
             "builder of 60 tiles can be used",

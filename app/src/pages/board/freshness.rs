@@ -3,11 +3,11 @@
 use super::live::{LiveBoard, STALE_AFTER_SECONDS};
 use crate::i18n::{live_text, text, use_locale};
 use leptos::prelude::*;
-use model::formatting;
+use model::formatting::{self, Locale};
 
 /// Whether the numbers can be taken for the present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Condition {
+pub(crate) enum Condition {
     Fresh,
     Stale,
     /// The stream is broken; what is shown is the last that came.
@@ -17,7 +17,7 @@ enum Condition {
 }
 
 impl Condition {
-    const fn of(age_seconds: Option<i64>, is_connected: bool) -> Self {
+    pub(crate) const fn of(age_seconds: Option<i64>, is_connected: bool) -> Self {
         match age_seconds {
             _ if !is_connected => Self::Disconnected,
             None => Self::Nothing,
@@ -26,12 +26,22 @@ impl Condition {
         }
     }
 
-    const fn class(self) -> &'static str {
+    pub(crate) const fn class(self) -> &'static str {
         match self {
             Self::Fresh => "freshness freshness--fresh",
             Self::Stale => "freshness freshness--stale",
             Self::Disconnected => "freshness freshness--disconnected",
             Self::Nothing => "freshness freshness--nothing",
+        }
+    }
+
+    pub(crate) fn words(self, age_seconds: Option<i64>, locale: Locale) -> String {
+        let age = || formatting::age(age_seconds.unwrap_or_default(), locale);
+        match self {
+            Self::Fresh => text!(locale, freshness.fresh, age = age()),
+            Self::Stale => text!(locale, freshness.stale, age = age()),
+            Self::Disconnected => text!(locale, freshness.disconnected).to_owned(),
+            Self::Nothing => text!(locale, freshness.nothing).to_owned(),
         }
     }
 }
@@ -42,16 +52,7 @@ pub(crate) fn Freshness(live: LiveBoard) -> impl IntoView {
     let locale = use_locale();
     let age = Memo::new(move |_| live.age_seconds());
     let condition = Memo::new(move |_| Condition::of(age.get(), live.is_connected()));
-    let words = move || {
-        let locale = locale.get();
-        let age = || formatting::age(age.get().unwrap_or_default(), locale);
-        match condition.get() {
-            Condition::Fresh => text!(locale, freshness.fresh, age = age()),
-            Condition::Stale => text!(locale, freshness.stale, age = age()),
-            Condition::Disconnected => text!(locale, freshness.disconnected).to_owned(),
-            Condition::Nothing => text!(locale, freshness.nothing).to_owned(),
-        }
-    };
+    let words = move || condition.get().words(age.get(), locale.get());
     view! {
         <p class=move || condition.get().class() data-testid="freshness">
             <span class="freshness__dot" aria-hidden="true"></span>

@@ -1,6 +1,10 @@
 //! What an open board knows: the newest frame of each tile, how old it is, and whether the stream still runs.
 
-use super::stream::{StreamEvent, open_stream};
+use super::{
+    filling::{Filling, age_in_whole_minutes, age_seconds, newest_and_simulated},
+    glance::handed_over,
+    stream::{StreamEvent, open_stream},
+};
 use crate::{
     routes,
     server_functions::open_board,
@@ -10,30 +14,16 @@ use components::tile::TileState;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
 use model::{
-    board::{Board, BoardId, BoardView, Reading, TileAnswer, TileFrame, TileId},
-    frame::Frame,
-    problem::{Problem, ProblemCode},
+    board::{Board, BoardId, BoardView, Reading, TileFrame, TileId},
+    problem::ProblemCode,
     time::Timestamp,
 };
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 /// The promised delay of the statistics: what is older counts as stale.
 pub(crate) const STALE_AFTER_SECONDS: i64 = 60;
 /// The longest pause between two tries to reach the server again.
 const LONGEST_PAUSE_SECONDS: u64 = 30;
-
-/// What fills a tile: the last good frame, and what went wrong since.
-#[derive(Debug, Clone)]
-struct Filling {
-    frame: Option<Arc<Frame>>,
-    problem: Option<Problem>,
-    /// Whether it is asked for otherwise since, and not answered yet.
-    is_awaited: bool,
-}
-
-impl Filling {
-    const NOTHING: Self = Self { frame: None, problem: None, is_awaited: false };
-}
 
 /// An open board. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +45,7 @@ pub(crate) struct LiveBoard {
 
 impl LiveBoard {
     pub(crate) fn new(view: &BoardView) -> Self {
-        let fillings = view.board.tiles().iter().map(|tile| (tile.id, ArcRwSignal::new(Filling::NOTHING))).collect();
+        let fillings = view.board.tiles().iter().map(|tile| (tile.id, ArcRwSignal::new(Filling::default()))).collect();
         let live = Self {
             id: view.id,
             version: view.version,
@@ -85,8 +75,7 @@ impl LiveBoard {
 
     /// Seconds since the newest event; `None` where nothing has arrived yet.
     pub(crate) fn age_seconds(self) -> Option<i64> {
-        let as_of = self.as_of.get()?;
-        Some(self.now.get().millis_since(as_of).max(0) / 1_000)
+        Some(age_seconds(self.as_of.get()?, self.now.get()))
     }
 
     /// What a tile shows. It changes with its frame, and once a minute with its age when it is stale.
@@ -96,55 +85,23 @@ impl LiveBoard {
         };
         let as_of = {
             let filling = filling.clone();
-            Memo::new(move |_| filling.with(|filling| filling.frame.as_ref().and_then(|frame| frame.as_of)))
+            Memo::new(move |_| filling.with(Filling::as_of))
         };
-        let age = Memo::new(move |_| {
-            let seconds = self.now.get().millis_since(as_of.get()?).max(0) / 1_000;
-            Some(seconds - seconds % STALE_AFTER_SECONDS)
-        });
-        Signal::derive(move || {
-            let Filling { frame, problem, is_awaited } = filling.get();
-            match (frame, problem) {
-                (last, Some(problem)) => TileState::Failed { problem, last },
-                (Some(frame), None) => TileState::Ready { frame, age_seconds: age.get() },
-                (None, None) if is_awaited => TileState::Loading,
-                (None, None) => TileState::Unbound,
-            }
-        })
+        let age = Memo::new(move |_| Some(age_in_whole_minutes(as_of.get()?, self.now.get())));
+        Signal::derive(move || filling.get().state(age.get()))
     }
 
     /// Takes new frames; only their tiles are drawn again.
     fn take(self, frames: Vec<TileFrame>) {
         for TileFrame { tile, answer } in frames {
             let Some(signal) = self.fillings.with_value(|fillings| fillings.get(&tile).cloned()) else { continue };
-            match answer {
-                TileAnswer::Frame(frame) => {
-                    let is_same = signal.with_untracked(|filling| {
-                        filling.problem.is_none() && filling.frame.as_ref().is_some_and(|old| old.etag == frame.etag)
-                    });
-                    if !is_same {
-                        signal.set(Filling { frame: Some(Arc::new(frame)), ..Filling::NOTHING });
-                    }
-                }
-                TileAnswer::Problem(problem) => signal.update(|filling| {
-                    if problem.code.takes_numbers_away() {
-                        filling.frame = None;
-                    }
-                    filling.problem = Some(problem);
-                    filling.is_awaited = false;
-                }),
+            if !signal.with_untracked(|filling| filling.is_known(&answer)) {
+                signal.update(|filling| filling.take(answer));
             }
         }
         let (as_of, is_simulated) = self.fillings.with_value(|fillings| {
-            fillings.values().fold((None, false), |(as_of, simulated), filling| {
-                filling.with_untracked(|filling| {
-                    let frame = filling.frame.as_ref();
-                    (
-                        as_of.max(frame.and_then(|frame| frame.as_of)),
-                        simulated || frame.is_some_and(|frame| frame.simulated),
-                    )
-                })
-            })
+            let fillings: Vec<Filling> = fillings.values().map(GetUntracked::get_untracked).collect();
+            newest_and_simulated(fillings.iter())
         });
         if self.as_of.get_untracked() != as_of {
             self.as_of.set(as_of);
@@ -165,7 +122,7 @@ impl LiveBoard {
                     && query != tile.content.query()
                     && let Some(signal) = self.fillings.with_value(|fillings| fillings.get(&tile.id).cloned())
                 {
-                    signal.set(Filling { is_awaited: true, ..Filling::NOTHING });
+                    signal.set(Filling::AWAITED);
                 }
             }
             now
@@ -179,6 +136,11 @@ impl LiveBoard {
         let location = use_location();
         Effect::new(move |_| {
             let read = StoredValue::new(PageClock::read());
+            if let Some(learnt) = handed_over(self.id, self.version) {
+                self.now.update(|now| *now = learnt.now);
+                self.is_connected.set(learnt.is_connected);
+                self.take(learnt.frames);
+            }
             repeat_every(Duration::from_secs(1), move || {
                 // Gone with the page; the timer may fire once more. Added up tick by tick: of a clock that was put back,
                 // one tick is lost and not all that it counted before.
@@ -197,7 +159,7 @@ impl LiveBoard {
                 let here = format!("{}{query}", location.pathname.get_untracked());
                 move || navigate(&routes::sign_in_and_return(&here), leptos_router::NavigateOptions::default())
             };
-            open_stream(&routes::stream(self.id, self.version, &reading), move |event| match event {
+            let stream = open_stream(&routes::stream(self.id, self.version, &reading), move |event| match event {
                 StreamEvent::Opened => {
                     self.is_connected.set(true);
                 }
@@ -231,6 +193,8 @@ impl LiveBoard {
                     });
                 }
             });
+            // Closed with the effect that opened it.
+            StoredValue::new_local(stream);
         });
     }
 }

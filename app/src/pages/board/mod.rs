@@ -1,7 +1,9 @@
 //! A published board, alive: drawn on the server with its numbers, then kept up to date by the stream.
 
+mod filling;
 mod filter_bar;
 mod freshness;
+mod glance;
 mod live;
 mod pick_bar;
 mod published;
@@ -9,7 +11,9 @@ mod reading;
 mod stream;
 mod wall;
 
-pub(crate) use wall::WallRoute;
+#[cfg(feature = "hydrate")]
+pub(crate) use glance::{end as end_of_glance, glance, replay, tell_alive};
+pub(crate) use wall::WallPage;
 
 use crate::{
     chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load},
@@ -127,7 +131,7 @@ fn BoardViewer(
                     </Button>
                 </div>
             </Show>
-            <main id="content" class="page board-page">
+            <main id="content" class="page board-page" data-glanced="">
                 {(!is_empty).then(|| view! { <FilterBar published /> })}
                 {if is_empty {
                     view! {

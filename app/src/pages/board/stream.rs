@@ -1,6 +1,6 @@
 //! The board's event stream, as the browser reads it.
 
-use leptos::{prelude::*, web_sys};
+use leptos::web_sys;
 use model::board::TileFrame;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
@@ -24,7 +24,7 @@ pub(crate) enum StreamEvent {
 }
 
 /// An open stream and what listens to it; closed when dropped.
-struct OpenStream {
+pub(crate) struct OpenStream {
     source: EventSource,
     _messages: [Closure<dyn Fn(MessageEvent)>; 4],
     _connection: [Closure<dyn Fn()>; 2],
@@ -36,11 +36,11 @@ impl Drop for OpenStream {
     }
 }
 
-/// Opens the stream until the owner is gone. In the browser only: call it from an effect.
-pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'static) {
+/// Opens the stream; `None` where the browser has none to give. In the browser only.
+pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'static) -> Option<OpenStream> {
     let Ok(source) = EventSource::new(url) else {
         tell(StreamEvent::Refused);
-        return;
+        return None;
     };
     // After a last word the browser would come back by itself, and be told the same again.
     let last_word = |event: fn() -> StreamEvent| {
@@ -90,9 +90,5 @@ pub(crate) fn open_stream(url: &str, tell: impl Fn(StreamEvent) + Clone + 'stati
     }
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    StoredValue::new_local(OpenStream {
-        source,
-        _messages: [frames, board, rights, signed_out],
-        _connection: [opened, failed],
-    });
+    Some(OpenStream { source, _messages: [frames, board, rights, signed_out], _connection: [opened, failed] })
 }

@@ -2,8 +2,7 @@
 
 use super::{freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
-    chrome::{DocumentTitle, Loaded, PageData},
-    error::AppError,
+    chrome::{DocumentTitle, Loaded},
     i18n::{live_text, text, use_locale},
     routes,
 };
@@ -12,34 +11,22 @@ use components::{
     wall::WallView,
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use model::{
     board::{Board, BoardView},
     metric::CatalogueView,
 };
 
-/// The wall of a published board. Its code is a part of the bundle that only walls load.
-pub(crate) struct WallRoute {
-    data: Resource<Result<PageData<(BoardView, CatalogueView)>, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for WallRoute {
-    fn data() -> Self {
-        Self { data: published_board() }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let data = this.data;
-        view! {
-            <Loaded
-                data
-                page=move |_, (view, catalogue)| {
-                    view! { <Wall view catalogue reload=move |()| data.refetch() /> }.into_any()
-                }
-            />
-        }
-        .into_any()
+/// The wall of a published board.
+#[component]
+pub(crate) fn WallPage() -> impl IntoView {
+    let data = published_board();
+    view! {
+        <Loaded
+            data
+            page=move |_, (view, catalogue)| {
+                view! { <Wall view catalogue reload=move |()| data.refetch() /> }.into_any()
+            }
+        />
     }
 }
 

@@ -11,8 +11,7 @@ mod thumbnail;
 pub(crate) use new::NewBoardDialog;
 
 use crate::{
-    chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load},
-    error::AppError,
+    chrome::{DocumentTitle, Frame, Loaded, Message, load},
     i18n::{label, live_text, text, use_locale},
     routes,
     server_functions::{list_boards, mark_favourite},
@@ -22,7 +21,7 @@ use components::controls::{Button, ButtonKind, FieldKind, Icon, IconName, TextFi
 use delete::DeleteBoardDialog;
 use folder::FolderDialog;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use model::{
     access::Account,
     board::{BoardId, BoardSummary},
@@ -35,27 +34,14 @@ const RECENT: usize = 4;
 /// With fewer boards the list itself is short enough.
 const MANY: usize = 4;
 
-/// The list of boards. Its code is a part of the bundle that is loaded only here.
-pub(crate) struct BoardListRoute {
-    data: Resource<Result<PageData<Vec<BoardSummary>>, AppError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for BoardListRoute {
-    fn data() -> Self {
-        Self { data: Resource::new_blocking(|| (), |()| load(list_boards())) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let locale = use_locale();
-        view! {
-            <DocumentTitle text=Signal::derive(move || text!(locale.get(), boards.page_title).to_owned()) />
-            <Loaded
-                data=this.data
-                page=move |account, boards| view! { <BoardList account boards /> }.into_any()
-            />
-        }
-        .into_any()
+/// The list of boards.
+#[component]
+pub(crate) fn BoardListPage() -> impl IntoView {
+    let locale = use_locale();
+    let data = Resource::new_blocking(|| (), |()| load(list_boards()));
+    view! {
+        <DocumentTitle text=Signal::derive(move || text!(locale.get(), boards.page_title).to_owned()) />
+        <Loaded data page=move |account, boards| view! { <BoardList account boards /> }.into_any() />
     }
 }
 

@@ -7,13 +7,13 @@ mod numbers;
 mod unit_words;
 
 use crate::{
-    chrome::{DocumentTitle, Loaded, PageData, load},
+    chrome::{DocumentTitle, Loaded, load},
     error::AppError,
     i18n::{text, use_locale},
     server_functions::{MetricCard, catalogue, open_metric},
 };
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use list::MetricList;
 use metric::MetricPage;
 use model::metric::CatalogueView;
@@ -27,11 +27,6 @@ enum Asked {
     One(Box<MetricCard>),
 }
 
-/// The catalogue and its metrics. Their code is a part of the bundle that is loaded only here.
-pub(crate) struct CatalogueRoute {
-    data: Resource<Result<PageData<Asked>, AppError>>,
-}
-
 async fn asked_for(metric: Option<String>) -> Result<Asked, AppError> {
     match metric {
         Some(metric) => open_metric(metric).await.map(|card| Asked::One(Box::new(card))),
@@ -39,26 +34,21 @@ async fn asked_for(metric: Option<String>) -> Result<Asked, AppError> {
     }
 }
 
-#[lazy_route]
-impl LazyRoute for CatalogueRoute {
-    fn data() -> Self {
-        let address = use_params_map();
-        let metric = move || address.with(|address| address.get("metric"));
-        Self { data: Resource::new_blocking(metric, |metric| load(asked_for(metric))) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let locale = use_locale();
-        view! {
-            <DocumentTitle text=Signal::derive(move || text!(locale.get(), catalogue.page_title).to_owned()) />
-            <Loaded
-                data=this.data
-                page=move |account, asked| match asked {
-                    Asked::All(catalogue) => view! { <MetricList account catalogue /> }.into_any(),
-                    Asked::One(card) => view! { <MetricPage account card=*card /> }.into_any(),
-                }
-            />
-        }
-        .into_any()
+/// The catalogue, or the page of one metric.
+#[component]
+pub(crate) fn CataloguePage() -> impl IntoView {
+    let locale = use_locale();
+    let address = use_params_map();
+    let metric = move || address.with(|address| address.get("metric"));
+    let data = Resource::new_blocking(metric, |metric| load(asked_for(metric)));
+    view! {
+        <DocumentTitle text=Signal::derive(move || text!(locale.get(), catalogue.page_title).to_owned()) />
+        <Loaded
+            data
+            page=move |account, asked| match asked {
+                Asked::All(catalogue) => view! { <MetricList account catalogue /> }.into_any(),
+                Asked::One(card) => view! { <MetricPage account card=*card /> }.into_any(),
+            }
+        />
     }
 }

@@ -1,0 +1,175 @@
+//! The cards of the server's page, kept up to date.
+
+use super::page::Page;
+use crate::pages::board::filling::{Filling, age_in_whole_minutes};
+use components::{
+    chart::{ChartSpec, Reading, Size, svg},
+    fill,
+    tile::{BodyPicture, CardPicture, legend_over},
+};
+use leptos::prelude::*;
+use model::{
+    board::{Tile, TileAnswer, TileFrame, TileId},
+    time::Timestamp,
+};
+use std::collections::BTreeMap;
+use web_sys::Element;
+
+/// Red means more: the Chinese convention, as in every card that is not told otherwise.
+const RISE_IS_RED: bool = true;
+
+/// Something changed that is more than numbers: the card must be built anew, which only the application can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NeedsTheApplication;
+
+/// A card as it was last drawn.
+#[derive(Debug)]
+struct Card {
+    tile: Tile,
+    element: Element,
+    filling: Filling,
+    /// The newest answer; `None` while it is the page's own.
+    answer: Option<TileAnswer>,
+    picture: CardPicture,
+    /// The room for its chart; the server drew for about that.
+    size: Option<Size>,
+}
+
+/// The cards of a board.
+#[derive(Debug)]
+pub(super) struct Cards {
+    cards: BTreeMap<TileId, Card>,
+}
+
+impl Cards {
+    /// The cards as the server drew them.
+    pub(super) fn of_page(page: &Page, now: Timestamp) -> Self {
+        let mut fillings: BTreeMap<TileId, Filling> = BTreeMap::new();
+        for TileFrame { tile, answer } in page.view.frames.clone() {
+            fillings.entry(tile).or_default().take(answer);
+        }
+        let card = |tile: &Tile| {
+            let element = document().query_selector(&format!("[data-tile='{}']", tile.id)).ok()??;
+            let filling = fillings.get(&tile.id).cloned().unwrap_or_default();
+            let picture = draw(page, tile, &filling, now);
+            Some((tile.id, Card { tile: tile.clone(), element, filling, answer: None, picture, size: None }))
+        };
+        Self { cards: page.read.tiles().iter().filter_map(card).collect() }
+    }
+
+    pub(super) fn fillings(&self) -> impl Iterator<Item = &Filling> {
+        self.cards.values().map(|card| &card.filling)
+    }
+
+    /// What the cards were told since the page was made.
+    pub(super) fn answers(&self) -> Vec<TileFrame> {
+        let answer = |(tile, card): (&TileId, &Card)| Some(TileFrame { tile: *tile, answer: card.answer.clone()? });
+        self.cards.iter().filter_map(answer).collect()
+    }
+
+    /// Takes answers, and draws what they change.
+    pub(super) fn take(
+        &mut self,
+        page: &Page,
+        answers: Vec<TileFrame>,
+        now: Timestamp,
+    ) -> Result<(), NeedsTheApplication> {
+        let mut drawn = Ok(());
+        for TileFrame { tile, answer } in answers {
+            let Some(card) = self.cards.get_mut(&tile).filter(|card| !card.filling.is_known(&answer)) else { continue };
+            card.answer = Some(answer.clone());
+            card.filling.take(answer);
+            drawn = drawn.and(card.draw(page, now));
+        }
+        drawn
+    }
+
+    /// Draws what changes with time alone.
+    pub(super) fn grow_older(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
+        self.cards.values_mut().try_for_each(|card| card.draw(page, now))
+    }
+
+    /// The elements that charts stand in.
+    pub(super) fn plots(&self) -> impl Iterator<Item = Element> {
+        self.cards.values().filter_map(Card::plot)
+    }
+
+    /// Lays out anew the charts whose room is not what they were drawn for.
+    pub(super) fn measure(&mut self) {
+        for card in self.cards.values_mut() {
+            let Some(plot) = card.plot() else { continue };
+            let size = Size { w: f64::from(plot.client_width()), h: f64::from(plot.client_height()) };
+            // What is hidden has no size; it is measured again when it comes back.
+            if size.w >= 1.0 && size.h >= 1.0 && card.size != Some(size) {
+                card.size = Some(size);
+                if let BodyPicture::Chart(spec) = &card.picture.body {
+                    card.lay_out(spec);
+                }
+            }
+        }
+    }
+}
+
+impl Card {
+    fn plot(&self) -> Option<Element> {
+        match &self.picture.body {
+            BodyPicture::Chart(_) => self.part(".plot"),
+            BodyPicture::Still | BodyPicture::Figure(_) | BodyPicture::Rows(_) => None,
+        }
+    }
+
+    fn part(&self, selector: &str) -> Option<Element> {
+        self.element.query_selector(selector).ok().flatten()
+    }
+
+    fn fill(&self, selector: &str, markup: &str) {
+        if let Some(part) = self.part(selector) {
+            fill(&part, markup);
+        }
+    }
+
+    fn draw(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
+        let picture = draw(page, &self.tile, &self.filling, now);
+        if picture.outline != self.picture.outline {
+            self.take_away_what_may_not_be_seen();
+            return Err(NeedsTheApplication);
+        }
+        if picture.badges != self.picture.badges {
+            self.fill(".card__badges", &picture.badges);
+        }
+        if picture.body != self.picture.body {
+            match &picture.body {
+                BodyPicture::Still => {}
+                BodyPicture::Figure(markup) => self.fill(".kpi", markup),
+                BodyPicture::Rows(markup) => self.fill("tbody", markup),
+                BodyPicture::Chart(spec) => self.lay_out(spec),
+            }
+        }
+        self.picture = picture;
+        Ok(())
+    }
+
+    /// Numbers that a problem takes away go at once, and not when the application is there.
+    fn take_away_what_may_not_be_seen(&self) {
+        if self.filling.frame.is_none() {
+            for part in [".kpi", "tbody", ".plot__drawing", ".legend"] {
+                self.fill(part, "");
+            }
+        }
+    }
+
+    fn lay_out(&self, spec: &ChartSpec) {
+        let Some(size) = self.size else { return };
+        self.fill(".legend", &legend_over(spec, size.w));
+        if let Some(drawing) = self.part(".plot__drawing") {
+            let _ = drawing.set_attribute("aria-label", &spec.summary());
+            drawing.set_inner_html(&svg(&spec.scene(size)));
+        }
+    }
+}
+
+fn draw(page: &Page, tile: &Tile, filling: &Filling, now: Timestamp) -> CardPicture {
+    let age = filling.as_of().map(|as_of| age_in_whole_minutes(as_of, now));
+    let reading = Reading { names: &page.names, locale: page.locale, calendar: page.view.calendar };
+    CardPicture::draw(tile, &filling.clone().state(age), reading, RISE_IS_RED, true)
+}
