@@ -118,6 +118,7 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
         let is_rest = top.and_then(|axis| combination.get(axis)).is_some_and(|key| *key == Key::Other);
         let now = if is_rest { main_rest.as_ref() } else { Some(&main) };
         let then = if is_rest { compare_rest.as_ref() } else { compare.as_ref() };
+        let mut of_combination = Vec::new();
         for step in 0..steps {
             let mut cell = combination.clone();
             if let Some(slot) = time.and_then(|time| cell.get_mut(time)) {
@@ -127,11 +128,23 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
             let then = then.filter(|_| time.is_none() || step < compared_steps);
             let row = Row { values: values(now, &cell, &got.kept), compared: values(then, &cell, &got.kept), cell };
             if time.is_none() || on_air(now, &row) {
-                rows.push(row);
+                of_combination.push(row);
             }
+        }
+        if !is_unknown_and_nothing(&combination, plan.main.province_axis, &of_combination) {
+            rows.extend(of_combination);
         }
     }
     Ok(rows)
+}
+
+/// Whether a combination only says that what is not counted has no such dimension: a page that was opened has no slot, and a
+/// scan no option. A province that is not known is told all the same, since rows of it need a grant of their own.
+fn is_unknown_and_nothing(combination: &[Key], province_axis: Option<usize>, rows: &[Row]) -> bool {
+    let is_unknown =
+        combination.iter().enumerate().any(|(axis, key)| *key == Key::Unknown && Some(axis) != province_axis);
+    let is_nothing = |number: &Option<Number>| number.is_none_or(|number| number.as_f64() == 0.0);
+    is_unknown && rows.iter().all(|row| row.values.iter().chain(&row.compared).all(is_nothing))
 }
 
 /// Whether a step is of a programme's time, where rows are split by programme: it is not on at all the others.
