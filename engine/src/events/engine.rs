@@ -55,5 +55,9 @@ pub enum Fact {
     AccountClosing,
     AccountActivity,
     OrderEvent,
+    /// Pages that were opened, and what happened to their elements.
+    PageEvent,
+    /// Taking part in activities.
+    Participation,
     Programme,
 }

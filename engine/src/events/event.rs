@@ -1,7 +1,7 @@
 //! One thing that happened, as a row of the store.
 
 use super::{
-    AccountEvent, GeoSource, PlayState, Protocol, Text,
+    AccountEvent, ElementAction, GeoSource, Participation, ParticipationResult, PlayState, Protocol, Text,
     rows::{Cell as _, table_row},
 };
 use model::{
@@ -68,6 +68,28 @@ table_row! {
         simulated: bool,
         /// What had no column of its own, as a JSON object.
         props: Option<Text>,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// A visit to pages, by a gap of the client's choice.
+        visit_id: Option<Text>,
+        /// The page that led to this one.
+        prev_page_id: Option<Text>,
+        /// The place on the page, and the picture in it.
+        slot_id: Option<Text>,
+        poster_id: Option<Text>,
+        element_action: Option<ElementAction>,
+        /// How long an element could be seen.
+        visible_ms: Option<i32>,
+        /// Where a visit comes from: `direct`, `search`, `social`, `qr`, …
+        source_class: Option<Text>,
+        campaign: Option<Text>,
+        /// What viewers take part in, and the round of it.
+        activity_id: Option<Text>,
+        round: Option<i32>,
+        action: Option<Participation>,
+        option_id: Option<Text>,
+        result: Option<ParticipationResult>,
+        prize_fen: Option<i64>,
+        qr_id: Option<Text>,
     }
 }
 
@@ -121,6 +143,21 @@ impl Event {
             ip_prefix: None,
             simulated: false,
             props: None,
+            visit_id: None,
+            prev_page_id: None,
+            slot_id: None,
+            poster_id: None,
+            element_action: None,
+            visible_ms: None,
+            source_class: None,
+            campaign: None,
+            activity_id: None,
+            round: None,
+            action: None,
+            option_id: None,
+            result: None,
+            prize_fen: None,
+            qr_id: None,
         }
     }
 
@@ -131,7 +168,7 @@ impl Event {
 }
 
 impl Serialize for Event {
-    /// An object without the columns that are not known: the ingest log holds a few of forty.
+    /// An object without the columns that are not known: the ingest log holds a few of fifty.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         macro_rules! present {
@@ -152,6 +189,8 @@ impl Serialize for Event {
             household_id household sid province isp platform app_version content_id genre channel_id view_mode
             cdn_vendor page_id play_state position_ms bitrate_kbps error_code error_class account_event
             tier order_id product_id order_status amount_fen currency geo_source ip_prefix simulated props
+            visit_id prev_page_id slot_id poster_id element_action visible_ms source_class campaign
+            activity_id round action option_id result prize_fen qr_id
         }
         map.end()
     }

@@ -1,6 +1,6 @@
 //! Rows of the tables that are derived from events, and of those that are joined with them.
 
-use super::{AccountEvent, Text, rows::table_row};
+use super::{AccountEvent, ElementAction, Participation, ParticipationResult, Text, rows::table_row};
 use model::{
     access::OrganisationId,
     geo::Province,
@@ -128,6 +128,58 @@ table_row! {
         content_id: Option<Text>,
         order_status: Option<Text>,
         amount_fen: Option<i64>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A page that was opened, or what happened to an element of it.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct PageRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        app_version: Option<Text>,
+        visit_id: Option<Text>,
+        page_id: Text,
+        prev_page_id: Option<Text>,
+        slot_id: Option<Text>,
+        poster_id: Option<Text>,
+        content_id: Option<Text>,
+        /// Nothing where the page itself was opened.
+        element_action: Option<ElementAction>,
+        visible_ms: Option<i32>,
+        source_class: Option<Text>,
+        campaign: Option<Text>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A viewer took part in an activity, or tried to.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ParticipationRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        activity_id: Text,
+        round: Option<i32>,
+        action: Participation,
+        option_id: Option<Text>,
+        /// Accepted where the client says nothing else.
+        result: ParticipationResult,
+        prize_fen: Option<i64>,
+        qr_id: Option<Text>,
         ts_ms: Timestamp,
         day: Day,
         received_ms: Timestamp,

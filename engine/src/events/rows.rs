@@ -3,7 +3,7 @@
 //! A row type is declared once, by [`table_row!`]: its fields are the table's columns, so the statement that creates
 //! the table and the batch that fills it cannot disagree.
 
-use super::{AccountEvent, GeoSource, PlayState, Protocol, Text};
+use super::{AccountEvent, ElementAction, GeoSource, Participation, ParticipationResult, PlayState, Protocol, Text};
 use ::duckdb::arrow::{
     array::{ArrayBuilder, BooleanBuilder, Int16Builder, Int32Builder, Int64Builder, StringBuilder},
     datatypes::DataType,
@@ -102,6 +102,9 @@ text_cells! {
     AccountEvent, |event| event.word();
     Protocol, |protocol| protocol.word();
     GeoSource, |source| source.word();
+    ElementAction, |action| action.word();
+    Participation, |action| action.word();
+    ParticipationResult, |result| result.word();
 }
 
 impl<C: Cell> Cell for Option<C> {

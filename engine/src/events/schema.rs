@@ -5,9 +5,12 @@
 
 use super::{
     Event,
-    fact_rows::{AccountRow, ActivityRow, ChannelRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+    fact_rows::{
+        AccountRow, ActivityRow, ChannelRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow,
+    },
     rows::TableRow,
 };
+use std::collections::BTreeSet;
 
 /// A table of the store and the columns it has.
 struct Table {
@@ -24,6 +27,8 @@ const TABLES: &[Table] = &[
     Table { name: "fact_account", columns: AccountRow::COLUMNS },
     Table { name: "fact_account_activity", columns: ActivityRow::COLUMNS },
     Table { name: "fact_order", columns: OrderRow::COLUMNS },
+    Table { name: "fact_page", columns: PageRow::COLUMNS },
+    Table { name: "fact_participation", columns: ParticipationRow::COLUMNS },
     Table { name: "programme", columns: ProgrammeRow::COLUMNS },
     Table { name: "channel", columns: ChannelRow::COLUMNS },
     Table { name: "applied", columns: &[("sequence", "BIGINT")] },
@@ -45,6 +50,19 @@ pub(super) fn definition() -> String {
          insert into applied select 0 where not exists (select 1 from applied);\n\
          commit;\n"
     )
+}
+
+/// Adds the columns that a store of an earlier version lacks; nothing where it lacks none. `known` are the columns it has, by
+/// table. A column is only ever added at the end, as here, since rows are appended by position.
+pub(super) fn added_columns(known: &BTreeSet<(String, String)>) -> String {
+    let lacks = |table: &str, column: &str| !known.contains(&(table.to_owned(), column.to_owned()));
+    let added: Vec<String> = TABLES
+        .iter()
+        .flat_map(|table| table.columns.iter().map(move |column| (table.name, column)))
+        .filter(|(table, (column, _))| lacks(table, column))
+        .map(|(table, (column, sql_type))| format!("alter table {table} add column {column} {sql_type};\n"))
+        .collect();
+    added.concat()
 }
 
 #[cfg(test)]

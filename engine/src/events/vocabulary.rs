@@ -94,6 +94,47 @@ impl AccountEvent {
 }
 
 words! {
+    /// What happened to an element of a page.
+    ElementAction, "action on an element" {
+        /// It could be seen.
+        Impression = "impression",
+        /// It was clicked, or OK was pressed on it.
+        Click = "click",
+    }
+}
+
+words! {
+    /// How a viewer takes part in an activity.
+    Participation, "way to take part" {
+        /// The activity's page was opened.
+        Visit = "visit",
+        /// Its QR code was scanned.
+        Scan = "scan",
+        Vote = "vote",
+        /// Entered into a draw.
+        Draw = "draw",
+        /// Took a red packet.
+        Grab = "grab",
+        Comment = "comment",
+        Like = "like",
+        Share = "share",
+        Answer = "answer",
+    }
+}
+
+words! {
+    /// What became of taking part.
+    ParticipationResult, "result of taking part" {
+        Accepted = "accepted",
+        /// The viewer had done so before, where once is enough.
+        Duplicate = "dup",
+        Rejected = "rejected",
+        /// Taken away by an editor.
+        Moderated = "moderated",
+    }
+}
+
+words! {
     /// In which form an event came.
     Protocol, "protocol" {
         Native = "native",

@@ -3,10 +3,12 @@
 //! - [`session`]: the events of one play session, in any order of arrival, become one view
 //! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
 //! - [`accounts`]: an account's events become its state
+//! - [`behaviour`]: what happens on pages, and how viewers take part in activities
 //! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
 
 pub(crate) mod accounts;
 pub(crate) mod audience;
+pub(crate) mod behaviour;
 pub(crate) mod minutes;
 pub(crate) mod session;
 mod settings;

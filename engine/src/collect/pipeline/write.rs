@@ -34,6 +34,8 @@ pub(super) struct Additions {
     accounts: Columns,
     activities: Columns,
     orders: Columns,
+    pages: Columns,
+    participations: Columns,
 }
 
 impl Additions {
@@ -48,6 +50,8 @@ impl Additions {
             accounts: Columns::of(&accounts)?,
             activities: Columns::of(&changes.activities)?,
             orders: Columns::of(&changes.orders)?,
+            pages: Columns::of(&changes.pages)?,
+            participations: Columns::of(&changes.participations)?,
         })
     }
 }
@@ -70,7 +74,9 @@ pub(super) fn write(
     remove_accounts(transaction, changes)?;
     transaction.append_columns("fact_account", &additions.accounts)?;
     transaction.append_columns("fact_account_activity", &additions.activities)?;
-    transaction.append_columns("fact_order", &additions.orders)
+    transaction.append_columns("fact_order", &additions.orders)?;
+    transaction.append_columns("fact_page", &additions.pages)?;
+    transaction.append_columns("fact_participation", &additions.participations)
 }
 
 fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {

@@ -19,6 +19,9 @@ pub(super) const PROPS_DEPTH: usize = 16;
 pub(super) const AMOUNT_FEN: RangeInclusive<i64> = -1_000_000_000_000..=1_000_000_000_000;
 pub(super) const POSITION_MS: RangeInclusive<i64> = 0..=1_000_000_000_000;
 pub(super) const BITRATE_KBPS: RangeInclusive<i64> = 0..=10_000_000;
+/// A day: nothing is looked at for longer.
+pub(super) const VISIBLE_MS: RangeInclusive<i64> = 0..=86_400_000;
+pub(super) const ROUND: RangeInclusive<i64> = 0..=1_000_000;
 /// The years 1 to 9999.
 pub(super) const YEARS_MS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 

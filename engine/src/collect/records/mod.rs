@@ -5,6 +5,7 @@ mod limits;
 mod native;
 mod segment;
 mod segment_body;
+mod segment_page;
 mod segment_video;
 mod value;
 

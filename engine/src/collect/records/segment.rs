@@ -3,7 +3,7 @@
 //! Properties named as our columns go there; the rest is kept in `props`. Traits of people are not kept beyond those
 //! columns: names, addresses and telephone numbers have no place in an event.
 
-use super::{Arrival, Parsed, Reason, fields::Draft, id_of_content, limits, segment_video, value::Cell};
+use super::{Arrival, Parsed, Reason, fields::Draft, id_of_content, limits, segment_page, segment_video, value::Cell};
 use crate::{
     collect::addresses::Origin,
     events::{Protocol, Text},
@@ -44,8 +44,8 @@ impl SegmentKind {
 
     const fn class(self) -> &'static str {
         match self {
-            Self::Track | Self::Screen => "app",
-            Self::Page => "page",
+            Self::Track => "app",
+            Self::Page | Self::Screen => "page",
             Self::Identify | Self::Group | Self::Alias => "state",
         }
     }
@@ -91,6 +91,7 @@ pub(super) fn parse_record(
             let name = cell(fields, "name").text("name")?.or(text_of(properties, "name"));
             draft.event.page_id = text_of(properties, "path").or_else(|| name.clone());
             draft.event.event_name = name.or_else(|| Some(Text::new_static(kind.name())));
+            segment_page::set_way(&mut draft, object(fields, "context").unwrap_or(&empty), properties);
             set_columns(&mut draft, properties, true);
         }
         SegmentKind::Identify | SegmentKind::Group | SegmentKind::Alias => {
@@ -181,7 +182,7 @@ pub(super) fn text_of(fields: &Map<String, Value>, name: &str) -> Option<Text> {
     cell(fields, name).text(name).ok().flatten()
 }
 
-fn object<'v>(fields: &'v Map<String, Value>, name: &str) -> Option<&'v Map<String, Value>> {
+pub(super) fn object<'v>(fields: &'v Map<String, Value>, name: &str) -> Option<&'v Map<String, Value>> {
     fields.get(name)?.as_object()
 }
 

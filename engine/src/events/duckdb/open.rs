@@ -4,6 +4,7 @@ use super::settings::StoreSettings;
 use crate::{events::schema, postgres::Failure};
 use ::duckdb::{Config, Connection};
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -94,11 +95,21 @@ fn define_tables(connection: &Connection) -> Result<u64, ::duckdb::Error> {
     let known: i64 =
         connection.query_row("select count(*) from duckdb_tables() where not internal", [], |row| row.get(0))?;
     connection.execute_batch(&schema::definition())?;
-    if known == 0 {
+    let added = schema::added_columns(&columns(connection)?);
+    if !added.is_empty() {
+        connection.execute_batch(&format!("begin;\n{added}commit;"))?;
+    }
+    if known == 0 || !added.is_empty() {
         connection.execute_batch("checkpoint")?;
     }
     let applied: i64 = connection.query_row("select max(sequence) from applied", [], |row| row.get(0))?;
     Ok(u64::try_from(applied).unwrap_or(0))
+}
+
+/// The columns of every table.
+fn columns(connection: &Connection) -> Result<BTreeSet<(String, String)>, ::duckdb::Error> {
+    let mut asked = connection.prepare("select table_name, column_name from duckdb_columns() where not internal")?;
+    asked.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Renames a log that does not replay. The main file is then as of its last checkpoint, and the collector feeds the

@@ -60,6 +60,32 @@ async fn a_failed_write_leaves_nothing() {
     assert_eq!(count(&store).await, 3);
 }
 
+#[tokio::test]
+async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store_in(folder.path()).await;
+    append(&store, events(3)).await;
+    let make_old = |transaction: &Transaction<'_>| {
+        let connection = transaction.connection();
+        connection.execute_batch("drop table fact_page; alter table event drop column qr_id")?;
+        Ok(connection.execute_batch("alter table event drop column prize_fen")?)
+    };
+    store.write(make_old).arrives().await.unwrap();
+    store.close().await.unwrap();
+    drop(store);
+
+    let store = store_in(folder.path()).await;
+    let newer =
+        Event { prize_fen: Some(88), qr_id: Some("studio".into()), ..Event::new("new", Timestamp::from_millis(9)) };
+    append(&store, vec![newer]).await;
+    let rows = store.ask("select count(*), sum(prize_fen), max(qr_id) from event").await;
+    assert_eq!(rows, [[Value::Integer(4), Value::Integer(88), Value::Text("studio".into())]]);
+    assert_eq!(store.ask("select count(*) from fact_page").await, [[Value::Integer(0)]]);
+    // What was added is in the file, and not in a log that would have to be replayed.
+    let crashed = crashed(folder.path());
+    assert!(store_in(crashed.path()).await.ask("select qr_id from event").await.len() >= 3);
+}
+
 /// The files as a process that is killed at this moment leaves them.
 fn crashed(folder: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();

@@ -23,7 +23,13 @@ impl Touched {
 fn key(fact: Fact, day: Day) -> (Fact, Day) {
     match fact {
         Fact::Account | Fact::AccountOpening | Fact::AccountClosing => (Fact::Account, Day(0)),
-        Fact::View | Fact::MinuteAudience | Fact::AccountActivity | Fact::OrderEvent | Fact::Programme => (fact, day),
+        Fact::View
+        | Fact::MinuteAudience
+        | Fact::AccountActivity
+        | Fact::OrderEvent
+        | Fact::PageEvent
+        | Fact::Participation
+        | Fact::Programme => (fact, day),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{HouseholdKey, SessionKey};
 use crate::events::{
     Touched,
-    fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ViewRow},
+    fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ViewRow},
 };
 use std::collections::BTreeMap;
 
@@ -33,6 +33,8 @@ pub(crate) struct Changes {
     pub accounts: BTreeMap<HouseholdKey, AccountRow>,
     pub activities: Vec<ActivityRow>,
     pub orders: Vec<OrderRow>,
+    pub pages: Vec<PageRow>,
+    pub participations: Vec<ParticipationRow>,
     pub touched: Touched,
     pub left_out: Vec<LeftOut>,
 }
@@ -50,5 +52,7 @@ impl Changes {
             && self.accounts.is_empty()
             && self.activities.is_empty()
             && self.orders.is_empty()
+            && self.pages.is_empty()
+            && self.participations.is_empty()
     }
 }

@@ -11,7 +11,7 @@ mod needed;
 pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
-use super::{FactSettings, accounts, minutes::minute_of, session::SessionEvent};
+use super::{FactSettings, accounts, behaviour, minutes::minute_of, session::SessionEvent};
 use crate::events::{
     Event, Fact, GeoSource, Text,
     fact_rows::{AccountRow, ActivityRow, OrderRow},
@@ -72,6 +72,7 @@ impl Audience {
         let mut dirty = Dirty::default();
         for event in &mut *events {
             self.absorb_account(event, &mut changes);
+            Self::absorb_behaviour(event, &mut changes);
         }
         let mut by_session: FxHashMap<SessionKey, Vec<&Event>> = FxHashMap::default();
         for event in &*events {
@@ -169,6 +170,17 @@ impl Audience {
                 received_ms: event.ts_received,
                 simulated: event.simulated,
             });
+        }
+    }
+
+    fn absorb_behaviour(event: &Event, changes: &mut Changes) {
+        if let Some(page) = behaviour::page(event) {
+            changes.touched.add(Fact::PageEvent, event.day);
+            changes.pages.push(page);
+        }
+        if let Some(participation) = behaviour::participation(event) {
+            changes.touched.add(Fact::Participation, event.day);
+            changes.participations.push(participation);
         }
     }
 

@@ -110,6 +110,8 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "account_closing" => Some(Fact::AccountClosing),
         "account_activity" => Some(Fact::AccountActivity),
         "order_event" => Some(Fact::OrderEvent),
+        "page_event" => Some(Fact::PageEvent),
+        "participation" => Some(Fact::Participation),
         _ => None,
     }
 }
@@ -124,6 +126,8 @@ pub(super) const fn name_of(fact: Fact) -> &'static str {
         Fact::AccountClosing => "account_closing",
         Fact::AccountActivity => "account_activity",
         Fact::OrderEvent => "order_event",
+        Fact::PageEvent => "page_event",
+        Fact::Participation => "participation",
         Fact::Programme => "programme",
     }
 }
@@ -137,7 +141,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Fact, FactTable>,
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity or order_event"
+                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event or participation"
                 ),
             )
         })?;

@@ -207,6 +207,8 @@ fn read_condition(
             | Fact::AccountClosing
             | Fact::AccountActivity
             | Fact::OrderEvent
+            | Fact::PageEvent
+            | Fact::Participation
             | Fact::Programme => Err(wrong(format!("rows of “{}” are no minutes", fact::name_of(fact)))),
         },
         WrittenCondition {
