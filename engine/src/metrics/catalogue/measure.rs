@@ -27,9 +27,10 @@ pub(in crate::metrics) enum Test {
     Is(bool),
     OneOf(Vec<String>),
     AtMost(i64),
+    AtLeast(i64),
     /// At most so many hundredths of another column.
     AtMostPercentOf(i64, Identifier),
-    Known,
+    Known(bool),
 }
 
 /// Which rows count.
@@ -88,6 +89,7 @@ struct WrittenCondition {
     is: Option<bool>,
     one_of: Option<Vec<String>>,
     at_most: Option<i64>,
+    at_least: Option<i64>,
     at_most_percent: Option<i64>,
     of: Option<Identifier>,
     known: Option<bool>,
@@ -180,6 +182,7 @@ fn read_condition(
             is: None,
             one_of: None,
             at_most: None,
+            at_least: None,
             at_most_percent: None,
             of: None,
             known: None,
@@ -194,6 +197,7 @@ fn read_condition(
             is: None,
             one_of: None,
             at_most: None,
+            at_least: None,
             at_most_percent: None,
             of: None,
             known: None,
@@ -216,6 +220,7 @@ fn read_condition(
             is,
             one_of,
             at_most,
+            at_least,
             at_most_percent,
             of,
             known,
@@ -229,17 +234,18 @@ fn read_condition(
                 Some(of) => return Err(wrong(format!("“{}” is no number to compare with", of.as_str()))),
                 None => None,
             };
-            let test = match (kind, is, one_of, at_most, at_most_percent, of, known) {
-                (Column::Boolean, Some(is), None, None, None, None, None) => Test::Is(is),
-                (Column::Text, None, Some(values), None, None, None, None) => Test::OneOf(values),
-                (Column::Integer, None, None, Some(most), None, None, None) => Test::AtMost(most),
-                (Column::Integer, None, None, None, Some(percent), Some(of), None) => {
+            let test = match (kind, is, one_of, at_most, at_least, at_most_percent, of, known) {
+                (Column::Boolean, Some(is), None, None, None, None, None, None) => Test::Is(is),
+                (Column::Text, None, Some(values), None, None, None, None, None) => Test::OneOf(values),
+                (Column::Integer, None, None, Some(most), None, None, None, None) => Test::AtMost(most),
+                (Column::Integer, None, None, None, Some(least), None, None, None) => Test::AtLeast(least),
+                (Column::Integer, None, None, None, None, Some(percent), Some(of), None) => {
                     Test::AtMostPercentOf(percent, of)
                 }
-                (_, None, None, None, None, None, Some(true)) => Test::Known,
+                (_, None, None, None, None, None, None, Some(known)) => Test::Known(known),
                 _ => {
                     return Err(wrong(format!(
-                        "the column “{}” needs one test that fits it: is (boolean), one_of (text), at_most (integer), at_most_percent with of (integers) or known = true",
+                        "the column “{}” needs one test that fits it: is (boolean), one_of (text), at_most or at_least (integer), at_most_percent with of (integers), or known (true or false)",
                         column.as_str()
                     )));
                 }

@@ -21,5 +21,8 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/audience.toml"),
         file!("metrics/operation.toml"),
         file!("metrics/orders.toml"),
+        file!("metrics/guide.toml"),
+        file!("metrics/web.toml"),
+        file!("metrics/interaction.toml"),
     ],
 };

@@ -105,6 +105,39 @@ fn the_shipped_catalogue_is_right() {
     order.arppu
     order.pay_rate
     order.trigger_pct
+    epg.page_views
+    epg.page_users
+    epg.depth
+    epg.impressions
+    epg.clicks
+    epg.click_users
+    epg.ctr
+    epg.unique_ctr
+    epg.clicks_per_view
+    web.pv
+    web.uv
+    web.sessions
+    web.pages_per_session
+    web.pages_per_visitor
+    web.clicks
+    interact.visits
+    interact.participants
+    interact.participation_rate
+    interact.actions
+    interact.success_pct
+    interact.dup_pct
+    interact.scans
+    interact.scan_conv
+    interact.votes
+    interact.voters
+    interact.draw_entries
+    interact.draw_users
+    interact.redpacket_grabs
+    interact.redpacket_amount
+    interact.comments
+    interact.comment_users
+    interact.mod_reject_pct
+    interact.shares
     ");
 }
 

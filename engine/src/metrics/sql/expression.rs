@@ -156,7 +156,9 @@ impl Compiler<'_> {
                 match test {
                     Test::Is(true) => writer.push(&column),
                     Test::Is(false) => writer.push(&format!("NOT {column}")),
-                    Test::Known => writer.push(&format!("{column} IS NOT NULL")),
+                    Test::Known(true) => writer.push(&format!("{column} IS NOT NULL")),
+                    Test::Known(false) => writer.push(&format!("{column} IS NULL")),
+                    Test::AtLeast(least) => writer.push(&format!("{column} >= {least}")),
                     Test::AtMost(most) => writer.push(&format!("{column} <= {most}")),
                     Test::AtMostPercentOf(percent, of) => {
                         writer.push(&format!("{column} * 100 <= f.{} * {percent}", of.as_str()));

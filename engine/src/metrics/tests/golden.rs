@@ -1,7 +1,10 @@
 //! The golden examples of the metric reference.
 
 use super::world::*;
-use crate::events::fact_rows::MinuteRow;
+use crate::events::{
+    ElementAction, Participation, ParticipationResult,
+    fact_rows::{MinuteRow, PageRow, ParticipationRow},
+};
 use model::time::Timestamp;
 
 const NOW: &str = "2026-03-10T12:00:00+08:00";
@@ -285,4 +288,92 @@ async fn orders_on_their_way() {
         "time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
     let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
     assert_eq!(written(&frame), "40 80000 75.000 5 3 10.000 1800 50.000 3.333");
+}
+
+/// 40 impressions of which ten were too short, 12 clicks of nine households; the same on a phone counts as web.
+#[tokio::test]
+async fn pages_of_the_guide() {
+    let store = TestStore::new().await;
+    let when = at("2026-03-05T20:00:00+08:00");
+    let seen = |number: i64, visible_ms: i32| PageRow {
+        element_action: Some(ElementAction::Impression),
+        visible_ms: Some(visible_ms),
+        slot_id: Some("banner".into()),
+        ..page(&format!("h{}", number % 20), "home", when.plus_millis(number))
+    };
+    let clicked = |number: i64| PageRow {
+        element_action: Some(ElementAction::Click),
+        slot_id: Some("banner".into()),
+        ..page(&format!("h{}", number % 9), "home", when.plus_millis(number))
+    };
+    let mut pages: Vec<PageRow> = (0..30).map(|number| seen(number, 2_000)).collect();
+    pages.extend((0..10).map(|number| seen(number, 1_999)));
+    pages.extend((0..12).map(clicked));
+    pages.extend((0..20).map(|number| page(&format!("h{number}"), "home", when)));
+    let next = |number: i64| PageRow {
+        prev_page_id: Some("home".into()),
+        ..page(&format!("h{number}"), "detail", when.plus_millis(5_000))
+    };
+    pages.extend((0..10).map(next));
+    let on_phone = |row: &PageRow| PageRow { platform: Some("ios".into()), ..row.clone() };
+    let web: Vec<PageRow> = pages.iter().filter(|row| row.element_action.is_none()).map(on_phone).collect();
+    pages.extend(web);
+    store.fill(&World { pages, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(
+        ask(r#""epg.page_views","epg.page_users","epg.depth","epg.impressions","epg.clicks","epg.click_users","epg.ctr","epg.unique_ctr""#, "").await,
+        "30 20 1.500 30 12 9 40.000 45.000",
+    );
+    assert_eq!(ask(r#""epg.page_views""#, r#""previous_page","page""#).await, "home detail 10\n– home 20", "the path");
+    assert_eq!(
+        ask(r#""web.pv","web.uv","web.sessions","web.pages_per_session","web.pages_per_visitor""#, "").await,
+        "30 20 20 1.500 1.500",
+    );
+}
+
+/// 20 people scan a code, 16 of them vote, one of those twice and one is refused; the red packets add up to the fen.
+#[tokio::test]
+async fn an_evening_to_take_part_in() {
+    let store = TestStore::new().await;
+    let when = at("2026-03-05T20:00:00+08:00");
+    let each = |count: u32, action: Participation| {
+        (0..count).map(move |number| ParticipationRow {
+            qr_id: Some("studio".into()),
+            ..takes_part(&format!("p{number}"), action, when.plus_millis(i64::from(number)))
+        })
+    };
+    let mut participations: Vec<_> = each(20, Participation::Scan).chain(each(20, Participation::Visit)).collect();
+    participations.extend(each(16, Participation::Vote).enumerate().map(|(index, row)| ParticipationRow {
+        option_id: Some(if index < 12 { "song" } else { "dance" }.into()),
+        ..row
+    }));
+    let again = |result| each(1, Participation::Vote).map(move |row| ParticipationRow { result, ..row });
+    participations.extend(again(ParticipationResult::Duplicate).chain(again(ParticipationResult::Rejected)));
+    participations.extend(each(3, Participation::Grab).map(|row| ParticipationRow { prize_fen: Some(188), ..row }));
+    participations.extend(each(4, Participation::Comment));
+    participations.extend(
+        each(1, Participation::Comment).map(|row| ParticipationRow { result: ParticipationResult::Moderated, ..row }),
+    );
+    store.fill(&World { participations, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(
+        ask(r#""interact.visits","interact.scans","interact.participants","interact.participation_rate","interact.scan_conv","interact.votes","interact.voters""#, "").await,
+        "20 20 16 80.000 80.000 16 16",
+    );
+    assert_eq!(
+        ask(r#""interact.actions","interact.success_pct","interact.dup_pct","interact.redpacket_grabs","interact.redpacket_amount","interact.comments","interact.mod_reject_pct""#, "").await,
+        "26 88.462 3.846 3 564 4 20.000",
+    );
+    let shares = ask(r#"{"id":"interact.votes","calculation":"share"}"#, r#""option""#).await;
+    assert_eq!(shares, "dance 25.000\nsong 75.000", "the result of the vote");
 }

@@ -3,7 +3,10 @@
 use super::world::*;
 use crate::{
     access::Scope,
-    events::fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+    events::{
+        ElementAction, Participation, ParticipationResult,
+        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow},
+    },
     metrics::catalogue::{Catalogue, Metric},
 };
 use model::{
@@ -164,6 +167,52 @@ fn orders() -> impl Strategy<Value = OrderRow> {
         })
 }
 
+fn pages() -> impl Strategy<Value = PageRow> {
+    let what = (
+        select(vec!["home", "detail"]),
+        select(vec![None, Some(ElementAction::Impression), Some(ElementAction::Click)]),
+        prop::option::of(0_i32..5_000),
+        select(vec!["stb", "ios"]),
+        prop::option::of(select(vec!["v1", "v2"])),
+    );
+    (places(), households(), moments(), what).prop_map(
+        |((org, province, isp), household, (at, received), (name, element_action, visible_ms, platform, visit))| {
+            PageRow {
+                org,
+                province,
+                isp: isp.map(Into::into),
+                platform: Some(platform.into()),
+                visit_id: visit.map(Into::into),
+                element_action,
+                visible_ms,
+                received_ms: received,
+                ..page(household, name, at)
+            }
+        },
+    )
+}
+
+fn participations() -> impl Strategy<Value = ParticipationRow> {
+    let what = (
+        select(Participation::ALL.to_vec()),
+        select(ParticipationResult::ALL.to_vec()),
+        prop::option::of(1_i64..500),
+        prop::option::of(select(vec!["X", "Y"])),
+    );
+    (places(), households(), moments(), what).prop_map(
+        |((org, province, isp), household, (at, received), (action, result, prize_fen, option))| ParticipationRow {
+            org,
+            province,
+            isp: isp.map(Into::into),
+            result,
+            prize_fen,
+            option_id: option.map(Into::into),
+            received_ms: received,
+            ..takes_part(household, action, at)
+        },
+    )
+}
+
 /// Programmes of two hours on both channels, from some hour on.
 fn programmes() -> impl Strategy<Value = Vec<ProgrammeRow>> {
     let titles = prop::collection::vec(select(vec!["P", "Q", "R"]), 20..40);
@@ -181,13 +230,17 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     let views = prop::collection::vec(views(), 0..40);
     let activity = prop::collection::vec(activities(), 0..12);
     let orders = prop::collection::vec(orders(), 0..15);
-    (views, minutes(), accounts(), activity, orders, programmes()).prop_map(
-        |(views, minutes, accounts, activity, orders, programmes)| World {
+    let pages = prop::collection::vec(pages(), 0..20);
+    let participations = prop::collection::vec(participations(), 0..20);
+    (views, minutes(), accounts(), activity, orders, pages, participations, programmes()).prop_map(
+        |(views, minutes, accounts, activity, orders, pages, participations, programmes)| World {
             views,
             minutes,
             accounts,
             activity,
             orders,
+            pages,
+            participations,
             programmes,
         },
     )
@@ -200,7 +253,15 @@ pub(super) fn scopes() -> impl Strategy<Value = Scope> {
             .prop_map(|(organisation, province)| (organisation, region(province)));
         prop::collection::btree_set(pair, 0..5)
     };
-    let domains = [Domain::Audience, Domain::Operation, Domain::Content, Domain::Orders, Domain::Quality];
+    let domains = [
+        Domain::Audience,
+        Domain::Operation,
+        Domain::Content,
+        Domain::Orders,
+        Domain::Quality,
+        Domain::Web,
+        Domain::Interaction,
+    ];
     prop::collection::vec(regions(), domains.len()).prop_filter_map("nothing granted", move |sets| {
         let granted: BTreeMap<_, _> = domains.into_iter().zip(sets).filter(|(_, pairs)| !pairs.is_empty()).collect();
         (!granted.is_empty()).then(|| Scope::for_tests(granted))

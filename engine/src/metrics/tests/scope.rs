@@ -32,6 +32,8 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         accounts: world.accounts.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         activity: world.activity.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         orders: world.orders.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        pages: world.pages.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        participations: world.participations.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
     }
 }
@@ -50,6 +52,8 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.accounts.extend(rest.accounts);
     world.activity.extend(rest.activity);
     world.orders.extend(rest.orders);
+    world.pages.extend(rest.pages);
+    world.participations.extend(rest.participations);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());
     world

@@ -4,8 +4,8 @@ use crate::{
     access::Scope,
     clock::SetClock,
     events::{
-        AccountEvent, EngineError, EventStore,
-        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, ProgrammeRow, ViewRow},
+        AccountEvent, EngineError, EventStore, Participation, ParticipationResult,
+        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow},
         log_bucket,
     },
     metrics::{ask::Asker, catalogue::Catalogue},
@@ -40,6 +40,8 @@ pub(super) struct World {
     pub accounts: Vec<AccountRow>,
     pub activity: Vec<ActivityRow>,
     pub orders: Vec<OrderRow>,
+    pub pages: Vec<PageRow>,
+    pub participations: Vec<ParticipationRow>,
     pub programmes: Vec<ProgrammeRow>,
 }
 
@@ -67,6 +69,8 @@ impl TestStore {
                 "fact_account",
                 "fact_account_activity",
                 "fact_order",
+                "fact_page",
+                "fact_participation",
                 "programme",
             ] {
                 transaction.connection().execute_batch(&format!("delete from {table}"))?;
@@ -79,6 +83,8 @@ impl TestStore {
             transaction.append("fact_account", &world.accounts)?;
             transaction.append("fact_account_activity", &world.activity)?;
             transaction.append("fact_order", &world.orders)?;
+            transaction.append("fact_page", &world.pages)?;
+            transaction.append("fact_participation", &world.participations)?;
             transaction.append("programme", &world.programmes)?;
             Ok::<_, EngineError>(())
         };
@@ -256,6 +262,54 @@ pub(super) fn order(household: &str, status: &str, amount_fen: i64, at: Timestam
         content_id: None,
         order_status: Some(status.into()),
         amount_fen: Some(amount_fen),
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// A page that was opened on a set-top box.
+pub(super) fn page(household: &str, page: &str, at: Timestamp) -> PageRow {
+    PageRow {
+        org: HOME,
+        household: Some(household.into()),
+        province: ZJ,
+        isp: None,
+        platform: Some("stb".into()),
+        app_version: None,
+        visit_id: Some(format!("{household}-visit").into()),
+        page_id: page.into(),
+        prev_page_id: None,
+        slot_id: None,
+        poster_id: None,
+        content_id: None,
+        element_action: None,
+        visible_ms: None,
+        source_class: None,
+        campaign: None,
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// An accepted action of an activity.
+pub(super) fn takes_part(household: &str, action: Participation, at: Timestamp) -> ParticipationRow {
+    ParticipationRow {
+        org: HOME,
+        household: Some(household.into()),
+        province: ZJ,
+        isp: None,
+        platform: Some("h5".into()),
+        activity_id: "gala".into(),
+        round: None,
+        action,
+        option_id: None,
+        result: ParticipationResult::Accepted,
+        prize_fen: None,
+        qr_id: None,
         ts_ms: at,
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
