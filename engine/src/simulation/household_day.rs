@@ -6,7 +6,9 @@
 
 use super::{
     account::Account,
+    browsing,
     chance::{Chance, Urn},
+    gala,
     occurrence::{Occurrence, PlayedAt, What},
     orders,
     session::{self, Begin, Played, State},
@@ -80,6 +82,17 @@ pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, int
         push_played(one, day, beat_ms, &mut happens);
     }
     push_orders(world, day, first_ms, &mut chance, &mut happens);
+    // Dice of their own: what is watched and bought does not depend on them.
+    let mut aside = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs()), 2]);
+    for one in &played {
+        let visit = one.session.number;
+        for step in browsing::steps(one, &mut aside) {
+            happens(step.at_ms, What::Page { day, visit, step });
+        }
+    }
+    for step in gala::steps(day, midnight_ms, &mut aside) {
+        happens(step.at_ms, What::TakesPart { day, step });
+    }
 }
 
 /// Only what the account orders on that day, for days from before the history.

@@ -5,13 +5,18 @@
 //! what it is like ([`account`]), what there is ([`catalogue`]) and how well playing goes ([`quality`]); the plans
 //! are read as a history or, second by second, as a [`LiveFeed`].
 //!
+//! Some ways through the programme guide are told ([`browsing`]), and at the weekend there is an evening to take part in
+//! ([`gala`]).
+//!
 //! The parameters are those that operators publish: 60 % of the accounts active on a day, six sessions a day of 10.7
 //! minutes, twice as many users on demand as on channels, first picture after 0.9 s (95 % within 3 s), 0.1 to 0.25 %
 //! of the time stalled, 1 to 2 % failures, a tenth more orders than a year before.
 
 mod account;
+mod browsing;
 mod catalogue;
 mod chance;
+mod gala;
 mod history;
 mod household_day;
 mod occurrence;

@@ -2,10 +2,12 @@
 
 use super::{
     account::Account,
+    browsing::PageStep,
+    gala::{self, GalaStep},
     orders::OrderStep,
     session::{Change, Session, State},
 };
-use crate::events::{AccountEvent, Event, PlayState, Text};
+use crate::events::{AccountEvent, ElementAction, Event, Participation, ParticipationResult, PlayState, Text};
 use model::{
     geo::Province,
     time::{Day, Timestamp},
@@ -27,6 +29,8 @@ pub(super) enum What {
     Account { day: Day, event: AccountEvent },
     Play { day: Day, session: Session, change: Change, at: PlayedAt },
     Order { day: Day, step: OrderStep },
+    Page { day: Day, visit: u32, step: PageStep },
+    TakesPart { day: Day, step: GalaStep },
 }
 
 /// Which event of its session it is.
@@ -90,6 +94,32 @@ pub enum NativeDetail {
         amount_fen: i64,
         currency: &'static str,
     },
+    Page {
+        visit_id: Text,
+        page_id: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        prev_page_id: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        slot_id: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        poster_id: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        content_id: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        element_action: Option<ElementAction>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        visible_ms: Option<i32>,
+    },
+    TakesPart {
+        activity_id: &'static str,
+        action: Participation,
+        result: ParticipationResult,
+        qr_id: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        option_id: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        prize_fen: Option<i64>,
+    },
 }
 
 impl Occurrence {
@@ -126,6 +156,17 @@ impl Occurrence {
                     order_detail(order_id, step),
                 )
             }
+            What::Page { day, visit, step } => {
+                let (day, number) = (day.0, account.number);
+                let name = step.action.map_or("page_view", ElementAction::word);
+                let event_id = format_smolstr!("{day}-{number}-{visit}-p{}", step.index);
+                let visit_id = format_smolstr!("sim-{day}-{number}-{visit}");
+                (event_id, "epg", name, "stb", page_detail(visit_id, step))
+            }
+            What::TakesPart { day, step } => {
+                let event_id = format_smolstr!("{}-{}-g{}", day.0, account.number, step.index);
+                (event_id, "interact", step.action.word(), "h5", gala_detail(step))
+            }
         };
         NativeEvent {
             event_id,
@@ -160,6 +201,30 @@ fn play_detail(sid: Text, session: Session, change: Change) -> NativeDetail {
         ts_broadcast: session.watched.behind_ms().map(|behind_ms| change.at_ms - behind_ms),
         error_code: fault.map(|fault| fault.code),
         error_class: fault.map(|fault| fault.class),
+    }
+}
+
+fn page_detail(visit_id: Text, step: PageStep) -> NativeDetail {
+    NativeDetail::Page {
+        visit_id,
+        page_id: step.page,
+        prev_page_id: step.previous,
+        slot_id: step.slot,
+        poster_id: step.poster,
+        content_id: step.content,
+        element_action: step.action,
+        visible_ms: step.visible_ms,
+    }
+}
+
+fn gala_detail(step: GalaStep) -> NativeDetail {
+    NativeDetail::TakesPart {
+        activity_id: gala::ACTIVITY,
+        action: step.action,
+        result: step.result,
+        qr_id: gala::QR_CODE,
+        option_id: step.option,
+        prize_fen: step.prize_fen,
     }
 }
 
@@ -224,6 +289,35 @@ impl From<NativeEvent> for Event {
                 order_status: known(order_status),
                 amount_fen: Some(amount_fen),
                 currency: known(currency),
+                ..event
+            },
+            NativeDetail::Page {
+                visit_id,
+                page_id,
+                prev_page_id,
+                slot_id,
+                poster_id,
+                content_id,
+                element_action,
+                visible_ms,
+            } => Self {
+                visit_id: Some(visit_id),
+                page_id: known(page_id),
+                prev_page_id: prev_page_id.and_then(known),
+                slot_id: slot_id.and_then(known),
+                poster_id: poster_id.and_then(known),
+                content_id: content_id.and_then(known),
+                element_action,
+                visible_ms,
+                ..event
+            },
+            NativeDetail::TakesPart { activity_id, action, result, qr_id, option_id, prize_fen } => Self {
+                activity_id: known(activity_id),
+                action: Some(action),
+                result: Some(result),
+                qr_id: known(qr_id),
+                option_id: option_id.and_then(known),
+                prize_fen,
                 ..event
             },
         }

@@ -1,0 +1,86 @@
+//! The weekend's interactive evening: viewers scan a code on the screen, vote, enter the draw, take red packets and comment.
+
+use super::chance::{Chance, Urn};
+use crate::events::{Participation, ParticipationResult};
+use model::time::Day;
+
+const MINUTE_MS: i64 = 60_000;
+/// From so long after midnight on, …
+const BEGINS_MS: i64 = 20 * 60 * MINUTE_MS;
+/// … and for so long.
+const LASTS_MS: i64 = 90 * MINUTE_MS;
+/// How many of the households that watch that evening take part.
+const JOINS: f64 = 0.2;
+/// The red packets hold from one to 88 fen.
+const PACKET_FEN: (f64, f64) = (1.0, 89.0);
+
+/// A step of taking part.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GalaStep {
+    pub(super) at_ms: i64,
+    /// Which one of the viewer's evening.
+    pub(super) index: u32,
+    pub(super) action: Participation,
+    pub(super) option: Option<&'static str>,
+    pub(super) result: ParticipationResult,
+    pub(super) prize_fen: Option<i64>,
+}
+
+pub(super) const ACTIVITY: &str = "周末大家唱";
+pub(super) const QR_CODE: &str = "qr-studio-1";
+
+/// Whether there is an evening on that day.
+const fn is_on(day: Day) -> bool {
+    day.weekday() >= 5
+}
+
+fn songs() -> Urn<&'static str> {
+    Urn::new(
+        ("东方之珠", 0.31),
+        [("我和我的祖国", 0.26), ("茉莉花", 0.19), ("夜空中最亮的星", 0.15), ("在那桃花盛开的地方", 0.09)],
+    )
+}
+
+/// What a household that watches on that day does; mostly nothing.
+pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<GalaStep> {
+    use Participation as P;
+    use ParticipationResult as R;
+    if !is_on(day) || !chance.happens(JOINS) {
+        return Vec::new();
+    }
+    // The last steps come within ten minutes of the first.
+    let began_ms = midnight_ms + BEGINS_MS + chance.millis_between(0, LASTS_MS - 10 * MINUTE_MS);
+    let mut steps: Vec<GalaStep> = Vec::new();
+    let mut does = |after_ms: i64, action, option, result, prize_fen| {
+        let index = steps.len() as u32;
+        steps.push(GalaStep { at_ms: began_ms + after_ms, index, action, option, result, prize_fen });
+    };
+    does(0, P::Scan, None, R::Accepted, None);
+    does(2_000, P::Visit, None, R::Accepted, None);
+    if chance.happens(0.8) {
+        let song = chance.choose(&songs());
+        does(20_000, P::Vote, Some(song), R::Accepted, None);
+        if chance.happens(0.06) {
+            does(24_000, P::Vote, Some(song), R::Duplicate, None);
+        }
+    }
+    if chance.happens(0.5) {
+        does(2 * MINUTE_MS, P::Draw, None, R::Accepted, None);
+    }
+    if chance.happens(0.35) {
+        let prize_fen = chance.between(PACKET_FEN.0, PACKET_FEN.1) as i64;
+        does(4 * MINUTE_MS, P::Grab, None, R::Accepted, Some(prize_fen));
+    }
+    if chance.happens(0.25) {
+        let result = match chance.unit() {
+            verdict if verdict < 0.90 => R::Accepted,
+            verdict if verdict < 0.98 => R::Rejected,
+            _ => R::Moderated,
+        };
+        does(6 * MINUTE_MS, P::Comment, None, result, None);
+    }
+    if chance.happens(0.1) {
+        does(8 * MINUTE_MS, P::Share, None, R::Accepted, None);
+    }
+    steps
+}
