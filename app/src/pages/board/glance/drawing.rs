@@ -31,6 +31,8 @@ struct Card {
     /// The newest answer; `None` while it is the page's own.
     answer: Option<TileAnswer>,
     picture: CardPicture,
+    /// How old its numbers were then, in whole minutes: while that is the same, time changes nothing in it.
+    age: Option<i64>,
     /// The room for its chart; the server drew for about that.
     size: Option<Size>,
 }
@@ -51,8 +53,8 @@ impl Cards {
         let card = |tile: &Tile| {
             let element = document().query_selector(&format!("[data-tile='{}']", tile.id)).ok()??;
             let filling = fillings.get(&tile.id).cloned().unwrap_or_default();
-            let picture = draw(page, tile, &filling, now);
-            Some((tile.id, Card { tile: tile.clone(), element, filling, answer: None, picture, size: None }))
+            let (picture, age) = (draw(page, tile, &filling, now), age(&filling, now));
+            Some((tile.id, Card { tile: tile.clone(), element, filling, answer: None, picture, age, size: None }))
         };
         Self { cards: page.read.tiles().iter().filter_map(card).collect() }
     }
@@ -86,7 +88,8 @@ impl Cards {
 
     /// Draws what changes with time alone.
     pub(super) fn grow_older(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
-        self.cards.values_mut().try_for_each(|card| card.draw(page, now))
+        let older = |card: &&mut Card| age(&card.filling, now) != card.age;
+        self.cards.values_mut().filter(older).try_for_each(|card| card.draw(page, now))
     }
 
     /// The elements that charts stand in.
@@ -146,6 +149,7 @@ impl Card {
             }
         }
         self.picture = picture;
+        self.age = age(&self.filling, now);
         Ok(())
     }
 
@@ -169,7 +173,10 @@ impl Card {
 }
 
 fn draw(page: &Page, tile: &Tile, filling: &Filling, now: Timestamp) -> CardPicture {
-    let age = filling.as_of().map(|as_of| age_in_whole_minutes(as_of, now));
     let reading = Reading { names: &page.names, locale: page.locale, calendar: page.view.calendar };
-    CardPicture::draw(tile, &filling.clone().state(age), reading, RISE_IS_RED, true)
+    CardPicture::draw(tile, &filling.clone().state(age(filling, now)), reading, RISE_IS_RED, true)
+}
+
+fn age(filling: &Filling, now: Timestamp) -> Option<i64> {
+    filling.as_of().map(|as_of| age_in_whole_minutes(as_of, now))
 }
