@@ -2,7 +2,7 @@
 
 use super::{
     apart::{apart, size},
-    cache::{ResultCache, versions},
+    cache::{ResultCache, Versions, versions},
     catalogue::Catalogue,
     plan::{Merged, Request, Statement, merge, plan},
     prepared::{Answers, Prepared, Ranked},
@@ -30,7 +30,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 #[derive(PartialEq, Eq, Hash)]
 struct FrameKey {
     query: MetricQuery,
-    statements: Vec<(Sql, [u64; 2])>,
+    statements: Vec<(Sql, Versions)>,
     /// Whether a metric has no part in the answer does not always show in the statements.
     regions: Vec<Option<BTreeSet<Region>>>,
     now: Timestamp,
@@ -117,8 +117,9 @@ impl<E: EventEngine> Asker<E> {
 
     fn frame_key(&self, query: &MetricQuery, prepared: &Prepared, now: Timestamp) -> FrameKey {
         let requests = prepared.plan.requests.iter().zip(&prepared.statements);
-        let statements =
-            requests.map(|(request, sql)| (sql.clone(), versions(self.engine.as_ref(), &request.base))).collect();
+        let statements = requests
+            .map(|(request, sql)| (sql.clone(), versions(self.engine.as_ref(), &self.catalogue, &request.base)))
+            .collect();
         let regions = prepared
             .plan
             .main
@@ -182,7 +183,7 @@ impl<E: EventEngine> Asker<E> {
         let requests: Vec<Request> = requests.into_iter().collect();
         let Merged { statements, answers } = merge(&self.catalogue, &requests);
         let runs = statements.iter().map(|statement| {
-            let versions = versions(self.engine.as_ref(), &statement.base);
+            let versions = versions(self.engine.as_ref(), &self.catalogue, &statement.base);
             self.results.get(&self.engine, self.compile(statement), versions)
         });
         let results: Vec<Result<Arc<ResultSet>, Problem>> =

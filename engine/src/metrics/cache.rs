@@ -4,8 +4,13 @@
 //! read. There is nothing else in the key: whoever may ask the same gets the same, and new data is a new key. Callers of
 //! one key at the same moment wait for one run.
 
-use super::{plan::Base, sql::Sql};
+use super::{
+    catalogue::{Catalogue, Relation, Source},
+    plan::Base,
+    sql::Sql,
+};
 use crate::events::{EngineError, EventEngine, Fact, ResultSet};
+use model::time::Day;
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 
@@ -14,27 +19,48 @@ const IDLE: Duration = Duration::from_mins(10);
 /// What a cell takes, roughly.
 const CELL_BYTES: usize = 40;
 
+/// The version of each fact and range of days that a statement reads.
+pub(super) type Versions = Box<[u64]>;
+
 /// The versions of everything that a statement reads, read before it runs: what is committed meanwhile is then at worst
 /// read twice, never missed.
-pub(super) fn versions(engine: &impl EventEngine, base: &Base) -> [u64; 2] {
+pub(super) fn versions(engine: &impl EventEngine, catalogue: &Catalogue, base: &Base) -> Versions {
     let (first, last) = base.interval.days(base.calendar);
-    // A programme of the evening before reaches into the day.
-    let of_programmes = || engine.version(Fact::Programme, (first.plus(-1), last));
-    match base.fact {
-        Fact::Programme => [of_programmes(), 0],
-        fact => [engine.version(fact, (first, last)), if base.programmes { of_programmes() } else { 0 }],
+    // A programme of the evening before reaches into the day, and so does a minute just before it.
+    let version = |fact: Fact| match fact {
+        Fact::Programme => engine.version(fact, (first.plus(-1), last)),
+        fact => engine.version(fact, (first, last)),
+    };
+    let programmes = base.programmes.then_some(Fact::Programme);
+    match base.source {
+        Source::Fact(fact) => std::iter::once(fact).chain(programmes).map(version).collect(),
+        Source::Derived(_) => {
+            let Some(Relation::Derived(derivation)) = catalogue.fact(base.source).map(|table| &table.relation) else {
+                return Versions::default();
+            };
+            let days = if derivation.reads_history() {
+                (Day(0), base.calendar.day_of(base.known_until.unwrap_or(base.interval.to())))
+            } else {
+                (first.plus(-1), last)
+            };
+            let facts = derivation.sources().into_iter().filter_map(|source| match source {
+                Source::Fact(fact) => Some(fact),
+                Source::Derived(_) => None,
+            });
+            facts.map(|fact| engine.version(fact, days)).collect()
+        }
     }
 }
 
 /// Results by statement and versions.
 #[derive(Clone)]
 pub(super) struct ResultCache {
-    results: Cache<(Sql, [u64; 2]), Arc<ResultSet>>,
+    results: Cache<(Sql, Versions), Arc<ResultSet>>,
 }
 
 impl ResultCache {
     pub(super) fn new() -> Self {
-        let bytes = |(sql, _): &(Sql, [u64; 2]), result: &Arc<ResultSet>| {
+        let bytes = |(sql, _): &(Sql, Versions), result: &Arc<ResultSet>| {
             let cells: usize = result.rows.iter().map(Vec::len).sum();
             u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
         };
@@ -48,7 +74,7 @@ impl ResultCache {
         &self,
         engine: &Arc<E>,
         sql: Sql,
-        versions: [u64; 2],
+        versions: Versions,
     ) -> Result<Arc<ResultSet>, Arc<EngineError>> {
         let (results, engine) = (self.results.clone(), Arc::clone(engine));
         let run = tokio::spawn(async move {

@@ -52,16 +52,17 @@ impl<E: EventEngine> Asker<E> {
         let (answer, result) = answer?;
         let key = answer.keys.first().copied().unwrap_or_default();
         let wanted = search.trim().to_lowercase();
-        let mut values: Vec<(i64, &str)> = result
+        let mut values: Vec<(i64, String)> = result
             .rows
             .iter()
             .filter_map(|row| match (row.get(key)?, row.get(answer.measure)?) {
-                (Value::Text(value), Value::Integer(count)) => Some((*count, value.as_str())),
+                (Value::Text(value), Value::Integer(count)) => Some((*count, value.clone())),
+                (Value::Integer(value), Value::Integer(count)) => Some((*count, value.to_string())),
                 _ => None,
             })
             .filter(|(_, value)| wanted.is_empty() || value.to_lowercase().contains(&wanted))
             .collect();
         values.sort_unstable_by(|(one_count, one), (two_count, two)| two_count.cmp(one_count).then(one.cmp(two)));
-        Ok(values.into_iter().take(MOST_VALUES).map(|(_, value)| value.to_owned()).collect())
+        Ok(values.into_iter().take(MOST_VALUES).map(|(_, value)| value).collect())
     }
 }

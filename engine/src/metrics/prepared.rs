@@ -58,6 +58,7 @@ impl Prepared {
         let values: Vec<Option<String>> = kept
             .iter()
             .filter_map(|key| match key {
+                Key::Number(number) => Some(Some(number.to_string())),
                 Key::Text(text) => Some(Some(text.to_string())),
                 Key::Unknown => Some(None),
                 Key::Step(_) | Key::Other => None,

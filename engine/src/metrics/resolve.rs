@@ -218,7 +218,7 @@ fn filters_of<'a, I: Iterator<Item = &'a ResolvedMetric>>(
         }
         match dimension.kind {
             DimensionKind::Province => provinces.push(filter.values.clone()),
-            DimensionKind::Text => others.push(canonical(filter)),
+            DimensionKind::Text | DimensionKind::Number => others.push(canonical(filter)),
         }
     }
     others.sort_by(|one, two| one.dimension.cmp(&two.dimension));

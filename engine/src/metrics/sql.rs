@@ -3,12 +3,16 @@
 //! Identifiers come from the catalogue, numbers of our own arithmetic stand as they are, everything else is a bind.
 //! Statements only scan, join, filter and group; what else a query means is done in Rust, alike for every engine.
 
+mod derived;
 mod dialect;
 mod expression;
 mod source;
 
 use super::plan::{GroupKey, Statement};
-use crate::{events::Fact, metrics::catalogue::Catalogue};
+use crate::{
+    events::Fact,
+    metrics::catalogue::{Catalogue, Source},
+};
 pub(super) use dialect::{Dialect, DuckDb};
 
 /// A value in a statement.
@@ -76,6 +80,7 @@ impl Writer {
 }
 
 /// What compiling needs to know besides the statement.
+#[derive(Clone, Copy)]
 struct Compiler<'a> {
     catalogue: &'a Catalogue,
     statement: &'a Statement,
@@ -124,11 +129,11 @@ pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, dialect: &dy
 impl Compiler<'_> {
     /// The fact's table; programme lists are no fact.
     fn table(&self) -> Option<&super::catalogue::FactTable> {
-        self.catalogue.fact(self.statement.base.fact)
+        self.catalogue.fact(self.statement.base.source)
     }
 
     fn reads_programmes_only(&self) -> bool {
-        self.statement.base.fact == Fact::Programme
+        self.statement.base.source == Source::Fact(Fact::Programme)
     }
 
     fn key(&self, writer: &mut Writer, key: &GroupKey) {

@@ -38,6 +38,8 @@ pub(super) struct Timeline {
     pub grain: Option<Grain>,
     /// The starts of all steps; empty where there is no time axis.
     pub steps: Vec<Timestamp>,
+    /// The moment at which it is asked.
+    pub now: Timestamp,
 }
 
 impl Timeline {
@@ -45,14 +47,24 @@ impl Timeline {
         let passed_until = calendar.ceil(now, Grain::Minute);
         let elapsed = Interval::new(interval.from(), interval.to().min(passed_until));
         let steps = grain.map_or_else(Vec::new, |grain| interval.steps(calendar, grain).collect());
-        Self { calendar, interval, elapsed, grain, steps }
+        Self { calendar, interval, elapsed, grain, steps, now }
     }
 
     /// What this one is compared with, an interval that has passed, in steps of the same order. Where it is shorter, the
     /// last steps of this one have nothing to be compared with.
     pub(super) fn compared_over(&self, interval: Interval) -> Self {
         let steps = self.grain.map_or_else(Vec::new, |grain| interval.steps(self.calendar, grain).collect());
-        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps }
+        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps, now: self.now }
+    }
+
+    /// Up to when is known what derived rows are made of: the end of the day of asking where all that came before counts, else the
+    /// end of the range or of the last minute that is over.
+    pub(super) fn known_until(&self, with_history: bool) -> Timestamp {
+        if with_history {
+            self.calendar.start_of(self.calendar.day_of(self.now).plus(1))
+        } else {
+            self.interval.to().min(self.calendar.floor(self.now, Grain::Minute))
+        }
     }
 
     /// How many steps have begun.

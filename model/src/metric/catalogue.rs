@@ -47,6 +47,8 @@ pub enum Additivity {
 pub enum DimensionKind {
     Province,
     Text,
+    /// Whole numbers, in their order: days since the first one, steps of a funnel.
+    Number,
 }
 
 /// A metric, as people read about it.

@@ -1,7 +1,6 @@
 //! Checks that span several files of the catalogue.
 
-use super::{CatalogueError, CatalogueFile, Dimension, FactTable, Formula, Measure, Metric, Term, fact};
-use crate::events::Fact;
+use super::{CatalogueError, CatalogueFile, Dimension, FactTable, Formula, Measure, Metric, Source, Term};
 use indexmap::IndexMap;
 use model::metric::DimensionId;
 use std::{collections::BTreeMap, sync::Arc};
@@ -9,7 +8,7 @@ use toml::Spanned;
 
 /// What the files read so far define.
 pub(super) struct Known<'a> {
-    pub facts: &'a BTreeMap<Fact, FactTable>,
+    pub facts: &'a BTreeMap<Source, FactTable>,
     pub dimensions: &'a IndexMap<DimensionId, Dimension>,
     pub measures: &'a BTreeMap<String, Arc<Measure>>,
 }
@@ -17,13 +16,13 @@ pub(super) struct Known<'a> {
 /// A column for a dimension that does not exist would never be asked for: a typing error.
 pub(super) fn facts_speak_of_dimensions(
     file: CatalogueFile<'_>,
-    facts: &BTreeMap<Fact, FactTable>,
+    facts: &BTreeMap<Source, FactTable>,
     dimensions: &IndexMap<DimensionId, Dimension>,
 ) -> Result<(), CatalogueError> {
-    for (fact, table) in facts {
+    for table in facts.values() {
         if let Some(unknown) = table.dimensions.keys().find(|id| !dimensions.contains_key(*id)) {
             let at = file.text.find(&format!("dimensions.{unknown}")).unwrap_or_default();
-            let name = fact::name_of(*fact);
+            let name = &table.name;
             return Err(file.error(
                 at..at,
                 format!("the fact “{name}” has a dimension “{unknown}” that is not in dimensions.toml"),
@@ -50,7 +49,7 @@ pub(super) fn every_term_knows_every_dimension(
             return Err(file.error(dimension.span(), format!("the dimension “{id}” is not in dimensions.toml")));
         }
         let neither = |term: &&&Term| {
-            let knows = known.facts.get(&term.measure.fact).is_some_and(|table| table.dimensions.contains_key(id));
+            let knows = known.facts.get(&term.measure.source).is_some_and(|table| table.dimensions.contains_key(id));
             !knows && !term.ignoring.contains(id)
         };
         if let Some(term) = terms.iter().find(neither) {
@@ -60,7 +59,7 @@ pub(super) fn every_term_knows_every_dimension(
                     "“{}” can't have the dimension “{id}”: its term “{}” (fact “{}”) neither knows nor ignores it",
                     metric.id,
                     term.measure.id,
-                    fact::name_of(term.measure.fact),
+                    known.facts.get(&term.measure.source).map_or("", |table| table.name.as_str()),
                 ),
             ));
         }

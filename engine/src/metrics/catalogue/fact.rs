@@ -1,6 +1,6 @@
 //! Facts: the tables that measures are made of.
 
-use super::{CatalogueError, CatalogueFile};
+use super::{CatalogueError, CatalogueFile, Derivation, Way};
 use crate::events::Fact;
 use model::metric::DimensionId;
 use serde::{Deserialize, Deserializer, de};
@@ -12,6 +12,16 @@ use toml::Spanned;
 pub(in crate::metrics) struct Identifier(Box<str>);
 
 impl Identifier {
+    /// A column that a derivation writes itself.
+    pub(super) fn of_derivation(name: &'static str) -> Self {
+        Self(name.into())
+    }
+
+    /// The column in which a derivation carries the so-manieth of its dimensions along.
+    pub(super) fn carried(index: usize) -> Self {
+        Self(format!("d{index}").into())
+    }
+
     pub(in crate::metrics) fn as_str(&self) -> &str {
         &self.0
     }
@@ -73,14 +83,41 @@ pub(in crate::metrics) enum DimensionColumn {
     },
 }
 
-/// A table of the event store, as metrics may use it.
+/// What measures are made of: a fact as it stands in the store, or what a statement derives from facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::metrics) enum Source {
+    Fact(Fact),
+    /// By its place in derived.toml.
+    Derived(u16),
+}
+
+/// Where the rows of a source come from.
+#[derive(Debug)]
+pub(in crate::metrics) enum Relation {
+    Table(Identifier),
+    Derived(Derivation),
+}
+
+/// Rows of the event store, as metrics may use them.
 #[derive(Debug)]
 pub(in crate::metrics) struct FactTable {
-    pub relation: Identifier,
+    /// As measures name it.
+    pub name: String,
+    pub relation: Relation,
     pub time: TimeColumn,
     pub newest: Identifier,
     pub columns: BTreeMap<Identifier, Column>,
     pub dimensions: BTreeMap<DimensionId, DimensionColumn>,
+}
+
+impl FactTable {
+    /// Whether the rows say how many there are on a day: each counts until its last day, or there is one for every day.
+    pub(in crate::metrics) const fn has_stock(&self) -> bool {
+        match &self.relation {
+            Relation::Table(_) => self.time.until.is_some(),
+            Relation::Derived(derivation) => matches!(derivation.way, Way::AccountState { .. }),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -116,23 +153,7 @@ pub(super) fn named(name: &str) -> Option<Fact> {
     }
 }
 
-/// The name of a fact, as the catalogue writes it.
-pub(super) const fn name_of(fact: Fact) -> &'static str {
-    match fact {
-        Fact::View => "view",
-        Fact::MinuteAudience => "minute_audience",
-        Fact::Account => "account",
-        Fact::AccountOpening => "account_opening",
-        Fact::AccountClosing => "account_closing",
-        Fact::AccountActivity => "account_activity",
-        Fact::OrderEvent => "order_event",
-        Fact::PageEvent => "page_event",
-        Fact::Participation => "participation",
-        Fact::Programme => "programme",
-    }
-}
-
-pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Fact, FactTable>, CatalogueError> {
+pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable>, CatalogueError> {
     let written: FactsFile = file.parse()?;
     let mut facts = BTreeMap::new();
     for fact in written.fact {
@@ -146,13 +167,14 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Fact, FactTable>,
             )
         })?;
         let table = FactTable {
-            relation: fact.relation,
+            name: name.clone(),
+            relation: Relation::Table(fact.relation),
             time: fact.time,
             newest: fact.newest,
             columns: fact.columns,
             dimensions: fact.dimensions,
         };
-        if facts.insert(kind, table).is_some() {
+        if facts.insert(Source::Fact(kind), table).is_some() {
             return Err(file.error(fact.name.span(), format!("the fact “{name}” stands here twice")));
         }
     }

@@ -1,7 +1,7 @@
 //! From what a file writes to a checked formula.
 
 use super::{
-    CatalogueError, CatalogueFile, DimensionColumn, Formula, Term, Value,
+    CatalogueError, CatalogueFile, DimensionColumn, Formula, Source, Term, Value,
     check::Known,
     formula_file::{WrittenFormula, WrittenTerm},
     measure::Aggregate,
@@ -92,7 +92,7 @@ impl FormulaReader<'_> {
         if let Some(term) = per_minute {
             let term =
                 self.term(term, "per_minute", |aggregate| matches!(aggregate, Aggregate::Count | Aggregate::Sum(_)))?;
-            if term.measure.fact != Fact::MinuteAudience {
+            if term.measure.source != Source::Fact(Fact::MinuteAudience) {
                 return Err(
                     self.error(format!("“{}” does not count minutes, so it has no mean per minute", term.measure.id))
                 );
@@ -151,7 +151,7 @@ impl FormulaReader<'_> {
                 .error(written.measure.span(), format!("the dimension “{unknown}” is not in dimensions.toml")));
         }
         let joined = |id: &DimensionId| {
-            let column = self.known.facts.get(&measure.fact).and_then(|table| table.dimensions.get(id));
+            let column = self.known.facts.get(&measure.source).and_then(|table| table.dimensions.get(id));
             matches!(column, Some(DimensionColumn::Programme { .. }))
         };
         // What ignores programmes is added up over their minutes.

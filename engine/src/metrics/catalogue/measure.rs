@@ -1,6 +1,6 @@
 //! Measures: an aggregate over the rows of a fact that pass its conditions.
 
-use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, TimeUnit, fact};
+use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, Source, TimeUnit};
 use crate::events::Fact;
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
@@ -49,7 +49,7 @@ pub(in crate::metrics) enum Condition {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::metrics) struct Measure {
     pub id: String,
-    pub fact: Fact,
+    pub source: Source,
     pub aggregate: Aggregate,
     pub conditions: Vec<Condition>,
 }
@@ -84,7 +84,7 @@ enum WrittenAggregate {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenCondition {
+pub(super) struct WrittenCondition {
     column: Option<Identifier>,
     is: Option<bool>,
     one_of: Option<Vec<String>>,
@@ -99,7 +99,7 @@ struct WrittenCondition {
 
 pub(super) fn read(
     file: CatalogueFile<'_>,
-    facts: &BTreeMap<Fact, FactTable>,
+    facts: &BTreeMap<Source, FactTable>,
 ) -> Result<BTreeMap<String, Arc<Measure>>, CatalogueError> {
     let written: MeasuresFile = file.parse()?;
     let mut measures = BTreeMap::new();
@@ -116,13 +116,14 @@ pub(super) fn read(
 
 fn read_one(
     file: CatalogueFile<'_>,
-    facts: &BTreeMap<Fact, FactTable>,
+    facts: &BTreeMap<Source, FactTable>,
     written: WrittenMeasure,
 ) -> Result<Measure, CatalogueError> {
     let fact_name = written.fact.get_ref();
-    let unknown = || file.error(written.fact.span(), format!("the fact “{fact_name}” is not in facts.toml"));
-    let fact = fact::named(fact_name).ok_or_else(unknown)?;
-    let table = facts.get(&fact).ok_or_else(unknown)?;
+    let (source, table) = facts.iter().find(|(_, table)| table.name == *fact_name).ok_or_else(|| {
+        let reason = format!("“{fact_name}” is neither in facts.toml nor in derived.toml");
+        file.error(written.fact.span(), reason)
+    })?;
     let wants = |kinds: &[Column]| {
         let column =
             written.column.as_ref().ok_or_else(|| file.error(written.id.span(), "this aggregate needs a column"))?;
@@ -132,7 +133,7 @@ fn read_one(
                 Err(file
                     .error(column.span(), format!("the column “{}” can't be aggregated so", column.get_ref().as_str())))
             }
-            None => Err(file.error(column.span(), no_column(fact, column.get_ref()))),
+            None => Err(file.error(column.span(), no_column(table, column.get_ref()))),
         }
     };
     let aggregate = match written.aggregate {
@@ -149,11 +150,11 @@ fn read_one(
             ));
         }
         WrittenAggregate::Buckets => Aggregate::Buckets(wants(&[Column::Integer])?),
-        WrittenAggregate::Stock if table.time.until.is_some() => Aggregate::Stock,
+        WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,
         WrittenAggregate::Stock => {
             return Err(file.error(
                 written.id.span(),
-                format!("rows of “{fact_name}” have no last day, so there is no stock of them"),
+                format!("rows of “{fact_name}” do not say how many there are on a day, so there is no stock of them"),
             ));
         }
     };
@@ -162,15 +163,15 @@ fn read_one(
         .into_iter()
         .map(|condition| {
             let span = condition.span();
-            read_condition(file, fact, table, &span, condition.into_inner())
+            read_condition(file, *source, table, &span, condition.into_inner())
         })
         .collect::<Result<_, _>>()?;
-    Ok(Measure { id: written.id.into_inner(), fact, aggregate, conditions })
+    Ok(Measure { id: written.id.into_inner(), source: *source, aggregate, conditions })
 }
 
-fn read_condition(
+pub(super) fn read_condition(
     file: CatalogueFile<'_>,
-    fact: Fact,
+    source: Source,
     table: &FactTable,
     span: &Range<usize>,
     written: WrittenCondition,
@@ -189,7 +190,7 @@ fn read_condition(
             any: Some(any),
             unbroken_minutes: None,
         } => {
-            let alternatives = any.into_iter().map(|condition| read_condition(file, fact, table, span, condition));
+            let alternatives = any.into_iter().map(|condition| read_condition(file, source, table, span, condition));
             Ok(Condition::Any(alternatives.collect::<Result<_, _>>()?))
         }
         WrittenCondition {
@@ -203,18 +204,10 @@ fn read_condition(
             known: None,
             any: None,
             unbroken_minutes: Some(minutes),
-        } => match fact {
-            Fact::MinuteAudience => Ok(Condition::UnbrokenMinutes(minutes)),
-            Fact::View
-            | Fact::Account
-            | Fact::AccountOpening
-            | Fact::AccountClosing
-            | Fact::AccountActivity
-            | Fact::OrderEvent
-            | Fact::PageEvent
-            | Fact::Participation
-            | Fact::Programme => Err(wrong(format!("rows of “{}” are no minutes", fact::name_of(fact)))),
-        },
+        } if source == Source::Fact(Fact::MinuteAudience) => Ok(Condition::UnbrokenMinutes(minutes)),
+        WrittenCondition { unbroken_minutes: Some(_), .. } => {
+            Err(wrong(format!("rows of “{}” are no minutes", table.name)))
+        }
         WrittenCondition {
             column: Some(column),
             is,
@@ -227,7 +220,8 @@ fn read_condition(
             any: None,
             unbroken_minutes: None,
         } => {
-            let kind_of = |column: &Identifier| table.columns.get(column).ok_or_else(|| wrong(no_column(fact, column)));
+            let kind_of =
+                |column: &Identifier| table.columns.get(column).ok_or_else(|| wrong(no_column(table, column)));
             let kind = *kind_of(&column)?;
             let of = match of {
                 Some(of) if *kind_of(&of)? == Column::Integer => Some(of),
@@ -256,6 +250,6 @@ fn read_condition(
     }
 }
 
-fn no_column(fact: Fact, column: &Identifier) -> String {
-    format!("the fact “{}” has no column “{}” in facts.toml", fact::name_of(fact), column.as_str())
+fn no_column(table: &FactTable, column: &Identifier) -> String {
+    format!("the fact “{}” has no column “{}”", table.name, column.as_str())
 }

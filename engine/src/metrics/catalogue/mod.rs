@@ -1,14 +1,16 @@
 //! The catalogue: facts, measures, dimensions and metrics, as data.
 //!
 //! ```text
-//! facts.toml → dimensions.toml → measures.toml → metrics/*.toml
-//!   tables        what splits       aggregates       named, owned numbers
+//! facts.toml → dimensions.toml → derived.toml → measures.toml → metrics/*.toml
+//!   tables        what splits      rows from rows   aggregates     named, owned numbers
 //! ```
 //!
 //! Each file only speaks of names that the ones before it define. What does not fit is an error with file, line and
 //! reason, at start and in the tests, never at the moment somebody asks.
 
 mod check;
+mod derivation;
+mod derived_file;
 mod dimension;
 mod error;
 mod fact;
@@ -24,15 +26,15 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub(super) use derivation::{Branch, Derivation, FlowEnd, Way};
 pub(super) use dimension::Dimension;
 pub use error::CatalogueError;
-pub(super) use fact::{Column, DimensionColumn, FactTable, Identifier, TimeUnit};
+pub(super) use fact::{Column, DimensionColumn, FactTable, Identifier, Relation, Source, TimeUnit};
 pub(super) use formula::{Formula, Term, Value};
 pub(super) use measure::{Aggregate, Condition, Measure, Test};
 pub(super) use metric::{Definition, Metric};
 pub(super) use nearest::nearest;
 
-use crate::events::Fact;
 use indexmap::IndexMap;
 use model::metric::{DimensionId, MetricId};
 use std::{collections::BTreeMap, sync::Arc};
@@ -49,6 +51,7 @@ pub struct CatalogueFile<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct CatalogueFiles<'a> {
     pub facts: CatalogueFile<'a>,
+    pub derived: CatalogueFile<'a>,
     pub dimensions: CatalogueFile<'a>,
     pub measures: CatalogueFile<'a>,
     pub metrics: &'a [CatalogueFile<'a>],
@@ -57,7 +60,7 @@ pub struct CatalogueFiles<'a> {
 /// Everything that may be asked for. Whatever it holds has been checked.
 #[derive(Debug)]
 pub struct Catalogue {
-    facts: BTreeMap<Fact, FactTable>,
+    facts: BTreeMap<Source, FactTable>,
     dimensions: IndexMap<DimensionId, Dimension>,
     metrics: IndexMap<MetricId, Arc<Metric>>,
 }
@@ -69,9 +72,10 @@ impl Catalogue {
     }
 
     pub fn read(files: CatalogueFiles<'_>) -> Result<Self, CatalogueError> {
-        let facts = fact::read(files.facts)?;
+        let mut facts = fact::read(files.facts)?;
         let dimensions = dimension::read(files.dimensions)?;
         check::facts_speak_of_dimensions(files.facts, &facts, &dimensions)?;
+        derived_file::read(files.derived, &dimensions, &mut facts)?;
         let measures = measure::read(files.measures, &facts)?;
         let mut metrics = IndexMap::new();
         for &file in files.metrics {
@@ -84,8 +88,8 @@ impl Catalogue {
         Ok(Self { facts, dimensions, metrics })
     }
 
-    pub(super) fn fact(&self, fact: Fact) -> Option<&FactTable> {
-        self.facts.get(&fact)
+    pub(super) fn fact(&self, source: Source) -> Option<&FactTable> {
+        self.facts.get(&source)
     }
 
     pub(super) fn dimension(&self, id: &DimensionId) -> Option<&Dimension> {

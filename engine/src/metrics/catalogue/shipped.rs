@@ -13,6 +13,7 @@ macro_rules! file {
 
 pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
     facts: file!("facts.toml"),
+    derived: file!("derived.toml"),
     dimensions: file!("dimensions.toml"),
     measures: file!("measures.toml"),
     metrics: &[

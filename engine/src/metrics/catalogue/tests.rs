@@ -78,6 +78,9 @@ fn the_shipped_catalogue_is_right() {
     tv.ats_all
     tv.shifted_min
     tv.shifted_pct
+    tv.switch_in
+    tv.switch_out
+    tv.channel_flow
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate
@@ -91,6 +94,15 @@ fn the_shipped_catalogue_is_right() {
     iptv.active_rate
     iptv.active_days
     iptv.stickiness
+    iptv.new_users
+    iptv.retention_pct
+    iptv.poweron_retention_pct
+    iptv.state_users
+    iptv.state_changes
+    iptv.state_change_pct
+    iptv.churn_activity
+    iptv.return_rate
+    iptv.lost_users
     order.count
     order.users
     order.revenue
@@ -105,6 +117,8 @@ fn the_shipped_catalogue_is_right() {
     order.arppu
     order.pay_rate
     order.trigger_pct
+    order.funnel_users
+    order.funnel_pct
     epg.page_views
     epg.page_users
     epg.depth
@@ -114,12 +128,16 @@ fn the_shipped_catalogue_is_right() {
     epg.ctr
     epg.unique_ctr
     epg.clicks_per_view
+    epg.funnel_users
+    epg.funnel_pct
     web.pv
     web.uv
     web.sessions
     web.pages_per_session
     web.pages_per_visitor
     web.clicks
+    web.new_visitors
+    web.retention_pct
     interact.visits
     interact.participants
     interact.participation_rate
@@ -138,6 +156,8 @@ fn the_shipped_catalogue_is_right() {
     interact.comment_users
     interact.mod_reject_pct
     interact.shares
+    interact.funnel_users
+    interact.funnel_pct
     ");
 }
 
@@ -193,7 +213,11 @@ fn a_wrong_file_is_refused_with_file_line_and_reason() {
 #[test]
 fn a_wrong_measure_is_refused_with_file_line_and_reason() {
     let cases = [
-        ("[[measure]]\nid = \"m\"\nfact = \"views\"\naggregate = \"count\"", 3, "not in facts.toml"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"views\"\naggregate = \"count\"",
+            3,
+            "neither in facts.toml nor in derived.toml",
+        ),
         ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"median\"", 4, "median"),
         ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"sum\"", 2, "needs a column"),
         (
@@ -207,7 +231,7 @@ fn a_wrong_measure_is_refused_with_file_line_and_reason() {
             5,
             "can't be a table or column",
         ),
-        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"stock\"", 2, "no last day"),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"stock\"", 2, "how many there are on a day"),
         (
             "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [\n  { column = \"play_ms\", is = true },\n]",
             6,
@@ -222,6 +246,40 @@ fn a_wrong_measure_is_refused_with_file_line_and_reason() {
     for (measures, line, reason) in cases {
         let error = shipped_with(Some(measures), METRIC).map(|_| ()).unwrap_err();
         assert_eq!((error.file.as_str(), error.line), ("measures.toml", line), "{error}");
+        assert!(error.reason.contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
+    let funnel = |dimensions: &str, step_dimension: &str, fact: &str| -> &'static str {
+        format!(
+            "[[funnel]]\nname = \"mine\"\ndimensions = [{dimensions}]\nstep_dimension = \"{step_dimension}\"\nstep = [\n  \
+             {{ fact = \"page_event\" }},\n  {{ fact = \"{fact}\" }},\n]\n"
+        )
+        .leak()
+    };
+    let cases = [
+        (funnel("\"province\"", "guide_step", "vews"), 7, "“vews” is not in facts.toml"),
+        (funnel("\"province\", \"page\"", "guide_step", "view"), 3, "“view” does not know it"),
+        (funnel("\"province\"", "steps", "view"), 4, "“steps” is not in dimensions.toml"),
+        (funnel("\"province\"", "province", "view"), 4, "carried already"),
+        (
+            "[[funnel]]\nname = \"mine\"\ndimensions = []\nstep_dimension = \"guide_step\"\nstep = []",
+            2,
+            "two steps at least",
+        ),
+        ("[[funnle]]\nname = \"mine\"", 1, "unknown field `funnle`"),
+        (
+            "[[channel_flow]]\nname = \"mine\"\ndimensions = []\nfrom_dimension = \"from_channel\"\nto_dimension = \"to_channel\"\nminutes = { fact = \"view\" }",
+            6,
+            "only minutes tell",
+        ),
+    ];
+    for (text, line, reason) in cases {
+        let derived = CatalogueFile { name: "derived.toml", text };
+        let error = Catalogue::read(CatalogueFiles { derived, ..shipped::FILES }).map(|_| ()).unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("derived.toml", line), "{error}");
         assert!(error.reason.contains(reason), "{error}");
     }
 }

@@ -66,7 +66,9 @@ fn dimension_info(dimension: &Dimension) -> DimensionInfo {
                 (province.code().to_owned(), LocalText { zh: name.zh.to_owned(), en: name.en.to_owned() })
             })
             .collect(),
-        DimensionKind::Text => dimension.values.iter().map(|(value, name)| (value.clone(), name.clone())).collect(),
+        DimensionKind::Text | DimensionKind::Number => {
+            dimension.values.iter().map(|(value, name)| (value.clone(), name.clone())).collect()
+        }
     };
     DimensionInfo { id: dimension.id.clone(), name: dimension.name.clone(), kind: dimension.kind, values }
 }

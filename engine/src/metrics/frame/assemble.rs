@@ -174,12 +174,12 @@ fn reaches(metric: &PlannedMetric, part: &PlanPart, cell: &[Key], kept: &[Key]) 
     let region = |key: &Key| match key {
         Key::Text(text) => text.parse::<Region>().ok(),
         Key::Unknown => Some(Region::Unknown),
-        Key::Step(_) | Key::Other => None,
+        Key::Step(_) | Key::Number(_) | Key::Other => None,
     };
     match province {
         Key::Text(_) | Key::Unknown => region(province).is_some_and(|region| metric.regions.contains(&region)),
         Key::Other => metric.regions.iter().any(|left| kept.iter().all(|key| region(key) != Some(*left))),
-        Key::Step(_) => true,
+        Key::Step(_) | Key::Number(_) => true,
     }
 }
 

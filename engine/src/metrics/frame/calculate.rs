@@ -52,7 +52,7 @@ impl Column<'_> {
     fn step(row: &Row, time: Option<usize>) -> usize {
         match time.and_then(|time| row.cell.get(time)) {
             Some(Key::Step(step)) => *step,
-            Some(Key::Text(_) | Key::Unknown | Key::Other) | None => 0,
+            Some(Key::Number(_) | Key::Text(_) | Key::Unknown | Key::Other) | None => 0,
         }
     }
 

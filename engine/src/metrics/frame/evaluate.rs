@@ -141,7 +141,7 @@ impl Cells<'_> {
         let time = self.part.axes.iter().position(|axis| *axis == Axis::Time)?;
         match cell.get(time)? {
             Key::Step(ordinal) => Some(*ordinal),
-            Key::Text(_) | Key::Unknown | Key::Other => None,
+            Key::Number(_) | Key::Text(_) | Key::Unknown | Key::Other => None,
         }
     }
 }

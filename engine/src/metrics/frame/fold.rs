@@ -7,7 +7,7 @@ use super::{
 use crate::{
     events::{Fact, ResultSet, Value},
     metrics::{
-        catalogue::Aggregate,
+        catalogue::{Aggregate, Source},
         plan::{Answer, GroupKey, PlanPart, PlannedTable, Request},
         resolve::Axis,
         timeline::{Minutes, Timeline},
@@ -31,7 +31,7 @@ pub(in crate::metrics) fn fold(
             _ => None,
         };
         // An ungrouped statement gives one row even where it read none.
-        if newest.is_none() && request.base.fact != Fact::Programme {
+        if newest.is_none() && request.base.source != PROGRAMMES {
             continue;
         }
         table.newest = table.newest.max(newest);
@@ -43,6 +43,8 @@ pub(in crate::metrics) fn fold(
     table
 }
 
+const PROGRAMMES: Source = Source::Fact(Fact::Programme);
+
 struct Folding<'a> {
     /// The column of every axis of the table.
     axes: Vec<AxisColumn>,
@@ -53,7 +55,7 @@ struct Folding<'a> {
 
 enum AxisColumn {
     Step(usize),
-    Text(usize),
+    Value(usize),
 }
 
 impl<'a> Folding<'a> {
@@ -65,7 +67,7 @@ impl<'a> Folding<'a> {
             .iter()
             .filter_map(|axis| match part.axes.get(*axis)? {
                 Axis::Dimension(id) => {
-                    column(&|key| matches!(key, GroupKey::Dimension(other) if other == id)).map(AxisColumn::Text)
+                    column(&|key| matches!(key, GroupKey::Dimension(other) if other == id)).map(AxisColumn::Value)
                 }
                 Axis::Time => column(&|key| matches!(key, GroupKey::Step(_))).map(AxisColumn::Step),
             })
@@ -76,10 +78,10 @@ impl<'a> Folding<'a> {
     fn key(&self, row: &[Value]) -> Option<Box<[Key]>> {
         let key = |axis: &AxisColumn| match axis {
             AxisColumn::Step(column) => self.ordinals.get(&integer(row, *column)?).map(|ordinal| Key::Step(*ordinal)),
-            AxisColumn::Text(column) => match row.get(*column)? {
+            AxisColumn::Value(column) => match row.get(*column)? {
                 Value::Text(text) => Some(Key::Text(text.as_str().into())),
                 Value::Null => Some(Key::Unknown),
-                Value::Integer(number) => Some(Key::Text(number.to_string().into())),
+                Value::Integer(number) => Some(Key::Number(*number)),
                 Value::Bool(_) | Value::Float(_) => None,
             },
         };
@@ -93,7 +95,7 @@ impl<'a> Folding<'a> {
 
     fn part(&self, row: &[Value]) -> Option<Part> {
         let number = measured(row.get(self.answer.measure)?)?;
-        if self.request.base.fact == Fact::Programme {
+        if self.request.base.source == PROGRAMMES {
             let from = self.special(row, &|key| *key == GroupKey::AiringStart)?;
             let to = self.special(row, &|key| *key == GroupKey::AiringStop)?;
             return Some(Part::Airings(vec![Minutes { from, to }]));

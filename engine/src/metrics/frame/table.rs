@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 pub(in crate::metrics) enum Key {
     /// Ordinal of a step.
     Step(usize),
+    Number(i64),
     Text(Box<str>),
     Unknown,
     /// All the rest of a top-N.

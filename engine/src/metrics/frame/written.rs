@@ -61,6 +61,7 @@ pub(super) fn written(resolved: &Resolved, row: &Row) -> Vec<Cell> {
                     timeline.steps.get(*ordinal).and_then(|start| start.to_rfc3339(timeline.calendar.offset_minutes));
                 start.map_or(Cell::Null, Cell::Text)
             }
+            Key::Number(number) => Cell::Text(number.to_string()),
             Key::Text(text) => Cell::Text(text.to_string()),
             Key::Unknown => Cell::Null,
             Key::Other => Cell::Text(OTHER.to_owned()),

@@ -5,7 +5,7 @@
 //! long as that stays small too. Distinct counts can't be added up and keep a grouping of their own.
 
 use super::{GroupKey, Request, ScopedMeasure, Statement};
-use crate::metrics::catalogue::Catalogue;
+use crate::metrics::catalogue::{Catalogue, Source};
 use std::collections::BTreeSet;
 
 /// The most groups that a common finer split may be expected to have.
@@ -105,7 +105,8 @@ fn clusters<'a>(catalogue: &Catalogue, requests: &[&'a Request]) -> Vec<Cluster<
     others
 }
 
-/// Whether the request can be answered from a finer split. Stocks and programme lists are small as they are.
+/// Whether the request can be answered from a finer split. Stocks and programme lists are small as they are, and derived rows
+/// are told apart by what they are split by.
 fn may_be_finer(request: &Request) -> bool {
     let ordinary = |key: &GroupKey| match key {
         GroupKey::Dimension(_) | GroupKey::Step(_) | GroupKey::Bucket(_) | GroupKey::Minute => true,
@@ -115,7 +116,8 @@ fn may_be_finer(request: &Request) -> bool {
         | GroupKey::AiringStart
         | GroupKey::AiringStop => false,
     };
-    request.adds_up() && request.keys.iter().all(ordinary)
+    let is_fact = matches!(request.base.source, Source::Fact(_));
+    is_fact && request.adds_up() && request.keys.iter().all(ordinary)
 }
 
 fn expected_groups<'a>(catalogue: &Catalogue, keys: impl Iterator<Item = &'a GroupKey>) -> u64 {

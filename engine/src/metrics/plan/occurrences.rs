@@ -4,7 +4,7 @@ use super::{Base, GroupKey, Request, ScopedMeasure};
 use crate::{
     access::Scope,
     metrics::{
-        catalogue::{Aggregate, Catalogue, DimensionColumn, Metric, Value},
+        catalogue::{Aggregate, Catalogue, DimensionColumn, Metric, Relation, Source, Value},
         scoped::ScopedRegions,
         timeline::Timeline,
     },
@@ -12,7 +12,16 @@ use crate::{
 use model::{
     metric::{DimensionId, Filter},
     problem::{Problem, ProblemCode},
+    time::Timestamp,
 };
+
+/// Up to when is known what derived rows are made of; facts need no such moment.
+pub(super) fn known_until(catalogue: &Catalogue, source: Source, timeline: &Timeline) -> Option<Timestamp> {
+    match &catalogue.fact(source)?.relation {
+        Relation::Table(_) => None,
+        Relation::Derived(derivation) => Some(timeline.known_until(derivation.reads_history())),
+    }
+}
 
 /// The regions of a metric, or the problem that nothing is granted for it.
 pub(super) fn granted(scope: &Scope, metric: &Metric) -> Result<ScopedRegions, Problem> {
@@ -40,21 +49,22 @@ pub(in crate::metrics) fn occurrences(
     let regions = granted(scope, metric)?;
     let terms = metric.value.values().into_iter().flat_map(Value::terms);
     let known = terms.filter(|term| !term.ignoring.contains(dimension)).find_map(|term| {
-        let column = catalogue.fact(term.measure.fact)?.dimensions.get(dimension)?;
-        Some((term.measure.fact, matches!(column, DimensionColumn::Programme { .. })))
+        let column = catalogue.fact(term.measure.source)?.dimensions.get(dimension)?;
+        Some((term.measure.source, matches!(column, DimensionColumn::Programme { .. })))
     });
-    let Some((fact, programmes)) = known else { return Ok(None) };
-    let columns = |dimension: &DimensionId| catalogue.fact(fact).and_then(|fact| fact.dimensions.get(dimension));
+    let Some((source, programmes)) = known else { return Ok(None) };
+    let columns = |dimension: &DimensionId| catalogue.fact(source).and_then(|fact| fact.dimensions.get(dimension));
     let filters = filters.iter().filter(|filter| columns(&filter.dimension).is_some());
     let joins = |filter: &&Filter| matches!(columns(&filter.dimension), Some(DimensionColumn::Programme { .. }));
     let all = Request {
         base: Base {
-            fact,
+            source,
             regions,
             interval: timeline.interval,
             calendar: timeline.calendar,
             filters: Vec::new(),
             programmes: programmes || filters.clone().any(|filter| joins(&filter)),
+            known_until: known_until(catalogue, source, timeline),
         },
         keys: vec![GroupKey::Dimension(dimension.clone())],
         measure: ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None },

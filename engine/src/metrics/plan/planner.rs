@@ -2,13 +2,13 @@
 
 use super::{
     Base, GroupKey, PlanPart, PlannedMetric, PlannedTable, Request, ScopedMeasure, ScopedPlan, Steps,
-    occurrences::granted,
+    occurrences::{granted, known_until},
 };
 use crate::{
     access::Scope,
     events::Fact,
     metrics::{
-        catalogue::{Aggregate, Catalogue, Condition, DimensionColumn, Term},
+        catalogue::{Aggregate, Catalogue, Condition, DimensionColumn, Source, Term},
         resolve::{Axis, Resolved, ResolvedMetric},
         scoped::ScopedRegions,
         timeline::Timeline,
@@ -20,6 +20,8 @@ use model::{
     problem::Problem,
 };
 use std::collections::BTreeSet;
+
+const MINUTES: Source = Source::Fact(Fact::MinuteAudience);
 
 /// Plans a query within a scope.
 ///
@@ -132,7 +134,7 @@ impl Planner<'_> {
             })
         };
         let knows = |term: &&&Term| {
-            let table = self.catalogue.fact(term.measure.fact);
+            let table = self.catalogue.fact(term.measure.source);
             place.axes.iter().all(|axis| match axis {
                 Axis::Dimension(id) => table.is_some_and(|table| table.dimensions.contains_key(id)),
                 Axis::Time => true,
@@ -149,7 +151,7 @@ impl Planner<'_> {
 
     fn speaks_of_programmes(&self, axes: &[Axis]) -> bool {
         let joined = |id: &DimensionId| {
-            let column = self.catalogue.fact(Fact::MinuteAudience).and_then(|table| table.dimensions.get(id));
+            let column = self.catalogue.fact(MINUTES).and_then(|table| table.dimensions.get(id));
             matches!(column, Some(DimensionColumn::Programme { .. }))
         };
         let in_axes = axes.iter().any(|axis| match axis {
@@ -160,13 +162,13 @@ impl Planner<'_> {
     }
 
     fn table(&mut self, term: &Term, place: &Place<'_>, tables: &mut Vec<PlannedTable>) -> usize {
-        let fact = term.measure.fact;
+        let source = term.measure.source;
         let joined = |id: &DimensionId| {
-            let column = self.catalogue.fact(fact).and_then(|table| table.dimensions.get(id));
+            let column = self.catalogue.fact(source).and_then(|table| table.dimensions.get(id));
             matches!(column, Some(DimensionColumn::Programme { .. }))
         };
         // What ignores the programme is counted over its minutes: they are kept apart and picked out later.
-        let minute_by_minute = place.by_programme && fact == Fact::MinuteAudience && term.ignoring.iter().any(joined);
+        let minute_by_minute = place.by_programme && source == MINUTES && term.ignoring.iter().any(joined);
         let counts_days = matches!(term.measure.aggregate, Aggregate::Stock);
         let mut keys = Vec::new();
         let mut axes = Vec::new();
@@ -203,12 +205,13 @@ impl Planner<'_> {
         };
         let interval = if term.from_day_before { place.timeline.with_day_before() } else { place.timeline.interval };
         let base = Base {
-            fact,
+            source,
             regions: place.regions.clone(),
             interval,
             calendar: place.timeline.calendar,
             filters,
             programmes,
+            known_until: known_until(self.catalogue, source, place.timeline),
         };
         self.planned(Request { base, keys, measure }, axes, tables)
     }
@@ -229,12 +232,13 @@ impl Planner<'_> {
         }
         keys.sort_unstable();
         let base = Base {
-            fact: Fact::Programme,
+            source: Source::Fact(Fact::Programme),
             regions: place.regions.clone(),
             interval: place.timeline.interval,
             calendar: place.timeline.calendar,
             filters: self.resolved.filters.iter().filter(|filter| known(&filter.dimension)).cloned().collect(),
             programmes: false,
+            known_until: None,
         };
         let measure = ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None };
         self.planned(Request { base, keys, measure }, axes, tables)

@@ -1,12 +1,9 @@
 //! Requests and statements: what is asked of one fact.
 
-use crate::{
-    events::Fact,
-    metrics::{
-        catalogue::{Aggregate, Condition, Identifier},
-        scoped::ScopedRegions,
-        timeline::Timeline,
-    },
+use crate::metrics::{
+    catalogue::{Aggregate, Condition, Identifier, Source},
+    scoped::ScopedRegions,
+    timeline::Timeline,
 };
 use model::{
     metric::{DimensionId, Filter, FilterValues},
@@ -60,7 +57,7 @@ pub(in crate::metrics) enum GroupKey {
 /// Rows that requests have in common: one scan.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::metrics) struct Base {
-    pub fact: Fact,
+    pub source: Source,
     pub regions: ScopedRegions,
     pub interval: Interval,
     pub calendar: Calendar,
@@ -68,6 +65,8 @@ pub(in crate::metrics) struct Base {
     pub filters: Vec<Filter>,
     /// Whether the programme list is joined.
     pub programmes: bool,
+    /// For derived rows: up to when is known what they are made of.
+    pub known_until: Option<Timestamp>,
 }
 
 /// A measure as one query needs it.

@@ -43,7 +43,7 @@ pub(in crate::metrics) fn must_have(catalogue: &Catalogue, metric: &Metric, id: 
     let mut detail = format!("The metric “{}” can't be split or filtered by “{id}”", metric.id);
     let terms: Vec<&Term> = metric.value.values().into_iter().flat_map(Value::terms).collect();
     let lost = terms.iter().find(|term| {
-        let knows = catalogue.fact(term.measure.fact).is_some_and(|table| table.dimensions.contains_key(id));
+        let knows = catalogue.fact(term.measure.source).is_some_and(|table| table.dimensions.contains_key(id));
         !knows && !term.ignoring.contains(id)
     });
     if let Some(term) = lost {

@@ -8,6 +8,29 @@ pub(in crate::metrics) trait Dialect: Send + Sync {
     /// A row for every whole number from `from` up to `to`, not with it.
     fn each(&self, from: &str, to: &str) -> String;
 
+    /// The values that rows of a group have, each once, in ascending order, as a list.
+    fn sorted_values(&self, of: &str, condition: &str) -> String;
+
+    /// A list that may be missing, as one that is empty then.
+    fn or_no_values(&self, list: &str) -> String;
+
+    /// The so-manieth value of a list, from 1 on.
+    fn value_at(&self, list: &str, place: &str) -> String {
+        format!("{list}[{place}]")
+    }
+
+    fn length(&self, list: &str) -> String {
+        format!("length({list})")
+    }
+
+    /// Whether a list holds a value.
+    fn contains(&self, list: &str, value: &str) -> String;
+
+    /// A whole number, written out.
+    fn as_text(&self, number: &str) -> String {
+        format!("CAST({number} AS VARCHAR)")
+    }
+
     /// What stands before and after the values, where a column must be one of several.
     fn one_of(&self, column: &str, _values: usize) -> [String; 2] {
         [format!("{column} IN ("), ")".to_owned()]
@@ -47,6 +70,18 @@ impl Dialect for DuckDb {
 
     fn each(&self, from: &str, to: &str) -> String {
         format!("unnest(range({from}, {to}))")
+    }
+
+    fn sorted_values(&self, of: &str, condition: &str) -> String {
+        format!("list_sort(list(DISTINCT {of}) FILTER (WHERE {condition}))")
+    }
+
+    fn or_no_values(&self, list: &str) -> String {
+        format!("coalesce({list}, [])")
+    }
+
+    fn contains(&self, list: &str, value: &str) -> String {
+        format!("list_contains({list}, {value})")
     }
 
     // `IN (…) OR … IS NULL` becomes a join that costs eight times the scan; a function is worked out once for every entry

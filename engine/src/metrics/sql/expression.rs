@@ -9,7 +9,7 @@ use model::{metric::DimensionId, time::Grain};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
-const DAY_MS: i64 = 24 * HOUR_MS;
+pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
 /// 1970-01-01 was a Thursday, three days after a Monday.
 const TO_MONDAY_MS: i64 = 3 * DAY_MS;
 
@@ -102,8 +102,10 @@ impl Compiler<'_> {
 
     pub(super) fn closed_day(&self) -> String {
         let (_, last) = self.statement.base.interval.days(self.statement.base.calendar);
-        let until = self.table().and_then(|table| table.time.until.as_ref()).map_or("NULL", |until| until.as_str());
-        format!("CASE WHEN f.{until} <= {} THEN f.{until} END", last.0)
+        // Rows that say nothing of an end are one day's.
+        let until = self.table().and_then(|table| table.time.until.as_ref());
+        let until = until.map_or_else(|| format!("{} + 1", self.time()), |until| format!("f.{}", until.as_str()));
+        format!("CASE WHEN {until} <= {} THEN {until} END", last.0)
     }
 
     pub(super) fn measure(&self, writer: &mut Writer, measure: &ScopedMeasure) {
@@ -149,7 +151,7 @@ impl Compiler<'_> {
         writer.push(&format!(" THEN {value} END"));
     }
 
-    fn condition(&self, writer: &mut Writer, condition: &Condition, measure: &ScopedMeasure) {
+    pub(super) fn condition(&self, writer: &mut Writer, condition: &Condition, measure: &ScopedMeasure) {
         match condition {
             Condition::Column { column, test } => {
                 let column = format!("f.{}", column.as_str());

@@ -1,16 +1,23 @@
 //! Which rows: the table, the programme list beside it, the scope, the time and the filters.
 
-use super::{Compiler, Writer};
-use crate::metrics::catalogue::TimeUnit;
+use super::{Compiler, Writer, derived};
+use crate::metrics::catalogue::{Derivation, Relation, TimeUnit};
 use model::{
     geo::{Province, Region},
-    metric::{Filter, FilterValues},
+    metric::{DimensionKind, Filter, FilterValues},
 };
 
 impl Compiler<'_> {
     pub(super) fn source(&self, writer: &mut Writer) {
-        let relation = self.table().map_or("programme", |table| table.relation.as_str());
-        writer.push(&format!("\nFROM {relation} AS f"));
+        match self.table().map(|table| &table.relation) {
+            None => writer.push("\nFROM programme AS f"),
+            Some(Relation::Table(relation)) => writer.push(&format!("\nFROM {} AS f", relation.as_str())),
+            Some(Relation::Derived(derivation)) => {
+                writer.push("\nFROM (\n");
+                derived::write(self, writer, derivation);
+                writer.push("\n) AS f");
+            }
+        }
         if self.statement.base.programmes {
             self.programmes(writer);
         }
@@ -39,12 +46,27 @@ impl Compiler<'_> {
         if self.reads_programmes_only() {
             self.organisations(writer, "f.org");
         } else {
-            self.scope(writer);
+            match self.derivation() {
+                Some(_) => writer.push("TRUE"),
+                None => self.scope(writer),
+            }
         }
         self.time_range(writer);
-        for filter in &self.statement.base.filters {
+        let filters = &self.statement.base.filters;
+        let filters = match self.derivation() {
+            Some(derivation) => derived::outer_filters(derivation, filters),
+            None => filters.iter().collect(),
+        };
+        for filter in filters {
             writer.push("\n  AND ");
             self.filter(writer, filter);
+        }
+    }
+
+    fn derivation(&self) -> Option<&Derivation> {
+        match &self.table()?.relation {
+            Relation::Table(_) => None,
+            Relation::Derived(derivation) => Some(derivation),
         }
     }
 
@@ -96,6 +118,12 @@ impl Compiler<'_> {
             writer.push(&format!(" AND (f.{0} IS NULL OR f.{0} > ", until.as_str()));
             writer.integer(i64::from(first.0));
             writer.push(")");
+        } else if days {
+            let (first, last) = self.statement.base.interval.days(self.statement.base.calendar);
+            writer.push(&format!("\n  AND {time} >= "));
+            writer.integer(i64::from(first.0));
+            writer.push(&format!(" AND {time} <= "));
+            writer.integer(i64::from(last.0));
         } else {
             let (from, to) = self.bounds();
             writer.push(&format!("\n  AND {time} >= "));
@@ -106,7 +134,12 @@ impl Compiler<'_> {
     }
 
     fn filter(&self, writer: &mut Writer, filter: &Filter) {
+        let is_number = self
+            .catalogue
+            .dimension(&filter.dimension)
+            .is_some_and(|dimension| dimension.kind == DimensionKind::Number);
         let column = self.dimension(&filter.dimension);
+        let column = if is_number { self.dialect.as_text(&column) } else { column };
         let named = |values: &[Option<String>]| -> Vec<String> { values.iter().flatten().cloned().collect() };
         match &filter.values {
             FilterValues::In(values) => {

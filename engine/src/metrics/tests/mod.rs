@@ -4,6 +4,7 @@ mod asking;
 mod caching;
 mod calculating;
 mod comparing;
+mod derived;
 mod golden;
 mod invariants;
 mod random;

@@ -1,0 +1,71 @@
+//! Derivations: rows that a statement makes from the rows of facts, at the moment of asking.
+//!
+//! What viewers did in a certain order, what became of those who came on the same day, and how accounts and audiences
+//! move are questions about many rows of one household. They are answered from the facts themselves, within the scope,
+//! so a late event is right at once and nothing has to be kept up.
+
+use super::{Condition, Source};
+use model::metric::DimensionId;
+
+/// Rows of a fact that pass all conditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::metrics) struct Branch {
+    pub source: Source,
+    pub conditions: Vec<Condition>,
+}
+
+/// Which movements between channels are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::metrics) enum FlowEnd {
+    /// Those that end on a channel; it is the row's channel.
+    Arrival,
+    /// Those that begin on one.
+    Departure,
+    /// All of them; the row has no channel of its own.
+    Both,
+}
+
+/// What the derived rows are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::metrics) enum Way {
+    /// A row for each step that a household took on a day, the steps in their order, beginning with the first.
+    Funnel { steps: Vec<Branch> },
+    /// A row for each household and each day from its first active one on, up to yesterday.
+    Cohort { activity: Vec<Branch> },
+    /// A row for each account and day, with its state then and the day before.
+    AccountState { activity: Vec<Branch> },
+    /// A row for each household that comes to a channel or leaves one from one minute to the next.
+    ChannelFlow { minutes: Branch, end: FlowEnd },
+}
+
+/// How the rows are made, and which dimensions of the facts they carry along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::metrics) struct Derivation {
+    pub way: Way,
+    /// Known to every fact that is read. The so-manieth stands in the column `d` and its number.
+    pub carried: Vec<DimensionId>,
+}
+
+impl Derivation {
+    /// The facts that are read.
+    pub(in crate::metrics) fn sources(&self) -> Vec<Source> {
+        match &self.way {
+            Way::Funnel { steps: branches } | Way::Cohort { activity: branches } => {
+                branches.iter().map(|branch| branch.source).collect()
+            }
+            Way::AccountState { activity } => {
+                let accounts = Source::Fact(crate::events::Fact::Account);
+                std::iter::once(accounts).chain(activity.iter().map(|branch| branch.source)).collect()
+            }
+            Way::ChannelFlow { minutes, .. } => vec![minutes.source],
+        }
+    }
+
+    /// Whether rows from before the range are read too, back to the first one.
+    pub(in crate::metrics) const fn reads_history(&self) -> bool {
+        match self.way {
+            Way::Cohort { .. } | Way::AccountState { .. } => true,
+            Way::Funnel { .. } | Way::ChannelFlow { .. } => false,
+        }
+    }
+}

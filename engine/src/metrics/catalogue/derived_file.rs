@@ -1,0 +1,261 @@
+//! Derivations as their file writes them.
+
+use super::{
+    Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, FlowEnd,
+    Identifier, Relation, Source, TimeUnit, Way,
+    fact::TimeColumn,
+    measure::{WrittenCondition, read_condition},
+};
+use crate::events::Fact;
+use indexmap::IndexMap;
+use model::metric::DimensionId;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DerivedFile {
+    #[serde(default)]
+    funnel: Vec<WrittenFunnel>,
+    #[serde(default)]
+    cohort: Vec<WrittenCohort>,
+    #[serde(default)]
+    account_state: Vec<WrittenAccountState>,
+    #[serde(default)]
+    channel_flow: Vec<WrittenChannelFlow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenBranch {
+    fact: Spanned<String>,
+    #[serde(default, rename = "where")]
+    conditions: Vec<Spanned<WrittenCondition>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenFunnel {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// The dimension whose values are the numbers of the steps.
+    step_dimension: Spanned<DimensionId>,
+    step: Vec<WrittenBranch>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCohort {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    day_dimension: Spanned<DimensionId>,
+    week_dimension: Spanned<DimensionId>,
+    activity: Vec<WrittenBranch>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenAccountState {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    state_dimension: Spanned<DimensionId>,
+    before_dimension: Spanned<DimensionId>,
+    activity: Vec<WrittenBranch>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenChannelFlow {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    end: Option<WrittenEnd>,
+    from_dimension: Spanned<DimensionId>,
+    to_dimension: Spanned<DimensionId>,
+    minutes: WrittenBranch,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenEnd {
+    Arrival,
+    Departure,
+}
+
+/// Reads the derivations and puts them beside the facts that they are made from.
+pub(super) fn read(
+    file: CatalogueFile<'_>,
+    dimensions: &IndexMap<DimensionId, Dimension>,
+    facts: &mut BTreeMap<Source, FactTable>,
+) -> Result<(), CatalogueError> {
+    let DerivedFile { funnel, cohort, account_state, channel_flow } = file.parse()?;
+    let mut tables = Vec::new();
+    {
+        let reader = Reader { file, dimensions, facts };
+        for written in funnel {
+            tables.push((written.name.span(), reader.funnel(written)?));
+        }
+        for written in cohort {
+            tables.push((written.name.span(), reader.cohort(written)?));
+        }
+        for written in account_state {
+            tables.push((written.name.span(), reader.account_state(written)?));
+        }
+        for written in channel_flow {
+            tables.push((written.name.span(), reader.channel_flow(written)?));
+        }
+    }
+    for (index, (span, table)) in tables.into_iter().enumerate() {
+        if facts.values().any(|other| other.name == table.name) {
+            return Err(file.error(span, format!("there is a “{}” already", table.name)));
+        }
+        let index = u16::try_from(index).map_err(|_| file.error(span, "there are too many derivations"))?;
+        facts.insert(Source::Derived(index), table);
+    }
+    Ok(())
+}
+
+struct Reader<'a> {
+    file: CatalogueFile<'a>,
+    dimensions: &'a IndexMap<DimensionId, Dimension>,
+    facts: &'a BTreeMap<Source, FactTable>,
+}
+
+/// What a derivation adds to the columns that all of them have.
+struct Own<'a> {
+    time: (&'static str, TimeUnit),
+    columns: &'static [(&'static str, Column)],
+    dimensions: &'a [(&'a Spanned<DimensionId>, &'static str)],
+}
+
+impl Reader<'_> {
+    fn funnel(&self, written: WrittenFunnel) -> Result<FactTable, CatalogueError> {
+        if written.step.len() < 2 {
+            return Err(self.file.error(written.name.span(), "a funnel has two steps at least"));
+        }
+        let steps = self.branches(written.step)?;
+        let own = Own {
+            time: ("t1", TimeUnit::Milliseconds),
+            columns: &[("step", Column::Integer)],
+            dimensions: &[(&written.step_dimension, "step")],
+        };
+        self.table(written.name.into_inner(), Way::Funnel { steps }, &written.dimensions, &own)
+    }
+
+    fn cohort(&self, written: WrittenCohort) -> Result<FactTable, CatalogueError> {
+        let activity = self.branches(written.activity)?;
+        let own = Own {
+            time: ("first_day", TimeUnit::Days),
+            columns: &[("active", Column::Boolean)],
+            dimensions: &[(&written.day_dimension, "day_number"), (&written.week_dimension, "week_number")],
+        };
+        self.table(written.name.into_inner(), Way::Cohort { activity }, &written.dimensions, &own)
+    }
+
+    fn account_state(&self, written: WrittenAccountState) -> Result<FactTable, CatalogueError> {
+        let activity = self.branches(written.activity)?;
+        let own = Own {
+            time: ("day", TimeUnit::Days),
+            columns: &[("state", Column::Text), ("state_before", Column::Text)],
+            dimensions: &[(&written.state_dimension, "state"), (&written.before_dimension, "state_before")],
+        };
+        self.table(written.name.into_inner(), Way::AccountState { activity }, &written.dimensions, &own)
+    }
+
+    fn channel_flow(&self, written: WrittenChannelFlow) -> Result<FactTable, CatalogueError> {
+        let span = written.minutes.fact.span();
+        let minutes = self.branch(written.minutes)?;
+        if minutes.source != Source::Fact(Fact::MinuteAudience) {
+            return Err(self.file.error(span, "only minutes tell who moves from one channel to another"));
+        }
+        let end = match written.end {
+            Some(WrittenEnd::Arrival) => FlowEnd::Arrival,
+            Some(WrittenEnd::Departure) => FlowEnd::Departure,
+            None => FlowEnd::Both,
+        };
+        let own = Own {
+            time: ("minute", TimeUnit::Minutes),
+            columns: &[("from_channel", Column::Text), ("to_channel", Column::Text)],
+            dimensions: &[(&written.from_dimension, "from_channel"), (&written.to_dimension, "to_channel")],
+        };
+        let way = Way::ChannelFlow { minutes, end };
+        let mut table = self.table(written.name.into_inner(), way, &written.dimensions, &own)?;
+        let channel = match end {
+            FlowEnd::Arrival => Some("to_channel"),
+            FlowEnd::Departure => Some("from_channel"),
+            FlowEnd::Both => None,
+        };
+        if let (Some(column), Ok(id)) = (channel, "channel".parse()) {
+            table.dimensions.insert(id, DimensionColumn::Own(Identifier::of_derivation(column)));
+        }
+        Ok(table)
+    }
+
+    fn branches(&self, written: Vec<WrittenBranch>) -> Result<Vec<Branch>, CatalogueError> {
+        written.into_iter().map(|branch| self.branch(branch)).collect()
+    }
+
+    fn branch(&self, written: WrittenBranch) -> Result<Branch, CatalogueError> {
+        let name = written.fact.get_ref();
+        let found = self.facts.iter().find(|(_, table)| table.name == *name);
+        let (source, table) = found
+            .ok_or_else(|| self.file.error(written.fact.span(), format!("the fact “{name}” is not in facts.toml")))?;
+        if !table.columns.contains_key(&Identifier::of_derivation("household")) {
+            let reason = format!("rows of “{name}” name no household, so they can't be put in an order");
+            return Err(self.file.error(written.fact.span(), reason));
+        }
+        let conditions = written.conditions.into_iter().map(|condition| {
+            let span = condition.span();
+            read_condition(self.file, *source, table, &span, condition.into_inner())
+        });
+        Ok(Branch { source: *source, conditions: conditions.collect::<Result<_, _>>()? })
+    }
+
+    fn table(
+        &self,
+        name: String,
+        way: Way,
+        carried: &[Spanned<DimensionId>],
+        own: &Own<'_>,
+    ) -> Result<FactTable, CatalogueError> {
+        let derivation = Derivation { way, carried: carried.iter().map(|id| id.get_ref().clone()).collect() };
+        let sources = match derivation.way {
+            // An account's state is split by what the account is, whatever the events of its activity say.
+            Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
+            Way::Funnel { .. } | Way::Cohort { .. } | Way::ChannelFlow { .. } => derivation.sources(),
+        };
+        let mut dimensions = BTreeMap::new();
+        for (index, id) in carried.iter().enumerate() {
+            let knows = |source: &Source| {
+                let column = self.facts.get(source).and_then(|table| table.dimensions.get(id.get_ref()));
+                matches!(column, Some(DimensionColumn::Own(_)))
+            };
+            if let Some(lacking) = sources.iter().find(|source| !knows(source)) {
+                let fact = self.facts.get(lacking).map_or("", |table| table.name.as_str());
+                let reason = format!("“{name}” can't carry “{}”: the fact “{fact}” does not know it", id.get_ref());
+                return Err(self.file.error(id.span(), reason));
+            }
+            dimensions.insert(id.get_ref().clone(), DimensionColumn::Own(Identifier::carried(index)));
+        }
+        for (id, column) in own.dimensions {
+            if !self.dimensions.contains_key(id.get_ref()) {
+                let reason = format!("the dimension “{}” is not in dimensions.toml", id.get_ref());
+                return Err(self.file.error(id.span(), reason));
+            }
+            let column = DimensionColumn::Own(Identifier::of_derivation(column));
+            if dimensions.insert(id.get_ref().clone(), column).is_some() {
+                return Err(self.file.error(id.span(), format!("“{}” is carried already", id.get_ref())));
+            }
+        }
+        let columns = std::iter::once(&("household", Column::Text)).chain(own.columns);
+        let (time, counts) = own.time;
+        Ok(FactTable {
+            name,
+            relation: Relation::Derived(derivation),
+            time: TimeColumn { column: Identifier::of_derivation(time), until: None, counts },
+            newest: Identifier::of_derivation("newest"),
+            columns: columns.map(|(column, kind)| (Identifier::of_derivation(column), *kind)).collect(),
+            dimensions,
+        })
+    }
+}

@@ -1,0 +1,45 @@
+//! Cohorts: those who were active for the first time on the same day, and on which later days they were active again.
+//!
+//! There is a row for each day that has passed, whether the household was active then or not, so the share of those who
+//! came back on the so-manieth day is one of those whose so-manieth day has been.
+
+use super::Deriving;
+use crate::metrics::{catalogue::Branch, sql::Writer};
+
+impl Deriving<'_> {
+    pub(super) fn cohort(&self, writer: &mut Writer, activity: &[Branch]) {
+        let dialect = self.compiler.dialect;
+        let (first, last) = self.range();
+        // The running day is not over, so nobody is late yet; a first day is the day on which they came.
+        let until = dialect.larger("1", &format!("{} - g.first_day", self.last_known_day().0));
+        let day = "m.first_day + m.day_number";
+        let week = |day: &str| dialect.whole_division(&format!("{day} + 3"), 7);
+        writer.push(&format!(
+            "SELECT m.org AS org, m.household AS household, m.first_day AS first_day, m.day_number AS day_number, \
+             {} - {} AS week_number, {} AS active, m.newest AS newest, m.simulated AS simulated{}\nFROM (\n",
+            week(day),
+            week("m.first_day"),
+            dialect.contains("m.days", day),
+            self.carried("m"),
+        ));
+        writer.push(&format!(
+            "SELECT g.org AS org, g.household AS household, g.first_day AS first_day, g.days AS days, {} AS day_number, \
+             g.newest AS newest, g.simulated AS simulated{}\nFROM (\n",
+            dialect.each("0", &until),
+            self.carried("g"),
+        ));
+        writer.push(&format!(
+            "SELECT a.org AS org, a.household AS household, min(a.day) AS first_day, {} AS days, max(a.newest) AS newest, \
+             max(a.simulated) AS simulated{}\nFROM (\n",
+            dialect.sorted_values("a.day", "TRUE"),
+            self.carried("a"),
+        ));
+        self.days_of_activity(writer, activity);
+        writer.push(&format!(
+            "\n) AS a\nGROUP BY a.org, a.household{}\nHAVING min(a.day) >= {} AND min(a.day) <= {}\n) AS g\n) AS m",
+            self.by_carried("a"),
+            first.0,
+            last.0,
+        ));
+    }
+}

@@ -1,0 +1,160 @@
+//! Derived rows: a statement within the statement.
+//!
+//! The scope stands in every branch, on the rows of the facts themselves; what is grouped and joined after that has passed
+//! it. Filters on dimensions that the rows carry along stand there too, so that a number is the same whether it is one of a
+//! split or the only one left by a filter; for the same reason rows are told apart by whatever they are split by.
+
+mod account_state;
+mod channel_flow;
+mod cohort;
+mod funnel;
+
+use super::{Compiler, Writer, expression::DAY_MS};
+use crate::metrics::{
+    catalogue::{Branch, Derivation, DimensionColumn, Relation, TimeUnit, Way},
+    plan::{Base, GroupKey, ScopedMeasure, Statement},
+};
+use model::{
+    metric::{DimensionId, Filter},
+    time::{Day, Interval, Timestamp},
+};
+
+/// What a derivation needs to know of the statement around it.
+struct Deriving<'a> {
+    compiler: &'a Compiler<'a>,
+    derivation: &'a Derivation,
+    /// The places of the carried dimensions that the statement is split by.
+    carried: Vec<usize>,
+}
+
+/// The filters of a statement over derived rows that its branches can't apply.
+pub(super) fn outer_filters<'a>(derivation: &Derivation, filters: &'a [Filter]) -> Vec<&'a Filter> {
+    filters.iter().filter(|filter| !derivation.carried.contains(&filter.dimension)).collect()
+}
+
+/// Writes the derived rows, without the parentheses around them.
+pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer, derivation: &Derivation) {
+    let is_split = |id: &DimensionId| compiler.statement.keys.contains(&GroupKey::Dimension(id.clone()));
+    let carried = derivation.carried.iter().enumerate().filter(|(_, id)| is_split(id)).map(|(index, _)| index);
+    let deriving = Deriving { compiler, derivation, carried: carried.collect() };
+    match &derivation.way {
+        Way::Funnel { steps } => deriving.funnel(writer, steps),
+        Way::Cohort { activity } => deriving.cohort(writer, activity),
+        Way::AccountState { activity } => deriving.account_state(writer, activity),
+        Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
+    }
+}
+
+impl Deriving<'_> {
+    fn base(&self) -> &Base {
+        &self.compiler.statement.base
+    }
+
+    /// Days of the statement's own range, both of them in it.
+    fn range(&self) -> (Day, Day) {
+        self.base().interval.days(self.base().calendar)
+    }
+
+    /// The last day of which something is known.
+    fn last_known_day(&self) -> Day {
+        let until = self.base().known_until.unwrap_or(self.base().interval.to());
+        self.base().calendar.day_of(until.plus_millis(-1))
+    }
+
+    /// All that is known, from the first row on.
+    fn history(&self) -> Interval {
+        let start = Timestamp::from_millis(0);
+        Interval::new(start, self.base().calendar.start_of(self.last_known_day().plus(1)))
+            .unwrap_or(self.base().interval)
+    }
+
+    /// `, l.d0 AS d0, …` for the carried dimensions.
+    fn carried(&self, alias: &str) -> String {
+        self.carried.iter().map(|index| format!(", {alias}.d{index} AS d{index}")).collect()
+    }
+
+    /// `, l.d0, …`, to group by.
+    fn by_carried(&self, alias: &str) -> String {
+        self.carried.iter().map(|index| format!(", {alias}.d{index}")).collect()
+    }
+
+    /// The same household, in the same place of the split. What is unknown is one place too.
+    fn same_household(&self, one: &str, two: &str) -> String {
+        let same = |index: &usize| format!(" AND coalesce({one}.d{index}, '') = coalesce({two}.d{index}, '')");
+        let places: String = self.carried.iter().map(same).collect();
+        format!("{one}.org = {two}.org AND {one}.household = {two}.household{places}")
+    }
+
+    /// Rows of a fact within the scope: org, household, newest, simulated, the carried dimensions, and `columns` made from the
+    /// row by the fact's own compiler.
+    fn branch(
+        &self,
+        writer: &mut Writer,
+        branch: &Branch,
+        interval: Interval,
+        columns: impl Fn(&Compiler<'_>) -> String,
+    ) {
+        let filters = self.base().filters.iter().filter(|filter| self.derivation.carried.contains(&filter.dimension));
+        let base = Base {
+            source: branch.source,
+            interval,
+            filters: filters.cloned().collect(),
+            programmes: false,
+            known_until: None,
+            ..self.base().clone()
+        };
+        let statement = Statement { base, keys: Vec::new(), measures: Vec::new() };
+        let compiler = Compiler { statement: &statement, ..*self.compiler };
+        let Some(table) = compiler.table() else { return };
+        let relation = match &table.relation {
+            Relation::Table(relation) => relation.as_str(),
+            // Derivations are made of facts only.
+            Relation::Derived(_) => return,
+        };
+        writer.push("SELECT f.org AS org, f.household AS household");
+        writer.push(&columns(&compiler));
+        for index in &self.carried {
+            let column = self.derivation.carried.get(*index).and_then(|id| table.dimensions.get(id));
+            if let Some(DimensionColumn::Own(column)) = column {
+                writer.push(&format!(", f.{} AS d{index}", column.as_str()));
+            }
+        }
+        let newest = table.newest.as_str();
+        writer.push(&format!(", f.{newest} AS newest, f.simulated AS simulated\nFROM {relation} AS f"));
+        compiler.conditions(writer);
+        writer.push("\n  AND f.household IS NOT NULL");
+        let unmeasured = ScopedMeasure {
+            aggregate: crate::metrics::catalogue::Aggregate::Count,
+            conditions: Vec::new(),
+            within: None,
+        };
+        for condition in &branch.conditions {
+            writer.push("\n  AND ");
+            compiler.condition(writer, condition, &unmeasured);
+        }
+    }
+
+    /// The branches one after another, as rows of one relation with the day of each.
+    fn days_of_activity(&self, writer: &mut Writer, activity: &[Branch]) {
+        writer.list(activity, "\nUNION ALL\n", |writer, branch| {
+            self.branch(writer, branch, self.history(), |compiler| format!(", {} AS day", compiler.day()));
+        });
+    }
+}
+
+impl Compiler<'_> {
+    /// The organisation's day of a row.
+    fn day(&self) -> String {
+        let shift_ms = self.statement.base.calendar.shift_ms();
+        match self.table().map(|table| table.time.counts) {
+            Some(TimeUnit::Days) => self.time(),
+            Some(TimeUnit::Milliseconds) => {
+                self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS)
+            }
+            Some(TimeUnit::Minutes) | None => {
+                let unit = self.unit_ms();
+                self.dialect.whole_division(&format!("{} + {}", self.time(), shift_ms / unit), DAY_MS / unit)
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! What is derived from many rows of a household: worked examples, and random worlds against plain loops over the same rows.
+
+use super::{random::worlds, world::*};
+use crate::events::{
+    ElementAction,
+    fact_rows::{MinuteRow, PageRow, ViewRow},
+};
+use model::{
+    frame::Frame,
+    time::{Calendar, Day, Timestamp},
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+use std::collections::{BTreeMap, BTreeSet};
+
+const NOW: &str = "2026-03-10T12:00:00+08:00";
+const THREE_DAYS: &str = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-04T00:00:00+08:00"}"#;
+
+fn day(number: i64) -> Timestamp {
+    at("2026-03-01T08:00:00+08:00").plus_millis((number - 1) * 86_400_000)
+}
+
+fn plays(household: &str, when: Timestamp) -> ViewRow {
+    played(view(&format!("{household}-{}", when.millis()), household, ZJ, when), 500, 60_000, 0)
+}
+
+async fn told(world: &World, json: &str) -> String {
+    let store = TestStore::new().await;
+    store.fill(world).await;
+    written(&*store.ask(at(NOW), &everything(&[HOME]), json).await.unwrap())
+}
+
+/// Ten accounts; on day 1 the first five are active as on the day before, on day 2 three of them and one that never was.
+fn g5() -> World {
+    let accounts = (1..=10).map(|number| account(&format!("a{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
+    let days: [(i64, &[u32]); 3] = [(0, &[1, 2, 3, 4, 5]), (1, &[1, 2, 3, 4, 5]), (2, &[3, 4, 5, 6])];
+    let views = days.into_iter().flat_map(|(on, households)| {
+        households.iter().map(move |household| plays(&format!("a{household}"), day(on))).collect::<Vec<_>>()
+    });
+    World { views: views.collect(), accounts, ..World::default() }
+}
+
+#[tokio::test]
+async fn g5_state_matrix() {
+    let range = r#""time":{"from":"2026-03-02T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}"#;
+    let matrix = format!(
+        r#"{{"metrics":["iptv.state_changes","iptv.state_change_pct"],"by":["state_before","state"],{range}}}"#
+    );
+    let expected = "active active 3 60.000\nactive silent 2 40.000\npreopen new 1 20.000\npreopen preopen 4 80.000";
+    assert_eq!(told(&g5(), &matrix).await, expected, "the rest is 4");
+    let numbers = format!(r#"{{"metrics":["iptv.churn_activity","iptv.return_rate"],{range}}}"#);
+    assert_eq!(told(&g5(), &numbers).await, "40.000 –", "nobody was silent the day before");
+}
+
+#[tokio::test]
+async fn g5_retention() {
+    let mut world = g5();
+    world.views.retain(|row| row.day >= Calendar::CHINA.day_of(day(1)));
+    let by_day = format!(
+        r#"{{"metrics":["iptv.retention_pct"],"by":[{{"time":"day"}},"day_number"],"where":[{{"dim":"day_number","in":["0","1","9"]}}],{THREE_DAYS}}}"#
+    );
+    let expected = "2026-03-01T00:00:00+08:00 0 100.000\n2026-03-01T00:00:00+08:00 1 60.000\n2026-03-01T00:00:00+08:00 9 –\n\
+        2026-03-02T00:00:00+08:00 0 100.000\n2026-03-02T00:00:00+08:00 1 0.000";
+    let told = told(&world, &by_day).await;
+    assert!(told.starts_with("2026-03-01T00:00:00+08:00 0 100.000\n2026-03-01T00:00:00+08:00 1 60.000\n"), "{told}");
+    assert!(told.contains("2026-03-02T00:00:00+08:00 1 0.000"), "{told} is not {expected}");
+}
+
+#[tokio::test]
+async fn numbers_stand_in_their_order() {
+    let mut world = g5();
+    world.views.retain(|row| row.day == Calendar::CHINA.day_of(day(-9 + 10)));
+    let by_number = r#"{"metrics":["iptv.retention_pct"],"by":["day_number"],"time":{"from":"2026-02-20T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
+    let numbers: Vec<String> =
+        told(&world, by_number).await.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(numbers, (0..9).map(|number| number.to_string()).collect::<Vec<_>>(), "nine days have passed since");
+}
+
+#[tokio::test]
+async fn an_account_goes_through_its_states() {
+    let opened = at("2026-01-20T10:00:00+08:00");
+    let mut closing = account("a", ZJ, opened);
+    closing.closed_day = Some(Calendar::CHINA.day_of(at("2026-03-08T10:00:00+08:00")));
+    let on = |text: &str| plays("a", at(text));
+    let views = vec![
+        on("2026-01-22T20:00:00+08:00"),
+        on("2026-01-23T20:00:00+08:00"),
+        on("2026-01-26T20:00:00+08:00"),
+        on("2026-03-06T20:00:00+08:00"),
+    ];
+    let world = World { views, accounts: vec![closing], ..World::default() };
+    let query = r#"{"metrics":["iptv.state_changes"],"by":[{"time":"day"},"state_before","state"],"time":{"from":"2026-01-19T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
+    let store = TestStore::new().await;
+    store.fill(&world).await;
+    let frame = store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap();
+    let changes: Vec<String> = written(&frame)
+        .lines()
+        .filter(|line| line.ends_with(" 1"))
+        .map(|line| format!("{} {}", &line[5..10], &line[26..line.len() - 2]))
+        .collect();
+    let told: Vec<&str> = changes
+        .iter()
+        .map(String::as_str)
+        .filter(|line| {
+            let words: Vec<&str> = line.split(' ').collect();
+            words[1] != words[2] || words[1] == "active"
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "01-20 unopened preopen",
+            "01-22 preopen new",
+            "01-23 new active",
+            "01-24 active silent",
+            "01-26 silent returned",
+            "01-27 returned silent",
+            "02-25 silent lost",
+            "03-06 lost returned",
+            "03-07 returned silent",
+            "03-08 silent closed",
+        ]
+    );
+    assert_eq!(changes.len(), 48, "one row for each day from the first to the last, both of them too: {changes:?}");
+}
+
+/// h1 takes all steps; h2 plays before it clicks; h3 clicks on the next day; h4 comes back and does better the second time.
+#[tokio::test]
+async fn a_funnel_is_taken_in_order() {
+    let at_minute = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
+    let opens = |household: &str, minute: i64| page(household, "home", at_minute(minute));
+    let clicks = |household: &str, minute: i64| PageRow {
+        element_action: Some(ElementAction::Click),
+        ..page(household, "home", at_minute(minute))
+    };
+    let pages = vec![
+        opens("h1", 0),
+        clicks("h1", 1),
+        opens("h2", 0),
+        clicks("h2", 5),
+        opens("h3", 0),
+        clicks("h3", 600),
+        clicks("h4", 0),
+        opens("h4", 1),
+        opens("h4", 9),
+        clicks("h4", 10),
+    ];
+    let views = vec![
+        plays("h1", at_minute(2)),
+        plays("h2", at_minute(3)),
+        plays("h3", at_minute(601)),
+        plays("h4", at_minute(10)),
+    ];
+    let world = World { pages, views, ..World::default() };
+    let by_step = format!(r#"{{"metrics":["epg.funnel_users","epg.funnel_pct"],"by":["guide_step"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &by_step).await, "1 4 100.000\n2 3 75.000\n3 2 50.000");
+    let whole = format!(r#"{{"metrics":["epg.funnel_users"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &whole).await, "4", "those who entered");
+}
+
+#[tokio::test]
+async fn audiences_flow_between_channels() {
+    let minute_at = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
+    let watches = |household: &str, channel: &str, from: i64, to: i64| -> Vec<MinuteRow> {
+        (from..to).map(|number| minute(household, channel, minute_at(number), minute_at(from), 60)).collect()
+    };
+    let minutes =
+        [watches("h1", "X", 0, 3), watches("h1", "Y", 3, 5), watches("h2", "Y", 1, 5), watches("h2", "X", 7, 8)]
+            .concat();
+    let world = World { minutes, ..World::default() };
+    let flow = format!(r#"{{"metrics":["tv.channel_flow"],"by":["from_channel","to_channel"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &flow).await, "X Y 1\nX off 1\nY off 2\noff X 2\noff Y 1");
+    let by_channel = format!(r#"{{"metrics":["tv.switch_in","tv.switch_out"],"by":["channel"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &by_channel).await, "X 2 2\nY 2 2");
+}
+
+/// The rows of a frame that say something, cells by a blank.
+fn lines(frame: &Frame) -> BTreeSet<String> {
+    written(frame).lines().filter(|line| !line.ends_with(" –") && !line.ends_with(" 0")).map(str::to_owned).collect()
+}
+
+fn counted(keys: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for key in keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts.into_iter().map(|(key, count)| format!("{key} {count}")).collect()
+}
+
+fn start_of(day: Day) -> String {
+    Calendar::CHINA.start_of(day).to_rfc3339(480).unwrap()
+}
+
+/// The days on which each household of each organisation played effectively.
+fn active_days(world: &World) -> BTreeMap<(i32, String), BTreeSet<Day>> {
+    let mut days: BTreeMap<(i32, String), BTreeSet<Day>> = BTreeMap::new();
+    for row in world.views.iter().filter(|row| row.effective) {
+        let household = row.household.clone().unwrap().to_string();
+        days.entry((row.org.0, household)).or_default().insert(row.day);
+    }
+    days
+}
+
+fn state_on(active: Option<&BTreeSet<Day>>, day: Day) -> &'static str {
+    let before = |day: Day| active.and_then(|active| active.range(..day).next_back().copied());
+    let is_active = active.is_some_and(|active| active.contains(&day));
+    match (is_active, before(day)) {
+        (true, None) => "new",
+        (true, Some(last)) if last == day.plus(-1) => "active",
+        (true, Some(_)) => "returned",
+        (false, None) => "preopen",
+        (false, Some(last)) if day.0 - last.0 < 30 => "silent",
+        (false, Some(_)) => "lost",
+    }
+}
+
+fn of_home(mut world: World) -> World {
+    world.views.retain(|row| row.org == HOME);
+    world.minutes.retain(|row| row.org == HOME);
+    world.accounts.retain(|row| row.org == HOME);
+    world.pages.retain(|row| row.org == HOME);
+    world
+}
+
+/// How many of those who came first on a day were there again so many days later, where that day has passed.
+fn retention(world: &World, today: Day) -> BTreeSet<String> {
+    let mut cells: BTreeMap<(Day, i32), (f64, f64)> = BTreeMap::new();
+    for days in active_days(world).values() {
+        let first = *days.first().unwrap();
+        for number in 0..(today.0 - first.0).max(1) {
+            let (back, all) = cells.entry((first, number)).or_default();
+            *back += f64::from(u8::from(days.contains(&first.plus(number))));
+            *all += 1.0;
+        }
+    }
+    let line = |((first, number), (back, all)): ((Day, i32), (f64, f64))| {
+        format!("{} {number} {:.3}", start_of(first), back * 100.0 / all)
+    };
+    cells.into_iter().map(line).collect()
+}
+
+fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
+    let active = active_days(world);
+    let rows = world.accounts.iter().flat_map(|account| {
+        let opened = account.opened_day.unwrap();
+        let end = account.closed_day.map_or(last, |closed| closed.min(last));
+        let active = active.get(&(account.org.0, account.household.to_string()));
+        (opened.max(first).0..=end.0).map(move |number| {
+            let day = Day(number);
+            let before = if day == opened { "unopened" } else { state_on(active, day.plus(-1)) };
+            let state = if account.closed_day == Some(day) { "closed" } else { state_on(active, day) };
+            format!("{} {before} {state}", start_of(day))
+        })
+    });
+    counted(rows)
+}
+
+/// How far each household came on each day by trying every opened page, every click after it and every play after that.
+fn funnel(world: &World) -> BTreeSet<String> {
+    let on_television = |row: &&PageRow| row.platform.as_deref().is_some_and(|platform| platform == "stb");
+    let pages = |action: Option<ElementAction>| {
+        world.pages.iter().filter(on_television).filter(move |row| row.element_action == action)
+    };
+    let mut reached: BTreeMap<(i32, String, Day), u32> = BTreeMap::new();
+    for opened in pages(None) {
+        let key = (opened.org.0, opened.household.clone().unwrap().to_string(), opened.day);
+        let mut step = 1;
+        for clicked in pages(Some(ElementAction::Click)) {
+            let same = clicked.org == opened.org && clicked.household == opened.household && clicked.day == opened.day;
+            if same && clicked.ts_ms >= opened.ts_ms {
+                step = step.max(2);
+                let plays = world.views.iter().any(|view| {
+                    view.effective
+                        && view.org == opened.org
+                        && view.household == opened.household
+                        && view.day == opened.day
+                        && view.start_ms >= clicked.ts_ms
+                });
+                step = step.max(if plays { 3 } else { 2 });
+            }
+        }
+        let best = reached.entry(key).or_default();
+        *best = step.max(*best);
+    }
+    counted(reached.into_values().flat_map(|step| (1..=step).map(|step| step.to_string())))
+}
+
+fn flow(world: &World) -> BTreeSet<String> {
+    let live = || world.minutes.iter().filter(|row| row.counted && row.view_mode.as_deref() == Some("live"));
+    let on = |org, household: &str, minute: i32| {
+        live().find(|row| row.org == org && row.household == household && row.clock_minute == minute)
+    };
+    let end = minute_of(at("2026-03-04T00:00:00+08:00"));
+    let arrivals = live().filter(|row| row.run_start_minute == row.minute).filter_map(|row| {
+        let before = on(row.org, &row.household, row.clock_minute - 1).map_or("off", |row| row.channel_id.as_str());
+        (before != row.channel_id).then(|| format!("{before} {}", row.channel_id))
+    });
+    let farewells = live().filter_map(|row| {
+        let is_over = row.clock_minute + 1 < end && on(row.org, &row.household, row.clock_minute + 1).is_none();
+        is_over.then(|| format!("{} off", row.channel_id))
+    });
+    counted(arrivals.chain(farewells))
+}
+
+#[test]
+fn random_worlds_against_plain_loops() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let store = runtime.block_on(TestStore::new());
+    let first = Calendar::CHINA.day_of(at("2026-03-01T00:00:00+08:00"));
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() });
+    runner
+        .run(&worlds(), |world| {
+            runtime.block_on(store.fill(&world));
+            // The same household id in another organisation is somebody else.
+            let world = of_home(world);
+            let ask = |metric: &str, by: &str| {
+                let json = format!(r#"{{"metrics":["{metric}"],"by":[{by}],{THREE_DAYS}}}"#);
+                runtime.block_on(store.ask(at(NOW), &everything(&[HOME]), &json)).unwrap()
+            };
+            let by_cohort = ask("iptv.retention_pct", r#"{"time":"day"},"day_number""#);
+            let told: BTreeSet<String> =
+                written(&by_cohort).lines().filter(|line| !line.ends_with('–')).map(str::to_owned).collect();
+            prop_assert_eq!(told, retention(&world, first.plus(9)));
+            let states = ask("iptv.state_changes", r#"{"time":"day"},"state_before","state""#);
+            prop_assert_eq!(lines(&states), state_changes(&world, first, first.plus(2)));
+            prop_assert_eq!(lines(&ask("epg.funnel_users", r#""guide_step""#)), funnel(&world));
+            prop_assert_eq!(lines(&ask("tv.channel_flow", r#""from_channel","to_channel""#)), flow(&world));
+            Ok(())
+        })
+        .unwrap();
+}
