@@ -34,6 +34,8 @@ pub(in crate::metrics) enum Way {
     Cohort { activity: Vec<Branch> },
     /// A row for each account and day, with its state then and the day before.
     AccountState { activity: Vec<Branch> },
+    /// A row for each page that was opened, with the ones before and after it in the same visit.
+    PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
     ChannelFlow { minutes: Branch, end: FlowEnd },
 }
@@ -57,7 +59,7 @@ impl Derivation {
                 let accounts = Source::Fact(crate::events::Fact::Account);
                 std::iter::once(accounts).chain(activity.iter().map(|branch| branch.source)).collect()
             }
-            Way::ChannelFlow { minutes, .. } => vec![minutes.source],
+            Way::PageSteps { openings: branch } | Way::ChannelFlow { minutes: branch, .. } => vec![branch.source],
         }
     }
 
@@ -65,7 +67,7 @@ impl Derivation {
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
             Way::Cohort { .. } | Way::AccountState { .. } => true,
-            Way::Funnel { .. } | Way::ChannelFlow { .. } => false,
+            Way::Funnel { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } => false,
         }
     }
 }

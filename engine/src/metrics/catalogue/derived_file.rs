@@ -23,6 +23,8 @@ struct DerivedFile {
     #[serde(default)]
     account_state: Vec<WrittenAccountState>,
     #[serde(default)]
+    page_steps: Vec<WrittenPageSteps>,
+    #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
 }
 
@@ -66,6 +68,19 @@ struct WrittenAccountState {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenPageSteps {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    page_dimension: Spanned<DimensionId>,
+    previous_dimension: Spanned<DimensionId>,
+    next_dimension: Spanned<DimensionId>,
+    source_dimension: Spanned<DimensionId>,
+    campaign_dimension: Spanned<DimensionId>,
+    openings: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenChannelFlow {
     name: Spanned<String>,
     dimensions: Vec<Spanned<DimensionId>>,
@@ -88,7 +103,7 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile { funnel, cohort, account_state, channel_flow } = file.parse()?;
+    let DerivedFile { funnel, cohort, account_state, page_steps, channel_flow } = file.parse()?;
     let mut tables = Vec::new();
     {
         let reader = Reader { file, dimensions, facts };
@@ -100,6 +115,9 @@ pub(super) fn read(
         }
         for written in account_state {
             tables.push((written.name.span(), reader.account_state(written)?));
+        }
+        for written in page_steps {
+            tables.push((written.name.span(), reader.page_steps(written)?));
         }
         for written in channel_flow {
             tables.push((written.name.span(), reader.channel_flow(written)?));
@@ -162,6 +180,31 @@ impl Reader<'_> {
         self.table(written.name.into_inner(), Way::AccountState { activity }, &written.dimensions, &own)
     }
 
+    fn page_steps(&self, written: WrittenPageSteps) -> Result<FactTable, CatalogueError> {
+        let span = written.openings.fact.span();
+        let openings = self.branch(written.openings)?;
+        if openings.source != Source::Fact(Fact::PageEvent) {
+            return Err(self.file.error(span, "only what happens on pages tells which page was opened after which"));
+        }
+        let own = Own {
+            time: ("t", TimeUnit::Milliseconds),
+            columns: &[
+                ("is_entry", Column::Boolean),
+                ("is_exit", Column::Boolean),
+                ("visit_ms", Column::Integer),
+                ("look_ms", Column::Integer),
+            ],
+            dimensions: &[
+                (&written.page_dimension, "page"),
+                (&written.previous_dimension, "previous_page"),
+                (&written.next_dimension, "next_page"),
+                (&written.source_dimension, "source"),
+                (&written.campaign_dimension, "campaign"),
+            ],
+        };
+        self.table(written.name.into_inner(), Way::PageSteps { openings }, &written.dimensions, &own)
+    }
+
     fn channel_flow(&self, written: WrittenChannelFlow) -> Result<FactTable, CatalogueError> {
         let span = written.minutes.fact.span();
         let minutes = self.branch(written.minutes)?;
@@ -222,7 +265,9 @@ impl Reader<'_> {
         let sources = match derivation.way {
             // An account's state is split by what the account is, whatever the events of its activity say.
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
-            Way::Funnel { .. } | Way::Cohort { .. } | Way::ChannelFlow { .. } => derivation.sources(),
+            Way::Funnel { .. } | Way::Cohort { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } => {
+                derivation.sources()
+            }
         };
         let mut dimensions = BTreeMap::new();
         for (index, id) in carried.iter().enumerate() {

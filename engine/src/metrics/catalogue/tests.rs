@@ -130,6 +130,10 @@ fn the_shipped_catalogue_is_right() {
     epg.clicks_per_view
     epg.funnel_users
     epg.funnel_pct
+    epg.visits
+    epg.dwell_s
+    epg.exit_pct
+    epg.path
     web.pv
     web.uv
     web.sessions
@@ -138,6 +142,11 @@ fn the_shipped_catalogue_is_right() {
     web.clicks
     web.new_visitors
     web.retention_pct
+    web.bounce_pct
+    web.visit_s
+    web.dwell_s
+    web.exit_pct
+    web.path
     interact.visits
     interact.participants
     interact.participation_rate

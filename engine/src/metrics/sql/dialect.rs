@@ -11,6 +11,12 @@ pub(in crate::metrics) trait Dialect: Send + Sync {
     /// The values that rows of a group have, each once, in ascending order, as a list.
     fn sorted_values(&self, of: &str, condition: &str) -> String;
 
+    /// The rows that a group has, in ascending order of their parts from the first, as a list.
+    fn sorted_rows(&self, parts: &[&str]) -> String;
+
+    /// The so-manieth part of such a row, from 1 on.
+    fn part(&self, row: &str, number: usize) -> String;
+
     /// A list that may be missing, as one that is empty then.
     fn or_no_values(&self, list: &str) -> String;
 
@@ -74,6 +80,14 @@ impl Dialect for DuckDb {
 
     fn sorted_values(&self, of: &str, condition: &str) -> String {
         format!("list_sort(list(DISTINCT {of}) FILTER (WHERE {condition}))")
+    }
+
+    fn sorted_rows(&self, parts: &[&str]) -> String {
+        format!("list_sort(list(row({})))", parts.join(", "))
+    }
+
+    fn part(&self, row: &str, number: usize) -> String {
+        format!("struct_extract({row}, {number})")
     }
 
     fn or_no_values(&self, list: &str) -> String {

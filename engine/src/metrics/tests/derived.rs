@@ -173,6 +173,38 @@ async fn audiences_flow_between_channels() {
     assert_eq!(told(&world, &by_channel).await, "X 2 2\nY 2 2");
 }
 
+/// h1 comes twice: home, list and detail with ten minutes' rest in between, and an hour later home again. h2 looks at one page.
+#[tokio::test]
+async fn pages_make_visits() {
+    let minute_at = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
+    let opens = |household: &str, name: &str, minute: i64, source: Option<&str>| PageRow {
+        platform: Some("web".into()),
+        source_class: source.map(Into::into),
+        ..page(household, name, minute_at(minute))
+    };
+    let pages = vec![
+        opens("h1", "home", 0, Some("search")),
+        opens("h1", "list", 1, None),
+        opens("h1", "detail", 13, None),
+        opens("h1", "home", 73, Some("direct")),
+        opens("h2", "home", 5, Some("search")),
+    ];
+    let world = World { pages, ..World::default() };
+    let query = |metrics: &str, by: &str| format!(r#"{{"metrics":[{metrics}],"by":[{by}],{THREE_DAYS}}}"#);
+    let whole = query(r#""web.sessions","web.bounce_pct","web.pages_per_session","web.visit_s","web.dwell_s""#, "");
+    assert_eq!(
+        told(&world, &whole).await,
+        "3 66.667 1.667 260.000 330.000",
+        "the twelve minutes on the list count as ten"
+    );
+    let by_source = query(r#""web.sessions","web.bounce_pct""#, r#""visit_source""#);
+    assert_eq!(told(&world, &by_source).await, "direct 1 100.000\nsearch 2 50.000");
+    let exits = query(r#""web.exit_pct""#, r#""page""#);
+    assert_eq!(told(&world, &exits).await, "detail 100.000\nhome 66.667\nlist 0.000");
+    let path = query(r#""web.path""#, r#""page","next_page""#);
+    assert_eq!(told(&world, &path).await, "detail – 1\nhome list 1\nhome – 2\nlist detail 1");
+}
+
 /// The rows of a frame that say something, cells by a blank.
 fn lines(frame: &Frame) -> BTreeSet<String> {
     written(frame).lines().filter(|line| !line.ends_with(" –") && !line.ends_with(" 0")).map(str::to_owned).collect()
@@ -301,6 +333,25 @@ fn flow(world: &World) -> BTreeSet<String> {
     counted(arrivals.chain(farewells))
 }
 
+/// Every page on television with the next one of its visit, found by looking through all others.
+fn paths(world: &World) -> BTreeSet<String> {
+    let opened: Vec<&PageRow> = world
+        .pages
+        .iter()
+        .filter(|row| row.platform.as_deref() == Some("stb") && row.element_action.is_none())
+        .collect();
+    let place = |row: &PageRow, index: usize| (row.ts_ms, row.page_id.clone(), index);
+    let lines = opened.iter().enumerate().map(|(index, row)| {
+        let later = opened.iter().enumerate().filter(|(other, after)| {
+            after.household == row.household && after.day == row.day && place(after, *other) > place(row, index)
+        });
+        let next = later.min_by_key(|(other, after)| place(after, *other)).map(|(_, after)| after);
+        let next = next.filter(|after| after.ts_ms.millis() - row.ts_ms.millis() <= 30 * 60_000);
+        format!("{} {}", row.page_id, next.map_or("–", |after| after.page_id.as_str()))
+    });
+    counted(lines)
+}
+
 #[test]
 fn random_worlds_against_plain_loops() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -324,6 +375,7 @@ fn random_worlds_against_plain_loops() {
             let states = ask("iptv.state_changes", r#"{"time":"day"},"state_before","state""#);
             prop_assert_eq!(lines(&states), state_changes(&world, first, first.plus(2)));
             prop_assert_eq!(lines(&ask("epg.funnel_users", r#""guide_step""#)), funnel(&world));
+            prop_assert_eq!(lines(&ask("epg.path", r#""page","next_page""#)), paths(&world));
             prop_assert_eq!(lines(&ask("tv.channel_flow", r#""from_channel","to_channel""#)), flow(&world));
             Ok(())
         })

@@ -8,6 +8,7 @@ mod account_state;
 mod channel_flow;
 mod cohort;
 mod funnel;
+mod page_steps;
 
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::metrics::{
@@ -41,6 +42,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer, derivation: &D
         Way::Funnel { steps } => deriving.funnel(writer, steps),
         Way::Cohort { activity } => deriving.cohort(writer, activity),
         Way::AccountState { activity } => deriving.account_state(writer, activity),
+        Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
 }
@@ -66,6 +68,13 @@ impl Deriving<'_> {
         let start = Timestamp::from_millis(0);
         Interval::new(start, self.base().calendar.start_of(self.last_known_day().plus(1)))
             .unwrap_or(self.base().interval)
+    }
+
+    /// The days that the range touches, whole.
+    fn whole_days(&self) -> Interval {
+        let (first, last) = self.range();
+        let calendar = self.base().calendar;
+        Interval::new(calendar.start_of(first), calendar.start_of(last.plus(1))).unwrap_or(self.base().interval)
     }
 
     /// `, l.d0 AS d0, …` for the carried dimensions.
