@@ -59,5 +59,12 @@ pub enum Fact {
     PageEvent,
     /// Taking part in activities.
     Participation,
+    /// What happened to manuscripts of the media network.
+    Article,
+    Advertisement,
+    /// Help desk, assistant, search and instructions.
+    Service,
+    /// Results of indicators against their targets.
+    Appraisal,
     Programme,
 }

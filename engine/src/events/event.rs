@@ -1,7 +1,8 @@
 //! One thing that happened, as a row of the store.
 
 use super::{
-    AccountEvent, ElementAction, GeoSource, Participation, ParticipationResult, PlayState, Protocol, Text,
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
+    PlayState, Protocol, Service, ServiceAction, Text,
     rows::{Cell as _, table_row},
 };
 use model::{
@@ -90,6 +91,31 @@ table_row! {
         result: Option<ParticipationResult>,
         prize_fen: Option<i64>,
         qr_id: Option<Text>,
+        /// An organisational unit of the media network or a department, and the level it stands on: `province`, `city`, `county`.
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        /// A manuscript, what happened to it, and the one it was taken from.
+        article_id: Option<Text>,
+        article_action: Option<ArticleAction>,
+        reprint_of: Option<Text>,
+        /// How many reads the event tells of; one where it says nothing.
+        reads: Option<i64>,
+        /// An advertisement, whose it is and what happened to it.
+        ad_id: Option<Text>,
+        advertiser: Option<Text>,
+        ad_action: Option<AdAction>,
+        /// A service of the house, and how far its use has come.
+        service: Option<Service>,
+        service_action: Option<ServiceAction>,
+        /// From the wish until then.
+        took_ms: Option<i64>,
+        /// An indicator of the appraisal: what was reached, what was to be, and what it weighs. In thousandths.
+        kpi_id: Option<Text>,
+        actual_milli: Option<i64>,
+        target_milli: Option<i64>,
+        weight_milli: Option<i64>,
+        /// Whether more or less of it is better; more where nothing is said.
+        better: Option<Better>,
     }
 }
 
@@ -158,6 +184,23 @@ impl Event {
             result: None,
             prize_fen: None,
             qr_id: None,
+            unit: None,
+            unit_level: None,
+            article_id: None,
+            article_action: None,
+            reprint_of: None,
+            reads: None,
+            ad_id: None,
+            advertiser: None,
+            ad_action: None,
+            service: None,
+            service_action: None,
+            took_ms: None,
+            kpi_id: None,
+            actual_milli: None,
+            target_milli: None,
+            weight_milli: None,
+            better: None,
         }
     }
 
@@ -191,6 +234,8 @@ impl Serialize for Event {
             tier order_id product_id order_status amount_fen currency geo_source ip_prefix simulated props
             visit_id prev_page_id slot_id poster_id element_action visible_ms source_class campaign
             activity_id round action option_id result prize_fen qr_id
+            unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
+            kpi_id actual_milli target_milli weight_milli better
         }
         map.end()
     }

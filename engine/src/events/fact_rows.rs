@@ -1,6 +1,9 @@
 //! Rows of the tables that are derived from events, and of those that are joined with them.
 
-use super::{AccountEvent, ElementAction, Participation, ParticipationResult, Text, rows::table_row};
+use super::{
+    AccountEvent, AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
+    Text, rows::table_row,
+};
 use model::{
     access::OrganisationId,
     geo::Province,
@@ -180,6 +183,98 @@ table_row! {
         result: ParticipationResult,
         prize_fen: Option<i64>,
         qr_id: Option<Text>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// Something that happened to a manuscript.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ArticleRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        article_id: Text,
+        action: ArticleAction,
+        reprint_of: Option<Text>,
+        /// Reads that the event tells of; nothing where it is no reading.
+        reads: i64,
+        campaign: Option<Text>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// Something that happened to an advertisement.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct AdRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        ad_id: Option<Text>,
+        advertiser: Option<Text>,
+        campaign: Option<Text>,
+        action: AdAction,
+        visible_ms: Option<i32>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A step in the use of a service of the house.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ServiceRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        service: Service,
+        action: ServiceAction,
+        took_ms: Option<i64>,
+        took_bucket: Option<i16>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// The result of an indicator against its target. Numbers are in thousandths.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct AppraisalRow {
+        org: OrganisationId,
+        province: Option<Province>,
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        kpi_id: Text,
+        actual_milli: i64,
+        target_milli: i64,
+        weight_milli: i64,
+        /// Of the target; undefined where there was none to reach.
+        attainment_milli: Option<i64>,
+        /// Weight times attainment, which counts up to its cap.
+        score_milli: Option<i64>,
         ts_ms: Timestamp,
         day: Day,
         received_ms: Timestamp,

@@ -20,7 +20,10 @@ pub(crate) use duckdb::{Columns, Ticket, Touched, Transaction};
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EventEngine, Fact, ResultSet, Value};
 pub use event::Event;
-pub use vocabulary::{AccountEvent, ElementAction, GeoSource, Participation, ParticipationResult, PlayState, Protocol};
+pub use vocabulary::{
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
+    PlayState, Protocol, Service, ServiceAction,
+};
 
 /// A short text of an event. Up to 23 bytes are kept in place, longer ones are shared, so copying is cheap.
 pub type Text = smol_str::SmolStr;

@@ -3,7 +3,10 @@
 //! A row type is declared once, by [`table_row!`]: its fields are the table's columns, so the statement that creates
 //! the table and the batch that fills it cannot disagree.
 
-use super::{AccountEvent, ElementAction, GeoSource, Participation, ParticipationResult, PlayState, Protocol, Text};
+use super::{
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
+    PlayState, Protocol, Service, ServiceAction, Text,
+};
 use ::duckdb::arrow::{
     array::{ArrayBuilder, BooleanBuilder, Int16Builder, Int32Builder, Int64Builder, StringBuilder},
     datatypes::DataType,
@@ -105,6 +108,11 @@ text_cells! {
     ElementAction, |action| action.word();
     Participation, |action| action.word();
     ParticipationResult, |result| result.word();
+    ArticleAction, |action| action.word();
+    AdAction, |action| action.word();
+    Service, |service| service.word();
+    ServiceAction, |action| action.word();
+    Better, |better| better.word();
 }
 
 impl<C: Cell> Cell for Option<C> {

@@ -6,7 +6,8 @@
 use super::{
     Event,
     fact_rows::{
-        AccountRow, ActivityRow, ChannelRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow,
+        AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, ChannelRow, MinuteRow, OrderRow, PageRow,
+        ParticipationRow, ProgrammeRow, ServiceRow, ViewRow,
     },
     rows::TableRow,
 };
@@ -29,6 +30,10 @@ const TABLES: &[Table] = &[
     Table { name: "fact_order", columns: OrderRow::COLUMNS },
     Table { name: "fact_page", columns: PageRow::COLUMNS },
     Table { name: "fact_participation", columns: ParticipationRow::COLUMNS },
+    Table { name: "fact_article", columns: ArticleRow::COLUMNS },
+    Table { name: "fact_advertisement", columns: AdRow::COLUMNS },
+    Table { name: "fact_service", columns: ServiceRow::COLUMNS },
+    Table { name: "fact_appraisal", columns: AppraisalRow::COLUMNS },
     Table { name: "programme", columns: ProgrammeRow::COLUMNS },
     Table { name: "channel", columns: ChannelRow::COLUMNS },
     Table { name: "applied", columns: &[("sequence", "BIGINT")] },

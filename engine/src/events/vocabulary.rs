@@ -135,6 +135,67 @@ words! {
 }
 
 words! {
+    /// What happened to a manuscript of the media network.
+    ArticleAction, "thing that happens to an article" {
+        /// Handed in to another unit, …
+        Submit = "submit",
+        /// … and taken there.
+        Adopt = "adopt",
+        Publish = "publish",
+        /// Put where all units may take it.
+        Share = "share",
+        /// Published again by another unit.
+        Reprint = "reprint",
+        Read = "read",
+    }
+}
+
+words! {
+    /// What happened to an advertisement.
+    AdAction, "thing that happens to an advertisement" {
+        /// A place asked for one.
+        Request = "request",
+        /// One was sent.
+        Fill = "fill",
+        /// It could be seen.
+        Impression = "impression",
+        Click = "click",
+    }
+}
+
+words! {
+    /// A service of the house.
+    Service, "service" {
+        /// A request to the help desk.
+        Help = "help",
+        /// A call of the writing assistant.
+        Assistant = "assistant",
+        Search = "search",
+        /// An instruction that a unit is to carry out.
+        Instruction = "instruction",
+    }
+}
+
+words! {
+    /// How far the use of a service has come.
+    ServiceAction, "step of a service" {
+        Ask = "ask",
+        /// It was closed, carried out, or answered.
+        Done = "done",
+        /// The answer was of use: a suggestion was taken, a hit was opened.
+        Accept = "accept",
+    }
+}
+
+words! {
+    /// Which way an indicator is better.
+    Better, "direction" {
+        Higher = "higher",
+        Lower = "lower",
+    }
+}
+
+words! {
     /// In which form an event came.
     Protocol, "protocol" {
         Native = "native",

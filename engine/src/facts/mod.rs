@@ -4,11 +4,15 @@
 //! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
 //! - [`accounts`]: an account's events become its state
 //! - [`behaviour`]: what happens on pages, and how viewers take part in activities
+//! - [`media`]: manuscripts, advertisements and services of a media network
+//! - [`appraisal`]: results against their targets
 //! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
 
 pub(crate) mod accounts;
+pub(crate) mod appraisal;
 pub(crate) mod audience;
 pub(crate) mod behaviour;
+pub(crate) mod media;
 pub(crate) mod minutes;
 pub(crate) mod session;
 mod settings;

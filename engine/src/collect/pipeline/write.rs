@@ -36,6 +36,10 @@ pub(super) struct Additions {
     orders: Columns,
     pages: Columns,
     participations: Columns,
+    articles: Columns,
+    advertisements: Columns,
+    services: Columns,
+    appraisals: Columns,
 }
 
 impl Additions {
@@ -52,6 +56,10 @@ impl Additions {
             orders: Columns::of(&changes.orders)?,
             pages: Columns::of(&changes.pages)?,
             participations: Columns::of(&changes.participations)?,
+            articles: Columns::of(&changes.articles)?,
+            advertisements: Columns::of(&changes.advertisements)?,
+            services: Columns::of(&changes.services)?,
+            appraisals: Columns::of(&changes.appraisals)?,
         })
     }
 }
@@ -76,7 +84,11 @@ pub(super) fn write(
     transaction.append_columns("fact_account_activity", &additions.activities)?;
     transaction.append_columns("fact_order", &additions.orders)?;
     transaction.append_columns("fact_page", &additions.pages)?;
-    transaction.append_columns("fact_participation", &additions.participations)
+    transaction.append_columns("fact_participation", &additions.participations)?;
+    transaction.append_columns("fact_article", &additions.articles)?;
+    transaction.append_columns("fact_advertisement", &additions.advertisements)?;
+    transaction.append_columns("fact_service", &additions.services)?;
+    transaction.append_columns("fact_appraisal", &additions.appraisals)
 }
 
 fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {

@@ -29,6 +29,10 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         | Fact::OrderEvent
         | Fact::PageEvent
         | Fact::Participation
+        | Fact::Article
+        | Fact::Advertisement
+        | Fact::Service
+        | Fact::Appraisal
         | Fact::Programme => (fact, day),
     }
 }

@@ -3,7 +3,10 @@
 use super::{HouseholdKey, SessionKey};
 use crate::events::{
     Touched,
-    fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ViewRow},
+    fact_rows::{
+        AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
+        ServiceRow, ViewRow,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -35,6 +38,10 @@ pub(crate) struct Changes {
     pub orders: Vec<OrderRow>,
     pub pages: Vec<PageRow>,
     pub participations: Vec<ParticipationRow>,
+    pub articles: Vec<ArticleRow>,
+    pub advertisements: Vec<AdRow>,
+    pub services: Vec<ServiceRow>,
+    pub appraisals: Vec<AppraisalRow>,
     pub touched: Touched,
     pub left_out: Vec<LeftOut>,
 }
@@ -54,5 +61,9 @@ impl Changes {
             && self.orders.is_empty()
             && self.pages.is_empty()
             && self.participations.is_empty()
+            && self.articles.is_empty()
+            && self.advertisements.is_empty()
+            && self.services.is_empty()
+            && self.appraisals.is_empty()
     }
 }

@@ -11,7 +11,7 @@ mod needed;
 pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
-use super::{FactSettings, accounts, behaviour, minutes::minute_of, session::SessionEvent};
+use super::{FactSettings, accounts, appraisal, behaviour, media, minutes::minute_of, session::SessionEvent};
 use crate::events::{
     Event, Fact, GeoSource, Text,
     fact_rows::{AccountRow, ActivityRow, OrderRow},
@@ -181,6 +181,22 @@ impl Audience {
         if let Some(participation) = behaviour::participation(event) {
             changes.touched.add(Fact::Participation, event.day);
             changes.participations.push(participation);
+        }
+        if let Some(article) = media::article(event) {
+            changes.touched.add(Fact::Article, event.day);
+            changes.articles.push(article);
+        }
+        if let Some(advertisement) = media::advertisement(event) {
+            changes.touched.add(Fact::Advertisement, event.day);
+            changes.advertisements.push(advertisement);
+        }
+        if let Some(service) = media::service(event) {
+            changes.touched.add(Fact::Service, event.day);
+            changes.services.push(service);
+        }
+        if let Some(appraisal) = appraisal::result(event) {
+            changes.touched.add(Fact::Appraisal, event.day);
+            changes.appraisals.push(appraisal);
         }
     }
 

@@ -4,7 +4,7 @@
 //! move are questions about many rows of one household. They are answered from the facts themselves, within the scope,
 //! so a late event is right at once and nothing has to be kept up.
 
-use super::{Condition, Source};
+use super::{Condition, Identifier, Source};
 use model::metric::DimensionId;
 
 /// Rows of a fact that pass all conditions.
@@ -34,6 +34,8 @@ pub(in crate::metrics) enum Way {
     Cohort { activity: Vec<Branch> },
     /// A row for each account and day, with its state then and the day before.
     AccountState { activity: Vec<Branch> },
+    /// A row for each item of a fact, with what its rows came to.
+    ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -59,7 +61,9 @@ impl Derivation {
                 let accounts = Source::Fact(crate::events::Fact::Account);
                 std::iter::once(accounts).chain(activity.iter().map(|branch| branch.source)).collect()
             }
-            Way::PageSteps { openings: branch } | Way::ChannelFlow { minutes: branch, .. } => vec![branch.source],
+            Way::PageSteps { openings: branch }
+            | Way::ChannelFlow { minutes: branch, .. }
+            | Way::ItemTotals { rows: branch, .. } => vec![branch.source],
         }
     }
 
@@ -67,7 +71,7 @@ impl Derivation {
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
             Way::Cohort { .. } | Way::AccountState { .. } => true,
-            Way::Funnel { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } => false,
+            Way::Funnel { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } | Way::ItemTotals { .. } => false,
         }
     }
 }

@@ -23,6 +23,8 @@ struct DerivedFile {
     #[serde(default)]
     account_state: Vec<WrittenAccountState>,
     #[serde(default)]
+    item_totals: Vec<WrittenItemTotals>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -68,6 +70,17 @@ struct WrittenAccountState {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenItemTotals {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    item_dimension: Spanned<DimensionId>,
+    /// The column that is added up.
+    amount: Spanned<Identifier>,
+    rows: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenPageSteps {
     name: Spanned<String>,
     dimensions: Vec<Spanned<DimensionId>>,
@@ -103,7 +116,7 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile { funnel, cohort, account_state, page_steps, channel_flow } = file.parse()?;
+    let DerivedFile { funnel, cohort, account_state, item_totals, page_steps, channel_flow } = file.parse()?;
     let mut tables = Vec::new();
     {
         let reader = Reader { file, dimensions, facts };
@@ -115,6 +128,9 @@ pub(super) fn read(
         }
         for written in account_state {
             tables.push((written.name.span(), reader.account_state(written)?));
+        }
+        for written in item_totals {
+            tables.push((written.name.span(), reader.item_totals(written)?));
         }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
@@ -180,6 +196,33 @@ impl Reader<'_> {
         self.table(written.name.into_inner(), Way::AccountState { activity }, &written.dimensions, &own)
     }
 
+    fn item_totals(&self, written: WrittenItemTotals) -> Result<FactTable, CatalogueError> {
+        let rows = self.rows(written.rows)?;
+        let fact = self.facts.get(&rows.source);
+        let item = match fact.and_then(|table| table.dimensions.get(written.item_dimension.get_ref())) {
+            Some(DimensionColumn::Own(item)) => item.clone(),
+            Some(DimensionColumn::Programme { .. }) | None => {
+                let reason = format!("its fact does not know “{}”", written.item_dimension.get_ref());
+                return Err(self.file.error(written.item_dimension.span(), reason));
+            }
+        };
+        let amount = written.amount.get_ref().clone();
+        if fact.and_then(|table| table.columns.get(&amount)) != Some(&Column::Integer) {
+            let reason = format!("“{}” is no number of its fact", amount.as_str());
+            return Err(self.file.error(written.amount.span(), reason));
+        }
+        let own = Own {
+            time: ("t", TimeUnit::Milliseconds),
+            columns: &[("amount", Column::Integer)],
+            dimensions: &[(&written.item_dimension, "item")],
+        };
+        let way = Way::ItemTotals { rows, item, amount };
+        let mut table = self.table(written.name.into_inner(), way, &written.dimensions, &own)?;
+        // An item is nobody's.
+        table.columns.remove(&Identifier::of_derivation("household"));
+        Ok(table)
+    }
+
     fn page_steps(&self, written: WrittenPageSteps) -> Result<FactTable, CatalogueError> {
         let span = written.openings.fact.span();
         let openings = self.branch(written.openings)?;
@@ -238,15 +281,24 @@ impl Reader<'_> {
         written.into_iter().map(|branch| self.branch(branch)).collect()
     }
 
+    /// Rows that say whose they are.
     fn branch(&self, written: WrittenBranch) -> Result<Branch, CatalogueError> {
+        let span = written.fact.span();
+        let branch = self.rows(written)?;
+        match self.facts.get(&branch.source) {
+            Some(table) if !table.columns.contains_key(&Identifier::of_derivation("household")) => {
+                let reason = format!("rows of “{}” name no household, so they can't be put in an order", table.name);
+                Err(self.file.error(span, reason))
+            }
+            Some(_) | None => Ok(branch),
+        }
+    }
+
+    fn rows(&self, written: WrittenBranch) -> Result<Branch, CatalogueError> {
         let name = written.fact.get_ref();
         let found = self.facts.iter().find(|(_, table)| table.name == *name);
         let (source, table) = found
             .ok_or_else(|| self.file.error(written.fact.span(), format!("the fact “{name}” is not in facts.toml")))?;
-        if !table.columns.contains_key(&Identifier::of_derivation("household")) {
-            let reason = format!("rows of “{name}” name no household, so they can't be put in an order");
-            return Err(self.file.error(written.fact.span(), reason));
-        }
         let conditions = written.conditions.into_iter().map(|condition| {
             let span = condition.span();
             read_condition(self.file, *source, table, &span, condition.into_inner())
@@ -265,9 +317,11 @@ impl Reader<'_> {
         let sources = match derivation.way {
             // An account's state is split by what the account is, whatever the events of its activity say.
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
-            Way::Funnel { .. } | Way::Cohort { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } => {
-                derivation.sources()
-            }
+            Way::Funnel { .. }
+            | Way::Cohort { .. }
+            | Way::ItemTotals { .. }
+            | Way::PageSteps { .. }
+            | Way::ChannelFlow { .. } => derivation.sources(),
         };
         let mut dimensions = BTreeMap::new();
         for (index, id) in carried.iter().enumerate() {

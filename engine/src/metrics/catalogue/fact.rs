@@ -149,6 +149,10 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "order_event" => Some(Fact::OrderEvent),
         "page_event" => Some(Fact::PageEvent),
         "participation" => Some(Fact::Participation),
+        "article" => Some(Fact::Article),
+        "advertisement" => Some(Fact::Advertisement),
+        "service" => Some(Fact::Service),
+        "appraisal" => Some(Fact::Appraisal),
         _ => None,
     }
 }
@@ -162,7 +166,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event or participation"
+                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service or appraisal"
                 ),
             )
         })?;

@@ -25,5 +25,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/guide.toml"),
         file!("metrics/web.toml"),
         file!("metrics/interaction.toml"),
+        file!("metrics/media.toml"),
+        file!("metrics/appraisal.toml"),
     ],
 };

@@ -167,6 +167,41 @@ fn the_shipped_catalogue_is_right() {
     interact.shares
     interact.funnel_users
     interact.funnel_pct
+    media.articles
+    media.publishing_units
+    media.submissions
+    media.contributors
+    media.adopt_rate
+    media.shared
+    media.reprints
+    media.reprint_units
+    media.adoption_reach
+    media.dissemination
+    media.million_items
+    media.million_pct
+    media.instructions
+    media.instruction_cover
+    media.instruction_min
+    ad.impressions
+    ad.reach
+    ad.clicks
+    ad.ctr
+    ad.fill
+    ai.calls
+    ai.users
+    ai.calls_per_user
+    ai.accept_pct
+    search.count
+    search.success_pct
+    search.time_to_find_s
+    help.requests
+    help.done_pct
+    help.close_h
+    kpi.results
+    kpi.units
+    kpi.attainment
+    kpi.reached_pct
+    kpi.score
     ");
 }
 

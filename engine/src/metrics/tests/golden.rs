@@ -2,8 +2,8 @@
 
 use super::world::*;
 use crate::events::{
-    ElementAction, Participation, ParticipationResult,
-    fact_rows::{MinuteRow, PageRow, ParticipationRow},
+    AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
+    fact_rows::{ArticleRow, MinuteRow, PageRow, ParticipationRow},
 };
 use model::time::Timestamp;
 
@@ -334,6 +334,47 @@ async fn pages_of_the_guide() {
         ask(r#""web.pv","web.uv","web.sessions","web.pages_per_session","web.pages_per_visitor""#, "").await,
         "30 20 20 1.500 1.500",
     );
+}
+
+/// The numbers of G4, a thousandth and a hundredth of them: one article of 550 is read a million times, in two parts; ten workers
+/// call the assistant 800 times.
+#[tokio::test]
+async fn g4_media_network() {
+    let store = TestStore::new().await;
+    let when = at("2026-03-05T10:00:00+08:00");
+    let mut articles: Vec<_> =
+        (0..550).map(|number| article("county-1", &format!("a{number}"), ArticleAction::Publish, 0, when)).collect();
+    articles.extend([600_000, 400_000].map(|reads| article("county-2", "a1", ArticleAction::Read, reads, when)));
+    articles.push(article("county-2", "a2", ArticleAction::Read, 999_999, when));
+    articles.extend((0..40).map(|number| article("county-1", &format!("s{number}"), ArticleAction::Submit, 0, when)));
+    articles.extend((0..10).map(|number| article("city", &format!("s{number}"), ArticleAction::Adopt, 0, when)));
+    articles.extend((0..8).map(|number| article("county-1", &format!("a{number}"), ArticleAction::Share, 0, when)));
+    articles.extend([1, 1, 2].map(|number| ArticleRow {
+        reprint_of: Some(format!("a{number}").into()),
+        ..article("city", "copy", ArticleAction::Reprint, 0, when)
+    }));
+    let asks = |person: u32| serves(&format!("w{person}"), Service::Assistant, ServiceAction::Ask, None, when);
+    let mut services: Vec<_> = (0..800).map(|call| asks(call % 10)).collect();
+    services.extend((0..20).map(|_| serves("c", Service::Help, ServiceAction::Ask, None, when)));
+    services.extend((0..19).map(|_| serves("c", Service::Help, ServiceAction::Done, Some(7_200_000), when)));
+    let mut advertisements: Vec<_> =
+        (0..40).map(|number| advertisement(&format!("h{}", number % 8), AdAction::Impression, when)).collect();
+    advertisements[0].visible_ms = Some(999);
+    advertisements.push(advertisement("h1", AdAction::Click, when));
+    store.fill(&World { articles, services, advertisements, ..World::default() }).await;
+    let ask = async |metrics: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    let reads = r#""media.articles","media.million_items","media.million_pct","media.dissemination""#;
+    assert_eq!(ask(reads).await, "550 1 0.182 1999999");
+    let shared = r#""media.adopt_rate","media.shared","media.reprints","media.adoption_reach","media.reprint_units""#;
+    assert_eq!(ask(shared).await, "25.000 8 3 25.000 1");
+    assert_eq!(ask(r#""ai.calls","ai.users","ai.calls_per_user""#).await, "800 10 80.000");
+    assert_eq!(ask(r#""help.requests","help.done_pct",{"id":"help.close_h","stat":"mean"}"#).await, "20 95.000 2.000");
+    assert_eq!(ask(r#""ad.impressions","ad.reach","ad.ctr""#).await, "39 8 2.564");
 }
 
 /// 20 people scan a code, 16 of them vote, one of those twice and one is refused; the red packets add up to the fen.

@@ -4,8 +4,11 @@ use super::world::*;
 use crate::{
     access::Scope,
     events::{
-        ElementAction, Participation, ParticipationResult,
-        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow},
+        AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction, Text,
+        fact_rows::{
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
+            ProgrammeRow, ServiceRow, ViewRow,
+        },
     },
     metrics::catalogue::{Catalogue, Metric},
 };
@@ -213,6 +216,56 @@ fn participations() -> impl Strategy<Value = ParticipationRow> {
     )
 }
 
+/// What happens in a media network, of every kind.
+fn media() -> impl Strategy<Value = (ArticleRow, AdRow, ServiceRow, Option<i64>)> {
+    let what = (
+        select(ArticleAction::ALL.to_vec()),
+        select(AdAction::ALL.to_vec()),
+        select(Service::ALL.to_vec()),
+        select(ServiceAction::ALL.to_vec()),
+    );
+    let how = (select(vec!["u1", "u2"]), select(vec!["a1", "a2"]), 0_i64..900_000, prop::option::of(0_i64..90_000_000));
+    (places(), households(), moments(), what, how).prop_map(
+        |((org, province, isp), household, (at, received), (action, ad, service, step), (unit, item, reads, took))| {
+            let isp: Option<Text> = isp.map(Into::into);
+            let reads = if action == ArticleAction::Read { reads } else { 0 };
+            let article = ArticleRow {
+                org,
+                province,
+                isp: isp.clone(),
+                reprint_of: Some(item.into()),
+                received_ms: received,
+                ..article(unit, item, action, reads, at)
+            };
+            let ad =
+                AdRow { org, province, isp: isp.clone(), received_ms: received, ..advertisement(household, ad, at) };
+            let service =
+                ServiceRow { org, province, isp, received_ms: received, ..serves(household, service, step, took, at) };
+            (article, ad, service, took)
+        },
+    )
+}
+
+/// A result of a unit that stands where an article of it stands.
+fn appraisal(article: &ArticleRow, actual: Option<i64>) -> AppraisalRow {
+    AppraisalRow {
+        org: article.org,
+        province: article.province,
+        unit: article.unit.clone(),
+        unit_level: article.unit_level.clone(),
+        kpi_id: article.article_id.clone(),
+        actual_milli: actual.unwrap_or(0),
+        target_milli: 1_000,
+        weight_milli: 500,
+        attainment_milli: actual,
+        score_milli: actual.map(|actual| actual.clamp(0, 1_200) / 2),
+        ts_ms: article.ts_ms,
+        day: article.day,
+        received_ms: article.received_ms,
+        simulated: false,
+    }
+}
+
 /// Programmes of two hours on both channels, from some hour on.
 fn programmes() -> impl Strategy<Value = Vec<ProgrammeRow>> {
     let titles = prop::collection::vec(select(vec!["P", "Q", "R"]), 20..40);
@@ -232,8 +285,9 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     let orders = prop::collection::vec(orders(), 0..15);
     let pages = prop::collection::vec(pages(), 0..20);
     let participations = prop::collection::vec(participations(), 0..20);
-    (views, minutes(), accounts(), activity, orders, pages, participations, programmes()).prop_map(
-        |(views, minutes, accounts, activity, orders, pages, participations, programmes)| World {
+    let media = prop::collection::vec(media(), 0..15);
+    (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media).prop_map(
+        |(views, minutes, accounts, activity, orders, pages, participations, programmes, media)| World {
             views,
             minutes,
             accounts,
@@ -242,6 +296,10 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
             pages,
             participations,
             programmes,
+            appraisals: media.iter().map(|(article, _, _, took)| appraisal(article, *took)).collect(),
+            articles: media.iter().map(|(article, _, _, _)| article.clone()).collect(),
+            advertisements: media.iter().map(|(_, ad, _, _)| ad.clone()).collect(),
+            services: media.into_iter().map(|(_, _, service, _)| service).collect(),
         },
     )
 }
@@ -261,6 +319,8 @@ pub(super) fn scopes() -> impl Strategy<Value = Scope> {
         Domain::Quality,
         Domain::Web,
         Domain::Interaction,
+        Domain::Media,
+        Domain::Appraisal,
     ];
     prop::collection::vec(regions(), domains.len()).prop_filter_map("nothing granted", move |sets| {
         let granted: BTreeMap<_, _> = domains.into_iter().zip(sets).filter(|(_, pairs)| !pairs.is_empty()).collect();

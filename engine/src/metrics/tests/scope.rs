@@ -34,6 +34,10 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         orders: world.orders.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         pages: world.pages.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         participations: world.participations.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        articles: world.articles.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        advertisements: world.advertisements.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        services: world.services.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        appraisals: world.appraisals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
     }
 }
@@ -54,6 +58,10 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.orders.extend(rest.orders);
     world.pages.extend(rest.pages);
     world.participations.extend(rest.participations);
+    world.articles.extend(rest.articles);
+    world.advertisements.extend(rest.advertisements);
+    world.services.extend(rest.services);
+    world.appraisals.extend(rest.appraisals);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());
     world

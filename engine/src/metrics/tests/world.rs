@@ -4,8 +4,12 @@ use crate::{
     access::Scope,
     clock::SetClock,
     events::{
-        AccountEvent, EngineError, EventStore, Participation, ParticipationResult,
-        fact_rows::{AccountRow, ActivityRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ProgrammeRow, ViewRow},
+        AccountEvent, AdAction, ArticleAction, EngineError, EventStore, Participation, ParticipationResult, Service,
+        ServiceAction,
+        fact_rows::{
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
+            ProgrammeRow, ServiceRow, ViewRow,
+        },
         log_bucket,
     },
     metrics::{ask::Asker, catalogue::Catalogue},
@@ -42,6 +46,10 @@ pub(super) struct World {
     pub orders: Vec<OrderRow>,
     pub pages: Vec<PageRow>,
     pub participations: Vec<ParticipationRow>,
+    pub articles: Vec<ArticleRow>,
+    pub advertisements: Vec<AdRow>,
+    pub services: Vec<ServiceRow>,
+    pub appraisals: Vec<AppraisalRow>,
     pub programmes: Vec<ProgrammeRow>,
 }
 
@@ -71,6 +79,10 @@ impl TestStore {
                 "fact_order",
                 "fact_page",
                 "fact_participation",
+                "fact_article",
+                "fact_advertisement",
+                "fact_service",
+                "fact_appraisal",
                 "programme",
             ] {
                 transaction.connection().execute_batch(&format!("delete from {table}"))?;
@@ -85,6 +97,10 @@ impl TestStore {
             transaction.append("fact_order", &world.orders)?;
             transaction.append("fact_page", &world.pages)?;
             transaction.append("fact_participation", &world.participations)?;
+            transaction.append("fact_article", &world.articles)?;
+            transaction.append("fact_advertisement", &world.advertisements)?;
+            transaction.append("fact_service", &world.services)?;
+            transaction.append("fact_appraisal", &world.appraisals)?;
             transaction.append("programme", &world.programmes)?;
             Ok::<_, EngineError>(())
         };
@@ -310,6 +326,77 @@ pub(super) fn takes_part(household: &str, action: Participation, at: Timestamp) 
         result: ParticipationResult::Accepted,
         prize_fen: None,
         qr_id: None,
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// Something that happened to a manuscript of a unit.
+pub(super) fn article(unit: &str, article: &str, action: ArticleAction, reads: i64, at: Timestamp) -> ArticleRow {
+    ArticleRow {
+        org: HOME,
+        household: Some(format!("{unit}-editor").into()),
+        province: ZJ,
+        isp: None,
+        platform: None,
+        unit: Some(unit.into()),
+        unit_level: Some("county".into()),
+        article_id: article.into(),
+        action,
+        reprint_of: None,
+        reads,
+        campaign: None,
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// Something that happened to an advertisement, seen for two seconds.
+pub(super) fn advertisement(household: &str, action: AdAction, at: Timestamp) -> AdRow {
+    AdRow {
+        org: HOME,
+        household: Some(household.into()),
+        province: ZJ,
+        isp: None,
+        platform: None,
+        unit: None,
+        unit_level: Some("county".into()),
+        ad_id: Some("ad".into()),
+        advertiser: Some("brand".into()),
+        campaign: None,
+        action,
+        visible_ms: Some(2_000),
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// A step in the use of a service.
+pub(super) fn serves(
+    person: &str,
+    service: Service,
+    action: ServiceAction,
+    took_ms: Option<i64>,
+    at: Timestamp,
+) -> ServiceRow {
+    ServiceRow {
+        org: HOME,
+        household: Some(person.into()),
+        province: ZJ,
+        isp: None,
+        platform: None,
+        unit: None,
+        unit_level: None,
+        service,
+        action,
+        took_ms,
+        took_bucket: took_ms.map(log_bucket),
         ts_ms: at,
         day: Calendar::CHINA.day_of(at),
         received_ms: at,

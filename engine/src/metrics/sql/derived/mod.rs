@@ -8,6 +8,7 @@ mod account_state;
 mod channel_flow;
 mod cohort;
 mod funnel;
+mod item_totals;
 mod page_steps;
 
 use super::{Compiler, Writer, expression::DAY_MS};
@@ -42,6 +43,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer, derivation: &D
         Way::Funnel { steps } => deriving.funnel(writer, steps),
         Way::Cohort { activity } => deriving.cohort(writer, activity),
         Way::AccountState { activity } => deriving.account_state(writer, activity),
+        Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
@@ -94,9 +96,21 @@ impl Deriving<'_> {
         format!("{one}.org = {two}.org AND {one}.household = {two}.household{places}")
     }
 
-    /// Rows of a fact within the scope: org, household, newest, simulated, the carried dimensions, and `columns` made from the
-    /// row by the fact's own compiler.
+    /// Rows of a fact within the scope that name a household: org, household, and what [`rows`](Self::rows) have.
     fn branch(
+        &self,
+        writer: &mut Writer,
+        branch: &Branch,
+        interval: Interval,
+        columns: impl Fn(&Compiler<'_>) -> String,
+    ) {
+        self.rows(writer, branch, interval, |compiler| format!(", f.household AS household{}", columns(compiler)));
+        writer.push("\n  AND f.household IS NOT NULL");
+    }
+
+    /// Rows of a fact within the scope: org, newest, simulated, the carried dimensions, and `columns` made from the row by the
+    /// fact's own compiler.
+    fn rows(
         &self,
         writer: &mut Writer,
         branch: &Branch,
@@ -120,7 +134,7 @@ impl Deriving<'_> {
             // Derivations are made of facts only.
             Relation::Derived(_) => return,
         };
-        writer.push("SELECT f.org AS org, f.household AS household");
+        writer.push("SELECT f.org AS org");
         writer.push(&columns(&compiler));
         for index in &self.carried {
             let column = self.derivation.carried.get(*index).and_then(|id| table.dimensions.get(id));
@@ -131,7 +145,6 @@ impl Deriving<'_> {
         let newest = table.newest.as_str();
         writer.push(&format!(", f.{newest} AS newest, f.simulated AS simulated\nFROM {relation} AS f"));
         compiler.conditions(writer);
-        writer.push("\n  AND f.household IS NOT NULL");
         let unmeasured = ScopedMeasure {
             aggregate: crate::metrics::catalogue::Aggregate::Count,
             conditions: Vec::new(),
