@@ -49,6 +49,13 @@ table_row! {
         /// The newest `ts_received` in it.
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Playing of which the bitrate is known, and what came over the line in it.
+        rated_ms: i64,
+        rated_kbit: i64,
+        /// The scores of Mux, 0 to 100 in thousandths; none where there was nothing to score.
+        mux_startup_milli: Option<i32>,
+        mux_smoothness_milli: Option<i32>,
     }
 }
 

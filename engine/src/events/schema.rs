@@ -50,8 +50,8 @@ pub(super) fn definition() -> String {
     let tables: String = TABLES.iter().map(create).collect();
     format!(
         "begin;\n{tables}\
-         create view if not exists all_view as select * from fact_view union all select * from fact_view_open;\n\
-         create view if not exists all_minute as select * from fact_minute union all select * from fact_minute_open;\n\
+         create or replace view all_view as select * from fact_view union all select * from fact_view_open;\n\
+         create or replace view all_minute as select * from fact_minute union all select * from fact_minute_open;\n\
          insert into applied select 0 where not exists (select 1 from applied);\n\
          commit;\n"
     )

@@ -144,6 +144,47 @@ fn g2_attempts_failures_stalls_and_watched_time() {
     assert_eq!(views.each_ref().map(|view| view.effective), [true, false, false, true]);
 }
 
+/// S1 plays 30.0 s of media at 1,500 kbit/s and 28.8 s at 3,000, S4 40 s at 3,000: 2,544.5 kbit/s.
+#[test]
+fn g2_bitrate_and_the_scores_of_mux() {
+    use PlayState::{Asked, Ended, Failed, Paused, Playing, Stalled};
+    let rated = |states: &[(i64, PlayState, Option<i32>)]| {
+        let mut session = Session::default();
+        for (at_ms, state, bitrate_kbps) in states {
+            let play_state = Some(*state);
+            let event = Event {
+                household_id: Some("H".into()),
+                play_state,
+                bitrate_kbps: *bitrate_kbps,
+                ..Event::new(format!("{at_ms}"), Timestamp::from_millis(*at_ms))
+            };
+            session.insert(SessionEvent::of(&event));
+        }
+        view(&session)
+    };
+    let s1 = rated(&[
+        (0, Asked, None),
+        (1_200, Playing, Some(1_500)),
+        (10_000, Stalled, None),
+        (12_000, Playing, None),
+        (33_200, Playing, Some(3_000)),
+        (62_000, Ended, None),
+    ]);
+    let s4 = rated(&[
+        (0, Asked, None),
+        (800, Playing, Some(3_000)),
+        (20_800, Paused, None),
+        (30_800, Playing, None),
+        (50_800, Failed, None),
+    ]);
+    assert_eq!((s1.rated_ms, s4.rated_ms), (30_000 + 28_800, 40_000));
+    let kbps = (s1.rated_kbit + s4.rated_kbit) as f64 * 1_000.0 / (s1.rated_ms + s4.rated_ms) as f64;
+    assert!((kbps - 2_544.5).abs() < 0.05, "{kbps}");
+    assert_eq!((s1.mux_startup_milli, s4.mux_startup_milli), (Some(86_957), Some(90_909)));
+    assert_eq!(s1.mux_smoothness_milli, Some(80_705));
+    assert_eq!(s4.mux_smoothness_milli, Some(100_000), "it never stalled");
+}
+
 #[test]
 fn silence_counts_as_nothing_and_ends_a_session() {
     let states = [(0, PlayState::Asked), (1_000, PlayState::Playing), (61_000, PlayState::Playing)];

@@ -46,6 +46,8 @@ pub(crate) struct SessionEvent {
     /// How much later the picture was on air than it was watched; negative for the past.
     pub broadcast_shift_ms: Option<i64>,
     pub received_ms: i64,
+    /// From here on, until another one is told.
+    pub bitrate_kbps: Option<i32>,
     pub attributes: Arc<Attributes>,
 }
 
@@ -59,6 +61,7 @@ impl SessionEvent {
             identity: hasher.finish(),
             broadcast_shift_ms: event.ts_broadcast.map(|on_air| on_air.millis_since(event.ts_event)),
             received_ms: event.ts_received.millis(),
+            bitrate_kbps: event.bitrate_kbps,
             attributes: Arc::new(Attributes {
                 household_id: event.household_id.clone(),
                 user_id: event.user_id.clone(),
@@ -193,6 +196,7 @@ impl Session {
         settings: FactSettings,
     ) -> Option<ViewRow> {
         let measured = Measured::of(self.stretches(settings));
+        let rated = Rated::of(&self.events, self.stretches(settings));
         let start = Timestamp::from_millis(self.first_ms()?);
         let end_ms = measured.end_ms?;
         let startup_ms = (measured.asked && measured.started).then_some(measured.startup_ms);
@@ -228,6 +232,10 @@ impl Session {
             error_class: self.first_known(|it| it.error_class.clone()),
             received_ms: Timestamp::from_millis(self.events.iter().map(|event| event.received_ms).max()?),
             simulated: self.events.iter().any(|event| event.attributes.simulated),
+            rated_ms: rated.ms,
+            rated_kbit: rated.bits / 1_000,
+            mux_startup_milli: startup_ms.map(mux_startup_milli),
+            mux_smoothness_milli: (measured.play_ms > 0).then(|| mux_smoothness_milli(&measured)),
         })
     }
 
@@ -279,6 +287,47 @@ struct Stretch {
     to_ms: i64,
     /// The event it began with.
     index: usize,
+}
+
+/// Playing of which the bitrate is known.
+#[derive(Debug, Default)]
+struct Rated {
+    ms: i64,
+    /// CTA-2066 `bitsPlayed`: bitrate times time, here kbit/s times ms, which are bits.
+    bits: i64,
+}
+
+impl Rated {
+    fn of(events: &[SessionEvent], stretches: impl Iterator<Item = Stretch>) -> Self {
+        let mut rated = Self::default();
+        let (mut bitrate, mut told) = (None, 0);
+        for stretch in stretches {
+            let since = events.get(told..=stretch.index).unwrap_or_default();
+            bitrate = since.iter().rev().find_map(|event| event.bitrate_kbps).or(bitrate);
+            told = stretch.index + 1;
+            if let (PlayState::Playing, Some(kbps)) = (stretch.state, bitrate) {
+                let length_ms = stretch.to_ms - stretch.from_ms;
+                rated.ms += length_ms;
+                rated.bits = rated.bits.saturating_add(i64::from(kbps).saturating_mul(length_ms));
+            }
+        }
+        rated
+    }
+}
+
+/// Mux, "Video startup time score": 8 ÷ (8 + seconds), of 100; in thousandths.
+fn mux_startup_milli(startup_ms: i64) -> i32 {
+    let divisor = 8_000 + startup_ms.max(0);
+    i32::try_from((800_000_000 + divisor / 2) / divisor).unwrap_or(0)
+}
+
+/// Mux, "Smoothness score": the mean of 1 ÷ √(1 + (stalls ÷ 2)²) and e^(−10 × stalled share of the time watched), of 100; in
+/// thousandths.
+fn mux_smoothness_milli(measured: &Measured) -> i32 {
+    let by_count = 1.0 / (1.0 + (f64::from(measured.stall_count) / 2.0).powi(2)).sqrt();
+    let stalled = measured.stall_ms as f64 / (measured.play_ms + measured.stall_ms) as f64;
+    let by_share = (-10.0 * stalled).exp();
+    ((by_count + by_share) / 2.0 * 100_000.0).round() as i32
 }
 
 /// The sums over a session.

@@ -48,7 +48,7 @@ pub(super) fn sessions_of(
          )
          select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
-             simulated
+             simulated, bitrate_kbps
          from event
          semi join wanted on wanted.org = event.org and wanted.sid = event.sid
          left join reach on reach.org = event.org and reach.sid = event.sid
@@ -75,6 +75,7 @@ pub(super) fn sessions_of(
         event.view_mode = maybe_text(row, 18)?;
         event.error_class = maybe_text(row, 19)?;
         event.simulated = row.get(20)?;
+        event.bitrate_kbps = row.get(21)?;
         if let Some(session) = sessions.get_mut(&key) {
             session.events.push(SessionEvent::of(&event));
         }

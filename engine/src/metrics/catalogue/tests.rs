@@ -59,6 +59,9 @@ fn the_shipped_catalogue_is_right() {
     qoe.good_session_pct
     qoe.watch_h
     qoe.play_h
+    qoe.bitrate
+    qoe.mux_startup_score
+    qoe.mux_smoothness
     tv.viewing_min
     tv.ama
     tv.ama_sec
@@ -147,6 +150,7 @@ fn the_shipped_catalogue_is_right() {
     web.dwell_s
     web.exit_pct
     web.path
+    web.new_pct
     interact.visits
     interact.participants
     interact.participation_rate

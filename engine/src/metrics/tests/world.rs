@@ -190,6 +190,10 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         error_class: None,
         received_ms: start,
         simulated: false,
+        rated_ms: 0,
+        rated_kbit: 0,
+        mux_startup_milli: None,
+        mux_smoothness_milli: None,
     }
 }
 
