@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     collect::{Envelope, Source},
     events::{GeoSource, PlayState},
+    facts::{appraisal, media},
 };
 use model::{
     access::OrganisationId,
@@ -36,6 +37,36 @@ fn columns_are_read_and_the_rest_is_kept() {
     assert_eq!((event.province, event.geo_source), (Some(Province::ZJ), Some(GeoSource::Event)));
     assert_eq!((event.isp.as_deref(), event.ip_prefix.as_deref()), (Some("ct"), Some("1.12.14.0/24")));
     assert_eq!(event.props.as_deref(), Some(r#"{"colour":"röt","tags":[1]}"#));
+}
+
+#[test]
+fn what_happens_in_a_media_network_is_read_and_a_word_of_no_list_refused() {
+    let lines = [
+        format!(
+            r#"{{"event_id":"a","ts_event":{NOW},"unit":"县融媒","unit_level":"county","article_id":"n1","article_action":"read","reads":300}}"#
+        ),
+        format!(r#"{{"event_id":"b","ts_event":{NOW},"ad_id":"x","ad_action":"impression","visible_ms":1200}}"#),
+        format!(r#"{{"event_id":"c","ts_event":{NOW},"service":"help","service_action":"done","took_ms":3600000}}"#),
+        format!(
+            r#"{{"event_id":"d","ts_event":{NOW},"unit":"新闻部","kpi_id":"rating","actual_milli":900,"target_milli":1000,"better":"higher"}}"#
+        ),
+        format!(r#"{{"event_id":"e","ts_event":{NOW},"article_id":"n1","article_action":"burn"}}"#),
+        format!(r#"{{"event_id":"f","ts_event":{NOW},"reads":-1}}"#),
+    ];
+    let records = parse(&lines.join("\n"));
+    let events: Vec<_> = records.parsed.iter().map(|parsed| &parsed.event).collect();
+    assert_eq!(media::article(events[0]).map(|row| row.reads), Some(300));
+    assert_eq!(media::advertisement(events[1]).and_then(|row| row.visible_ms), Some(1_200));
+    assert!(media::service(events[2]).is_some_and(|row| row.took_bucket.is_some()));
+    assert_eq!(appraisal::result(events[3]).and_then(|row| row.attainment_milli), Some(900));
+    let told: Vec<_> = records.refused.iter().map(|refused| refused.rejection.reason.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "“burn” is no thing that happens to an article: expected one of submit, adopt, publish, share, reprint, read",
+            "-1 is not between 0 and 10000000000",
+        ]
+    );
 }
 
 #[test]
