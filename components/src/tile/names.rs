@@ -28,6 +28,7 @@ struct Known {
 struct KnownDimension {
     name: LocalText,
     kind: DimensionKind,
+    written: Option<LocalText>,
     values: BTreeMap<String, LocalText>,
 }
 
@@ -45,7 +46,12 @@ impl Names {
             .iter()
             .map(|dimension| {
                 let values = dimension.values.iter().cloned().collect();
-                let known = KnownDimension { name: dimension.name.clone(), kind: dimension.kind, values };
+                let known = KnownDimension {
+                    name: dimension.name.clone(),
+                    kind: dimension.kind,
+                    written: dimension.written.clone(),
+                    values,
+                };
                 (dimension.id.to_string(), known)
             })
             .collect();
@@ -72,6 +78,9 @@ impl Names {
         let known = self.known.dimensions.get(dimension);
         if let Some(name) = known.and_then(|known| known.values.get(value)) {
             return name.in_locale(locale).to_owned();
+        }
+        if let Some(written) = known.and_then(|known| known.written.as_ref()) {
+            return written.in_locale(locale).replace("{}", value);
         }
         let is_province = known.map_or(dimension == PROVINCE, |known| known.kind == DimensionKind::Province);
         let province = is_province.then(|| value.parse::<Province>().ok()).flatten();
@@ -112,6 +121,25 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::metric::DimensionInfo;
+
+    #[test]
+    fn numbers_are_read_as_their_dimension_says() {
+        let text = |zh: &str, en: &str| LocalText { zh: zh.to_owned(), en: en.to_owned() };
+        let catalogue = CatalogueView {
+            metrics: Vec::new(),
+            dimensions: vec![DimensionInfo {
+                id: "day_number".parse().unwrap(),
+                name: text("第几天", "Day"),
+                kind: DimensionKind::Number,
+                written: Some(text("第 {} 天", "Day {}")),
+                values: vec![("0".to_owned(), text("当天", "Same day"))],
+            }],
+        };
+        let names = Names::from_catalogue(&catalogue);
+        assert_eq!(names.value("day_number", Some("7"), Locale::ZhCn), "第 7 天");
+        assert_eq!(names.value("day_number", Some("0"), Locale::En), "Same day");
+    }
 
     #[test]
     fn names_need_no_catalogue() {

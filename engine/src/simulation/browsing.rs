@@ -1,4 +1,4 @@
-//! The way through the programme guide that leads to a session.
+//! Ways through the programme guide: those that lead to a session, and those that lead to none.
 
 use super::{
     chance::{Chance, Urn},
@@ -8,6 +8,9 @@ use crate::events::ElementAction;
 
 /// Of so many sessions the guide tells how they were come by; the others begin by a number key or by an app that tells nothing.
 const TOLD: f64 = 0.2;
+/// Of so many evenings somebody looks around once more and finds nothing; of those, so many click on something.
+const LOOKS_AROUND: f64 = 0.5;
+const CLICKS_IN_VAIN: f64 = 0.6;
 const HOME: &str = "home";
 
 /// Something that happens on a page.
@@ -82,6 +85,40 @@ pub(super) fn steps(played: &Played, chance: &mut Chance) -> Vec<PageStep> {
     happens(4_300, PageStep { page, previous: Some(HOME), ..blank });
     if content.is_some() {
         happens(6_500, PageStep { page: "detail", previous: Some(page), content, ..blank });
+    }
+    steps
+}
+
+/// A look around after the last session, which leads nowhere; in half of the evenings.
+pub(super) fn looking_around(after_ms: i64, chance: &mut Chance) -> Vec<PageStep> {
+    if !chance.happens(LOOKS_AROUND) {
+        return Vec::new();
+    }
+    let began_ms = after_ms + chance.millis_between(15_000, 90_000);
+    let (slot, poster) = chance.choose(&slots());
+    let blank = PageStep {
+        at_ms: began_ms,
+        index: 0,
+        page: HOME,
+        previous: None,
+        slot: None,
+        poster: None,
+        content: None,
+        action: None,
+        visible_ms: None,
+    };
+    let on_poster = PageStep { slot: Some(slot), poster: Some(poster), ..blank };
+    let visible_ms = Some(chance.millis_between(900, 6_000) as i32);
+    let seen_at_ms = began_ms + chance.millis_between(1_500, 4_000);
+    let mut steps = vec![
+        blank,
+        PageStep { at_ms: seen_at_ms, index: 1, action: Some(ElementAction::Impression), visible_ms, ..on_poster },
+    ];
+    if chance.happens(CLICKS_IN_VAIN) {
+        let clicked_at_ms = seen_at_ms + chance.millis_between(800, 5_000);
+        steps.push(PageStep { at_ms: clicked_at_ms, index: 2, action: Some(ElementAction::Click), ..on_poster });
+        let at_ms = clicked_at_ms + chance.millis_between(200, 700);
+        steps.push(PageStep { at_ms, index: 3, page: "library", previous: Some(HOME), ..blank });
     }
     steps
 }

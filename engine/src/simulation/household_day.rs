@@ -93,6 +93,10 @@ pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, int
     for step in gala::steps(day, midnight_ms, &mut aside) {
         happens(step.at_ms, What::TakesPart { day, step });
     }
+    let visit = played.len() as u32;
+    for step in browsing::looking_around(last.end_ms(), &mut aside) {
+        happens(step.at_ms, What::Page { day, visit, step });
+    }
 }
 
 /// Only what the account orders on that day, for days from before the history.

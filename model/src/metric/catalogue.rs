@@ -83,6 +83,9 @@ pub struct DimensionInfo {
     pub id: DimensionId,
     pub name: LocalText,
     pub kind: DimensionKind,
+    /// How a number is read, with `{}` in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<LocalText>,
     /// Fixed names of its values, where the catalogue knows them all.
     pub values: Vec<(String, LocalText)>,
 }

@@ -1,11 +1,15 @@
-//! The two boards of the demo, as documents beside this file.
+//! The boards of the demo, as documents beside this file.
 
 use super::{DemoError, DemoUser, people, refused};
 use engine::{Engine, access::Principal};
 use model::board::Board;
 use std::net::{IpAddr, Ipv4Addr};
 
-const BOARDS: [&str; 2] = [include_str!("boards/rating.json"), include_str!("boards/national-operation.json")];
+const BOARDS: [&str; 3] = [
+    include_str!("boards/rating.json"),
+    include_str!("boards/national-operation.json"),
+    include_str!("boards/users-and-journeys.json"),
+];
 
 /// Makes and publishes them, as the demo's editor would.
 pub(super) async fn make(engine: &Engine, users: &[DemoUser]) -> Result<(), DemoError> {

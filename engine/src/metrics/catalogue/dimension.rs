@@ -17,6 +17,8 @@ pub(in crate::metrics) struct Dimension {
     pub kind: DimensionKind,
     /// How many values to expect; `None` where there may be many.
     pub about: Option<u32>,
+    /// How a number is read, with `{}` in its place.
+    pub written: Option<LocalText>,
     /// Names of known values.
     pub values: IndexMap<String, LocalText>,
 }
@@ -34,6 +36,7 @@ struct WrittenDimension {
     name: LocalText,
     kind: DimensionKind,
     about: Option<u32>,
+    written: Option<LocalText>,
     #[serde(default)]
     values: IndexMap<String, LocalText>,
 }
@@ -49,6 +52,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<IndexMap<DimensionId, Dime
             name: dimension.name,
             kind: dimension.kind,
             about: dimension.about,
+            written: dimension.written,
             values: dimension.values,
         };
         if dimensions.insert(id.clone(), read).is_some() {

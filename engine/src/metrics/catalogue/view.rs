@@ -70,5 +70,11 @@ fn dimension_info(dimension: &Dimension) -> DimensionInfo {
             dimension.values.iter().map(|(value, name)| (value.clone(), name.clone())).collect()
         }
     };
-    DimensionInfo { id: dimension.id.clone(), name: dimension.name.clone(), kind: dimension.kind, values }
+    DimensionInfo {
+        id: dimension.id.clone(),
+        name: dimension.name.clone(),
+        kind: dimension.kind,
+        written: dimension.written.clone(),
+        values,
+    }
 }

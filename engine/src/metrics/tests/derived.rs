@@ -202,7 +202,7 @@ async fn pages_make_visits() {
     let exits = query(r#""web.exit_pct""#, r#""page""#);
     assert_eq!(told(&world, &exits).await, "detail 100.000\nhome 66.667\nlist 0.000");
     let path = query(r#""web.path""#, r#""page","next_page""#);
-    assert_eq!(told(&world, &path).await, "detail – 1\nhome list 1\nhome – 2\nlist detail 1");
+    assert_eq!(told(&world, &path).await, "detail (exit) 1\nhome (exit) 2\nhome list 1\nlist detail 1");
 }
 
 /// The rows of a frame that say something, cells by a blank.
@@ -347,7 +347,7 @@ fn paths(world: &World) -> BTreeSet<String> {
         });
         let next = later.min_by_key(|(other, after)| place(after, *other)).map(|(_, after)| after);
         let next = next.filter(|after| after.ts_ms.millis() - row.ts_ms.millis() <= 30 * 60_000);
-        format!("{} {}", row.page_id, next.map_or("–", |after| after.page_id.as_str()))
+        format!("{} {}", row.page_id, next.map_or("(exit)", |after| after.page_id.as_str()))
     });
     counted(lines)
 }

@@ -1,7 +1,7 @@
 //! Pages one after another: where a visit came from and went to, and for how long.
 //!
 //! A visit is a household's pages of a day with no more than half an hour between one and the next; the first one is its
-//! entry and the last one its exit. It ends at midnight, so a visit belongs to one day. How long the last page of a visit
+//! entry and the last one its exit, which stand in the place of the page before and after it. It ends at midnight, so a visit belongs to one day. How long the last page of a visit
 //! was looked at is not known.
 
 use super::Deriving;
@@ -20,12 +20,14 @@ impl Deriving<'_> {
         let is_exit = format!("(s.t_after IS NULL OR s.t_after - s.t > {QUIET_MS})");
         let on = |is_so: &str, value: &str| format!("CASE WHEN {is_so} THEN {value} END");
         let unless = |is_so: &str, value: &str| format!("CASE WHEN NOT {is_so} THEN {value} END");
+        let otherwise =
+            |is_so: &str, then: &str, value: &str| format!("CASE WHEN {is_so} THEN {then} ELSE {value} END");
         writer.push(&format!(
             "SELECT s.org AS org, s.household AS household, s.t AS t, s.page AS page, {} AS previous_page, {} AS next_page, \
              {} AS source, {} AS campaign, {is_entry} AS is_entry, {is_exit} AS is_exit, {} AS visit_ms, {} AS look_ms, \
              s.newest AS newest, s.simulated AS simulated{}\nFROM (\n",
-            unless(&is_entry, "s.page_before"),
-            unless(&is_exit, "s.page_after"),
+            otherwise(&is_entry, "'(entry)'", "s.page_before"),
+            otherwise(&is_exit, "'(exit)'", "s.page_after"),
             on(&is_entry, "s.source"),
             on(&is_entry, "s.campaign"),
             unless(&is_exit, "s.t_after - s.t"),
