@@ -49,6 +49,7 @@ pub(crate) const fn compared_with(compare: Compare) -> Words {
         Compare::Week => both("较上周", "vs week before"),
         Compare::Month => both("较上月", "vs month before"),
         Compare::Year => both("较去年", "vs year before"),
+        Compare::YearLunar => both("较去年农历同期", "vs lunar year before"),
     }
 }
 

@@ -69,6 +69,7 @@ pub fn compare_name(compare: Compare, locale: Locale) -> &'static str {
         Compare::Week => text!(locale, compare.week),
         Compare::Month => text!(locale, compare.month),
         Compare::Year => text!(locale, compare.year),
+        Compare::YearLunar => text!(locale, compare.year_lunar),
     }
 }
 

@@ -125,8 +125,11 @@ pub(super) fn resolve(
     metrics.iter().try_for_each(|metric| must_mean_something(metric, &axes))?;
     let timeline = timeline_of(query, now, calendar, grain)?;
     let compare = query.compare.map(|compare| {
-        let earlier = |passed| compare.interval(query.time, timeline.interval, passed, calendar);
-        (compare, timeline.elapsed.map(|passed| timeline.compared_over(earlier(passed))))
+        let earlier = |passed| {
+            let interval = compare.interval(query.time, timeline.interval, passed, calendar);
+            if compare.moves_steps() { timeline.moved_onto(interval) } else { timeline.compared_over(interval) }
+        };
+        (compare, timeline.elapsed.map(earlier))
     });
     let order = order_of(query, &metrics, &axes)?;
     Ok(Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit: query.limit })

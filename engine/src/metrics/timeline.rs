@@ -67,6 +67,19 @@ impl Timeline {
         }
     }
 
+    /// The same, in as many steps as this one has there, each as far after the beginning as its own. Weeks and months begin
+    /// on other days than the calendar's then, so they are told apart by their starts, as months are.
+    pub(super) fn moved_onto(&self, interval: Interval) -> Self {
+        let distance_ms = interval.from().millis_since(self.interval.from());
+        let moved = self.steps.iter().map(|start| start.plus_millis(distance_ms));
+        let steps = moved.take_while(|start| *start < interval.to()).collect();
+        let grain = self.grain.map(|grain| match grain {
+            Grain::Minute | Grain::Hour | Grain::Day => grain,
+            Grain::Week | Grain::Month => Grain::Month,
+        });
+        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain, steps }
+    }
+
     /// How many steps have begun.
     pub(super) fn begun(&self) -> usize {
         let Some(elapsed) = self.elapsed else {

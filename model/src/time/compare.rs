@@ -1,6 +1,6 @@
 //! What a number is compared with.
 
-use super::{Calendar, CalendarWord, Interval, TimeRange, Timestamp};
+use super::{Calendar, CalendarWord, Interval, TimeRange, Timestamp, lunar};
 use serde::{Deserialize, Serialize};
 
 const DAY_MS: i64 = 86_400_000;
@@ -21,10 +21,13 @@ pub enum Compare {
     Month,
     /// One year earlier (同比), the same dates.
     Year,
+    /// One year of the Chinese lunar calendar earlier: Spring Festival beside Spring Festival, any other range by the lunar
+    /// date of its first day. Before 1991 and after 2100, as `year`.
+    YearLunar,
 }
 
 impl Compare {
-    pub const ALL: [Self; 5] = [Self::PreviousPeriod, Self::Day, Self::Week, Self::Month, Self::Year];
+    pub const ALL: [Self; 6] = [Self::PreviousPeriod, Self::Day, Self::Week, Self::Month, Self::Year, Self::YearLunar];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,6 +36,7 @@ impl Compare {
             Self::Week => "week",
             Self::Month => "month",
             Self::Year => "year",
+            Self::YearLunar => "year_lunar",
         }
     }
 
@@ -50,6 +54,20 @@ impl Compare {
             Self::Week => passed.earlier_by_ms(7 * DAY_MS),
             Self::Month => months_earlier(passed, 1, calendar),
             Self::Year => months_earlier(passed, 12, calendar),
+            // By the whole range, so that what it is laid onto does not change while it fills.
+            Self::YearLunar => match lunar::days_after_year_before(whole, calendar) {
+                Some(days) => passed.earlier_by_ms(i64::from(days) * DAY_MS),
+                None => months_earlier(passed, 12, calendar),
+            },
+        }
+    }
+
+    /// Whether weeks and months of what it is compared with begin on other days than those of the calendar: they are as many
+    /// days after its beginning as those of the range are.
+    pub const fn moves_steps(self) -> bool {
+        match self {
+            Self::YearLunar => true,
+            Self::PreviousPeriod | Self::Day | Self::Week | Self::Month | Self::Year => false,
         }
     }
 }
@@ -158,6 +176,19 @@ mod tests {
         assert_eq!(previous(r#""this_week""#), (day("2026-04-06"), at("2026-04-08T10:00:00+08:00")));
         assert_eq!(previous(r#""last_week""#), (day("2026-03-30"), day("2026-04-06")));
         assert_eq!(previous(r#"{"last":"2d"}"#), (day("2026-04-12"), at("2026-04-13T10:00:00+08:00")));
+    }
+
+    #[test]
+    fn spring_festival_is_compared_with_spring_festival() {
+        let gala = r#"{"from":"2026-02-16T20:00:00+08:00","to":"2026-02-17T01:00:00+08:00"}"#;
+        let before = (at("2025-01-28T20:00:00+08:00"), at("2025-01-29T01:00:00+08:00"));
+        assert_eq!(compared(gala, Compare::YearLunar, "2026-03-01T00:00:00+08:00"), before);
+        let month = compared(r#""this_month""#, Compare::YearLunar, "2026-02-10T00:00:00+08:00");
+        assert_eq!(
+            month,
+            (day("2025-01-13"), day("2025-01-22")),
+            "it is to come, and the range is laid onto it already"
+        );
     }
 
     proptest! {

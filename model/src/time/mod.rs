@@ -8,6 +8,7 @@ mod calendar_word;
 mod compare;
 mod grain;
 mod interval;
+mod lunar;
 mod range;
 mod span;
 mod timestamp;

@@ -18,7 +18,7 @@ pub(in crate::metrics) struct Steps {
     pub wall_ms: i64,
     /// Milliseconds to add so that whole days are the organisation's.
     pub day_ms: i64,
-    /// Starts of the months after the first, for steps that have no fixed length.
+    /// Starts of the steps after the first, for those that have no fixed length or begin on no day of the calendar.
     pub months: Vec<Timestamp>,
     pub count: usize,
 }

@@ -361,7 +361,7 @@ pub(super) fn queries() -> impl Strategy<Value = String> {
             ),
             0..3,
         ),
-        prop::option::of(select(vec!["previous_period", "day", "week", "year"])),
+        prop::option::of(select(vec!["previous_period", "day", "week", "year", "year_lunar"])),
         prop::option::of((1_u16..3, any::<bool>())),
         (any::<bool>(), any::<bool>(), 1_u32..40, prop::option::of(select(Calculation::OFFERED.to_vec()))),
     );
