@@ -171,7 +171,7 @@ fn column(name: &str, kind: ColumnKind, unit: Option<Unit>) -> Column {
     } else {
         Vec::new()
     };
-    Column { name: name.to_owned(), kind, unit, scope, missing: Vec::new() }
+    Column { unit, scope, ..Column::new(name, kind) }
 }
 
 fn frame(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Frame {

@@ -29,6 +29,30 @@ pub struct Column {
     /// Steps that are not there yet, as their starts; neither 0 nor undefined.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// The numbers in it that say little, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub small: Option<SmallSamples>,
+}
+
+/// Numbers of a column that rest on fewer cases than the metric's minimum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmallSamples {
+    pub minimum: u32,
+    /// Indices of their rows, rising. Never empty.
+    pub rows: Vec<u32>,
+}
+
+impl Column {
+    /// A column that nothing more is known of.
+    pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
+        Self { name: name.into(), kind, unit: None, scope: Vec::new(), missing: Vec::new(), small: None }
+    }
+
+    /// How many cases the number in that row ought to rest on, where it rests on fewer.
+    pub fn minimum_missed(&self, row: usize) -> Option<u32> {
+        let small = self.small.as_ref()?;
+        small.rows.binary_search(&u32::try_from(row).ok()?).ok().map(|_| small.minimum)
+    }
 }
 
 /// One cell. Null means undefined in a number column (an empty denominator), unknown in a dimension.
@@ -94,7 +118,7 @@ pub struct Frame {
 pub enum Warning {
     /// There are `rows` rows, more than the limit.
     Truncated { limit: u32, rows: u64 },
-    /// The number rests on fewer cases than the metric's minimum.
+    /// Some number rests on fewer cases than the metric's minimum; the columns say which ones.
     SmallSample { minimum: u32 },
 }
 

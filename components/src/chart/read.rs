@@ -144,7 +144,7 @@ mod tests {
 
     fn column(name: &str, kind: ColumnKind) -> Column {
         let unit = (kind == ColumnKind::Number).then_some(Unit::Count);
-        Column { name: name.to_owned(), kind, unit, scope: Vec::new(), missing: Vec::new() }
+        Column { unit, ..Column::new(name, kind) }
     }
 
     fn frame(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Frame {

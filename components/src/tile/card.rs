@@ -172,13 +172,7 @@ mod tests {
     };
 
     fn ranking(state: FrameState) -> Arc<Frame> {
-        let column = |name: &str, kind| Column {
-            name: name.to_owned(),
-            kind,
-            unit: None,
-            scope: Vec::new(),
-            missing: Vec::new(),
-        };
+        let column = |name: &str, kind| Column::new(name, kind);
         Arc::new(Frame {
             columns: vec![column("channel", ColumnKind::Dimension), column("content.plays", ColumnKind::Number)],
             rows: vec![vec![Cell::Text("<b>浙江卫视</b>".to_owned()), Cell::Integer(12)]],

@@ -39,13 +39,7 @@ mod tests {
 
     #[test]
     fn names_are_quoted_and_formulas_kept_from_running() {
-        let column = |name: &str, kind| Column {
-            name: name.to_owned(),
-            kind,
-            unit: None,
-            scope: Vec::new(),
-            missing: Vec::new(),
-        };
+        let column = |name: &str, kind| Column::new(name, kind);
         let frame = Frame {
             columns: vec![column("channel", ColumnKind::Dimension), column("content.plays", ColumnKind::Number)],
             rows: vec![

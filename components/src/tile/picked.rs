@@ -70,13 +70,7 @@ mod tests {
 
     #[test]
     fn the_rest_is_no_value_and_the_unknown_is_one() {
-        let column = |name: &str, kind| Column {
-            name: name.to_owned(),
-            kind,
-            unit: None,
-            scope: Vec::new(),
-            missing: Vec::new(),
-        };
+        let column = |name: &str, kind| Column::new(name, kind);
         let row = |cell: Cell| vec![cell, Cell::Integer(1)];
         let frame = Frame {
             columns: vec![column("channel", ColumnKind::Dimension), column("content.plays", ColumnKind::Number)],

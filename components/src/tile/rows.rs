@@ -108,7 +108,7 @@ impl Rows<'_> {
                         ColumnKind::Number => {
                             let most = most.filter(|(column, _)| *column == index).map(|(_, most)| most);
                             let decimals = decimals.get(index).copied().unwrap_or_default();
-                            self.draw_number(tr, column, cell, most, decimals);
+                            self.draw_number(tr, column, at, cell, (most, decimals));
                         }
                     }
                 }
@@ -154,11 +154,20 @@ impl Rows<'_> {
         });
     }
 
-    fn draw_number(self, tr: &mut Markup, column: &Column, cell: &Cell, most: Option<f64>, decimals: usize) {
+    fn draw_number(
+        self,
+        tr: &mut Markup,
+        column: &Column,
+        at: usize,
+        cell: &Cell,
+        (most, decimals): (Option<f64>, usize),
+    ) {
         let (number, unit) = (cell.as_number(), column.unit.unwrap_or(Unit::Count));
-        let class = match figures(column) {
-            Figures::Before => "table__number table__before",
-            Figures::Metric | Figures::Change => "table__number",
+        let missed = column.minimum_missed(at);
+        let class = match (figures(column), missed) {
+            (Figures::Before, _) => "table__number table__before",
+            (Figures::Metric | Figures::Change, None) => "table__number",
+            (Figures::Metric | Figures::Change, Some(_)) => "table__number table__small",
         };
         let inside = |td: &mut Markup| {
             if let Some(share) = most.and_then(|most| Some(number? / most)) {
@@ -167,7 +176,9 @@ impl Rows<'_> {
             let text = number.map(|number| column_number(number, unit, decimals));
             td.element("span", &[], |span| span.text(text.as_deref().unwrap_or(self.nothing())));
         };
-        match number.map(|number| exact_number(number, unit, self.reading.locale).joined()) {
+        let locale = self.reading.locale;
+        let why = missed.map(|minimum| format!(" · {}", words::fewer_than(minimum, locale))).unwrap_or_default();
+        match number.map(|number| format!("{}{why}", exact_number(number, unit, locale).joined())) {
             Some(exact) => tr.element("td", &[("class", class), ("title", &exact)], inside),
             None => tr.element("td", &[("class", class)], inside),
         }
@@ -182,4 +193,39 @@ fn draw_bar(td: &mut Markup, share: f64) {
     td.element("svg", &frame, |svg| {
         svg.element("rect", &[("class", "fill-under-1"), ("width", &width), ("height", "1")], |_| ());
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tile::Names;
+    use model::{
+        formatting::Locale,
+        frame::{FrameState, SmallSamples},
+        time::Calendar,
+    };
+
+    #[test]
+    fn numbers_of_few_cases_are_shaded_and_say_why_in_whatever_order_they_stand() {
+        let small = Some(SmallSamples { minimum: 30, rows: vec![1] });
+        let number = Column { small, unit: Some(Unit::Percent), ..Column::new("qoe.fail_pct", ColumnKind::Number) };
+        let row = |name: &str, percent: f64| vec![Cell::Text(name.to_owned()), Cell::Number(percent)];
+        let frame = Frame {
+            columns: vec![Column::new("channel", ColumnKind::Dimension), number],
+            rows: vec![row("CCTV-1", 2.5), row("CCTV-2", 50.0)],
+            as_of: None,
+            etag: String::new(),
+            simulated: false,
+            state: FrameState::Ready,
+            warnings: Vec::new(),
+        };
+        let names = Names::default();
+        let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA };
+        let rows = Rows { reading, bars: InCellBars::None, grain: None, rise_is_red: true, are_picked_from: false };
+        let markup = rows.markup(&frame, [1, 0]);
+        let cells: Vec<&str> = markup.split("<td").filter(|cell| cell.contains("table__number")).collect();
+        assert!(cells[0].contains("table__small") && cells[0].contains("50"), "{}", cells[0]);
+        assert!(cells[0].contains("fewer than 30 cases"), "{}", cells[0]);
+        assert!(!cells[1].contains("table__small") && !cells[1].contains("fewer"), "{}", cells[1]);
+    }
 }

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::metrics::{
     plan::{PlanPart, PlannedMetric, ScopedPlan},
-    resolve::{Axis, Resolved},
+    resolve::{Axis, Resolved, ResolvedMetric},
 };
 use model::{
-    frame::{Frame, FrameState, Warning},
+    frame::{Frame, FrameState, SmallSamples, Warning},
     geo::Region,
     problem::{Problem, ProblemCode},
     time::Timestamp,
@@ -42,7 +42,7 @@ pub(in crate::metrics) struct Ingredients {
 /// The frame of a query whose filters have nothing in common with the scope: the same bytes for what is forbidden and
 /// for what does not exist.
 pub(in crate::metrics) fn outside_scope(resolved: &Resolved) -> Frame {
-    let columns = columns(resolved, None);
+    let columns = columns(resolved, None, &[]);
     sealed(Frame {
         columns,
         rows: Vec::new(),
@@ -67,13 +67,15 @@ pub(in crate::metrics) fn assemble(
         warnings.push(Warning::Truncated { limit: resolved.limit, rows: rows.len() as u64 });
         rows.truncate(resolved.limit as usize);
     }
-    warnings.extend(small_samples(resolved, plan, got, &rows));
+    let small = small_samples(resolved, plan, got, &rows);
+    let minima: BTreeSet<u32> = small.iter().flatten().map(|small| small.minimum).collect();
+    warnings.extend(minima.into_iter().map(|minimum| Warning::SmallSample { minimum }));
     let read = || got.main.iter().chain(&got.ranking);
     let newest = read().filter_map(|table| table.newest).max();
     let simulated = read().chain(got.compare.iter().flatten()).any(|table| table.simulated);
     let state = if newest.is_some() { FrameState::Ready } else { FrameState::Empty };
     Ok(sealed(Frame {
-        columns: columns(resolved, Some(plan)),
+        columns: columns(resolved, Some(plan), &small),
         rows: rows.iter().map(|row| written(resolved, row)).collect(),
         as_of: newest.map(Timestamp::from_millis),
         etag: String::new(),
@@ -216,19 +218,14 @@ fn combinations<'a>(
     found
 }
 
-/// A warning for every minimum that some number shown stays below.
-fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows: &[Row]) -> Vec<Warning> {
+/// For each metric, which of its numbers stay below its minimum.
+fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows: &[Row]) -> Vec<Option<SmallSamples>> {
     let top = resolved.top.as_ref().map(|top| top.axis);
-    let mut minima = BTreeSet::new();
-    for (index, metric) in resolved.metrics.iter().enumerate() {
-        let Some(planned) = plan.main.metrics.get(index).and_then(Option::as_ref) else {
-            continue;
-        };
-        let Some(sample) = &planned.sample else {
-            continue;
-        };
+    let of_metric = |(index, metric): (usize, &ResolvedMetric)| {
+        let planned = plan.main.metrics.get(index)?.as_ref()?;
+        let sample = planned.sample.as_ref()?;
         let minimum = metric.metric.minimum_sample;
-        let too_small = |row: &Row| {
+        let is_small = |row: &Row| {
             let is_rest = top.and_then(|axis| row.cell.get(axis)).is_some_and(|key| *key == Key::Other);
             let tables = if is_rest { got.main_rest.as_deref() } else { Some(got.main.as_slice()) };
             let shown = row.values.get(index).copied().flatten().is_some();
@@ -236,9 +233,9 @@ fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows
                 tables.and_then(|tables| Cells { part: &plan.main, tables }.evaluate(planned, sample, &row.cell));
             shown && cases.is_some_and(|cases| cases.as_f64() < f64::from(minimum))
         };
-        if rows.iter().any(too_small) {
-            minima.insert(minimum);
-        }
-    }
-    minima.into_iter().map(|minimum| Warning::SmallSample { minimum }).collect()
+        let small = rows.iter().zip(0_u32..).filter(|(row, _)| is_small(row));
+        let rows: Vec<u32> = small.map(|(_, index)| index).collect();
+        (!rows.is_empty()).then_some(SmallSamples { minimum, rows })
+    };
+    resolved.metrics.iter().enumerate().map(of_metric).collect()
 }

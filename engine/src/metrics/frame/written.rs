@@ -6,19 +6,19 @@ use crate::metrics::{
     resolve::{Axis, Resolved},
 };
 use model::{
-    frame::{Cell, Column, ColumnKind, OTHER},
+    frame::{Cell, Column, ColumnKind, OTHER, SmallSamples},
     metric::Unit,
 };
 
-/// The columns of a frame; without a plan, of one that lies outside the scope.
-pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>) -> Vec<Column> {
+/// The columns of a frame; without a plan, of one that lies outside the scope. `small` has the small samples of each metric.
+pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>, small: &[Option<SmallSamples>]) -> Vec<Column> {
     let timeline = &resolved.timeline;
     let axis = |axis: &Axis| {
         let (name, kind) = match axis {
             Axis::Dimension(id) => (id.to_string(), ColumnKind::Dimension),
             Axis::Time => ("time".to_owned(), ColumnKind::Time),
         };
-        Column { name, kind, unit: None, scope: Vec::new(), missing: Vec::new() }
+        Column::new(name, kind)
     };
     let missing: Vec<String> = timeline
         .steps
@@ -36,8 +36,10 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>) -> Vec<Col
             unit: Some(unit),
             scope: scope.clone(),
             missing: missing.to_vec(),
+            small: None,
         };
-        columns.push(column(metric.column.clone(), metric.unit(), &missing));
+        let small = small.get(index).cloned().flatten();
+        columns.push(Column { small, ..column(metric.column.clone(), metric.unit(), &missing) });
         if let Some((compare, _)) = &resolved.compare {
             let name = format!("{}@{}", metric.column, compare.name());
             columns.push(column(name.clone(), metric.unit(), &[]));

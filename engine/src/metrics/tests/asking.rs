@@ -58,6 +58,10 @@ async fn gaps_are_zero_and_what_is_to_come_is_missing() {
     assert_eq!(frame.as_of, Some(at("2026-03-02T10:45:00+08:00")));
     assert_eq!(frame.state, FrameState::Ready);
     assert_eq!(frame.warnings, [Warning::SmallSample { minimum: 30 }]);
+    assert_eq!(frame.columns[1].small, None, "plays have no minimum");
+    let shown: Vec<usize> = (0..13).filter(|row| frame.rows[*row][2] != model::frame::Cell::Null).collect();
+    let small: Vec<usize> = (0..24).filter(|row| frame.columns[2].minimum_missed(*row) == Some(30)).collect();
+    assert_eq!(small, shown, "each share that is shown rests on three plays or four, and what is undefined on nothing");
 }
 
 #[tokio::test]

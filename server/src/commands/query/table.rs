@@ -55,8 +55,7 @@ mod tests {
 
     #[test]
     fn a_table_lines_up_also_in_chinese() {
-        let column =
-            |name: &str, kind| Column { name: name.to_owned(), kind, unit: None, scope: vec![], missing: vec![] };
+        let column = |name: &str, kind| Column::new(name, kind);
         let frame = Frame {
             columns: vec![column("programme", ColumnKind::Dimension), column("tv.ama", ColumnKind::Number)],
             rows: vec![

@@ -91,13 +91,7 @@ mod tests {
 
     fn frame(state: FrameState, provinces: &[&str], warnings: Vec<Warning>) -> Frame {
         Frame {
-            columns: vec![Column {
-                name: "province".to_owned(),
-                kind: ColumnKind::Dimension,
-                unit: None,
-                scope: Vec::new(),
-                missing: Vec::new(),
-            }],
+            columns: vec![Column::new("province", ColumnKind::Dimension)],
             rows: provinces.iter().map(|province| vec![Cell::Text((*province).to_owned())]).collect(),
             as_of: None,
             etag: String::new(),
