@@ -4,7 +4,7 @@ use model::{
     board::ComponentKind,
     formatting::{Locale, exact_number},
     layout::{GridRect, WallRect},
-    metric::{Calculation, Unit},
+    metric::{self, BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, Unit},
     time::Compare,
 };
 
@@ -53,7 +53,21 @@ pub(crate) const fn compared_with(compare: Compare) -> Words {
     }
 }
 
+/// What stands in a column beside that of a metric, by the end of its name.
+pub(crate) fn beside(name: &str) -> Option<Words> {
+    Some(match name {
+        LOW => both("下限", "low"),
+        HIGH => both("上限", "high"),
+        BAND_LOW => both("预期下限", "expected from"),
+        BAND_HIGH => both("预期上限", "expected to"),
+        metric::OUTSIDE => both("超出预期（1 偏高，-1 偏低）", "outside (1 above, -1 below)"),
+        _ => return None,
+    })
+}
+
 // Charts
+pub(crate) const ABOVE_EXPECTED: Words = both("高于预期区间", "Above the expected range");
+pub(crate) const BELOW_EXPECTED: Words = both("低于预期区间", "Below the expected range");
 pub(crate) const NO_VALUE: Words = both("—", "—");
 pub(crate) const NOT_THERE_YET: Words = both("数据尚未到达", "Not there yet");
 pub(crate) const STILL_FILLING: Words = both("统计中，尚不完整", "Still filling");
@@ -144,8 +158,16 @@ pub fn calculation(calculation: Calculation, locale: Locale) -> String {
     match (calculation, locale) {
         (Calculation::Share, Locale::ZhCn) => "占比".to_owned(),
         (Calculation::Share, Locale::En) => "share".to_owned(),
+        (Calculation::Tgi, Locale::ZhCn) => "TGI 偏好指数".to_owned(),
+        (Calculation::Tgi, Locale::En) => "preference index (TGI)".to_owned(),
         (Calculation::Rank, Locale::ZhCn) => "排名".to_owned(),
         (Calculation::Rank, Locale::En) => "rank".to_owned(),
+        (Calculation::RankChange, Locale::ZhCn) => "名次变化".to_owned(),
+        (Calculation::RankChange, Locale::En) => "places gained".to_owned(),
+        (Calculation::Confidence, Locale::ZhCn) => "95% 置信区间".to_owned(),
+        (Calculation::Confidence, Locale::En) => "95% confidence interval".to_owned(),
+        (Calculation::Anomaly, Locale::ZhCn) => "异常区间".to_owned(),
+        (Calculation::Anomaly, Locale::En) => "expected range".to_owned(),
         (Calculation::Cumulative, Locale::ZhCn) => "累计".to_owned(),
         (Calculation::Cumulative, Locale::En) => "cumulative".to_owned(),
         (Calculation::MovingMean(window), Locale::ZhCn) => format!("{} 期移动平均", window.steps()),

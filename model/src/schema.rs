@@ -52,8 +52,8 @@ written_as! {
     Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},
     Calculation: |_generator| {
         "type": "string",
-        "pattern": "^(share|rank|cumulative|mean([2-9]|[1-8][0-9]|90))$",
-        "description": "What is shown instead of the numbers: `share`, `rank`, `cumulative`, or `mean2` to `mean90`.",
+        "pattern": "^(share|tgi|rank|rank_change|cumulative|mean([2-9]|[1-8][0-9]|90)|ci95|anomaly)$",
+        "description": "What is shown instead of the numbers: `share`, `tgi`, `rank`, `rank_change`, `cumulative`, `mean2` to `mean90`, `ci95` or `anomaly`.",
     },
     MetricRef: |generator| {
         "description": "A metric, or which statistic of it, by whose definition, and what is worked out from it.",

@@ -111,7 +111,7 @@ impl Names {
         if let Some(compare) = compare {
             let (compare, percent) = compare.strip_suffix("_pct").map_or((compare, ""), |compare| (compare, " %"));
             let against = Compare::ALL.into_iter().find(|one| one.name() == compare).map(words::compared_with);
-            let against = against.map_or(compare, |against| against.in_locale(locale));
+            let against = against.or_else(|| words::beside(compare)).map_or(compare, |said| said.in_locale(locale));
             heading = format!("{heading} · {against}{percent}");
         }
         heading
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(names.column("tv.ama@previous_period_pct", Locale::En), "tv.ama · vs previous period %");
         assert_eq!(names.column("qoe.startup_s:p95", Locale::ZhCn), "qoe.startup_s (p95)");
         assert_eq!(names.column("content.plays~share", Locale::ZhCn), "content.plays · 占比");
+        assert_eq!(names.column("a~ci95@low", Locale::ZhCn), "a · 95% 置信区间 · 下限");
         assert_eq!(names.column("a~mean7@year", Locale::En), "a · moving mean of 7 · vs year before");
     }
 }

@@ -46,8 +46,9 @@ fn most(frame: &Frame, bars: InCellBars) -> Option<(usize, f64)> {
         InCellBars::FirstMetric => {
             let column = frame.metric_columns().next()?;
             // A longer bar for a lower place would be read the wrong way round.
-            let rank = format!("~{}", Calculation::Rank);
-            if frame.columns.get(column)?.name.ends_with(&rank) {
+            let name = &frame.columns.get(column)?.name;
+            let places = [Calculation::Rank, Calculation::RankChange].map(|places| format!("~{places}"));
+            if places.iter().any(|places| name.ends_with(places)) {
                 return None;
             }
             let most = frame.cells(column).filter_map(Cell::as_number).fold(0.0, f64::max);

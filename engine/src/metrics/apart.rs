@@ -29,8 +29,7 @@ pub(super) async fn apart<T: Send + 'static>(
 
 /// How much work the frames of these queries are, roughly: rows to read, each perhaps for many days, and steps to fill.
 pub(super) fn size(prepared: &[Arc<Prepared>], answers: &Answers) -> usize {
-    let parts =
-        || prepared.iter().flat_map(|prepared| std::iter::once(&prepared.plan.main).chain(&prepared.plan.compare));
+    let parts = || prepared.iter().flat_map(|prepared| prepared.plan.topped());
     let days = |part: &PlanPart| part.timeline.interval.length_ms() / Grain::Day.shortest_ms();
     let rows: usize = answers.values().flatten().map(|(_, result)| result.rows.len()).sum();
     let most_days = usize::try_from(parts().map(days).max().unwrap_or(0)).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! A planned query, and how its frame is made once its requests are answered.
 
 use super::{
-    frame::{Ingredients, Key, Table, assemble, fold, keep, outside_scope, ranked},
+    frame::{Ingredients, Key, MarginTables, Table, assemble, fold, keep, outside_scope, ranked},
     plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
     resolve::Resolved,
     sql::Sql,
@@ -48,7 +48,7 @@ impl Prepared {
     }
 
     pub(super) fn deferred_requests(&self, kept: &[Key]) -> Vec<Request> {
-        let parts = std::iter::once(&self.plan.main).chain(&self.plan.compare);
+        let parts = self.plan.topped();
         let wants_rest = self.resolved.top.as_ref().is_some_and(|top| top.other);
         let requests = |deferred: Deferred| [deferred.kept, deferred.rest.filter(|_| wants_rest)];
         parts.flat_map(|part| self.deferred(part, kept)).flat_map(requests).flatten().collect()
@@ -87,17 +87,22 @@ impl Prepared {
             return Ok(outside_scope(&self.resolved));
         }
         let (main, main_rest) = self.split(&self.plan.main, &ranked.kept, answers)?;
-        let (compare, compare_rest) = match &self.plan.compare {
+        let optional = |part: &Option<PlanPart>| match part {
             Some(part) => {
                 let (tables, rest) = self.split(part, &ranked.kept, answers)?;
-                (Some(tables), rest)
+                Ok::<_, Problem>((Some(tables), rest))
             }
-            None => (None, None),
+            None => Ok((None, None)),
         };
+        let (compare, compare_rest) = optional(&self.plan.compare)?;
+        let (history, history_rest) = optional(&self.plan.history)?;
         let whole = |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[])).transpose();
-        let (whole, whole_compare) = (whole(&self.plan.whole)?, whole(&self.plan.whole_compare)?);
+        let margins = self.plan.margins.iter().map(|margin| {
+            Ok(MarginTables { now: self.tables(&margin.now, answers, &[])?, then: whole(&margin.then)? })
+        });
+        let margins = margins.collect::<Result<_, Problem>>()?;
         let Ranked { kept, tables: ranking } = ranked;
-        let got = Ingredients { main, main_rest, compare, compare_rest, ranking, kept, whole, whole_compare };
+        let got = Ingredients { main, main_rest, compare, compare_rest, history, history_rest, ranking, kept, margins };
         assemble(&self.resolved, &self.plan, &got)
     }
 

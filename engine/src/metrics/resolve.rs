@@ -50,12 +50,26 @@ impl ResolvedMetric {
         self.calculation != Some(Calculation::Rank)
     }
 
+    /// Whether what it is compared with has a column: a change of places says it already.
+    pub(super) fn is_compared(&self) -> bool {
+        self.calculation != Some(Calculation::RankChange)
+    }
+
+    /// The columns beside its own.
+    pub(super) fn beside(&self) -> &'static [&'static str] {
+        self.calculation.map_or(&[], Calculation::beside)
+    }
+
     /// What its column is counted in.
     pub(super) fn unit(&self) -> Unit {
         match self.calculation {
             Some(Calculation::Share) => Unit::Percent,
-            Some(Calculation::Rank) => Unit::Count,
-            Some(Calculation::Cumulative | Calculation::MovingMean(_)) | None => self.metric.unit,
+            Some(Calculation::Tgi) => Unit::Ratio,
+            Some(Calculation::Rank | Calculation::RankChange) => Unit::Count,
+            Some(
+                Calculation::Cumulative | Calculation::MovingMean(_) | Calculation::Confidence | Calculation::Anomaly,
+            )
+            | None => self.metric.unit,
         }
     }
 }
@@ -122,7 +136,7 @@ pub(super) fn resolve(
     if let Some(grain) = grain {
         everywhere().try_for_each(|metric| must_step(&metric.metric, grain))?;
     }
-    metrics.iter().try_for_each(|metric| must_mean_something(metric, &axes))?;
+    metrics.iter().try_for_each(|metric| must_mean_something(metric, &axes, query.compare))?;
     let timeline = timeline_of(query, now, calendar, grain)?;
     let compare = query.compare.map(|compare| {
         let earlier = |passed| {
@@ -136,17 +150,24 @@ pub(super) fn resolve(
 }
 
 /// A calculation needs what it goes along or sets against each other, and numbers that it means something for.
-fn must_mean_something(metric: &ResolvedMetric, axes: &[Axis]) -> Result<(), Problem> {
+fn must_mean_something(metric: &ResolvedMetric, axes: &[Axis], compare: Option<Compare>) -> Result<(), Problem> {
     let Some(calculation) = metric.calculation else {
         return Ok(());
     };
     let id = &metric.metric.id;
-    let missing = if !calculation.is_meant_for(metric.metric.additivity) {
+    let dimensions = axes.iter().filter(|axis| **axis != Axis::Time).count();
+    let is_share_of_cases = metric.formula.is_share_of_cases();
+    let missing = if calculation == Calculation::Confidence && !is_share_of_cases {
+        format!("“{id}” has no “{calculation}”: it is no share of cases that each count or don't")
+    } else if !calculation.is_meant_for(metric.metric.additivity, is_share_of_cases) {
         format!("“{id}” has no “{calculation}”: its numbers can't be added up so")
     } else if calculation.needs_time() && !axes.contains(&Axis::Time) {
         format!("the “{calculation}” of “{id}” goes along time: split by a step of time")
-    } else if calculation.needs_parts() && axes.iter().all(|axis| *axis == Axis::Time) {
-        format!("the “{calculation}” of “{id}” is one of parts: split by a dimension")
+    } else if !calculation.suits_dimensions(dimensions) {
+        let wanted = if calculation == Calculation::Tgi { "two dimensions, part and group" } else { "a dimension" };
+        format!("the “{calculation}” of “{id}” is one of parts: split by {wanted}")
+    } else if calculation.needs_comparison() && compare.is_none() {
+        format!("the “{calculation}” of “{id}” needs something to be compared with: add “compare”")
     } else {
         return Ok(());
     };

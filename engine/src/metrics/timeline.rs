@@ -40,6 +40,8 @@ pub(super) struct Timeline {
     pub steps: Vec<Timestamp>,
     /// The moment at which it is asked.
     pub now: Timestamp,
+    /// Whether all of it has passed, and the minute after it has begun.
+    pub is_over: bool,
 }
 
 impl Timeline {
@@ -47,14 +49,22 @@ impl Timeline {
         let passed_until = calendar.ceil(now, Grain::Minute);
         let elapsed = Interval::new(interval.from(), interval.to().min(passed_until));
         let steps = grain.map_or_else(Vec::new, |grain| interval.steps(calendar, grain).collect());
-        Self { calendar, interval, elapsed, grain, steps, now }
+        Self { calendar, interval, elapsed, grain, steps, now, is_over: interval.to() < passed_until }
     }
 
     /// What this one is compared with, an interval that has passed, in steps of the same order. Where it is shorter, the
     /// last steps of this one have nothing to be compared with.
     pub(super) fn compared_over(&self, interval: Interval) -> Self {
         let steps = self.grain.map_or_else(Vec::new, |grain| interval.steps(self.calendar, grain).collect());
-        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain: self.grain, steps, now: self.now }
+        Self {
+            calendar: self.calendar,
+            interval,
+            elapsed: Some(interval),
+            grain: self.grain,
+            steps,
+            now: self.now,
+            is_over: true,
+        }
     }
 
     /// Up to when is known what derived rows are made of: the end of the day of asking where all that came before counts, else the
@@ -77,7 +87,30 @@ impl Timeline {
             Grain::Minute | Grain::Hour | Grain::Day => grain,
             Grain::Week | Grain::Month => Grain::Month,
         });
-        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain, steps }
+        Self { calendar: self.calendar, interval, elapsed: Some(interval), grain, steps, now: self.now, is_over: true }
+    }
+
+    /// The steps before the first one that say what is usual: as many as [`Grain`] has to offer without a long search. `None`
+    /// where there is no time axis.
+    pub(super) fn history(&self) -> Option<Self> {
+        let end = *self.steps.first()?;
+        let day = self.calendar.day_of(end);
+        let start = match self.grain? {
+            Grain::Minute => end.plus_millis(-60 * MINUTE_MS),
+            // Six weeks: six of the same hour of the week.
+            Grain::Hour => end.plus_millis(-42 * DAY_MINUTES * MINUTE_MS),
+            // Eight of the same weekday.
+            Grain::Day => self.calendar.start_of(day.plus(-56)),
+            Grain::Week => self.calendar.start_of(day.plus(-26 * 7)),
+            Grain::Month => self.calendar.start_of(day.plus_months(-24)),
+        };
+        Some(self.compared_over(Interval::new(start, end)?))
+    }
+
+    /// Whether a step has ended: what still fills can't be told from what is low.
+    pub(super) fn has_ended(&self, step: usize) -> bool {
+        let end = self.steps.get(step + 1).copied().unwrap_or(self.interval.to());
+        self.is_over || self.elapsed.is_some_and(|elapsed| end < elapsed.to())
     }
 
     /// How many steps have begun.

@@ -67,6 +67,9 @@ pub struct MetricInfo {
     /// Statistics that may be asked for; empty where the metric is a single number.
     pub stats: Vec<Stat>,
     pub profiles: Vec<ProfileId>,
+    /// Whether it is a share of cases in percent, so that chance alone moves it by a known amount.
+    #[serde(default)]
+    pub is_share_of_cases: bool,
     /// Fewer cases than this are shaded on screen.
     pub minimum_sample: u32,
     pub owner: String,

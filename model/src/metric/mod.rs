@@ -10,7 +10,7 @@ mod metric_ref;
 mod order;
 mod query;
 
-pub use calculation::{Calculation, Window};
+pub use calculation::{BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, OUTSIDE, Window};
 pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, MetricInfo, Unit};
 pub use domain::{Domain, UnknownDomain};
 pub use filter::{Filter, FilterValues};

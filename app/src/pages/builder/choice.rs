@@ -130,13 +130,25 @@ impl Choices {
     pub(crate) fn may_calculate(&self, kind: ComponentKind, calculation: Calculation) -> bool {
         let is_drawn = match kind.shape() {
             Shape::Scalar | Shape::None => false,
-            // A longer bar or a higher point for a lower place would be read the wrong way round.
-            Shape::Series | Shape::Category => calculation != Calculation::Rank,
-            Shape::Table | Shape::Geo => true,
+            Shape::Series | Shape::Category | Shape::Geo => match calculation {
+                // A longer bar or a higher point for a lower place would be read the wrong way round.
+                Calculation::Rank => kind.shape() == Shape::Geo,
+                // Only a curve draws a range.
+                Calculation::Confidence => kind.shape() == Shape::Series,
+                Calculation::Share
+                | Calculation::Tgi
+                | Calculation::RankChange
+                | Calculation::Cumulative
+                | Calculation::MovingMean(_)
+                | Calculation::Anomaly => true,
+            },
+            Shape::Table => true,
         };
+        let has_comparison = compares(kind) && self.compare.is_some();
         is_drawn
             && (!calculation.needs_time() || self.grain.is_some())
-            && (!calculation.needs_parts() || !self.by.is_empty())
+            && (!calculation.needs_comparison() || has_comparison)
+            && calculation.suits_dimensions(self.by.len())
     }
 
     /// The metric without a calculation that the component can't show as it is split now.
@@ -223,6 +235,7 @@ pub(crate) mod tests {
             grains: grains.to_vec(),
             stats: stats.iter().map(|stat| stat.parse::<Stat>().unwrap()).collect(),
             profiles: Vec::new(),
+            is_share_of_cases: false,
             minimum_sample: 0,
             owner: String::new(),
             source: String::new(),

@@ -1,6 +1,6 @@
 //! Formulas: typed trees over measures.
 
-use super::Measure;
+use super::{Aggregate, Measure};
 use model::metric::DimensionId;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -96,6 +96,44 @@ impl Formula<Term> {
             Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
                 of.terms().into_iter().chain(with.terms()).collect()
             }
+        }
+    }
+}
+
+impl Term {
+    /// Whether all that it counts is counted by the other too, each row as one case.
+    fn is_part_of(&self, whole: &Self) -> bool {
+        let (measure, of) = (&self.measure, &whole.measure);
+        let counts = |measure: &Measure| measure.aggregate == Aggregate::Count;
+        measure.source == of.source
+            && counts(measure)
+            && counts(of)
+            && of.conditions.iter().all(|condition| condition.follows_from(&measure.conditions))
+            && self.ignoring.is_subset(&whole.ignoring)
+            && self.from_day_before == whole.from_day_before
+    }
+}
+
+impl Formula<Term> {
+    /// Whether the number is the share of so many cases of which each counts or does not.
+    pub(in crate::metrics) fn is_share_of_cases(&self) -> bool {
+        let Self::Ratio { of, to, .. } = self else { return false };
+        let Self::Term(whole) = &**to else { return false };
+        match &**of {
+            Self::Term(part) => part.is_part_of(whole),
+            Self::Less { of, less } => match (&**of, &**less) {
+                (Self::Term(of), Self::Term(less)) => of.is_part_of(whole) && less.is_part_of(of),
+                _ => false,
+            },
+            Self::Divided { .. }
+            | Self::Ratio { .. }
+            | Self::Plus { .. }
+            | Self::PerMinute(_)
+            | Self::PerDay(_)
+            | Self::Universe(_)
+            | Self::Stock(_)
+            | Self::StockBefore(_)
+            | Self::Quantile { .. } => false,
         }
     }
 }

@@ -45,6 +45,17 @@ pub(in crate::metrics) enum Condition {
     UnbrokenMinutes(u16),
 }
 
+impl Condition {
+    /// Whether every row that passes all of the others passes this one too, as far as their forms tell.
+    pub(super) fn follows_from(&self, others: &[Self]) -> bool {
+        let is_among = |condition: &Self| others.contains(condition);
+        match self {
+            Self::Any(alternatives) => is_among(self) || alternatives.iter().any(is_among),
+            Self::Column { .. } | Self::UnbrokenMinutes(_) => is_among(self),
+        }
+    }
+}
+
 /// An aggregate over the rows of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::metrics) struct Measure {

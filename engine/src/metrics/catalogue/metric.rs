@@ -31,6 +31,14 @@ impl Definition {
             Self::Profiles(profiles) => profiles.iter().map(|(_, value)| value).collect(),
         }
     }
+
+    /// Whether it is a share of cases by all of its definitions.
+    pub(in crate::metrics) fn is_share_of_cases(&self) -> bool {
+        self.values().iter().all(|value| match value {
+            Value::One(formula) => formula.is_share_of_cases(),
+            Value::Distribution { .. } => false,
+        })
+    }
 }
 
 /// A metric of the catalogue.

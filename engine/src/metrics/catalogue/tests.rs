@@ -331,3 +331,17 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
         assert!(error.reason.contains(reason), "{error}");
     }
 }
+
+/// What may have a confidence interval: what is counted above is counted below too.
+#[test]
+fn shares_of_cases_are_told_from_other_ratios() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let is_share = |id: &str| catalogue.metric(&id.parse().unwrap()).unwrap().value.is_share_of_cases();
+    for id in ["qoe.fail_pct", "qoe.ebvs_pct", "qoe.good_session_pct", "qoe.stalled_play_pct"] {
+        assert!(is_share(id), "{id}");
+    }
+    // Milliseconds, stalls per play, households per account, clicks that need no impression, plain counts.
+    for id in ["qoe.rebuf_ratio", "qoe.rebuf_freq", "tv.reach_pct", "qoe.startup_s", "content.plays"] {
+        assert!(!is_share(id), "{id}");
+    }
+}

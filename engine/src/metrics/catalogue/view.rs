@@ -49,6 +49,7 @@ fn metric_info(metric: &Metric) -> MetricInfo {
         grains: metric.grains.clone(),
         stats: metric.stats.clone(),
         profiles,
+        is_share_of_cases: metric.value.is_share_of_cases(),
         minimum_sample: metric.minimum_sample,
         owner: metric.owner.clone(),
         source: metric.source.clone(),

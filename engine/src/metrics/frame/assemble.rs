@@ -34,9 +34,29 @@ pub(in crate::metrics) struct Ingredients {
     pub ranking: Vec<Table>,
     /// The values that a top-N keeps, in their order.
     pub kept: Vec<Key>,
-    /// The whole that shares are of.
-    pub whole: Option<Vec<Table>>,
-    pub whole_compare: Option<Vec<Table>>,
+    pub history: Option<Vec<Table>>,
+    pub history_rest: Option<Vec<Table>>,
+    /// In the order of the plan's margins.
+    pub margins: Vec<MarginTables>,
+}
+
+/// What the statements gave for one margin.
+pub(in crate::metrics) struct MarginTables {
+    pub now: Vec<Table>,
+    pub then: Option<Vec<Table>>,
+}
+
+impl Ingredients {
+    /// The numbers of a row's part, or of all the rest of a top-N.
+    pub(super) fn main<'a>(&'a self, part: &'a PlanPart, is_rest: bool) -> Option<Cells<'a>> {
+        let tables = if is_rest { self.main_rest.as_ref() } else { Some(&self.main) };
+        tables.map(|tables| Cells { part, tables })
+    }
+
+    pub(super) fn history<'a>(&'a self, part: &'a PlanPart, is_rest: bool) -> Option<Cells<'a>> {
+        let tables = if is_rest { self.history_rest.as_ref() } else { self.history.as_ref() };
+        tables.map(|tables| Cells { part, tables })
+    }
 }
 
 /// The frame of a query whose filters have nothing in common with the scope: the same bytes for what is forbidden and
@@ -72,7 +92,7 @@ pub(in crate::metrics) fn assemble(
     warnings.extend(minima.into_iter().map(|minimum| Warning::SmallSample { minimum }));
     let read = || got.main.iter().chain(&got.ranking);
     let newest = read().filter_map(|table| table.newest).max();
-    let simulated = read().chain(got.compare.iter().flatten()).any(|table| table.simulated);
+    let simulated = read().chain(got.compare.iter().chain(&got.history).flatten()).any(|table| table.simulated);
     let state = if newest.is_some() { FrameState::Ready } else { FrameState::Empty };
     Ok(sealed(Frame {
         columns: columns(resolved, Some(plan), &small),
@@ -128,7 +148,8 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
             }
             // The 31st of a month has no counterpart in a shorter one: that is undefined, and not zero.
             let then = then.filter(|_| time.is_none() || step < compared_steps);
-            let row = Row { values: values(now, &cell, &got.kept), compared: values(then, &cell, &got.kept), cell };
+            let (values, compared) = (values(now, &cell, &got.kept), values(then, &cell, &got.kept));
+            let row = Row { cell, values, compared, beside: Vec::new() };
             if time.is_none() || on_air(now, &row) {
                 of_combination.push(row);
             }
@@ -227,10 +248,8 @@ fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows
         let minimum = metric.metric.minimum_sample;
         let is_small = |row: &Row| {
             let is_rest = top.and_then(|axis| row.cell.get(axis)).is_some_and(|key| *key == Key::Other);
-            let tables = if is_rest { got.main_rest.as_deref() } else { Some(got.main.as_slice()) };
             let shown = row.values.get(index).copied().flatten().is_some();
-            let cases =
-                tables.and_then(|tables| Cells { part: &plan.main, tables }.evaluate(planned, sample, &row.cell));
+            let cases = got.main(&plan.main, is_rest).and_then(|cells| cells.evaluate(planned, sample, &row.cell));
             shown && cases.is_some_and(|cases| cases.as_f64() < f64::from(minimum))
         };
         let small = rows.iter().zip(0_u32..).filter(|(row, _)| is_small(row));

@@ -32,6 +32,10 @@ impl Number {
         self.with(other, i64::saturating_add, |one, two| one + two)
     }
 
+    pub(super) fn less(self, other: Self) -> Self {
+        self.with(other, i64::saturating_sub, |one, two| one - two)
+    }
+
     fn with(self, other: Self, whole: impl Fn(i64, i64) -> i64, broken: impl Fn(f64, f64) -> f64) -> Self {
         match (self, other) {
             (Self::Whole(one), Self::Whole(two)) => Self::Whole(whole(one, two)),
@@ -57,9 +61,7 @@ impl Cells<'_> {
                 if to == 0.0 { None } else { Some(Number::Broken(value(of)?.as_f64() * scale / to)) }
             }
             Formula::Plus { of, and } => Some(value(of)?.plus(value(and)?)),
-            Formula::Less { of, less } => {
-                Some(value(of)?.with(value(less)?, i64::saturating_sub, |one, two| one - two))
-            }
+            Formula::Less { of, less } => Some(value(of)?.less(value(less)?)),
             Formula::PerMinute(table) => {
                 let minutes: i64 = self.minutes(metric, cell).into_iter().map(Minutes::count).sum();
                 let sum = self.sum(metric, *table, cell)?;

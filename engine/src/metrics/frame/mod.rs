@@ -2,17 +2,20 @@
 //!
 //! All of it is plain Rust over small tables, so every engine gives the same numbers.
 
+mod anomaly;
 mod assemble;
 mod calculate;
+mod confidence;
 mod evaluate;
 mod fold;
+mod margins;
 mod order;
 mod stock;
 mod table;
 mod top;
 mod written;
 
-pub(super) use assemble::{Ingredients, assemble, outside_scope};
+pub(super) use assemble::{Ingredients, MarginTables, assemble, outside_scope};
 pub(super) use fold::fold;
 pub(super) use table::{Key, Table};
 pub(super) use top::{keep, ranked};

@@ -10,6 +10,8 @@ pub(super) struct Row {
     pub cell: Vec<Key>,
     pub values: Vec<Option<Number>>,
     pub compared: Vec<Option<Number>>,
+    /// Of each metric, the numbers of the columns beside its own; empty where no metric has any.
+    pub beside: Vec<Vec<Option<Number>>>,
 }
 
 /// Sorts as the query says. Ties are broken by the axes, from the first; the values of a top-N stand in their rank.

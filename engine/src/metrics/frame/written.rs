@@ -3,11 +3,11 @@
 use super::{evaluate::Number, order::Row, table::Key};
 use crate::metrics::{
     plan::ScopedPlan,
-    resolve::{Axis, Resolved},
+    resolve::{Axis, Resolved, ResolvedMetric},
 };
 use model::{
     frame::{Cell, Column, ColumnKind, OTHER, SmallSamples},
-    metric::Unit,
+    metric::{OUTSIDE, Unit},
 };
 
 /// The columns of a frame; without a plan, of one that lies outside the scope. `small` has the small samples of each metric.
@@ -40,12 +40,15 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>, small: &[O
         };
         let small = small.get(index).cloned().flatten();
         columns.push(Column { small, ..column(metric.column.clone(), metric.unit(), &missing) });
-        if let Some((compare, _)) = &resolved.compare {
+        if let Some((compare, _)) = resolved.compare.as_ref().filter(|_| metric.is_compared()) {
             let name = format!("{}@{}", metric.column, compare.name());
             columns.push(column(name.clone(), metric.unit(), &[]));
             if metric.changes_in_percent() {
                 columns.push(column(format!("{name}_pct"), Unit::Percent, &[]));
             }
+        }
+        for beside in metric.beside() {
+            columns.push(column(format!("{}@{beside}", metric.column), unit_beside(beside, metric), &[]));
         }
     }
     columns
@@ -72,19 +75,29 @@ pub(super) fn written(resolved: &Resolved, row: &Row) -> Vec<Cell> {
     for (index, metric) in resolved.metrics.iter().enumerate() {
         let value = row.values.get(index).copied().flatten();
         cells.push(number(value, metric.unit()));
-        if resolved.compare.is_some() {
+        if resolved.compare.is_some() && metric.is_compared() {
             let compared = row.compared.get(index).copied().flatten();
             cells.push(number(compared, metric.unit()));
-            if !metric.changes_in_percent() {
-                continue;
+            if metric.changes_in_percent() {
+                cells.push(number(change_percent(value, compared), Unit::Percent));
             }
-            let change = value.zip(compared).filter(|(_, then)| then.as_f64() != 0.0);
-            let percent =
-                change.map(|(now, then)| Number::Broken((now.as_f64() - then.as_f64()) * 100.0 / then.as_f64().abs()));
-            cells.push(number(percent, Unit::Percent));
+        }
+        for (place, name) in metric.beside().iter().enumerate() {
+            let beside = row.beside.get(index).and_then(|numbers| numbers.get(place)).copied().flatten();
+            cells.push(number(beside, unit_beside(name, metric)));
         }
     }
     cells
+}
+
+fn change_percent(value: Option<Number>, compared: Option<Number>) -> Option<Number> {
+    let (now, then) = value.zip(compared).filter(|(_, then)| then.as_f64() != 0.0)?;
+    Some(Number::Broken((now.as_f64() - then.as_f64()) * 100.0 / then.as_f64().abs()))
+}
+
+/// What a column beside that of a metric is counted in: a side is a number of its own.
+fn unit_beside(name: &str, metric: &ResolvedMetric) -> Unit {
+    if name == OUTSIDE { Unit::Count } else { metric.unit() }
 }
 
 fn number(value: Option<Number>, unit: Unit) -> Cell {

@@ -1,7 +1,8 @@
 //! `Resolved → ScopedPlan`: which rows of which facts a query needs, within a scope.
 //!
-//! A plan has up to five parts that are asked at once: the query itself, the same query earlier (comparison), the ranking
-//! behind a top-N, and the whole that shares are of, now and earlier. Each part is a list of tables and, for every metric, its formula over those tables.
+//! A plan has parts that are asked at once: the query itself, the same query earlier (comparison), what was before it
+//! (anomalies), the ranking behind a top-N, and the margins that shares are of, now and earlier. Each part is a list of
+//! tables and, for every metric, its formula over those tables.
 
 mod merge;
 mod occurrences;
@@ -60,10 +61,19 @@ pub(super) struct ScopedPlan {
     pub compare: Option<PlanPart>,
     /// The metric that a top-N goes by, split by its dimension alone.
     pub ranking: Option<PlanPart>,
-    /// The same metrics, split by time alone, where a share of the whole is asked for …
-    pub whole: Option<PlanPart>,
-    /// … and what that is compared with.
-    pub whole_compare: Option<PlanPart>,
+    /// What a number is expected to be like: the steps before the first one.
+    pub history: Option<PlanPart>,
+    /// Split by fewer axes, where parts are set against a whole.
+    pub margins: Vec<Margin>,
+}
+
+/// The same metrics, not split by all of the axes.
+#[derive(Debug, Clone)]
+pub(super) struct Margin {
+    /// The axes of the query that it is split by, in ascending order.
+    pub axes: Vec<usize>,
+    pub now: PlanPart,
+    pub then: Option<PlanPart>,
 }
 
 /// A table that is asked for only once the values of a top-N are known.
@@ -80,6 +90,11 @@ pub(super) struct Deferred {
 }
 
 impl ScopedPlan {
+    /// The parts of which a top-N keeps only some values.
+    pub(super) fn topped(&self) -> impl Iterator<Item = &PlanPart> {
+        std::iter::once(&self.main).chain(&self.compare).chain(&self.history)
+    }
+
     /// Whether a table has to wait for the ranking.
     fn waits(&self, planned: &PlannedTable, axis: usize) -> bool {
         let ranks = |request: usize| {
@@ -91,11 +106,14 @@ impl ScopedPlan {
 
     /// The requests that can be asked at once.
     pub(super) fn at_once(&self, top_axis: Option<usize>) -> impl Iterator<Item = &Request> {
-        let parts = || std::iter::once(&self.main).chain(&self.compare);
-        let waiting: BTreeSet<usize> = parts()
+        let margins = self.margins.iter().flat_map(|margin| std::iter::once(&margin.now).chain(&margin.then));
+        let whole: BTreeSet<usize> = margins.flat_map(|part| &part.tables).map(|planned| planned.request).collect();
+        let waiting: BTreeSet<usize> = self
+            .topped()
             .flat_map(|part| &part.tables)
             .filter(|planned| top_axis.is_some_and(|axis| self.waits(planned, axis)))
             .map(|planned| planned.request)
+            .filter(|request| !whole.contains(request))
             .collect();
         self.requests.iter().enumerate().filter(move |(index, _)| !waiting.contains(index)).map(|(_, request)| request)
     }

@@ -1,7 +1,7 @@
 //! Makes the plan: every term of every metric becomes a request within the scope.
 
 use super::{
-    Base, GroupKey, PlanPart, PlannedMetric, PlannedTable, Request, ScopedMeasure, ScopedPlan, Steps,
+    Base, GroupKey, Margin, PlanPart, PlannedMetric, PlannedTable, Request, ScopedMeasure, ScopedPlan, Steps,
     occurrences::{granted, known_until},
 };
 use crate::{
@@ -47,18 +47,17 @@ pub(in crate::metrics) fn plan(
         }
         None => None,
     };
-    let along_time: Vec<Axis> = resolved.axes.iter().filter(|axis| **axis == Axis::Time).cloned().collect();
-    // Only of what is a share: the others keep their places and ask for nothing.
-    let is_share = |metric: &&ResolvedMetric| metric.calculation == Some(Calculation::Share);
-    let shares = || resolved.metrics.iter().map(|metric| Some(metric).filter(is_share));
-    let has_share = shares().any(|share| share.is_some());
-    let mut whole = |timeline: Option<&Timeline>| {
-        let timeline = timeline.filter(|_| has_share);
-        timeline.map(|timeline| planner.part(shares(), &along_time, timeline)).transpose()
-    };
-    let whole_now = whole(Some(&resolved.timeline))?;
-    let whole_compare = whole(resolved.compare.as_ref().and_then(|(_, earlier)| earlier.as_ref()))?;
-    Ok(ScopedPlan { requests: planner.requests, main, compare, ranking, whole: whole_now, whole_compare })
+    let is_anomaly = |metric: &&ResolvedMetric| metric.calculation == Some(Calculation::Anomaly);
+    let history =
+        match resolved.timeline.history().filter(|_| resolved.metrics.iter().any(|metric| is_anomaly(&metric))) {
+            Some(before) => {
+                let wanted = resolved.metrics.iter().map(|metric| Some(metric).filter(is_anomaly));
+                Some(planner.part(wanted, &resolved.axes, &before)?)
+            }
+            None => None,
+        };
+    let margins = planner.margins()?;
+    Ok(ScopedPlan { requests: planner.requests, main, compare, ranking, history, margins })
 }
 
 struct Planner<'a> {
@@ -77,7 +76,49 @@ struct Place<'a> {
     by_programme: bool,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    /// What parts are set against: a share against the whole of its step, an index also against the whole of its row and that
+    /// of its column.
+    fn margins(&mut self) -> Result<Vec<Margin>, Problem> {
+        let resolved: &'a Resolved = self.resolved;
+        let is_time = |axis: &usize| resolved.axes.get(*axis) == Some(&Axis::Time);
+        let (along_time, split): (Vec<usize>, Vec<usize>) = (0..resolved.axes.len()).partition(is_time);
+        let uses = |metric: &ResolvedMetric, of_parts: bool| match metric.calculation {
+            Some(Calculation::Tgi) => true,
+            Some(Calculation::Share) => !of_parts,
+            Some(
+                Calculation::Rank
+                | Calculation::RankChange
+                | Calculation::Cumulative
+                | Calculation::MovingMean(_)
+                | Calculation::Confidence
+                | Calculation::Anomaly,
+            )
+            | None => false,
+        };
+        let of_parts = split.into_iter().map(|axis| {
+            let mut axes: Vec<usize> = along_time.iter().copied().chain([axis]).collect();
+            axes.sort_unstable();
+            (axes, true)
+        });
+        let mut margins = Vec::new();
+        for (axes, of_parts) in std::iter::once((along_time.clone(), false)).chain(of_parts) {
+            // The other metrics keep their places and ask for nothing.
+            let wanted = || resolved.metrics.iter().map(|metric| Some(metric).filter(|metric| uses(metric, of_parts)));
+            if wanted().all(|metric| metric.is_none()) {
+                continue;
+            }
+            let kept: Vec<Axis> = axes.iter().filter_map(|axis| resolved.axes.get(*axis).cloned()).collect();
+            let now = self.part(wanted(), &kept, &resolved.timeline)?;
+            let then = match resolved.compare.as_ref().and_then(|(_, earlier)| earlier.as_ref()) {
+                Some(earlier) => Some(self.part(wanted(), &kept, earlier)?),
+                None => None,
+            };
+            margins.push(Margin { axes, now, then });
+        }
+        Ok(margins)
+    }
+
     fn part<'m>(
         &mut self,
         metrics: impl Iterator<Item = Option<&'m ResolvedMetric>>,

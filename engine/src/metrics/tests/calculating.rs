@@ -94,6 +94,11 @@ async fn what_means_nothing_is_refused() {
     for (query, expected) in [
         (asked("share", r#""by":[{"time":"day"}]"#), "split by a dimension"),
         (asked("cumulative", r#""by":["province"]"#), "split by a step of time"),
+        (asked("anomaly", r#""by":["province"]"#), "split by a step of time"),
+        (asked("tgi", r#""by":["province"]"#), "split by two dimensions"),
+        (asked("rank_change", r#""by":["province"]"#), "add “compare”"),
+        (asked("ci95", r#""by":["province"]"#), "no share of cases"),
+        (asked("ci95", r#""by":["province"]"#).replace("content.plays", "tv.rating_pct"), "no share of cases"),
         (asked("share", r#""by":["province"]"#).replace("content.plays", "qoe.fail_pct"), "can't be added up"),
         (
             asked("cumulative", r#""by":[{"time":"day"}]"#).replace("content.plays", "content.play_users"),
@@ -129,4 +134,86 @@ fn the_parts_are_the_whole() {
             Ok(())
         })
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_index_says_what_a_group_prefers() {
+    let store = TestStore::new().await;
+    let mut world = world();
+    // On the first day, two of three plays in Zhejiang and the one in Guangdong are of the fixed line.
+    for (number, view) in world.views.iter_mut().take(4).enumerate() {
+        view.isp = Some(if number == 0 { "mobile" } else { "fixed" }.into());
+    }
+    store.fill(&world).await;
+    let first_day = |rest: &str| {
+        format!(
+            r#"{{"metrics":[{{"id":"content.plays","calculation":"tgi"}}],"by":["province","isp"],{rest}
+            "time":{{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}}}"#
+        )
+    };
+    // In Zhejiang a third is mobile, everywhere a quarter: 133. Fixed: two thirds against three quarters.
+    let expected = "GD fixed 133.333\nZJ fixed 88.889\nZJ mobile 133.333";
+    assert_eq!(answer(&store, &first_day("")).await, expected);
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &first_day("")).await.unwrap();
+    assert_eq!(frame.columns[2].unit, Some(model::metric::Unit::Ratio));
+    // What is cut off stays in the base, and the rest of a top-N has no index.
+    assert_eq!(answer(&store, &first_day(r#""limit":2,"#)).await, "GD fixed 133.333\nZJ fixed 88.889");
+    let top = first_day(r#""top":{"dim":"isp","n":1,"by":"content.plays","other":true},"#);
+    assert_eq!(answer(&store, &top).await, "GD fixed 133.333\nZJ fixed 88.889\nZJ __other__ –");
+    // The base is the scope's own: within Guangdong alone, all is as everywhere.
+    let scope = only(&[model::geo::Region::Province(Province::GD)]);
+    assert_eq!(written(&store.ask(at(NOW), &scope, &first_day("")).await.unwrap()), "GD fixed 100.000");
+}
+
+#[tokio::test]
+async fn a_change_of_places_is_one_column() {
+    let store = TestStore::new().await;
+    store.fill(&world()).await;
+    let query = r#"{"metrics":[{"id":"content.plays","calculation":"rank_change"}],"by":["province"],"compare":"day",
+        "time":{"from":"2026-03-02T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}}"#;
+    assert_eq!(answer(&store, query).await, "GD 1\nZJ -1");
+}
+
+#[tokio::test]
+async fn a_share_of_cases_has_the_ends_of_its_interval_beside_it() {
+    let store = TestStore::new().await;
+    let mut world = world();
+    world.views[0].failed = true;
+    store.fill(&world).await;
+    let query = format!(
+        r#"{{"metrics":[{{"id":"qoe.fail_pct","calculation":"ci95"}}],"by":["province"],"compare":"week",{RANGE}}}"#
+    );
+    let frame = store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap();
+    let names: Vec<&str> = frame.columns.iter().map(|column| column.name.as_str()).collect();
+    let column = "qoe.fail_pct~ci95";
+    let expected = ["", "@week", "@week_pct", "@low", "@high"].map(|suffix| format!("{column}{suffix}"));
+    assert_eq!(names[1..], expected);
+    // 0 of 4 in Guangdong and 1 of 8 in Zhejiang, by Wilson.
+    assert_eq!(written(&frame), "GD 0.000 – – 0.000 48.989\nZJ 12.500 – – 2.242 47.089");
+}
+
+/// A play an hour from 1 to 14 March, ten of them at 20:00 each day, and none at 20:00 on the 14th.
+fn evenings() -> World {
+    let hours = (0..14 * 24).filter(|hour| *hour != 13 * 24 + 20);
+    let plays = hours.flat_map(|hour| (0..if hour % 24 == 20 { 10 } else { 1 }).map(move |number| (hour, number)));
+    let view = |(hour, number): (i64, i64)| {
+        let start = at("2026-03-01T00:10:00+08:00").plus_millis(hour * 3_600_000);
+        played(view(&format!("{hour}-{number}"), "h", ZJ, start), 500, 10_000, 0)
+    };
+    World { views: plays.map(view).collect(), ..World::default() }
+}
+
+#[tokio::test]
+async fn a_quiet_evening_is_seen_beside_those_before_it() {
+    let store = TestStore::new().await;
+    store.fill(&evenings()).await;
+    let query = r#"{"metrics":[{"id":"content.plays","calculation":"anomaly"}],"by":[{"time":"hour"}],"time":"today"}"#;
+    let frame = store.ask(at("2026-03-14T22:30:00+08:00"), &everything(&[HOME]), query).await.unwrap();
+    let lines: Vec<String> = written(&frame).lines().map(|line| line[26..].to_owned()).collect();
+    assert_eq!(lines[19], "1 1.000 1.000 0");
+    assert_eq!(lines[20], "0 10.000 10.000 -1", "ten at that hour of every day");
+    assert_eq!(lines[22], "1 1.000 1.000 –", "the hour that still runs is not judged");
+    let none = query.replace("today", "yesterday");
+    let frame = store.ask(at("2026-03-02T22:30:00+08:00"), &everything(&[HOME]), &none).await.unwrap();
+    assert_eq!(written(&frame).lines().next(), Some("2026-03-01T00:00:00+08:00 1 – – –"), "nothing was before");
 }

@@ -384,9 +384,10 @@ pub(super) fn queries() -> impl Strategy<Value = String> {
                 by.push(serde_json::json!({ "time": grains[grain.index(grains.len())] }));
             }
             let fits = |calculation: &Calculation| {
-                calculation.is_meant_for(metric.additivity)
+                calculation.is_meant_for(metric.additivity, metric.value.is_share_of_cases())
                     && (!calculation.needs_time() || grain.is_some())
-                    && (!calculation.needs_parts() || !dimensions.is_empty())
+                    && (!calculation.needs_comparison() || compare.is_some())
+                    && calculation.suits_dimensions(dimensions.len())
             };
             if let Some(calculation) = calculation.filter(fits) {
                 reference["calculation"] = calculation.to_string().into();

@@ -34,6 +34,7 @@ fn catalogue() -> CatalogueView {
         grains: Grain::ALL.to_vec(),
         stats: Vec::new(),
         profiles: Vec::new(),
+        is_share_of_cases: false,
         minimum_sample: 0,
         owner: String::new(),
         source: String::new(),

@@ -110,9 +110,10 @@ pub(crate) fn offered_beside(choices: &Choices, catalogue: &CatalogueView) -> Ve
     let columns = || std::iter::once(&choices.metric).chain(&choices.more_metrics);
     let mut offered: Vec<MetricRef> = Vec::new();
     for metric in columns().filter(|_| has_room) {
-        let Some(additivity) = catalogue.metric(&metric.id).map(|metric| metric.additivity) else { continue };
+        let Some(known) = catalogue.metric(&metric.id) else { continue };
         let fits = |calculation: &Calculation| {
-            calculation.is_meant_for(additivity) && choices.may_calculate(ComponentKind::Table, *calculation)
+            calculation.is_meant_for(known.additivity, known.is_share_of_cases)
+                && choices.may_calculate(ComponentKind::Table, *calculation)
         };
         for calculation in Calculation::OFFERED.into_iter().filter(fits) {
             let beside = MetricRef { calculation: Some(calculation), ..metric.clone() };

@@ -4,7 +4,7 @@ use super::*;
 use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
 use model::{
     metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
-    time::CalendarWord,
+    time::{CalendarWord, Compare},
 };
 use proptest::prelude::*;
 
@@ -239,4 +239,14 @@ fn a_calculation_lasts_as_long_as_it_means_something() {
     assert_eq!(kept(&table, ComponentKind::Table), Some(Calculation::Cumulative));
     table.metric.calculation = Some(Calculation::Rank);
     assert_eq!(kept(&table, ComponentKind::Kpi), None);
+    table.metric.calculation = Some(Calculation::RankChange);
+    assert_eq!(kept(&table, ComponentKind::Table), None, "there is nothing to have changed since");
+    table.compare = Some(Compare::Week);
+    assert_eq!(kept(&table, ComponentKind::Table), Some(Calculation::RankChange));
+    table.metric.calculation = Some(Calculation::Tgi);
+    assert_eq!(kept(&table, ComponentKind::Table), None, "one split has no groups");
+    table.by = vec!["province".parse().unwrap(), "genre".parse().unwrap()];
+    assert_eq!(kept(&table, ComponentKind::Table), Some(Calculation::Tgi));
+    curve.metric.calculation = Some(Calculation::Anomaly);
+    assert_eq!(kept(&curve, ComponentKind::Line), Some(Calculation::Anomaly));
 }

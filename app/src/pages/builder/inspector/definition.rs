@@ -75,9 +75,10 @@ pub(super) fn ProfileField(binding: Binding) -> impl IntoView {
 pub(super) fn CalculationField(binding: Binding) -> impl IntoView {
     let locale = use_locale();
     let offered = Memo::new(move |_| {
-        let additivity = binding.metric.with(|metric| metric.as_ref().map(|metric| metric.additivity));
+        let metric =
+            binding.metric.with(|metric| metric.as_ref().map(|metric| (metric.additivity, metric.is_share_of_cases)));
         let fits = |calculation: &Calculation| {
-            additivity.is_some_and(|additivity| calculation.is_meant_for(additivity))
+            metric.is_some_and(|(additivity, is_share)| calculation.is_meant_for(additivity, is_share))
                 && binding.read(|choices| choices.may_calculate(binding.kind, *calculation))
         };
         Calculation::OFFERED.into_iter().filter(fits).collect::<Vec<_>>()
