@@ -23,6 +23,17 @@ pub struct LineSeries {
     pub colour: SeriesColour,
     /// One for each step; `None` is a gap, and a gap is drawn as one.
     pub values: Vec<Option<f64>>,
+    /// Where each number may well lie, or is expected to; empty where nothing is said of it.
+    pub band: Vec<Option<(f64, f64)>>,
+    /// On which side of what is expected each number lies that is not; empty where nothing is said of it.
+    pub outside: Vec<Option<Side>>,
+}
+
+/// On which side of what is expected a number lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Below,
+    Above,
 }
 
 /// A line chart.
@@ -78,7 +89,11 @@ impl LineSpec {
         if self.steps.is_empty() {
             return Scene::empty(size);
         }
+        let ends = |series: &LineSeries| -> Vec<f64> {
+            series.band.iter().flatten().flat_map(|(low, high)| [*low, *high]).collect()
+        };
         let values = self.series.iter().flat_map(|series| series.values.iter().copied().flatten());
+        let values = values.chain(self.series.iter().flat_map(ends));
         let axis = ValueAxis::fitting(values, least_step(self.unit));
         let tick_texts: Vec<(f64, String)> =
             axis.ticks.iter().map(|tick| (*tick, axis_number(*tick, self.unit, self.locale))).collect();
@@ -98,12 +113,17 @@ impl LineSpec {
         self.draw_missing(&mut marks, &place);
         self.draw_time_axis(&mut marks, &place, size);
         let tracks: Vec<Track> = self.series.iter().map(|series| place.track(series)).collect();
-        // A surface that does not begin at zero would lie about the number.
-        if let ([only], true) = (tracks.as_slice(), axis.from == 0.0) {
+        let has_bands = self.series.iter().any(|series| !series.band.is_empty());
+        // A surface that does not begin at zero would lie about the number, and one under a band hides it.
+        if let ([only], true, false) = (tracks.as_slice(), axis.from == 0.0, has_bands) {
             draw_under(&mut marks, only, plot);
         }
-        for track in &tracks {
+        for series in &self.series {
+            place.draw_band(&mut marks, series);
+        }
+        for (track, series) in tracks.iter().zip(&self.series) {
             self.draw_track(&mut marks, track, plot);
+            draw_outside(&mut marks, track, series);
         }
         if names {
             self.draw_names(&mut marks, &tracks, plot);
@@ -271,10 +291,16 @@ impl LineSpec {
             ),
         });
         let is_missing = self.missing.get(hit).copied().unwrap_or(false);
+        let side = self.series.iter().find_map(|series| series.outside.get(hit).copied().flatten());
         let note = if is_missing {
             Some(words::NOT_THERE_YET)
+        } else if self.filling == Some(hit) {
+            Some(words::STILL_FILLING)
         } else {
-            self.filling.filter(|filling| *filling == hit).map(|_| words::STILL_FILLING)
+            side.map(|side| match side {
+                Side::Below => words::BELOW_EXPECTED,
+                Side::Above => words::ABOVE_EXPECTED,
+            })
         };
         Readout {
             heading: step_in_full(*step, self.grain, self.calendar, self.locale),
@@ -320,6 +346,34 @@ impl Place<'_> {
         let point = |(value, x): (&Option<f64>, &f64)| value.map(|value| Point { x: *x, y: self.y(value) });
         Track { colour: series.colour, points: series.values.iter().zip(&self.at_x).map(point).collect() }
     }
+
+    /// A pale area between the ends of the band, broken where there is none.
+    fn draw_band(&self, marks: &mut Vec<Mark>, series: &LineSeries) {
+        let edge = |end: fn(&(f64, f64)) -> f64| -> Vec<Option<Point>> {
+            let point = |(band, x): (&Option<(f64, f64)>, &f64)| {
+                band.as_ref().map(|band| Point { x: *x, y: self.y(end(band)) })
+            };
+            series.band.iter().zip(&self.at_x).map(point).collect()
+        };
+        for (low, high) in runs(&edge(|band| band.0)).into_iter().zip(runs(&edge(|band| band.1))) {
+            let points = |run: &[(usize, Point)]| -> Vec<Point> { run.iter().map(|(_, point)| *point).collect() };
+            let mut outline = thinned(&points(&high), self.plot);
+            outline.extend(thinned(&points(&low), self.plot).into_iter().rev());
+            if outline.len() > 2 {
+                marks.push(Mark::Polygon { points: outline, ink: Ink::Under(series.colour) });
+            }
+        }
+    }
+}
+
+/// A ring around every number that lies outside of what is expected: seen without colour too.
+fn draw_outside(marks: &mut Vec<Mark>, track: &Track, series: &LineSeries) {
+    let marked = track.points.iter().zip(&series.outside).filter_map(|(point, side)| point.filter(|_| side.is_some()));
+    for centre in marked {
+        for (radius, ink) in [(5.5, Ink::Text), (4.25, Ink::Surface), (2.75, Ink::Series(track.colour))] {
+            marks.push(Mark::Disc { centre, radius, ink });
+        }
+    }
 }
 
 /// Half a pixel in, so that a line of one pixel is one pixel.
@@ -350,6 +404,8 @@ mod tests {
             name: name.to_owned(),
             colour: SeriesColour::new(index as u8),
             values,
+            band: Vec::new(),
+            outside: Vec::new(),
         };
         LineSpec {
             unit: Unit::Households,
@@ -373,6 +429,29 @@ mod tests {
         insta::assert_snapshot!(drawn.replace("><", ">\n<"));
         assert_eq!(spec.readout(4).note, Some("统计中，尚不完整"));
         assert_eq!(spec.readout(5).spoken(), "11月21日 周六 02:00, 直播 —, 数据尚未到达");
+    }
+
+    #[test]
+    fn a_band_lies_under_the_line_and_what_is_outside_is_ringed() {
+        let mut spec = spec(vec![("直播", vec![Some(5.0e4), Some(4.0e4), Some(1.0e4)])], Grain::Hour);
+        spec.series[0].band = vec![None, Some((3.0e4, 6.0e4)), Some((3.0e4, 7.0e4))];
+        spec.series[0].outside = vec![None, None, Some(Side::Below)];
+        let scene = spec.scene(Size { w: 320.0, h: 160.0 });
+        let areas: Vec<&Vec<Point>> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Polygon { points, ink: Ink::Under(_) } => Some(points),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(areas.len(), 1, "the band alone, and no surface down to the foot");
+        assert_eq!(areas[0].len(), 4);
+        assert!(areas[0].iter().all(|point| point.y >= TOP_PX), "the axis has room for the band");
+        let rings = |mark: &&Mark| matches!(mark, Mark::Disc { ink: Ink::Text, .. });
+        assert_eq!(scene.marks.iter().filter(rings).count(), 1);
+        assert_eq!(spec.readout(2).note, Some("低于预期区间"));
+        assert_eq!(spec.readout(1).note, None);
     }
 
     #[test]

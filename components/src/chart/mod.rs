@@ -27,7 +27,7 @@ mod overlay;
 mod view;
 
 pub use bar::{Bar, BarSpec};
-pub use line::{LineSeries, LineSpec};
+pub use line::{LineSeries, LineSpec, Side};
 pub use province_map::{MapSpec, ProvinceValue};
 pub use read::{Reading, bar_spec, line_spec, map_spec};
 pub use scene::{Align, Area, Guide, Hit, Ink, Mark, Point, Scene, Size, Weight};

@@ -1,12 +1,14 @@
 //! From frames to chart specs: the one place that knows how an answer's columns are arranged.
 
-use super::{Bar, BarSpec, LineSeries, LineSpec, MapSpec, ProvinceValue, SeriesColour, series_colour::series_colours};
+use super::{
+    Bar, BarSpec, LineSeries, LineSpec, MapSpec, ProvinceValue, SeriesColour, Side, series_colour::series_colours,
+};
 use crate::tile::{Names, OTHER};
 use model::{
     formatting::Locale,
-    frame::Frame,
+    frame::{Cell, Frame},
     geo::{Province, Region},
-    metric::Unit,
+    metric::{BAND_HIGH, BAND_LOW, HIGH, LOW, OUTSIDE, Unit},
     time::{Calendar, Grain, Timestamp},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +50,8 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
         .flat_map(|column| &column.missing)
         .filter_map(|start| Timestamp::parse(start).ok())
         .collect();
-    let mut numbers: BTreeMap<Option<&str>, BTreeMap<Timestamp, f64>> = BTreeMap::new();
+    let beside = Beside::of(frame, measure.column);
+    let mut numbers: BTreeMap<Option<&str>, BTreeMap<Timestamp, Judged>> = BTreeMap::new();
     let mut order: Vec<Option<&str>> = Vec::new();
     let mut steps = missing_steps.clone();
     for row in &frame.rows {
@@ -60,19 +63,26 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
             order.push(value);
         }
         let series = numbers.entry(value).or_default();
-        if let Some(number) = row.get(measure.column).and_then(model::frame::Cell::as_number) {
-            series.insert(start, number);
-        }
+        series.insert(start, beside.read(row, measure.column));
     }
     let steps: Vec<Timestamp> = steps.into_iter().collect();
     let colours = colours(&order, split.is_some());
     let series = order
         .iter()
         .zip(colours)
-        .map(|(value, colour)| LineSeries {
-            name: split_id.map_or_else(|| measure.name.clone(), |split| names.value(split, *value, locale)),
-            colour,
-            values: steps.iter().map(|step| numbers.get(value).and_then(|series| series.get(step)).copied()).collect(),
+        .map(|(value, colour)| {
+            let judged: Vec<Judged> = steps
+                .iter()
+                .map(|step| numbers.get(value).and_then(|series| series.get(step)).copied().unwrap_or_default())
+                .collect();
+            let is_judged = |is_said: bool| judged.iter().filter(move |_| is_said);
+            LineSeries {
+                name: split_id.map_or_else(|| measure.name.clone(), |split| names.value(split, *value, locale)),
+                colour,
+                values: judged.iter().map(|judged| judged.number).collect(),
+                band: is_judged(beside.ends.is_some()).map(|judged| judged.band).collect(),
+                outside: is_judged(beside.side.is_some()).map(|judged| judged.side).collect(),
+            }
         })
         .collect();
     let missing: Vec<bool> = steps.iter().map(|step| missing_steps.contains(step)).collect();
@@ -83,6 +93,43 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
         (Some(_) | None, _) => false,
     });
     Some(LineSpec { unit: measure.unit, locale, calendar, grain, steps, series, missing, filling })
+}
+
+/// A number, and what is said of it beside.
+#[derive(Debug, Clone, Copy, Default)]
+struct Judged {
+    number: Option<f64>,
+    band: Option<(f64, f64)>,
+    side: Option<Side>,
+}
+
+/// The columns beside that of a measure: the ends of its band, and the side on which a number lies.
+struct Beside {
+    ends: Option<(usize, usize)>,
+    side: Option<usize>,
+}
+
+impl Beside {
+    fn of(frame: &Frame, measure: usize) -> Self {
+        let name = frame.columns.get(measure).map_or("", |column| column.name.as_str());
+        let column = |end: &str| frame.column(&format!("{name}@{end}"));
+        let ends = column(LOW).zip(column(HIGH)).or_else(|| column(BAND_LOW).zip(column(BAND_HIGH)));
+        Self { ends, side: column(OUTSIDE) }
+    }
+
+    fn read(&self, row: &[Cell], measure: usize) -> Judged {
+        let number = |column: usize| row.get(column).and_then(Cell::as_number);
+        let side = |side: f64| match side {
+            side if side < 0.0 => Some(Side::Below),
+            side if side > 0.0 => Some(Side::Above),
+            _ => None,
+        };
+        Judged {
+            number: number(measure),
+            band: self.ends.and_then(|(low, high)| number(low).zip(number(high))),
+            side: self.side.and_then(number).and_then(side),
+        }
+    }
 }
 
 /// Colours for the values of a split; "other" and "unknown" are grey, and a lone series has the first.
@@ -111,7 +158,7 @@ pub fn bar_spec(frame: &Frame, reading: Reading) -> Option<BarSpec> {
         let value = row.get(dimension).and_then(|cell| cell.as_text());
         Bar {
             name: names.value(id, value, locale),
-            value: row.get(measure.column).and_then(model::frame::Cell::as_number),
+            value: row.get(measure.column).and_then(Cell::as_number),
             colour: if matches!(value, None | Some(OTHER)) { SeriesColour::REST } else { SeriesColour::FIRST },
         }
     });
@@ -129,7 +176,7 @@ pub fn map_spec(frame: &Frame, reading: Reading) -> Option<MapSpec> {
     for row in &frame.rows {
         let province =
             row.get(dimension).and_then(|cell| cell.as_text()).and_then(|text| text.parse::<Province>().ok());
-        let number = row.get(measure.column).and_then(model::frame::Cell::as_number);
+        let number = row.get(measure.column).and_then(Cell::as_number);
         if let Some(province) = province {
             provinces.insert(province, number.map_or(ProvinceValue::Nothing, ProvinceValue::Number));
         }
@@ -140,7 +187,7 @@ pub fn map_spec(frame: &Frame, reading: Reading) -> Option<MapSpec> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::frame::{Cell, Column, ColumnKind, FrameState};
+    use model::frame::{Column, ColumnKind, FrameState};
 
     fn column(name: &str, kind: ColumnKind) -> Column {
         let unit = (kind == ColumnKind::Number).then_some(Unit::Count);
@@ -192,6 +239,23 @@ mod tests {
             [("CCTV-1", &[Some(5.0), None, None, None][..]), ("其他", &[Some(9.0), Some(8.0), Some(7.0), None][..])]
         );
         assert_eq!(spec.series[1].colour, SeriesColour::REST);
+    }
+
+    #[test]
+    fn lines_read_what_stands_beside_their_numbers() {
+        let name = |end: &str| column(&format!("content.plays~anomaly{end}"), ColumnKind::Number);
+        let columns =
+            vec![column("time", ColumnKind::Time), name(""), name("@band_low"), name("@band_high"), name("@outside")];
+        let at = |hour: u8| text(&format!("2026-11-21T{hour:02}:00:00+08:00"));
+        let rows = vec![
+            vec![at(8), Cell::Integer(5), Cell::Null, Cell::Null, Cell::Null],
+            vec![at(9), Cell::Integer(9), Cell::Number(2.0), Cell::Number(6.0), Cell::Integer(1)],
+        ];
+        let spec = line_spec(&frame(columns, rows), Grain::Hour, reading(&Names::default())).unwrap();
+        assert_eq!(spec.series.len(), 1, "the ends of the band are no lines");
+        assert_eq!(spec.series[0].values, [Some(5.0), Some(9.0)]);
+        assert_eq!(spec.series[0].band, [None, Some((2.0, 6.0))]);
+        assert_eq!(spec.series[0].outside, [None, Some(Side::Above)]);
     }
 
     #[test]
