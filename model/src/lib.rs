@@ -5,7 +5,7 @@
 //!
 //! - [`geo`], [`time`], [`text`]: where, when, and in which language
 //! - [`metric`]: what may be asked ([`metric::MetricQuery`]) and what is known about it
-//! - [`frame`]: what comes back
+//! - [`frame`]: what comes back, and [`explanation`]: by how much work
 //! - [`layout`]: where tiles stand, and the one placement function
 //! - [`board`]: tiles, bindings, and the operations that edit a board
 //! - [`access`]: what a person may be shown about their own rights
@@ -15,6 +15,7 @@
 
 pub mod access;
 pub mod board;
+pub mod explanation;
 pub mod formatting;
 pub mod frame;
 pub mod geo;

@@ -182,6 +182,9 @@ pub struct QueryOptions {
     pub token: Secret,
     #[arg(long, value_enum, default_value_t = OutputFormat::Table)]
     pub format: OutputFormat,
+    /// Tell how the query is answered instead of the answer: rows read, statements, what was kept, how long it took.
+    #[arg(long)]
+    pub explain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

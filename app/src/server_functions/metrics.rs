@@ -4,6 +4,7 @@ use crate::error::AppError;
 use leptos::{prelude::*, server};
 use model::{
     board::TileAnswer,
+    explanation::Explanation,
     metric::{CatalogueView, DimensionId, MetricId, MetricInfo, MetricQuery},
 };
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,17 @@ pub async fn preview(queries: Vec<MetricQuery>) -> Result<Vec<TileAnswer>, AppEr
     Ok(answers.into_iter().map(answer).collect())
 }
 
+/// How one of the queries of a board is answered, when all of them are asked together.
+#[server(prefix = "/fn", endpoint = "explain", input = Json)]
+pub async fn explain_query(queries: Vec<MetricQuery>, wanted: usize) -> Result<Explanation, AppError> {
+    let engine = engine()?;
+    let who = principal(&engine).await?;
+    who.require_editor().respond()?;
+    at_most(queries.len()).respond()?;
+    let mut explained = engine.metrics.explain_many(who.scope().respond()?, &queries).await.into_iter();
+    explained.nth(wanted).unwrap_or_else(|| Err(no_query(wanted))).respond()
+}
+
 /// Values of a dimension that occur within the scope, most frequent first.
 #[server(prefix = "/fn", endpoint = "filter_values", input = Json)]
 pub async fn filter_values(metric: MetricId, dimension: DimensionId, search: String) -> Result<Vec<String>, AppError> {
@@ -91,6 +103,11 @@ fn answer(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAn
 fn unknown(metric: &str) -> Problem {
     let named: String = metric.chars().take(64).collect();
     Problem::new(ProblemCode::NotFound, format!("there is no metric “{named}” that this person may see"))
+}
+
+#[cfg(feature = "ssr")]
+fn no_query(wanted: usize) -> Problem {
+    Problem::new(ProblemCode::InvalidQuery, format!("there is no query {wanted} in this request"))
 }
 
 #[cfg(feature = "ssr")]

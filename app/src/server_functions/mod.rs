@@ -8,4 +8,4 @@ pub use boards::{
     move_to_folder, name_version, open_board, open_draft, publish_board, redo_board, restore_board, revert_change,
     roll_back, schedule_board, show_selection, undo_board,
 };
-pub use metrics::{MetricCard, catalogue, filter_values, open_metric, preview};
+pub use metrics::{MetricCard, catalogue, explain_query, filter_values, open_metric, preview};

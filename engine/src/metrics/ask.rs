@@ -2,8 +2,9 @@
 
 use super::{
     apart::{apart, size},
-    cache::{ResultCache, Versions, versions},
+    cache::{Kept, ResultCache, Versions, versions},
     catalogue::Catalogue,
+    explain::Trace,
     plan::{Merged, Request, Statement, merge, plan},
     prepared::{Answers, Prepared, Ranked},
     resolve::resolve,
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     access::Scope,
     clock::SharedClock,
-    events::{EngineError, EventEngine, ResultSet},
+    events::{EngineError, EventEngine},
 };
 use futures::future::join_all;
 use indexmap::IndexSet;
@@ -76,8 +77,7 @@ impl<E: EventEngine> Asker<E> {
             let problem = Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES);
             return queries.iter().map(|_| Err(problem.clone())).collect();
         }
-        // All that depends on the time of day depends on the minute only, and the running one counts as passed.
-        let now = self.calendar.next(self.clock.now(), Grain::Minute).plus_millis(-1);
+        let now = self.this_minute();
         let mut outcomes: Vec<Option<Result<Arc<Frame>, Problem>>> = Vec::with_capacity(queries.len());
         let mut waiting = Vec::new();
         for (index, query) in queries.iter().enumerate() {
@@ -102,7 +102,17 @@ impl<E: EventEngine> Asker<E> {
         outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect()
     }
 
-    async fn prepare(&self, scope: &Scope, query: &MetricQuery, now: Timestamp) -> Result<Arc<Prepared>, Problem> {
+    /// All that depends on the time of day depends on the minute only, and the running one counts as passed.
+    pub(super) fn this_minute(&self) -> Timestamp {
+        self.calendar.next(self.clock.now(), Grain::Minute).plus_millis(-1)
+    }
+
+    pub(super) async fn prepare(
+        &self,
+        scope: &Scope,
+        query: &MetricQuery,
+        now: Timestamp,
+    ) -> Result<Arc<Prepared>, Problem> {
         let key = (query.clone(), scope.clone(), now);
         if let Some(prepared) = self.prepared.get(&key).await {
             return Ok(prepared);
@@ -139,7 +149,7 @@ impl<E: EventEngine> Asker<E> {
         waiting: Vec<(usize, Arc<Prepared>, FrameKey)>,
     ) -> Vec<(usize, Result<Arc<Frame>, Problem>)> {
         let prepared = waiting.iter().map(|(_, prepared, _)| Arc::clone(prepared)).collect();
-        let frames = match self.frames_of(prepared).await {
+        let frames = match self.frames_of(prepared, &mut Trace::default()).await {
             Ok(frames) => frames,
             Err(problem) => waiting.iter().map(|_| Err(problem.clone())).collect(),
         };
@@ -153,21 +163,27 @@ impl<E: EventEngine> Asker<E> {
         outcomes
     }
 
-    /// The frames of planned queries, in their order.
-    async fn frames_of(&self, prepared: Vec<Arc<Prepared>>) -> Result<Vec<Result<Arc<Frame>, Problem>>, Problem> {
+    /// The frames of planned queries, in their order; `trace` is told what was run for them.
+    pub(super) async fn frames_of(
+        &self,
+        prepared: Vec<Arc<Prepared>>,
+        trace: &mut Trace,
+    ) -> Result<Vec<Result<Arc<Frame>, Problem>>, Problem> {
         let at_once = prepared.iter().flat_map(|prepared| prepared.plan.at_once(prepared.top_axis()).cloned());
-        let answers = self.run(at_once.collect()).await;
+        let answers = self.run(at_once.collect(), trace).await;
         let work = size(&prepared, &answers);
         let ranking = move || {
             let ranked: Vec<_> = prepared.iter().map(|prepared| prepared.ranked(&answers)).collect();
             (prepared, answers, ranked)
         };
         let (prepared, mut answers, ranked) = apart(work, ranking).await?;
-        let deferred = prepared.iter().zip(&ranked).flat_map(|(prepared, ranked)| {
+        let deferred = prepared.iter().zip(&ranked).map(|(prepared, ranked)| {
             ranked.as_ref().map(|ranked| prepared.deferred_requests(&ranked.kept)).unwrap_or_default()
         });
-        let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(request)).collect();
-        answers.extend(self.run(missing).await);
+        trace.deferred = deferred.collect();
+        let deferred = trace.deferred.iter().flatten();
+        let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(*request)).cloned().collect();
+        answers.extend(self.run(missing, trace).await);
         let work = size(&prepared, &answers);
         let finishing = move || {
             let finish = |(prepared, ranked): (Arc<Prepared>, Result<Ranked, Problem>)| {
@@ -179,18 +195,23 @@ impl<E: EventEngine> Asker<E> {
     }
 
     /// Runs requests as few statements.
-    pub(super) async fn run(&self, requests: IndexSet<Request>) -> Answers {
+    pub(super) async fn run(&self, requests: IndexSet<Request>, trace: &mut Trace) -> Answers {
         let requests: Vec<Request> = requests.into_iter().collect();
         let Merged { statements, answers } = merge(&self.catalogue, &requests);
         let runs = statements.iter().map(|statement| {
             let versions = versions(self.engine.as_ref(), &self.catalogue, &statement.base);
             self.results.get(&self.engine, self.compile(statement), versions)
         });
-        let results: Vec<Result<Arc<ResultSet>, Problem>> =
+        let results: Vec<Result<Kept, Problem>> =
             join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
+        for (index, result) in results.iter().enumerate() {
+            let of_statement = requests.iter().zip(&answers).filter(|(_, answer)| answer.statement == index);
+            let requests: Vec<Request> = of_statement.map(|(request, _)| request.clone()).collect();
+            trace.statements.extend(result.as_ref().ok().map(|kept| kept.traced(requests)));
+        }
         let answered = requests.into_iter().zip(answers).filter_map(|(request, answer)| {
             let result = results.get(answer.statement)?.clone();
-            Some((request, result.map(|result| (answer, result))))
+            Some((request, result.map(|kept| (answer, kept.result))))
         });
         answered.collect()
     }

@@ -6,13 +6,17 @@
 
 use super::{
     catalogue::{Catalogue, Relation, Source},
-    plan::Base,
+    explain::Traced,
+    plan::{Base, Request},
     sql::Sql,
 };
 use crate::events::{EngineError, EventEngine, Fact, ResultSet};
 use model::time::Day;
 use moka::future::Cache;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 const RESULT_BYTES: u64 = 48 << 20;
 const IDLE: Duration = Duration::from_mins(10);
@@ -52,16 +56,33 @@ pub(super) fn versions(engine: &impl EventEngine, catalogue: &Catalogue, base: &
     }
 }
 
+/// A result, and how it came about.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub result: Arc<ResultSet>,
+    arrived: Instant,
+    took: Duration,
+    /// Whether it had been there before it was asked for.
+    is_known: bool,
+}
+
+impl Kept {
+    pub(super) fn traced(&self, requests: Vec<Request>) -> Traced {
+        let kept = self.is_known.then(|| self.arrived.elapsed());
+        Traced { requests, kept, took: self.took, groups: self.result.rows.len() }
+    }
+}
+
 /// Results by statement and versions.
 #[derive(Clone)]
 pub(super) struct ResultCache {
-    results: Cache<(Sql, Versions), Arc<ResultSet>>,
+    results: Cache<(Sql, Versions), Kept>,
 }
 
 impl ResultCache {
     pub(super) fn new() -> Self {
-        let bytes = |(sql, _): &(Sql, Versions), result: &Arc<ResultSet>| {
-            let cells: usize = result.rows.iter().map(Vec::len).sum();
+        let bytes = |(sql, _): &(Sql, Versions), kept: &Kept| {
+            let cells: usize = kept.result.rows.iter().map(Vec::len).sum();
             u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
         };
         Self { results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build() }
@@ -75,12 +96,17 @@ impl ResultCache {
         engine: &Arc<E>,
         sql: Sql,
         versions: Versions,
-    ) -> Result<Arc<ResultSet>, Arc<EngineError>> {
+    ) -> Result<Kept, Arc<EngineError>> {
         let (results, engine) = (self.results.clone(), Arc::clone(engine));
         let run = tokio::spawn(async move {
             let key = (sql, versions);
-            let sql = key.0.clone();
-            results.try_get_with(key, async move { engine.run(sql).await.map(Arc::new) }).await
+            let (sql, asked) = (key.0.clone(), Instant::now());
+            let run = async move {
+                let result = Arc::new(engine.run(sql).await?);
+                Ok(Kept { result, arrived: Instant::now(), took: asked.elapsed(), is_known: false })
+            };
+            let kept = results.try_get_with(key, run).await?;
+            Ok(Kept { is_known: kept.arrived < asked, ..kept })
         });
         match run.await {
             Ok(outcome) => outcome,

@@ -2,6 +2,7 @@
 
 use super::{
     ask::Asker,
+    explain::Trace,
     plan::occurrences,
     resolve::{definition_of, dimension_of, must_have},
     timeline::Timeline,
@@ -45,7 +46,7 @@ impl<E: EventEngine> Asker<E> {
         let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, filters, &timeline)? else {
             return Ok(Vec::new());
         };
-        let mut answers = self.run([request].into_iter().collect()).await;
+        let mut answers = self.run([request].into_iter().collect(), &mut Trace::default()).await;
         let Some((_, answer)) = answers.pop() else {
             return Ok(Vec::new());
         };

@@ -17,6 +17,7 @@ mod apart;
 mod ask;
 mod cache;
 mod catalogue;
+mod explain;
 mod filter_values;
 mod frame;
 mod plan;
@@ -40,6 +41,7 @@ use crate::{
 };
 use ask::Asker;
 use model::{
+    explanation::Explanation,
     frame::Frame,
     metric::{CatalogueView, DimensionId, Filter, MetricId, MetricQuery},
     problem::{Problem, ProblemCode},
@@ -71,6 +73,11 @@ impl Metrics {
     /// moment.
     pub async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
         self.asker.ask_many(scope, queries).await
+    }
+
+    /// How the queries are answered, in their order; each is answered on the way.
+    pub async fn explain_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Explanation, Problem>> {
+        self.asker.explain_many(scope, queries).await
     }
 
     /// Values of a dimension that occur within the scope, most frequent first, for filter menus; at most 200. `filters` on

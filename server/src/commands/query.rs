@@ -1,5 +1,6 @@
 //! `lingdong query`: asks a running server over HTTP and prints the answer.
 
+mod explained;
 mod table;
 
 use crate::{
@@ -21,6 +22,7 @@ pub(super) fn run(options: &QueryOptions) -> Result<(), Stop> {
     let answer = tokio::task::block_in_place(|| ask(options, &query))?;
     match options.format {
         OutputFormat::Json => println!("{answer}"),
+        OutputFormat::Table | OutputFormat::Csv if options.explain => print!("{}", explained::written(&answer)?),
         OutputFormat::Table => frames(&answer)?.iter().for_each(|frame| print!("{}", table::draw(frame))),
         OutputFormat::Csv => {
             for frame in frames(&answer)? {
@@ -47,7 +49,7 @@ fn ask(options: &QueryOptions, query: &[u8]) -> Result<String, Stop> {
     let agent: ureq::Agent =
         ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build().into();
     let mut response = agent
-        .post(format!("{server}/api/v1/query"))
+        .post(format!("{server}/api/v1/query{}", if options.explain { "?explain" } else { "" }))
         .header("authorization", format!("Bearer {}", options.token.reveal()))
         .content_type("application/json")
         .send(query)

@@ -9,12 +9,13 @@ use super::{
 use axum::{
     Json,
     body::Body,
-    extract::{Request, State},
+    extract::{Query, Request, State},
     http::request::Parts,
     response::{IntoResponse, Response},
 };
 use model::{
     board::TileAnswer,
+    explanation::Explanation,
     frame::Frame,
     metric::{MAX_QUERIES, QueryRequest},
     problem::{Problem, ProblemCode},
@@ -40,6 +41,27 @@ impl Answers {
         });
         each.collect()
     }
+}
+
+/// What is asked in the address beside the queries in the body.
+#[derive(Debug, Default, Deserialize)]
+struct Wanted {
+    /// There, with whatever value: how the queries are answered is told instead of the answers.
+    explain: Option<String>,
+}
+
+/// The explanations of `{"queries": […]}`, in their order.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Explanations {
+    pub answers: Vec<ExplanationAnswer>,
+}
+
+/// How a query was answered, or why it was not.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExplanationAnswer {
+    Explanation(Explanation),
+    Problem(Problem),
 }
 
 /// The same, written from frames that are shared with the cache and never copied.
@@ -82,19 +104,36 @@ async fn answer(state: &AppState, parts: Parts, body: Body) -> Result<Response, 
         }
     };
     let scope = who.scope()?;
+    let explains = Query::<Wanted>::try_from_uri(&parts.uri).is_ok_and(|wanted| wanted.explain.is_some());
     let body = body::read(&parts, body, LIMIT).await?;
-    match parse(&body)? {
-        QueryRequest::One(query) => {
-            let frame = state.engine.metrics.ask(scope, &query).await?;
+    let request = parse(&body)?;
+    if let QueryRequest::Many(queries) = &request
+        && queries.len() > MAX_QUERIES
+    {
+        let detail = format!("{} queries at once: at most {MAX_QUERIES} are answered", queries.len());
+        return Err(Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES).into());
+    }
+    let metrics = &state.engine.metrics;
+    match (request, explains) {
+        (QueryRequest::One(query), false) => {
+            let frame = metrics.ask(scope, &query).await?;
             Ok(Json(&*frame).into_response())
         }
-        QueryRequest::Many(queries) => {
-            if queries.len() > MAX_QUERIES {
-                let detail = format!("{} queries at once: at most {MAX_QUERIES} are answered", queries.len());
-                return Err(Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES).into());
-            }
-            let answers = state.engine.metrics.ask_many(scope, &queries).await;
+        (QueryRequest::Many(queries), false) => {
+            let answers = metrics.ask_many(scope, &queries).await;
             Ok(Json(SharedAnswers::of(&answers)).into_response())
+        }
+        (QueryRequest::One(query), true) => {
+            let explained = metrics.explain_many(scope, std::slice::from_ref(&*query)).await.pop();
+            let lost = || Err(Problem::new(ProblemCode::Internal, "the query was not answered"));
+            Ok(Json(explained.unwrap_or_else(lost)?).into_response())
+        }
+        (QueryRequest::Many(queries), true) => {
+            let each = metrics.explain_many(scope, &queries).await.into_iter().map(|explained| match explained {
+                Ok(explanation) => ExplanationAnswer::Explanation(explanation),
+                Err(problem) => ExplanationAnswer::Problem(problem),
+            });
+            Ok(Json(Explanations { answers: each.collect() }).into_response())
         }
     }
 }

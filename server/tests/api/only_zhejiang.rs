@@ -37,6 +37,27 @@ async fn the_page_of_a_metric_holds_only_zhejiang(pool: PgPool) {
     assert_eq!(answers(Person::ZhejiangViewer).await, "[]", "viewers ask nothing of their own");
 }
 
+/// What is told of how a query is answered counts no row of anywhere else either.
+#[sqlx::test(migrations = "../migrations")]
+async fn an_explanation_counts_only_zhejiang(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let rows = async |person: Person, query: &serde_json::Value| {
+        let told = world.ask(Method::POST, "/api/v1/query?explain", person, query.to_string()).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        assert!(told.json().get("rows").is_none(), "no numbers of the answer: {}", told.body);
+        let statements = told.json()["statements"].as_array().unwrap().clone();
+        statements.iter().map(|statement| statement["rows"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(Person::ZhejiangEditor, &plays_query()).await, [3]);
+    let national = rows(Person::NationalEditor, &plays_query()).await;
+    assert!(national.iter().all(|rows| *rows > 3), "{national:?}");
+    let mut forbidden = plays_query();
+    forbidden["where"] = json!([{"dim": "province", "in": ["GD"]}]);
+    assert_eq!(rows(Person::ZhejiangEditor, &forbidden).await, [0_u64; 0]);
+    let viewer = world.ask(Method::POST, "/api/v1/query?explain", Person::ZhejiangViewer, plays_query().to_string());
+    assert_eq!(viewer.await.status, StatusCode::FORBIDDEN);
+}
+
 /// A filter for what is forbidden, and one for what does not exist, get the same bytes.
 #[sqlx::test(migrations = "../migrations")]
 async fn the_forbidden_and_the_nonexistent_look_alike(pool: PgPool) {

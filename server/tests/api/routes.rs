@@ -51,6 +51,7 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         }
         ("POST", "/fn/open_metric") => json(json!({"metric": "content.plays"})),
         ("POST", "/fn/preview") => json(json!({"queries": [plays_query()]})),
+        ("POST", "/fn/explain") => json(json!({"queries": [plays_query()], "wanted": 0})),
         ("POST", "/fn/filter_values") => json(json!({"metric": "content.plays", "dimension": "content", "search": ""})),
         (method, path) => panic!("{method} {path} is not in this table: say how it is asked, and review who gets what"),
     }

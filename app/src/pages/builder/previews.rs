@@ -68,6 +68,16 @@ impl Previews {
         self.board.with(|board| board.tile(id).and_then(|tile| tile.content.query()))
     }
 
+    /// What is asked together with a tile's query, and which of it is the tile's own.
+    pub(crate) fn asked_together(self, id: TileId) -> Option<(Vec<MetricQuery>, usize)> {
+        let queries: Vec<(TileId, MetricQuery)> = self.board.with_untracked(|board| {
+            board.tiles().iter().filter_map(|tile| Some((tile.id, tile.content.query()?))).collect()
+        });
+        let part = queries.chunks(MAX_QUERIES).find(|part| part.iter().any(|(tile, _)| *tile == id))?;
+        let own = part.iter().position(|(tile, _)| *tile == id)?;
+        Some((part.iter().map(|(_, query)| query.clone()).collect(), own))
+    }
+
     /// What a tile shows.
     pub(crate) fn state(self, id: TileId) -> Signal<TileState> {
         let state = self.asked.try_update_value(|asked| entry(asked, id).state.clone());

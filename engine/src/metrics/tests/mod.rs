@@ -5,6 +5,7 @@ mod caching;
 mod calculating;
 mod comparing;
 mod derived;
+mod explaining;
 mod golden;
 mod invariants;
 mod random;

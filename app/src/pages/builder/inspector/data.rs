@@ -3,6 +3,7 @@
 use super::{
     Catalogue,
     definition::{CalculationField, ProfileField, StatField},
+    explained::Explained,
     filters::FilterSection,
     metric::{MetricField, MoreMetrics},
     outcome::OutcomeNote,
@@ -118,6 +119,7 @@ pub(crate) fn DataSection(
                 <CountField binding />
                 <FilterSection binding />
                 <OutcomeNote names previews id />
+                <Explained previews calendar=editor.calendar() id />
             </Show>
         </section>
     }

@@ -4,6 +4,7 @@ mod board_filters;
 mod card;
 mod data;
 mod definition;
+mod explained;
 mod filters;
 mod following;
 mod frame;
