@@ -10,7 +10,10 @@ use ::duckdb::{Connection, InterruptHandle, ToSql, types::ValueRef};
 use crossbeam_channel::{Receiver, Sender, TrySendError};
 use parking_lot::{Condvar, Mutex};
 use std::{
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -18,6 +21,7 @@ use tokio::sync::oneshot;
 
 /// A statement on its way to a reader.
 struct Question {
+    id: u64,
     text: String,
     binds: Vec<Bind>,
     expires: Instant,
@@ -28,6 +32,23 @@ struct Question {
 pub(super) struct Readers {
     questions: Sender<Question>,
     deadline: Duration,
+    timer: Arc<Timer>,
+    asked: AtomicU64,
+}
+
+/// Whoever waits for an answer. Going away without one ends the statement.
+struct Waiting<'a> {
+    id: u64,
+    timer: &'a Timer,
+    arrives: oneshot::Receiver<Result<ResultSet, EngineError>>,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        // In this order: what is not on the timer yet finds that nobody waits.
+        self.arrives.close();
+        self.timer.give_up(self.id);
+    }
 }
 
 impl Readers {
@@ -45,17 +66,26 @@ impl Readers {
             let inbox = inbox.clone();
             thread::Builder::new().name(format!("events-read-{number}")).spawn(move || reader.serve(&inbox))?;
         }
-        Ok(Self { questions, deadline: settings.deadline })
+        Ok(Self { questions, deadline: settings.deadline, timer, asked: AtomicU64::new(0) })
+    }
+
+    /// How many statements run.
+    #[cfg(test)]
+    pub(super) fn running(&self) -> usize {
+        self.timer.running.lock().len()
     }
 
     pub(super) async fn run(&self, text: String, binds: Vec<Bind>) -> Result<ResultSet, EngineError> {
         let (answer, arrives) = oneshot::channel();
-        let expires = Instant::now() + self.deadline;
-        self.questions.try_send(Question { text, binds, expires, answer }).map_err(|refused| match refused {
+        let (id, expires) = (self.asked.fetch_add(1, Ordering::Relaxed), Instant::now() + self.deadline);
+        let mut waiting = Waiting { id, timer: &self.timer, arrives };
+        self.questions.try_send(Question { id, text, binds, expires, answer }).map_err(|refused| match refused {
             TrySendError::Full(_) => EngineError::Overloaded,
             TrySendError::Disconnected(_) => EngineError::Failed("no reader of the event store is left".into()),
         })?;
-        arrives.await.unwrap_or_else(|_| Err(EngineError::Failed("a reader of the event store stopped".into())))
+        (&mut waiting.arrives)
+            .await
+            .unwrap_or_else(|_| Err(EngineError::Failed("a reader of the event store stopped".into())))
     }
 }
 
@@ -86,8 +116,9 @@ impl Reader {
             Some(connection) => connection,
             None => self.origin.try_clone()?,
         };
-        let watch = self.timer.watch(question.expires, connection.interrupt_handle());
-        let outcome = read(&connection, question);
+        let watch = self.timer.watch(question.id, question.expires, connection.interrupt_handle());
+        // Whoever goes from now on finds the statement on the timer.
+        let outcome = if question.answer.is_closed() { Ok(ResultSet::default()) } else { read(&connection, question) };
         if watch.ended_by_timer() {
             // An interrupt that came late would hit the next statement: this connection is not used again.
             return Err(EngineError::TimedOut(self.deadline));
@@ -140,23 +171,18 @@ fn value(cell: ValueRef<'_>) -> Result<Value, EngineError> {
     })
 }
 
-/// Interrupts statements at their deadlines; one thread for all readers.
+/// Interrupts statements at their deadlines, and those that nobody waits for; one thread for all readers.
 #[derive(Default)]
 struct Timer {
-    running: Mutex<Running>,
+    running: Mutex<Vec<Statement>>,
     changed: Condvar,
-}
-
-#[derive(Default)]
-struct Running {
-    next_id: u64,
-    statements: Vec<Statement>,
 }
 
 struct Statement {
     id: u64,
     expires: Instant,
     interrupt: Arc<InterruptHandle>,
+    is_interrupted: bool,
 }
 
 impl Timer {
@@ -166,30 +192,38 @@ impl Timer {
         Ok(())
     }
 
-    fn watch(self: &Arc<Self>, expires: Instant, interrupt: Arc<InterruptHandle>) -> Watch {
-        let mut running = self.running.lock();
-        running.next_id += 1;
-        let id = running.next_id;
-        running.statements.push(Statement { id, expires, interrupt });
+    fn watch(self: &Arc<Self>, id: u64, expires: Instant, interrupt: Arc<InterruptHandle>) -> Watch {
+        self.running.lock().push(Statement { id, expires, interrupt, is_interrupted: false });
         self.changed.notify_one();
         Watch { timer: self.clone(), id }
+    }
+
+    /// Nobody waits for that statement any longer.
+    fn give_up(&self, id: u64) {
+        let mut running = self.running.lock();
+        if let Some(statement) = running.iter_mut().find(|statement| statement.id == id) {
+            statement.expires = Instant::now();
+            self.changed.notify_one();
+        }
     }
 
     /// Ends when no reader is left.
     fn tick(timer: &Weak<Self>) {
         const IDLE: Duration = Duration::from_secs(1);
+        // DuckDB forgets an interrupt that comes just before a statement begins, so it is told again until it has ended.
+        const AGAIN: Duration = Duration::from_millis(10);
         while let Some(timer) = timer.upgrade() {
             let mut running = timer.running.lock();
             let now = Instant::now();
-            running.statements.retain(|statement| {
-                let in_time = now < statement.expires;
-                if !in_time {
-                    statement.interrupt.interrupt();
-                }
-                in_time
+            for statement in running.iter_mut().filter(|statement| statement.expires <= now) {
+                statement.is_interrupted = true;
+                statement.interrupt.interrupt();
+            }
+            let wait = running.iter().map(|statement| match statement.is_interrupted {
+                true => AGAIN,
+                false => statement.expires.saturating_duration_since(now),
             });
-            let first = running.statements.iter().map(|statement| statement.expires).min();
-            let wait = first.map_or(IDLE, |expires| expires.saturating_duration_since(now).min(IDLE));
+            let wait = wait.min().unwrap_or(IDLE).min(IDLE);
             timer.changed.wait_for(&mut running, wait);
         }
     }
@@ -205,8 +239,7 @@ impl Watch {
     /// Takes the statement off the timer; true where the timer was faster.
     fn ended_by_timer(self) -> bool {
         let mut running = self.timer.running.lock();
-        let before = running.statements.len();
-        running.statements.retain(|statement| statement.id != self.id);
-        running.statements.len() == before
+        let place = running.iter().position(|statement| statement.id == self.id);
+        place.is_none_or(|place| running.swap_remove(place).is_interrupted)
     }
 }

@@ -140,6 +140,31 @@ async fn a_statement_ends_at_its_deadline_and_the_reader_lives_on() {
 }
 
 #[tokio::test]
+async fn a_statement_that_nobody_waits_for_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = StoreSettings { deadline: Duration::from_mins(10), threads: 1, ..StoreSettings::default() };
+    let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+    let until = async |running: usize| {
+        let reached = async {
+            while store.shared.readers.running() != running {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), reached).await.expect("as many run as should");
+    };
+    for _ in 0..3 {
+        let asked = {
+            let store = store.clone();
+            tokio::spawn(async move { store.shared.readers.run(SLOW.to_owned(), Vec::new()).await })
+        };
+        until(1).await;
+        asked.abort();
+        until(0).await;
+    }
+    assert_eq!(count(&store).await, 0, "the readers live on");
+}
+
+#[tokio::test]
 async fn more_than_may_wait_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let settings =
