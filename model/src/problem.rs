@@ -33,6 +33,10 @@ pub enum ProblemCode {
     TooManyQueries,
     TooManySteps,
     RangeTooLong,
+    /// More rows than an answer may have.
+    AnswerTooLarge,
+    /// More memory than a query may have.
+    TooMuchMemory,
     // Boards
     BoardNotFound,
     InvalidOperation,
@@ -62,6 +66,8 @@ impl ProblemCode {
             | Self::TooManyQueries
             | Self::TooManySteps
             | Self::RangeTooLong
+            | Self::AnswerTooLarge
+            | Self::TooMuchMemory
             | Self::InvalidOperation => 400,
             Self::SignInRequired | Self::SignInFailed | Self::WrongWriteKey | Self::WrongToken => 401,
             Self::CrossSite | Self::Forbidden | Self::EmptyScope => 403,

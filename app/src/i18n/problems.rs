@@ -67,6 +67,8 @@ pub fn problem_words(problem: &Problem, locale: Locale) -> ProblemWords {
         ProblemCode::InvalidQuery => words_of!(locale, invalid_query),
         ProblemCode::TooManyQueries => words_of!(locale, too_many_queries),
         ProblemCode::TooManySteps => words_of!(locale, too_many_steps),
+        ProblemCode::AnswerTooLarge => words_of!(locale, answer_too_large, limit = parameter("limit")),
+        ProblemCode::TooMuchMemory => words_of!(locale, too_much_memory),
         ProblemCode::RangeTooLong => words_of!(locale, range_too_long, days = parameter("limit_days")),
         ProblemCode::BoardNotFound => words_of!(locale, board_not_found),
         ProblemCode::InvalidOperation => words_of!(locale, invalid_operation),

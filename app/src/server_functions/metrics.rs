@@ -52,7 +52,7 @@ pub async fn open_metric(metric: String) -> Result<MetricCard, AppError> {
     let answers = if who.require_editor().is_ok() {
         let numbers = crate::pages::numbers_of(&info);
         let queries: Vec<MetricQuery> = numbers.iter().filter_map(|numbers| numbers.tile.content.query()).collect();
-        let answers = engine.metrics.ask_many(who.scope().respond()?, &queries).await;
+        let answers = engine.metrics.on_behalf_of(&who).ask_many(who.scope().respond()?, &queries).await;
         answers.into_iter().map(answer).collect()
     } else {
         Vec::new()
@@ -67,7 +67,7 @@ pub async fn preview(queries: Vec<MetricQuery>) -> Result<Vec<TileAnswer>, AppEr
     let who = principal(&engine).await?;
     who.require_editor().respond()?;
     at_most(queries.len()).respond()?;
-    let answers = engine.metrics.ask_many(who.scope().respond()?, &queries).await;
+    let answers = engine.metrics.on_behalf_of(&who).ask_many(who.scope().respond()?, &queries).await;
     Ok(answers.into_iter().map(answer).collect())
 }
 
@@ -78,7 +78,8 @@ pub async fn explain_query(queries: Vec<MetricQuery>, wanted: usize) -> Result<E
     let who = principal(&engine).await?;
     who.require_editor().respond()?;
     at_most(queries.len()).respond()?;
-    let mut explained = engine.metrics.explain_many(who.scope().respond()?, &queries).await.into_iter();
+    let mut explained =
+        engine.metrics.on_behalf_of(&who).explain_many(who.scope().respond()?, &queries).await.into_iter();
     explained.nth(wanted).unwrap_or_else(|| Err(no_query(wanted))).respond()
 }
 
@@ -88,7 +89,12 @@ pub async fn filter_values(metric: MetricId, dimension: DimensionId, search: Str
     let engine = engine()?;
     let who = principal(&engine).await?;
     who.require_editor().respond()?;
-    engine.metrics.filter_values(who.scope().respond()?, &metric, &dimension, &[], &search).await.respond()
+    engine
+        .metrics
+        .on_behalf_of(&who)
+        .filter_values(who.scope().respond()?, &metric, &dimension, &[], &search)
+        .await
+        .respond()
 }
 
 #[cfg(feature = "ssr")]

@@ -41,6 +41,8 @@ const fn remedy(code: ProblemCode) -> Remedy {
         ProblemCode::TooManyQueries
         | ProblemCode::TooManySteps
         | ProblemCode::RangeTooLong
+        | ProblemCode::AnswerTooLarge
+        | ProblemCode::TooMuchMemory
         | ProblemCode::BodyTooLarge
         | ProblemCode::TimedOut => Remedy::AskLess,
         ProblemCode::Overloaded | ProblemCode::Unavailable => Remedy::Wait,

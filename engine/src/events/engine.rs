@@ -27,13 +27,40 @@ pub enum EngineError {
     TimedOut(Duration),
     #[error("too many queries are waiting")]
     Overloaded,
+    /// The statement gives more rows than one may.
+    #[error("the answer has more than {0} rows")]
+    TooManyRows(usize),
+    /// The statement needs more memory than there is for statements.
+    #[error("the query needs more memory than it may have")]
+    TooMuchMemory,
     #[error("the event store failed")]
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// How much an event store can bear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EngineLimits {
+    /// How many statements run at a time.
+    pub at_once: usize,
+    /// How long a statement may wait and run, together.
+    pub deadline: Duration,
+}
+
+impl Default for EngineLimits {
+    fn default() -> Self {
+        Self { at_once: 8, deadline: Duration::from_secs(30) }
+    }
+}
+
 /// An event store. There is no other way to ask it anything than with a `Sql`.
 pub trait EventEngine: Send + Sync + 'static {
+    /// Statements are kept in turn by whoever asks, so that no engine needs a queue of its own. A run whose future is dropped
+    /// is stopped.
     fn run(&self, sql: Sql) -> impl Future<Output = Result<ResultSet, EngineError>> + Send;
+
+    fn limits(&self) -> EngineLimits {
+        EngineLimits::default()
+    }
 
     /// Moves whenever a batch touched that fact on a day of the range (both ends in it); part of cache keys, never shown.
     fn version(&self, fact: Fact, days: (Day, Day)) -> u64;

@@ -83,7 +83,7 @@ impl Live {
                 return answers.to_vec();
             }
             let read = published.board.read_with(&key.reading, metrics.whole_catalogue());
-            tiles::ask(metrics, &key.scope, &read).await
+            tiles::ask(&metrics.on_behalf_of(who), &key.scope, &read).await
         };
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
         let (links, answers) = tokio::join!(boards.links(who, &linked), asked);
@@ -126,7 +126,15 @@ impl Live {
         let Sources { access, boards, metrics, .. } = &*self.sources;
         let authorized = access.authorize_view(who, board).await?;
         let board = boards.published(&authorized).await?.board;
-        filter_choices::of(metrics, who.scope()?, &board, dimension, &board.accepted(reading), search).await
+        filter_choices::of(
+            &metrics.on_behalf_of(who),
+            who.scope()?,
+            &board,
+            dimension,
+            &board.accepted(reading),
+            search,
+        )
+        .await
     }
 
     /// SSE bytes, encoded once per (board, version, scope, reading) and tick; ends when the session ends or loses the board, and

@@ -4,7 +4,7 @@ use super::{
     Sources,
     encoding::Encoder,
     tiles,
-    topics::{Newest, State, TopicKey, Topics},
+    topics::{LINGERS, Newest, State, TopicKey, Topics},
 };
 use crate::{
     access::{Authorized, View},
@@ -118,8 +118,12 @@ impl Topic {
             if asked_for == Some(moved) {
                 self.newest.still_true(now);
             } else {
-                asked_for = Some(moved);
-                self.ask(now).await;
+                let sender = self.sender.clone();
+                tokio::select! {
+                    () = self.ask(now) => asked_for = Some(moved),
+                    // What nobody waits for is not finished; the next tick takes the topic away.
+                    () = forgotten(&sender) => {}
+                }
             }
             // Whoever watches looks again at what they may see, also where no number changed.
             let newest = self.sources.access.epoch();
@@ -136,7 +140,9 @@ impl Topic {
     }
 
     async fn ask(&mut self, now: Instant) {
-        let answers = tiles::ask(&self.sources.metrics, &self.key.scope, &self.board).await;
+        // Of whoever came first, for as long as anybody watches.
+        let metrics = self.sources.metrics.on_behalf_of(self.proof.who());
+        let answers = tiles::ask(&metrics, &self.key.scope, &self.board).await;
         if let Some(set) = self.encoder.next(&answers) {
             self.sender.send_replace(State::Frames(Arc::new(set)));
         }
@@ -154,6 +160,17 @@ impl Topic {
                 tracing::warn!(%problem, "can't tell whether a watched board was published anew; asking again");
                 Standing::InDoubt
             }
+        }
+    }
+}
+
+/// Ends once nobody has watched for as long as a topic outlives its watchers.
+async fn forgotten(sender: &watch::Sender<State>) {
+    loop {
+        sender.closed().await;
+        tokio::time::sleep(LINGERS).await;
+        if sender.is_closed() {
+            return;
         }
     }
 }

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 /// A topic outlives its last watcher so long, so that a page that is loaded again finds its numbers.
-const LINGERS: Duration = Duration::from_secs(10);
+pub(super) const LINGERS: Duration = Duration::from_secs(10);
 /// Whoever opens a board is shown what its watchers see, and then what they will: but not what a topic that hangs knew.
 const CURRENT: Duration = Duration::from_secs(5);
 

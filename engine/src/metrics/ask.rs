@@ -1,6 +1,7 @@
 //! Asking: many queries at one moment, as few statements as possible.
 
 use super::{
+    admission::Lane,
     apart::{apart, size},
     cache::{Kept, ResultCache, Versions, versions},
     catalogue::Catalogue,
@@ -55,12 +56,13 @@ impl<E: EventEngine> Asker<E> {
             let text: usize = key.statements.iter().map(|(sql, _)| sql.text().len() + sql.binds().len() * 32).sum();
             u32::try_from(cells * 40 + text + 1_024).unwrap_or(u32::MAX)
         };
+        let limits = engine.limits();
         Self {
             engine: Arc::new(engine),
             catalogue,
             calendar,
             clock,
-            results: ResultCache::new(),
+            results: ResultCache::new(limits),
             prepared: Cache::builder().max_capacity(2_000).time_to_live(Duration::from_mins(2)).build(),
             frames: Cache::builder()
                 .weigher(bytes)
@@ -71,7 +73,12 @@ impl<E: EventEngine> Asker<E> {
     }
 
     /// Answers many queries as of one moment. Equal scans are run once, whichever query they are for.
-    pub(super) async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
+    pub(super) async fn ask_many(
+        &self,
+        lane: Lane,
+        scope: &Scope,
+        queries: &[MetricQuery],
+    ) -> Vec<Result<Arc<Frame>, Problem>> {
         if queries.len() > MAX_QUERIES {
             let detail = format!("{} queries are too many for one request: {MAX_QUERIES} at most", queries.len());
             let problem = Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES);
@@ -93,7 +100,7 @@ impl<E: EventEngine> Asker<E> {
                 }
             }
         }
-        for (index, outcome) in self.answer(waiting).await {
+        for (index, outcome) in self.answer(lane, waiting).await {
             if let Some(slot) = outcomes.get_mut(index) {
                 *slot = Some(outcome);
             }
@@ -146,10 +153,11 @@ impl<E: EventEngine> Asker<E> {
 
     async fn answer(
         &self,
+        lane: Lane,
         waiting: Vec<(usize, Arc<Prepared>, FrameKey)>,
     ) -> Vec<(usize, Result<Arc<Frame>, Problem>)> {
         let prepared = waiting.iter().map(|(_, prepared, _)| Arc::clone(prepared)).collect();
-        let frames = match self.frames_of(prepared, &mut Trace::default()).await {
+        let frames = match self.frames_of(prepared, &mut Trace::of(lane)).await {
             Ok(frames) => frames,
             Err(problem) => waiting.iter().map(|_| Err(problem.clone())).collect(),
         };
@@ -200,7 +208,7 @@ impl<E: EventEngine> Asker<E> {
         let Merged { statements, answers } = merge(&self.catalogue, &requests);
         let runs = statements.iter().map(|statement| {
             let versions = versions(self.engine.as_ref(), &self.catalogue, &statement.base);
-            self.results.get(&self.engine, self.compile(statement), versions)
+            self.results.get(&self.engine, trace.lane, self.compile(statement), versions)
         });
         let results: Vec<Result<Kept, Problem>> =
             join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
@@ -232,6 +240,16 @@ fn problem(error: &EngineError) -> Problem {
         }
         EngineError::Overloaded => {
             Problem::new(ProblemCode::Overloaded, "Too many queries are waiting. Try again in a moment.")
+        }
+        EngineError::TooManyRows(limit) => {
+            let detail = format!(
+                "The query comes to more than {limit} groups. Split by fewer dimensions, take a longer step or filter more."
+            );
+            Problem::new(ProblemCode::AnswerTooLarge, detail).with("limit", limit)
+        }
+        EngineError::TooMuchMemory => {
+            let detail = "The query needs more memory than it may have. Take a shorter range or fewer splits.";
+            Problem::new(ProblemCode::TooMuchMemory, detail)
         }
         EngineError::Failed(cause) => {
             tracing::error!(error = %cause, "a statement failed in the event store");

@@ -5,16 +5,26 @@
 //! one key at the same moment wait for one run.
 
 use super::{
+    admission::{Admission, Lane, Ticket, Turn},
     catalogue::{Catalogue, Relation, Source},
     explain::Traced,
     plan::{Base, Request},
     sql::Sql,
 };
-use crate::events::{EngineError, EventEngine, Fact, ResultSet};
+use crate::events::{EngineError, EngineLimits, EventEngine, Fact, ResultSet};
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared, WeakShared},
+};
 use model::time::Day;
 use moka::future::Cache;
+use parking_lot::Mutex;
+use rustc_hash::FxHashMap;
 use std::{
-    sync::Arc,
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -73,44 +83,130 @@ impl Kept {
     }
 }
 
+/// What makes two statements the same.
+type Key = (Sql, Versions);
+
+/// A run that everybody waits for who asked the same meanwhile. It goes on as long as anybody does.
+type Run = Shared<BoxFuture<'static, Result<Kept, Arc<EngineError>>>>;
+
+/// A run under way. Holding it keeps nobody waiting.
+struct UnderWay {
+    number: u64,
+    run: WeakShared<BoxFuture<'static, Result<Kept, Arc<EngineError>>>>,
+    ticket: Weak<Ticket>,
+}
+
 /// Results by statement and versions.
 #[derive(Clone)]
 pub(super) struct ResultCache {
-    results: Cache<(Sql, Versions), Kept>,
+    results: Cache<Key, Kept>,
+    under_way: Arc<Mutex<FxHashMap<Key, UnderWay>>>,
+    admission: Admission,
+    /// How long a statement may wait and run, together.
+    deadline: Duration,
+}
+
+/// Takes a run off the list, also where it was given up.
+struct Listed {
+    under_way: Arc<Mutex<FxHashMap<Key, UnderWay>>>,
+    key: Key,
+    number: u64,
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        let mut under_way = self.under_way.lock();
+        // Somebody may have begun anew meanwhile.
+        if under_way.get(&self.key).is_some_and(|run| run.number == self.number) {
+            under_way.remove(&self.key);
+        }
+    }
 }
 
 impl ResultCache {
-    pub(super) fn new() -> Self {
-        let bytes = |(sql, _): &(Sql, Versions), kept: &Kept| {
+    pub(super) fn new(limits: EngineLimits) -> Self {
+        let bytes = |(sql, _): &Key, kept: &Kept| {
             let cells: usize = kept.result.rows.iter().map(Vec::len).sum();
             u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
         };
-        Self { results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build() }
+        Self {
+            results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build(),
+            under_way: Arc::default(),
+            admission: Admission::new(limits.at_once),
+            deadline: limits.deadline,
+        }
     }
 
     /// The result of a statement, from the cache, from a run under way, or from a run of its own.
     ///
-    /// The run is a task of its own: a browser that closes its tab does not end it for the others who wait.
+    /// A browser that closes its tab does not end it for the others who wait; once nobody waits, it is stopped.
     pub(super) async fn get<E: EventEngine>(
         &self,
         engine: &Arc<E>,
+        lane: Lane,
         sql: Sql,
         versions: Versions,
     ) -> Result<Kept, Arc<EngineError>> {
-        let (results, engine) = (self.results.clone(), Arc::clone(engine));
-        let run = tokio::spawn(async move {
-            let key = (sql, versions);
-            let (sql, asked) = (key.0.clone(), Instant::now());
-            let run = async move {
-                let result = Arc::new(engine.run(sql).await?);
-                Ok(Kept { result, arrived: Instant::now(), took: asked.elapsed(), is_known: false })
-            };
-            let kept = results.try_get_with(key, run).await?;
-            Ok(Kept { is_known: kept.arrived < asked, ..kept })
-        });
-        match run.await {
-            Ok(outcome) => outcome,
-            Err(stopped) => Err(Arc::new(EngineError::Failed(Box::new(stopped)))),
-        }
+        let (key, asked) = ((sql, versions), Instant::now());
+        let kept = match self.results.get(&key).await {
+            Some(kept) => kept,
+            None => self.run(engine, lane, key)?.await?,
+        };
+        Ok(Kept { is_known: kept.arrived < asked, ..kept })
     }
+
+    /// Joins the run under way, or begins one.
+    fn run<E: EventEngine>(&self, engine: &Arc<E>, lane: Lane, key: Key) -> Result<Run, EngineError> {
+        let mut under_way = self.under_way.lock();
+        if let Some(begun) = under_way.get(&key)
+            && let Some(run) = begun.run.upgrade()
+        {
+            // It may run already, and then there is nothing to wait for.
+            if let Some(ticket) = begun.ticket.upgrade() {
+                self.admission.join(lane, &ticket)?;
+            }
+            return Ok(run);
+        }
+        let turn = self.admission.queue(lane)?;
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        let ticket = Arc::downgrade(&turn.ticket);
+        let listed = Listed { under_way: Arc::clone(&self.under_way), key: key.clone(), number };
+        let run = begin(self.results.clone(), Arc::clone(engine), turn, self.deadline, listed).boxed().shared();
+        if let Some(weak) = run.downgrade() {
+            under_way.insert(key, UnderWay { number, run: weak, ticket });
+        }
+        Ok(run)
+    }
+}
+
+/// Tells one run from another with the same key.
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
+
+async fn begin<E: EventEngine>(
+    results: Cache<Key, Kept>,
+    engine: Arc<E>,
+    turn: Turn,
+    deadline: Duration,
+    listed: Listed,
+) -> Result<Kept, Arc<EngineError>> {
+    let began = Instant::now();
+    // It may have arrived between the look into the cache and here.
+    if let Some(kept) = results.get(&listed.key).await {
+        return Ok(kept);
+    }
+    let Turn { ticket, called } = turn;
+    let run = async {
+        let place = called.await.map_err(|_| EngineError::Overloaded)?;
+        drop(ticket);
+        let result = engine.run(listed.key.0.clone()).await;
+        drop(place);
+        result
+    };
+    let result = match tokio::time::timeout(deadline, run).await {
+        Ok(result) => Arc::new(result?),
+        Err(_) => return Err(Arc::new(EngineError::TimedOut(deadline))),
+    };
+    let kept = Kept { result, arrived: Instant::now(), took: began.elapsed(), is_known: false };
+    results.insert(listed.key.clone(), kept.clone()).await;
+    Ok(kept)
 }

@@ -4,6 +4,7 @@
 //! base, which holds the scope.
 
 use super::{
+    admission::Lane,
     ask::Asker,
     catalogue::Aggregate,
     plan::{Request, ScopedMeasure},
@@ -34,18 +35,25 @@ pub(super) struct Traced {
     pub groups: usize,
 }
 
-/// The statements of one asking, and what each query had of them.
-#[derive(Default)]
+/// One asking: on whose behalf, its statements, and what each query had of them.
 pub(super) struct Trace {
+    pub lane: Lane,
     pub statements: Vec<Traced>,
     /// Of each query, what it asked for only once its top values were known.
     pub deferred: Vec<Vec<Request>>,
+}
+
+impl Trace {
+    pub(super) const fn of(lane: Lane) -> Self {
+        Self { lane, statements: Vec::new(), deferred: Vec::new() }
+    }
 }
 
 impl<E: EventEngine> Asker<E> {
     /// Answers many queries as [`Self::ask_many`] does, and tells how instead of the answers.
     pub(super) async fn explain_many(
         &self,
+        lane: Lane,
         scope: &Scope,
         queries: &[MetricQuery],
     ) -> Vec<Result<Explanation, Problem>> {
@@ -56,7 +64,7 @@ impl<E: EventEngine> Asker<E> {
             prepared.push(self.prepare(scope, query, now).await);
         }
         let planned: Vec<_> = prepared.iter().filter_map(|prepared| prepared.as_ref().ok().map(Arc::clone)).collect();
-        let mut trace = Trace::default();
+        let mut trace = Trace::of(lane);
         let frames = match self.frames_of(planned.clone(), &mut trace).await {
             Ok(frames) => frames,
             Err(problem) => return queries.iter().map(|_| Err(problem.clone())).collect(),
@@ -69,7 +77,7 @@ impl<E: EventEngine> Asker<E> {
             statements.filter(|(_, traced)| traced.requests.iter().any(of_query)).map(|(index, _)| index).collect()
         });
         let asked: Vec<BTreeSet<usize>> = asked.collect();
-        let counted = self.run(trace.statements.iter().filter_map(counting).collect(), &mut Trace::default()).await;
+        let counted = self.run(trace.statements.iter().filter_map(counting).collect(), &mut Trace::of(lane)).await;
         let explained = |asked: &BTreeSet<usize>, index: usize, others: &[BTreeSet<usize>]| {
             let traced = trace.statements.get(index).filter(|_| asked.contains(&index))?;
             let base = &traced.requests.first()?.base;

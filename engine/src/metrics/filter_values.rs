@@ -1,6 +1,7 @@
 //! What a filter menu offers: values that occur within the scope, counted on the same way as any number.
 
 use super::{
+    admission::Lane,
     ask::Asker,
     explain::Trace,
     plan::occurrences,
@@ -26,6 +27,7 @@ impl<E: EventEngine> Asker<E> {
     /// other dimensions that `filters` let in.
     pub(super) async fn filter_values(
         &self,
+        lane: Lane,
         scope: &Scope,
         metric: &MetricId,
         dimension: &DimensionId,
@@ -46,7 +48,7 @@ impl<E: EventEngine> Asker<E> {
         let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, filters, &timeline)? else {
             return Ok(Vec::new());
         };
-        let mut answers = self.run([request].into_iter().collect(), &mut Trace::default()).await;
+        let mut answers = self.run([request].into_iter().collect(), &mut Trace::of(lane)).await;
         let Some((_, answer)) = answers.pop() else {
             return Ok(Vec::new());
         };

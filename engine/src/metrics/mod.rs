@@ -13,6 +13,7 @@
 //! Every stage has a type of its own that only the stage before can make, so there is no other way to ask the event
 //! store anything. The scope goes in once, at `plan`, onto the rows that every term is made of.
 
+mod admission;
 mod apart;
 mod ask;
 mod cache;
@@ -39,6 +40,7 @@ use crate::{
     events::EventStore,
     postgres::Failure,
 };
+use admission::Lane;
 use ask::Asker;
 use model::{
     explanation::Explanation,
@@ -54,6 +56,7 @@ use std::sync::Arc;
 pub struct Metrics {
     asker: Arc<Asker<EventStore>>,
     whole: Arc<CatalogueView>,
+    lane: Lane,
 }
 
 impl Metrics {
@@ -61,7 +64,13 @@ impl Metrics {
     pub fn open(store: EventStore, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
         let asker = Asker::new(store, Catalogue::shipped()?, calendar, clock);
         let whole = Arc::new(asker.catalogue.whole());
-        Ok(Self { asker: Arc::new(asker), whole })
+        Ok(Self { asker: Arc::new(asker), whole, lane: Lane::Server })
+    }
+
+    /// The same on behalf of a person, whose statements wait in a queue of their own.
+    #[must_use]
+    pub fn on_behalf_of(&self, who: &Principal) -> Self {
+        Self { lane: Lane::Person(who.user()), ..self.clone() }
     }
 
     pub async fn ask(&self, scope: &Scope, query: &MetricQuery) -> Result<Arc<Frame>, Problem> {
@@ -72,12 +81,12 @@ impl Metrics {
     /// Equal scans are run once, whichever query they are for; answers come in the order of the queries, all as of one
     /// moment.
     pub async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
-        self.asker.ask_many(scope, queries).await
+        self.asker.ask_many(self.lane, scope, queries).await
     }
 
     /// How the queries are answered, in their order; each is answered on the way.
     pub async fn explain_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Explanation, Problem>> {
-        self.asker.explain_many(scope, queries).await
+        self.asker.explain_many(self.lane, scope, queries).await
     }
 
     /// Values of a dimension that occur within the scope, most frequent first, for filter menus; at most 200. `filters` on
@@ -90,7 +99,7 @@ impl Metrics {
         filters: &[Filter],
         search: &str,
     ) -> Result<Vec<String>, Problem> {
-        self.asker.filter_values(scope, metric, dimension, filters, search).await
+        self.asker.filter_values(self.lane, scope, metric, dimension, filters, search).await
     }
 
     /// All metrics and dimensions there are, for working out what a board asks.

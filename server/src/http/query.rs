@@ -113,7 +113,7 @@ async fn answer(state: &AppState, parts: Parts, body: Body) -> Result<Response, 
         let detail = format!("{} queries at once: at most {MAX_QUERIES} are answered", queries.len());
         return Err(Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES).into());
     }
-    let metrics = &state.engine.metrics;
+    let metrics = state.engine.metrics.on_behalf_of(&who);
     match (request, explains) {
         (QueryRequest::One(query), false) => {
             let frame = metrics.ask(scope, &query).await?;

@@ -12,7 +12,7 @@ pub use settings::StoreSettings;
 pub(crate) use versions::Touched;
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
-use super::{EngineError, EventEngine, Fact, ResultSet};
+use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet};
 use crate::{metrics::Sql, postgres::Failure};
 use ::duckdb::Connection;
 use model::time::{Calendar, Day};
@@ -30,6 +30,7 @@ pub struct EventStore {
 
 struct Shared {
     calendar: Calendar,
+    limits: EngineLimits,
     readers: Readers,
     writer: Writer,
     /// For whoever works out what is to be written next: it reads while the writer writes.
@@ -45,6 +46,7 @@ impl EventStore {
 
     pub async fn open_with(data_dir: &Path, calendar: Calendar, settings: StoreSettings) -> Result<Self, Failure> {
         let data_dir = data_dir.to_owned();
+        let limits = EngineLimits { at_once: settings.readers(), deadline: settings.deadline };
         let opened = tokio::task::spawn_blocking(move || {
             let (connection, applied) = open::open(&data_dir, &settings)?;
             let readers = Readers::start(&connection, &settings)?;
@@ -54,7 +56,7 @@ impl EventStore {
         });
         let (readers, writer, lookups, applied) = opened.await??;
         let versions = Versions::starting_at(applied);
-        Ok(Self { shared: Arc::new(Shared { calendar, readers, writer, lookups, versions }) })
+        Ok(Self { shared: Arc::new(Shared { calendar, limits, readers, writer, lookups, versions }) })
     }
 
     /// How the organisation cuts time into days.
@@ -104,6 +106,10 @@ impl EventEngine for EventStore {
         self.shared.readers.run(sql.text().to_owned(), sql.binds().to_vec()).await
     }
 
+    fn limits(&self) -> EngineLimits {
+        self.shared.limits
+    }
+
     fn version(&self, fact: Fact, days: (Day, Day)) -> u64 {
         self.shared.versions.of(fact, days)
     }
@@ -115,6 +121,10 @@ impl EventEngine for EventStore {
 
 impl From<::duckdb::Error> for EngineError {
     fn from(error: ::duckdb::Error) -> Self {
+        // DuckDB has no codes; its errors begin with the name of their kind.
+        if error.to_string().starts_with("Out of Memory Error") {
+            return Self::TooMuchMemory;
+        }
         Self::Failed(Box::new(error))
     }
 }

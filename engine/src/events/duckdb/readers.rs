@@ -61,6 +61,7 @@ impl Readers {
                 // A connection to make others from: the one in use may have to be thrown away.
                 origin: connection.try_clone()?,
                 deadline: settings.deadline,
+                most_rows: settings.most_rows,
                 timer: timer.clone(),
             };
             let inbox = inbox.clone();
@@ -92,6 +93,7 @@ impl Readers {
 struct Reader {
     origin: Connection,
     deadline: Duration,
+    most_rows: usize,
     timer: Arc<Timer>,
 }
 
@@ -118,7 +120,11 @@ impl Reader {
         };
         let watch = self.timer.watch(question.id, question.expires, connection.interrupt_handle());
         // Whoever goes from now on finds the statement on the timer.
-        let outcome = if question.answer.is_closed() { Ok(ResultSet::default()) } else { read(&connection, question) };
+        let outcome = if question.answer.is_closed() {
+            Ok(ResultSet::default())
+        } else {
+            read(&connection, question, self.most_rows)
+        };
         if watch.ended_by_timer() {
             // An interrupt that came late would hit the next statement: this connection is not used again.
             return Err(EngineError::TimedOut(self.deadline));
@@ -128,7 +134,7 @@ impl Reader {
     }
 }
 
-fn read(connection: &Connection, question: &Question) -> Result<ResultSet, EngineError> {
+fn read(connection: &Connection, question: &Question, most_rows: usize) -> Result<ResultSet, EngineError> {
     let mut statement = connection.prepare_cached(&question.text)?;
     let binds: Vec<&dyn ToSql> = question
         .binds
@@ -144,6 +150,9 @@ fn read(connection: &Connection, question: &Question) -> Result<ResultSet, Engin
     while let Some(row) = found.next()? {
         let cells = (0..columns).map(|index| value(row.get_ref(index)?)).collect::<Result<_, EngineError>>()?;
         rows.push(cells);
+        if rows.len() > most_rows {
+            return Err(EngineError::TooManyRows(most_rows));
+        }
     }
     Ok(ResultSet { rows })
 }

@@ -13,6 +13,8 @@ pub struct StoreSettings {
     pub threads: usize,
     /// How many statements may wait for a reader; more are refused.
     pub waiting: usize,
+    /// How many rows a statement may give.
+    pub most_rows: usize,
     /// How long a statement may wait and run, together.
     pub deadline: Duration,
 }
@@ -20,7 +22,15 @@ pub struct StoreSettings {
 impl Default for StoreSettings {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { memory_mib: 1_024, temporary_mib: 8_192, threads, waiting: 256, deadline: Duration::from_secs(30) }
+        Self {
+            memory_mib: 1_024,
+            temporary_mib: 8_192,
+            threads,
+            waiting: 256,
+            // Distinct values by day and province come to some hundred thousand at the most.
+            most_rows: 2_000_000,
+            deadline: Duration::from_secs(30),
+        }
     }
 }
 

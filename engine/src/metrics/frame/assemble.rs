@@ -126,7 +126,7 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
             "The answer would have {} rows. Split by fewer dimensions, take a longer step, or keep only the top values.",
             combinations.len().saturating_mul(steps),
         );
-        return Err(Problem::new(ProblemCode::InvalidQuery, detail));
+        return Err(Problem::new(ProblemCode::AnswerTooLarge, detail).with("limit", MOST_ROWS));
     }
     let time = plan.main.axes.iter().position(|axis| *axis == Axis::Time);
     let main = Cells { part: &plan.main, tables: &got.main };

@@ -259,7 +259,7 @@ async fn a_kind_of_data_that_is_not_granted_is_said_so() {
 async fn too_many_queries_are_refused_together() {
     let store = TestStore::new().await;
     let many = vec![query(r#"{"metrics":["content.plays"],"time":"today"}"#); 101];
-    let answers = store.asker(at(NOW)).ask_many(&everything(&[HOME]), &many).await;
+    let answers = store.asker(at(NOW)).ask_many(NOBODY, &everything(&[HOME]), &many).await;
     assert!(
         answers.len() == 101
             && answers.iter().all(|answer| answer.as_ref().unwrap_err().code == ProblemCode::TooManyQueries)
@@ -274,26 +274,31 @@ async fn filter_menus_offer_what_occurs_in_the_scope() {
     store.fill(&world).await;
     let asker = store.asker(at(NOW));
     let (metric, genre) = ("content.plays".parse().unwrap(), "genre".parse().unwrap());
-    let all = asker.filter_values(&everything(&[HOME]), &metric, &genre, &[], "").await.unwrap();
+    let all = asker.filter_values(NOBODY, &everything(&[HOME]), &metric, &genre, &[], "").await.unwrap();
     assert_eq!(all, ["drama", "news", "sport"]);
-    let inside = asker.filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &genre, &[], "").await.unwrap();
+    let inside =
+        asker.filter_values(NOBODY, &only(&[Region::Province(Province::ZJ)]), &metric, &genre, &[], "").await.unwrap();
     assert_eq!(inside, ["drama", "news"]);
     // Beside what another filter lets in; what the scope does not hold stays out of it.
     let in_guangdong =
         Filter { dimension: "province".parse().unwrap(), values: FilterValues::In(vec![Some("GD".to_owned())]) };
     let beside = std::slice::from_ref(&in_guangdong);
-    let dependent = asker.filter_values(&everything(&[HOME]), &metric, &genre, beside, "").await.unwrap();
+    let dependent = asker.filter_values(NOBODY, &everything(&[HOME]), &metric, &genre, beside, "").await.unwrap();
     assert_eq!(dependent, ["sport"]);
-    let outside =
-        asker.filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &genre, beside, "").await.unwrap();
+    let outside = asker
+        .filter_values(NOBODY, &only(&[Region::Province(Province::ZJ)]), &metric, &genre, beside, "")
+        .await
+        .unwrap();
     assert_eq!(outside, Vec::<String>::new());
-    assert_eq!(asker.filter_values(&everything(&[HOME]), &metric, &genre, &[], " EW").await.unwrap(), ["news"]);
+    assert_eq!(asker.filter_values(NOBODY, &everything(&[HOME]), &metric, &genre, &[], " EW").await.unwrap(), ["news"]);
     let provinces = asker
-        .filter_values(&only(&[Region::Province(Province::ZJ)]), &metric, &"province".parse().unwrap(), &[], "")
+        .filter_values(NOBODY, &only(&[Region::Province(Province::ZJ)]), &metric, &"province".parse().unwrap(), &[], "")
         .await
         .unwrap();
     assert_eq!(provinces, ["ZJ"]);
-    assert!(asker.filter_values(&everything(&[HOME]), &metric, &"tier".parse().unwrap(), &[], "").await.is_err());
+    assert!(
+        asker.filter_values(NOBODY, &everything(&[HOME]), &metric, &"tier".parse().unwrap(), &[], "").await.is_err()
+    );
 }
 
 #[tokio::test]
@@ -308,7 +313,7 @@ async fn programmes_fill_their_own_filter_menu() {
     store.fill(&world).await;
     let values = store
         .asker(now)
-        .filter_values(&everything(&[HOME]), &"tv.ama".parse().unwrap(), &"programme".parse().unwrap(), &[], "")
+        .filter_values(NOBODY, &everything(&[HOME]), &"tv.ama".parse().unwrap(), &"programme".parse().unwrap(), &[], "")
         .await;
     assert_eq!(values.unwrap(), ["Morning"]);
 }

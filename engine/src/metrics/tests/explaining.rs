@@ -31,7 +31,7 @@ async fn merged_statements_are_told_with_their_rows_and_kept_ones_with_their_age
     let queries =
         [today("content.plays", ""), today("qoe.fail_pct", r#""isp""#), today("content.play_users", r#""isp""#)];
     let explain = async || -> Vec<Explanation> {
-        let explained = asker.explain_many(&everything(&[HOME]), &queries).await;
+        let explained = asker.explain_many(NOBODY, &everything(&[HOME]), &queries).await;
         explained.into_iter().map(Result::unwrap).collect()
     };
     let first = explain().await;
@@ -59,7 +59,7 @@ async fn rows_are_counted_within_the_scope_and_nowhere_else() {
     store.fill(&world()).await;
     let asker = store.asker(at(NOW));
     let rows = async |regions: &[Region], query| {
-        let explained = asker.explain_many(&only(regions), &[query]).await.pop().unwrap().unwrap();
+        let explained = asker.explain_many(NOBODY, &only(regions), &[query]).await.pop().unwrap().unwrap();
         explained.statements.iter().map(|statement| statement.rows).collect::<Vec<_>>()
     };
     let zhejiang = [Region::Province(Province::ZJ)];
@@ -75,7 +75,7 @@ async fn rows_are_counted_within_the_scope_and_nowhere_else() {
     assert_eq!(rows(&zhejiang, filtered("XX")).await, []);
     // A query that is wrong is told so, beside those that are not.
     let both = [today("content.nothing", ""), today("content.plays", "")];
-    let explained = asker.explain_many(&only(&zhejiang), &both).await;
+    let explained = asker.explain_many(NOBODY, &only(&zhejiang), &both).await;
     assert_eq!(explained[0].as_ref().unwrap_err().code, ProblemCode::UnknownMetric);
     assert_eq!(explained[1].as_ref().unwrap().statements[0].rows, Some(3));
 }

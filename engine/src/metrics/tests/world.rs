@@ -12,7 +12,7 @@ use crate::{
         },
         log_bucket,
     },
-    metrics::{ask::Asker, catalogue::Catalogue},
+    metrics::{admission::Lane, ask::Asker, catalogue::Catalogue},
 };
 use model::{
     access::OrganisationId,
@@ -28,6 +28,8 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// Tests ask as the server does.
+pub(super) const NOBODY: Lane = Lane::Server;
 pub(super) const HOME: OrganisationId = OrganisationId(1);
 pub(super) const ZJ: Option<Province> = Some(Province::ZJ);
 pub(super) const GD: Option<Province> = Some(Province::GD);
@@ -114,7 +116,7 @@ impl TestStore {
     }
 
     pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<Arc<Frame>, Problem> {
-        self.asker(now).ask_many(scope, &[query(json)]).await.pop().unwrap()
+        self.asker(now).ask_many(NOBODY, scope, &[query(json)]).await.pop().unwrap()
     }
 }
 
