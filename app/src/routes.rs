@@ -1,7 +1,10 @@
 //! Every address of the product, in one table.
 
 use crate::{
-    pages::{BoardListPage, BoardPage, BuilderRoute, CataloguePage, NotFoundPage, SignInPage, WallPage},
+    pages::{
+        BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, ImportMetricsPage, NotFoundPage,
+        SignInPage, WallPage,
+    },
     preferences::provide_preferences,
 };
 use components::controls::{ToastRegion, Toasts};
@@ -15,7 +18,7 @@ use leptos_router::{
 };
 use model::{
     board::{BoardId, Reading, TabId},
-    metric::MetricId,
+    metric::{MetricId, own::OwnMetricId},
 };
 
 /// Where people sign in.
@@ -29,6 +32,22 @@ pub const CATALOGUE: &str = "/catalogue";
 /// The page about a metric.
 pub fn metric(id: &MetricId) -> String {
     format!("{CATALOGUE}/{id}")
+}
+
+/// Where a metric is composed.
+pub const NEW_METRIC: &str = "/catalogue/new";
+/// Where metrics are imported.
+pub const IMPORT_METRICS: &str = "/catalogue/import";
+
+/// Where an own metric is changed.
+pub fn change_metric(id: &OwnMetricId) -> String {
+    format!("{CATALOGUE}/{id}/edit")
+}
+
+/// One own metric, or all of them, as a file.
+pub fn metric_file(id: Option<&OwnMetricId>, form: &str) -> String {
+    let one = id.map(|id| format!("/{id}")).unwrap_or_default();
+    format!("/api/v1/own-metrics{one}/file?form={form}")
 }
 
 /// The published board.
@@ -63,6 +82,10 @@ const APPLICATION: &str = "come_alive";
 /// The names of the parts of the bundle that a path needs at once, beside what every page loads.
 #[cfg(feature = "ssr")]
 pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
+    let composes = path.strip_prefix(CATALOGUE).is_some_and(|below| below.ends_with("/edit"));
+    if path == NEW_METRIC || composes {
+        return vec![APPLICATION, "composer_route"];
+    }
     let below = path.strip_prefix(BOARDS).and_then(|path| path.strip_prefix('/'));
     match below.map(|below| below.rsplit_once('/').map(|(_, last)| last)) {
         Some(Some("edit" | "preview")) => vec![APPLICATION, "builder_route"],
@@ -129,6 +152,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
                 <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async />
+                <Route path=path!("/catalogue/new") view={Lazy::<ComposerRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/catalogue/import") view=ImportMetricsPage ssr=SsrMode::Async />
+                <Route path=path!("/catalogue/:metric/edit") view={Lazy::<ComposerRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/catalogue/:metric") view=CataloguePage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/wall") view=WallPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id/edit") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
@@ -162,6 +188,9 @@ mod tests {
         assert_eq!((is_preview(&preview(id)), is_preview(&builder(id))), (true, false));
         for path in [&wall(id), BOARDS, CATALOGUE, "/catalogue/tv.ama", SIGN_IN, "/"] {
             assert_eq!(lazy_parts(path), [APPLICATION], "{path}");
+        }
+        for path in [NEW_METRIC, "/catalogue/own.share/edit"] {
+            assert_eq!(lazy_parts(path), [APPLICATION, "composer_route"], "{path}");
         }
         assert!(lazy_parts(&board(id)).is_empty(), "it is glanced at first");
     }

@@ -9,6 +9,7 @@
 //! - [`facts`]: tables derived from events
 //! - [`programmes`]: programme lists
 //! - [`metrics`]: metric queries, scoped and answered
+//! - [`own_metrics`]: metrics that organisations add themselves
 //! - [`lint`]: board files looked over before they are applied
 //! - [`live`]: boards that change while they are watched
 //! - [`simulation`]: the demo's deterministic viewers
@@ -22,6 +23,7 @@ pub mod facts;
 pub mod lint;
 pub mod live;
 pub mod metrics;
+pub mod own_metrics;
 pub mod postgres;
 pub mod programmes;
 pub mod simulation;
@@ -37,5 +39,6 @@ pub struct Engine {
     pub boards: boards::Boards,
     pub collector: collect::Collector,
     pub metrics: metrics::Metrics,
+    pub own_metrics: own_metrics::OwnMetrics,
     pub live: live::Live,
 }

@@ -32,6 +32,15 @@ impl Role {
         }
     }
 
+    /// Whether they may add metrics of the organisation's own; editors where they were `given` the right.
+    pub const fn may_define_metrics(self, given: bool) -> bool {
+        match self {
+            Self::Viewer => false,
+            Self::Editor => given,
+            Self::Admin => true,
+        }
+    }
+
     pub const fn may_edit(self) -> bool {
         match self {
             Self::Viewer => false,
@@ -52,6 +61,8 @@ pub struct Account {
     pub email: String,
     pub name: String,
     pub role: Role,
+    /// Whether they may add metrics of the organisation's own.
+    pub may_define_metrics: bool,
     pub organisation: String,
     /// The organisation's wall clock.
     pub calendar: Calendar,

@@ -37,6 +37,12 @@ pub enum ProblemCode {
     AnswerTooLarge,
     /// More memory than a query may have.
     TooMuchMemory,
+    // Own metrics
+    MetricRetired,
+    MetricBroken,
+    MetricChanged,
+    MetricInUse,
+    InvalidMetric,
     // Boards
     BoardNotFound,
     InvalidOperation,
@@ -68,11 +74,18 @@ impl ProblemCode {
             | Self::RangeTooLong
             | Self::AnswerTooLarge
             | Self::TooMuchMemory
+            | Self::InvalidMetric
             | Self::InvalidOperation => 400,
             Self::SignInRequired | Self::SignInFailed | Self::WrongWriteKey | Self::WrongToken => 401,
             Self::CrossSite | Self::Forbidden | Self::EmptyScope => 403,
             Self::NotFound | Self::BoardNotFound | Self::NeverPublished => 404,
-            Self::EditConflict | Self::NothingToUndo | Self::NothingToRedo => 409,
+            Self::EditConflict
+            | Self::NothingToUndo
+            | Self::NothingToRedo
+            | Self::MetricBroken
+            | Self::MetricChanged
+            | Self::MetricInUse => 409,
+            Self::MetricRetired => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedEncoding => 415,
             Self::TooManyAttempts => 429,

@@ -10,6 +10,7 @@ use engine::{
     events::EventStore,
     live::Live,
     metrics::Metrics,
+    own_metrics::OwnMetrics,
     postgres::{Databases, PostgresError, PrivateCluster},
 };
 use parking_lot::Mutex;
@@ -71,10 +72,13 @@ async fn open_engine(data_dir: &Path, databases: &Databases, clock: SharedClock)
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let boards = Boards::open(databases, clock.clone());
     let metrics = Metrics::open(store.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
+    let own_metrics = OwnMetrics::open(databases, metrics.clone(), clock.clone())
+        .await
+        .map_err(|error| Stop::PostgreSql(error.into()))?;
     let collector =
         Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
     let live = Live::new(access.clone(), boards.clone(), metrics.clone(), store.clone(), calendar, clock.clone());
-    Ok((Engine { clock, calendar, access, boards, collector, metrics, live }, store))
+    Ok((Engine { clock, calendar, access, boards, collector, metrics, own_metrics, live }, store))
 }
 
 /// The database of the options, or the private one; migrated.

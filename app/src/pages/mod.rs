@@ -17,8 +17,8 @@ pub(crate) use board::{BoardPage, WallPage};
 pub(crate) use board::{end_of_glance, glance, replay, tell_alive};
 pub(crate) use boards::BoardListPage;
 pub(crate) use builder::BuilderRoute;
-pub(crate) use catalogue::CataloguePage;
+pub(crate) use catalogue::{CataloguePage, ComposerRoute, ImportMetricsPage};
 #[cfg(feature = "ssr")]
-pub(crate) use catalogue::numbers_of;
+pub(crate) use catalogue::{numbers_of, preview_numbers_of};
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sign_in::SignInPage;

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server};
 use model::{
     board::TileAnswer,
     explanation::Explanation,
-    metric::{CatalogueView, DimensionId, MetricId, MetricInfo, MetricQuery},
+    metric::{CatalogueView, DimensionId, MetricId, MetricInfo, MetricQuery, own::OwnMetricView},
 };
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -17,7 +17,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use model::{
-    metric::MAX_QUERIES,
+    metric::{MAX_QUERIES, own::OwnMetricId},
     problem::{Problem, ProblemCode},
 };
 
@@ -37,27 +37,46 @@ pub struct MetricCard {
     pub catalogue: CatalogueView,
     /// For those who may ask: the answers to the numbers of the page, in their order.
     pub answers: Vec<TileAnswer>,
+    /// For editors, where the organisation added it itself.
+    pub own: Option<OwnMetricView>,
+}
+
+/// What stands at the address of a metric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum OpenedMetric {
+    InUse(Box<MetricCard>),
+    /// One of the organisation's own that was retired or can't be worked out any more; for editors.
+    Aside(Box<OwnMetricView>),
 }
 
 /// A metric within the scope, and for editors its numbers.
 #[server(prefix = "/fn", endpoint = "open_metric", input = Json)]
-pub async fn open_metric(metric: String) -> Result<MetricCard, AppError> {
+pub async fn open_metric(metric: String) -> Result<OpenedMetric, AppError> {
     let engine = engine()?;
     let who = principal(&engine).await?;
     let CatalogueView { metrics, dimensions } = engine.metrics.catalogue(&who);
     // One that exists and is not granted is as unknown as one that does not exist.
     let found = metrics.into_iter().find(|known| known.id.as_str() == metric);
-    let info = found.ok_or_else(|| unknown(&metric)).respond()?;
+    let own = match metric.parse::<OwnMetricId>() {
+        Ok(id) if who.require_editor().is_ok() => Some(engine.own_metrics.view(&who, &id).await.respond()?),
+        Ok(_) | Err(_) => None,
+    };
+    let info = match (found, own.clone()) {
+        (Some(info), _) => info,
+        (None, Some(own)) => return Ok(OpenedMetric::Aside(Box::new(own))),
+        (None, None) => return Err(unknown(&metric)).respond(),
+    };
     let dimensions = dimensions.into_iter().filter(|dimension| info.dimensions.contains(&dimension.id)).collect();
     let answers = if who.require_editor().is_ok() {
         let numbers = crate::pages::numbers_of(&info);
         let queries: Vec<MetricQuery> = numbers.iter().filter_map(|numbers| numbers.tile.content.query()).collect();
         let answers = engine.metrics.on_behalf_of(&who).ask_many(who.scope().respond()?, &queries).await;
-        answers.into_iter().map(answer).collect()
+        answers.into_iter().map(answer_of).collect()
     } else {
         Vec::new()
     };
-    Ok(MetricCard { catalogue: CatalogueView { metrics: vec![info.clone()], dimensions }, metric: info, answers })
+    let catalogue = CatalogueView { metrics: vec![info.clone()], dimensions };
+    Ok(OpenedMetric::InUse(Box::new(MetricCard { catalogue, metric: info, answers, own })))
 }
 
 /// Answers queries as a tile would show them, in their order.
@@ -68,7 +87,7 @@ pub async fn preview(queries: Vec<MetricQuery>) -> Result<Vec<TileAnswer>, AppEr
     who.require_editor().respond()?;
     at_most(queries.len()).respond()?;
     let answers = engine.metrics.on_behalf_of(&who).ask_many(who.scope().respond()?, &queries).await;
-    Ok(answers.into_iter().map(answer).collect())
+    Ok(answers.into_iter().map(answer_of).collect())
 }
 
 /// How one of the queries of a board is answered, when all of them are asked together.
@@ -98,7 +117,7 @@ pub async fn filter_values(metric: MetricId, dimension: DimensionId, search: Str
 }
 
 #[cfg(feature = "ssr")]
-fn answer(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAnswer {
+pub(super) fn answer_of(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAnswer {
     match asked {
         Ok(frame) => TileAnswer::Frame(std::sync::Arc::unwrap_or_clone(frame)),
         Err(problem) => TileAnswer::Problem(problem),

@@ -2,10 +2,14 @@
 
 mod boards;
 mod metrics;
+mod own_metrics;
 
 pub use boards::{
     board_history, create_board, delete_board, edit_board, filter_choices, list_boards, list_versions, mark_favourite,
     move_to_folder, name_version, open_board, open_draft, publish_board, redo_board, restore_board, revert_change,
     roll_back, schedule_board, show_selection, undo_board,
 };
-pub use metrics::{MetricCard, catalogue, explain_query, filter_values, open_metric, preview};
+pub use metrics::{MetricCard, OpenedMetric, catalogue, explain_query, filter_values, open_metric, preview};
+pub use own_metrics::{
+    ComposerData, LookedOver, check_metric, import_metrics, list_own_metrics, open_composer, retire_metric, save_metric,
+};

@@ -17,6 +17,8 @@ enum Remedy {
     SignIn,
     AskForRights,
     ChooseAnother,
+    /// The metric was taken out of use, or has to be mended by whoever answers for it.
+    MetricAside,
     AskLess,
     Wait,
     Report,
@@ -38,6 +40,7 @@ const fn remedy(code: ProblemCode) -> Remedy {
         | ProblemCode::UnknownStat
         | ProblemCode::UnknownProfile
         | ProblemCode::InvalidQuery => Remedy::ChooseAnother,
+        ProblemCode::MetricRetired | ProblemCode::MetricBroken => Remedy::MetricAside,
         ProblemCode::TooManyQueries
         | ProblemCode::TooManySteps
         | ProblemCode::RangeTooLong
@@ -52,6 +55,9 @@ const fn remedy(code: ProblemCode) -> Remedy {
         | ProblemCode::BoardNotFound
         | ProblemCode::InvalidOperation
         | ProblemCode::EditConflict
+        | ProblemCode::MetricChanged
+        | ProblemCode::MetricInUse
+        | ProblemCode::InvalidMetric
         | ProblemCode::NothingToUndo
         | ProblemCode::NothingToRedo
         | ProblemCode::NeverPublished
@@ -81,6 +87,19 @@ pub(super) fn explained(problem: &Problem, locale: Locale) -> Explained {
                 "Choose its metric or dimension anew.",
             )
         }
+        (Remedy::MetricAside, Locale::ZhCn) => {
+            let what =
+                if problem.code == ProblemCode::MetricRetired { "指标已停用" } else { "指标定义已失效" };
+            (format!("{what} {}", named("metric")).trim_end().to_owned(), "请编辑者换用其他指标，或由指标负责人恢复。")
+        }
+        (Remedy::MetricAside, Locale::En) => {
+            let retired = problem.code == ProblemCode::MetricRetired;
+            let what = if retired { "This metric was retired" } else { "This metric's definition broke" };
+            (
+                format!("{what} {}", named("metric")).trim_end().to_owned(),
+                "An editor can choose another one, or its owner brings it back.",
+            )
+        }
         (Remedy::AskLess, Locale::ZhCn) => {
             ("查询超出了时间或规模上限".to_owned(), "请缩短时间范围、放大粒度或减少拆分。")
         }
@@ -106,5 +125,7 @@ mod tests {
     fn a_missing_metric_is_named() {
         let problem = Problem::new(ProblemCode::UnknownMetric, "no such metric").with("metric", "tv.old");
         assert_eq!(explained(&problem, Locale::ZhCn).what, "这个组件的取数设置已不可用 tv.old");
+        let retired = Problem::new(ProblemCode::MetricRetired, "retired").with("metric", "own.share");
+        assert_eq!(explained(&retired, Locale::ZhCn).what, "指标已停用 own.share");
     }
 }

@@ -98,7 +98,7 @@ fn wanted(organisation: OrganisationId, grant: &NewGrant) -> Result<Scope, Probl
         .domains
         .iter()
         .flat_map(|domain| grant.regions.iter().map(move |region| (*domain, organisation, *region)));
-    Scope::of_grants(pairs).ok_or_else(|| {
+    Scope::of_grants(organisation, pairs).ok_or_else(|| {
         Problem::new(ProblemCode::MalformedRequest, "a grant names at least one domain and one region")
             .with("field", "domains")
     })
@@ -112,7 +112,7 @@ fn may_give(giver: Giver<'_>, wanted: &Scope) -> Result<(), Problem> {
             let everything = Domain::ALL
                 .into_iter()
                 .flat_map(|domain| Region::all().map(move |region| (domain, organisation, region)));
-            match Scope::of_grants(everything) {
+            match Scope::of_grants(organisation, everything) {
                 Some(held) if held.covers(wanted) => Ok(()),
                 Some(_) | None => refusal("the grant reaches outside the organisation"),
             }

@@ -14,6 +14,7 @@ mod attempts;
 mod audit;
 mod authorized;
 mod console;
+mod definers;
 mod grants;
 mod network;
 mod passwords;

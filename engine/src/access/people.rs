@@ -39,6 +39,7 @@ pub struct UserRow {
     pub email: String,
     pub name: String,
     pub role: Role,
+    pub may_define_metrics: bool,
     pub scope: ScopeSummary,
 }
 
@@ -95,10 +96,12 @@ impl Access {
     /// Everybody, by address, with what they may see.
     pub async fn list_users(&self) -> Result<Vec<UserRow>, Problem> {
         let attempting = "list the users";
-        let users = sqlx::query!("select id, email, name, role from app_user order by email")
-            .fetch_all(self.pool())
-            .await
-            .or_problem(attempting)?;
+        let users = sqlx::query!(
+            "select id, organisation_id, email, name, role, may_define_metrics from app_user order by email"
+        )
+        .fetch_all(self.pool())
+        .await
+        .or_problem(attempting)?;
         let grants = sqlx::query!(
             "select user_id, domain, organisation_id, region from grant_row
             where expires_at is null or expires_at > $1",
@@ -115,9 +118,12 @@ impl Access {
         }
         let mut rows = Vec::with_capacity(users.len());
         for user in users {
-            let scope = Scope::of_grants(granted.remove(&user.id).unwrap_or_default());
+            let organisation = OrganisationId(user.organisation_id);
+            let scope = Scope::of_grants(organisation, granted.remove(&user.id).unwrap_or_default());
             let scope = scope.as_ref().map_or_else(ScopeSummary::default, Scope::summary);
-            rows.push(UserRow { email: user.email, name: user.name, role: rights::role(&user.role)?, scope });
+            let role = rights::role(&user.role)?;
+            let may_define_metrics = role.may_define_metrics(user.may_define_metrics);
+            rows.push(UserRow { email: user.email, name: user.name, role, may_define_metrics, scope });
         }
         Ok(rows)
     }

@@ -69,6 +69,16 @@ impl Principal {
         }
     }
 
+    /// Whether they may add metrics of the organisation's own, else [`ProblemCode::Forbidden`].
+    pub fn require_definer(&self) -> Result<(), Problem> {
+        if self.0.account.may_define_metrics {
+            Ok(())
+        } else {
+            let detail = "only administrators, and editors with the right to define metrics, may do this";
+            Err(Problem::new(ProblemCode::Forbidden, detail).with("role", self.role().name()))
+        }
+    }
+
     /// Whether both are one reading of the rows, so that nothing can differ. `false` says nothing.
     pub(crate) fn is_same_reading(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

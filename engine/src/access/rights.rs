@@ -14,7 +14,7 @@ use sqlx::PgPool;
 /// The rights of a person as they stand at this moment; `None` where there is no such person or they are disabled.
 pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<Option<Principal>, Problem> {
     let row = sqlx::query!(
-        "select u.email, u.name, u.role, u.organisation_id, o.name as organisation_name,
+        "select u.email, u.name, u.role, u.may_define_metrics, u.organisation_id, o.name as organisation_name,
             o.utc_offset_minutes, o.day_start_minute
         from app_user u join organisation o on o.id = u.organisation_id
         where u.id = $1 and u.disabled_at is null",
@@ -38,16 +38,18 @@ pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<
     for grant in grants {
         pairs.push((domain(&grant.domain)?, OrganisationId(grant.organisation_id), region(&grant.region)?));
     }
-    let scope = Scope::of_grants(pairs);
+    let organisation = OrganisationId(row.organisation_id);
+    let scope = Scope::of_grants(organisation, pairs);
+    let role = role(&row.role)?;
     let account = Account {
         email: row.email,
         name: row.name,
-        role: role(&row.role)?,
+        role,
+        may_define_metrics: role.may_define_metrics(row.may_define_metrics),
         organisation: row.organisation_name,
         calendar: as_calendar(row.utc_offset_minutes, row.day_start_minute),
         scope: scope.as_ref().map_or_else(ScopeSummary::default, Scope::summary),
     };
-    let organisation = OrganisationId(row.organisation_id);
     Ok(Some(Principal::new(Rights { user, organisation, account, scope, scope_ends })))
 }
 

@@ -21,18 +21,28 @@ static NO_PAIRS: ScopePairs = ScopePairs::new();
 /// it has neither a `Default` nor a `Deserialize`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
+    /// Whose catalogue they choose from: that of the organisation they belong to, whatever data they were granted.
+    organisation: OrganisationId,
     /// No set in it is empty, and there is at least one.
     granted: BTreeMap<Domain, ScopePairs>,
 }
 
 impl Scope {
-    /// The union of grants, domain by domain; `None` where nothing is granted at all.
-    pub(super) fn of_grants(grants: impl IntoIterator<Item = (Domain, OrganisationId, Region)>) -> Option<Self> {
+    /// The union of somebody's grants, domain by domain; `None` where nothing is granted at all.
+    pub(super) fn of_grants(
+        organisation: OrganisationId,
+        grants: impl IntoIterator<Item = (Domain, OrganisationId, Region)>,
+    ) -> Option<Self> {
         let mut granted = BTreeMap::<Domain, ScopePairs>::new();
         for (domain, organisation, region) in grants {
             granted.entry(domain).or_default().insert((organisation, region));
         }
-        if granted.is_empty() { None } else { Some(Self { granted }) }
+        if granted.is_empty() { None } else { Some(Self { organisation, granted }) }
+    }
+
+    /// The organisation that they belong to.
+    pub const fn organisation(&self) -> OrganisationId {
+        self.organisation
     }
 
     /// Pairs granted for a domain; empty where nothing is granted.
@@ -60,7 +70,7 @@ impl Scope {
         ScopeSummary { regions }
     }
 
-    /// A scope of these pairs, for tests of the parts that need one.
+    /// A scope of these pairs for somebody of the home organisation, for tests of the parts that need one.
     ///
     /// # Panics
     /// When there are none: an empty scope can't be made.
@@ -69,7 +79,13 @@ impl Scope {
         let grants = pairs.into_iter().flat_map(|(domain, pairs)| {
             pairs.into_iter().map(move |(organisation, region)| (domain, organisation, region))
         });
-        Self::of_grants(grants).expect("a scope holds at least one pair")
+        Self::of_grants(super::HOME, grants).expect("a scope holds at least one pair")
+    }
+
+    /// The same for somebody of another organisation.
+    #[cfg(test)]
+    pub(crate) fn held_by(&self, organisation: OrganisationId) -> Self {
+        Self { organisation, ..self.clone() }
     }
 }
 
@@ -96,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_scope_of_nothing_is_no_scope() {
-        assert_eq!(Scope::of_grants([]), None);
+        assert_eq!(Scope::of_grants(HOME, []), None);
     }
 
     fn grants() -> impl Strategy<Value = Vec<(Domain, OrganisationId, Region)>> {
@@ -108,7 +124,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_scope_holds_its_grants_and_nothing_else(grants in grants()) {
-            let scope = Scope::of_grants(grants.clone()).unwrap();
+            let scope = Scope::of_grants(HOME, grants.clone()).unwrap();
             for domain in Domain::ALL {
                 for organisation in (1..4).map(OrganisationId) {
                     for region in Region::all() {
@@ -121,8 +137,8 @@ mod tests {
 
         #[test]
         fn a_part_is_covered_and_an_addition_is_not(grants in grants(), more in grants()) {
-            let scope = Scope::of_grants(grants.clone()).unwrap();
-            let wider = Scope::of_grants(grants.iter().chain(&more).copied()).unwrap();
+            let scope = Scope::of_grants(HOME, grants.clone()).unwrap();
+            let wider = Scope::of_grants(HOME, grants.iter().chain(&more).copied()).unwrap();
             prop_assert!(wider.covers(&scope));
             let added = more.iter().any(|grant| !grants.contains(grant));
             prop_assert_eq!(scope.covers(&wider), !added);

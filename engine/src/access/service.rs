@@ -92,7 +92,7 @@ async fn follow(mut notices: Receiver<Notice>, remembered: Arc<Remembered>) {
             Ok(Notice::Interrupted) => remembered.set_listening(false),
             Ok(Notice::RightsOf(user)) => remembered.forget(UserId(user)),
             Ok(Notice::RightsOfAll) | Err(RecvError::Lagged(_)) => remembered.forget_all(),
-            Ok(Notice::Board(_)) => {}
+            Ok(Notice::Board(_) | Notice::OwnMetrics(_)) => {}
             Err(RecvError::Closed) => {
                 remembered.set_listening(false);
                 return;

@@ -192,7 +192,7 @@ async fn follow(mut notices: broadcast::Receiver<Notice>, pool: PgPool, changed:
             }
             // Some changes may not have been told: then every board may have changed.
             Ok(Notice::Listening) | Err(RecvError::Lagged(_)) => announce_all(&pool, &changed).await,
-            Ok(Notice::Interrupted | Notice::RightsOf(_) | Notice::RightsOfAll) => {}
+            Ok(Notice::Interrupted | Notice::RightsOf(_) | Notice::RightsOfAll | Notice::OwnMetrics(_)) => {}
             Err(RecvError::Closed) => return,
         }
     }

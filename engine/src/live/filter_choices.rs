@@ -17,7 +17,7 @@ pub(super) async fn of(
     reading: &Reading,
     search: &str,
 ) -> Result<Vec<String>, Problem> {
-    let catalogue = metrics.whole_catalogue();
+    let catalogue = &metrics.whole_catalogue(scope);
     let is_declared = board.filters().iter().any(|filter| match filter {
         BoardFilter::Values { dim, .. } => dim == dimension,
         BoardFilter::Time { .. } => false,

@@ -79,10 +79,10 @@ impl Live {
         let reading = published.board.accepted(reading);
         let key = TopicKey { board, version: published.version, scope: who.scope()?.clone(), reading };
         let asked = async {
-            if let Some(answers) = self.topics.current(&key) {
+            if let Some(answers) = self.topics.current(&key, metrics.edition(&key.scope)) {
                 return answers.to_vec();
             }
-            let read = published.board.read_with(&key.reading, metrics.whole_catalogue());
+            let read = published.board.read_with(&key.reading, &metrics.whole_catalogue(&key.scope));
             tiles::ask(&metrics.on_behalf_of(who), &key.scope, &read).await
         };
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();

@@ -31,8 +31,10 @@ pub(super) struct Topic {
     /// Of whoever came first: it proves that the board may be read to see whether it was published anew. What the
     /// topic tells is decided by the scope in its key, and each subscriber brings its own proof.
     proof: Authorized<BoardId, View>,
-    /// As it is read.
+    published: Board,
+    /// As it is read, in the edition of the catalogue of that number.
     board: Board,
+    edition: u64,
     sender: watch::Sender<State>,
     newest: Newest,
     encoder: Encoder,
@@ -54,6 +56,8 @@ struct Moved {
     applied: u64,
     /// The minute of the clock, since sliding time ranges move with it.
     minute: i64,
+    /// The edition of the catalogue: what the metrics mean.
+    edition: u64,
 }
 
 impl Topic {
@@ -71,7 +75,9 @@ impl Topic {
             topics: topics.clone(),
             key: key.clone(),
             proof: proof.clone(),
-            board: board.read_with(&key.reading, sources.metrics.whole_catalogue()),
+            published: board.clone(),
+            edition: sources.metrics.edition(&key.scope),
+            board: board.read_with(&key.reading, &sources.metrics.whole_catalogue(&key.scope)),
             sender,
             newest,
             encoder: Encoder::default(),
@@ -118,6 +124,7 @@ impl Topic {
             if asked_for == Some(moved) {
                 self.newest.still_true(now);
             } else {
+                self.read_in(moved.edition);
                 let sender = self.sender.clone();
                 tokio::select! {
                     () = self.ask(now) => asked_for = Some(moved),
@@ -135,8 +142,21 @@ impl Topic {
     }
 
     fn moved(&self) -> Moved {
-        let Sources { store, clock, calendar, .. } = &*self.sources;
-        Moved { applied: store.applied(), minute: calendar.floor(clock.now(), Grain::Minute).millis() }
+        let Sources { store, clock, calendar, metrics, .. } = &*self.sources;
+        Moved {
+            applied: store.applied(),
+            minute: calendar.floor(clock.now(), Grain::Minute).millis(),
+            edition: metrics.edition(&self.key.scope),
+        }
+    }
+
+    /// Reads the board again where the catalogue has moved: another tile may know a filter's dimension now.
+    fn read_in(&mut self, edition: u64) {
+        if edition != self.edition {
+            let catalogue = self.sources.metrics.whole_catalogue(&self.key.scope);
+            self.board = self.published.read_with(&self.key.reading, &catalogue);
+            self.edition = edition;
+        }
     }
 
     async fn ask(&mut self, now: Instant) {
@@ -146,7 +166,7 @@ impl Topic {
         if let Some(set) = self.encoder.next(&answers) {
             self.sender.send_replace(State::Frames(Arc::new(set)));
         }
-        self.newest.put(now, answers.into());
+        self.newest.put(now, self.edition, answers.into());
     }
 
     async fn look_up(&self) -> Standing {

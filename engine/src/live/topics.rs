@@ -53,13 +53,15 @@ pub(super) struct Newest(Arc<Mutex<Option<Known>>>);
 struct Known {
     /// Nothing had moved since then.
     true_at: Instant,
+    /// The edition of the catalogue that they were asked in.
+    edition: u64,
     answers: Arc<[Answered]>,
 }
 
 impl Newest {
     /// These were asked for then.
-    pub(super) fn put(&self, asked_at: Instant, answers: Arc<[Answered]>) {
-        *self.0.lock() = Some(Known { true_at: asked_at, answers });
+    pub(super) fn put(&self, asked_at: Instant, edition: u64, answers: Arc<[Answered]>) {
+        *self.0.lock() = Some(Known { true_at: asked_at, edition, answers });
     }
 
     /// Nothing has moved until then.
@@ -69,12 +71,13 @@ impl Newest {
         }
     }
 
-    /// Those that are true enough to be shown. Where a question failed it is better asked again.
-    fn current(&self, now: Instant) -> Option<Arc<[Answered]>> {
+    /// Those that are true enough to be shown: metrics mean what they meant. Where a question failed it is better asked again.
+    fn current(&self, now: Instant, edition: u64) -> Option<Arc<[Answered]>> {
         let newest = self.0.lock();
-        let Known { true_at, answers } = newest.as_ref()?;
-        let is_current =
-            now.duration_since(*true_at) < CURRENT && answers.iter().all(|answered| answered.answer.is_ok());
+        let Known { true_at, edition: asked_in, answers } = newest.as_ref()?;
+        let is_current = *asked_in == edition
+            && now.duration_since(*true_at) < CURRENT
+            && answers.iter().all(|answered| answered.answer.is_ok());
         is_current.then(|| answers.clone())
     }
 }
@@ -84,9 +87,10 @@ impl Topics {
         self.open.lock().len()
     }
 
-    /// What is told to those who watch the same just now. The key holds the scope, which whoever asks has proved.
-    pub(super) fn current(&self, key: &TopicKey) -> Option<Arc<[Answered]>> {
-        self.open.lock().get(key)?.newest.current(Instant::now())
+    /// What is told to those who watch the same just now, if it was asked in this edition of the catalogue. The key holds
+    /// the scope, which whoever asks has proved.
+    pub(super) fn current(&self, key: &TopicKey, edition: u64) -> Option<Arc<[Answered]>> {
+        self.open.lock().get(key)?.newest.current(Instant::now(), edition)
     }
 
     /// Joins a topic, or opens it.
@@ -156,19 +160,20 @@ mod tests {
     #[test]
     fn what_a_topic_knows_is_shown_only_while_it_is_true() {
         let (newest, start) = (Newest::default(), Instant::now());
-        let later = |by: Duration| newest.current(start + by).is_some();
+        let later = |by: Duration| newest.current(start + by, 1).is_some();
         assert!(!later(Duration::ZERO), "nothing was asked yet");
-        newest.put(start, answered(Ok(frame())));
+        newest.put(start, 1, answered(Ok(frame())));
         assert!(later(CURRENT / 2));
         assert!(!later(CURRENT), "the topic has not looked for too long");
         newest.still_true(start + CURRENT / 2);
         assert!(later(CURRENT), "nothing had moved");
+        assert!(newest.current(start + CURRENT, 2).is_none(), "its metrics mean something else by now");
     }
 
     #[test]
     fn what_could_not_be_answered_is_asked_again() {
         let (newest, now) = (Newest::default(), Instant::now());
-        newest.put(now, answered(Err(Problem::new(ProblemCode::Overloaded, "too many at once"))));
-        assert!(newest.current(now).is_none());
+        newest.put(now, 1, answered(Err(Problem::new(ProblemCode::Overloaded, "too many at once"))));
+        assert!(newest.current(now, 1).is_none());
     }
 }

@@ -5,6 +5,7 @@ use super::{
     apart::{apart, size},
     cache::{Kept, ResultCache, Versions, versions},
     catalogue::Catalogue,
+    catalogues::{Catalogues, Edition},
     explain::Trace,
     plan::{Merged, Request, Statement, merge, plan},
     prepared::{Answers, Prepared, Ranked},
@@ -32,6 +33,8 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 #[derive(PartialEq, Eq, Hash)]
 struct FrameKey {
     query: MetricQuery,
+    /// What the names in the query mean.
+    edition: u64,
     statements: Vec<(Sql, Versions)>,
     /// Whether a metric has no part in the answer does not always show in the statements.
     regions: Vec<Option<BTreeSet<Region>>>,
@@ -41,11 +44,11 @@ struct FrameKey {
 /// Everything that answers queries, over any engine.
 pub(super) struct Asker<E> {
     pub engine: Arc<E>,
-    pub catalogue: Catalogue,
+    pub catalogues: Catalogues,
     pub calendar: Calendar,
     pub clock: SharedClock,
     pub results: ResultCache,
-    prepared: Cache<(MetricQuery, Scope, Timestamp), Arc<Prepared>>,
+    prepared: Cache<(MetricQuery, Scope, Timestamp, u64), Arc<Prepared>>,
     frames: Cache<FrameKey, Arc<Frame>>,
 }
 
@@ -59,7 +62,7 @@ impl<E: EventEngine> Asker<E> {
         let limits = engine.limits();
         Self {
             engine: Arc::new(engine),
-            catalogue,
+            catalogues: Catalogues::new(catalogue),
             calendar,
             clock,
             results: ResultCache::new(limits),
@@ -72,9 +75,25 @@ impl<E: EventEngine> Asker<E> {
         }
     }
 
+    /// The catalogue of whoever the scope belongs to, as it stands now.
+    pub(super) fn edition(&self, scope: &Scope) -> Arc<Edition> {
+        self.catalogues.of(scope.organisation())
+    }
+
     /// Answers many queries as of one moment. Equal scans are run once, whichever query they are for.
     pub(super) async fn ask_many(
         &self,
+        lane: Lane,
+        scope: &Scope,
+        queries: &[MetricQuery],
+    ) -> Vec<Result<Arc<Frame>, Problem>> {
+        self.ask_many_in(&self.edition(scope), lane, scope, queries).await
+    }
+
+    /// The same in an edition of the catalogue that may be in force nowhere.
+    pub(super) async fn ask_many_in(
+        &self,
+        edition: &Edition,
         lane: Lane,
         scope: &Scope,
         queries: &[MetricQuery],
@@ -88,10 +107,10 @@ impl<E: EventEngine> Asker<E> {
         let mut outcomes: Vec<Option<Result<Arc<Frame>, Problem>>> = Vec::with_capacity(queries.len());
         let mut waiting = Vec::new();
         for (index, query) in queries.iter().enumerate() {
-            match self.prepare(scope, query, now).await {
+            match self.prepare(edition, scope, query, now).await {
                 Err(problem) => outcomes.push(Some(Err(problem))),
                 Ok(prepared) => {
-                    let key = self.frame_key(query, &prepared, now);
+                    let key = self.frame_key(edition, query, &prepared, now);
                     let known = self.frames.get(&key).await;
                     if known.is_none() {
                         waiting.push((index, prepared, key));
@@ -116,26 +135,29 @@ impl<E: EventEngine> Asker<E> {
 
     pub(super) async fn prepare(
         &self,
+        edition: &Edition,
         scope: &Scope,
         query: &MetricQuery,
         now: Timestamp,
     ) -> Result<Arc<Prepared>, Problem> {
-        let key = (query.clone(), scope.clone(), now);
+        let key = (query.clone(), scope.clone(), now, edition.number);
         if let Some(prepared) = self.prepared.get(&key).await {
             return Ok(prepared);
         }
-        let resolved = resolve(&self.catalogue, query, now, self.calendar)?;
-        let plan = plan(&self.catalogue, scope, &resolved)?;
+        let resolved = resolve(&edition.catalogue, query, now, self.calendar)?;
+        let plan = plan(&edition.catalogue, scope, &resolved)?;
         let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();
         let prepared = Arc::new(Prepared { resolved, plan, statements });
         self.prepared.insert(key, Arc::clone(&prepared)).await;
         Ok(prepared)
     }
 
-    fn frame_key(&self, query: &MetricQuery, prepared: &Prepared, now: Timestamp) -> FrameKey {
+    fn frame_key(&self, edition: &Edition, query: &MetricQuery, prepared: &Prepared, now: Timestamp) -> FrameKey {
         let requests = prepared.plan.requests.iter().zip(&prepared.statements);
         let statements = requests
-            .map(|(request, sql)| (sql.clone(), versions(self.engine.as_ref(), &self.catalogue, &request.base)))
+            .map(|(request, sql)| {
+                (sql.clone(), versions(self.engine.as_ref(), self.catalogues.shipped(), &request.base))
+            })
             .collect();
         let regions = prepared
             .plan
@@ -144,11 +166,11 @@ impl<E: EventEngine> Asker<E> {
             .iter()
             .map(|metric| metric.as_ref().map(|metric| metric.regions.clone()))
             .collect();
-        FrameKey { query: query.clone(), statements, regions, now }
+        FrameKey { query: query.clone(), edition: edition.number, statements, regions, now }
     }
 
     fn compile(&self, statement: &Statement) -> Sql {
-        compile(&self.catalogue, statement, &DuckDb)
+        compile(self.catalogues.shipped(), statement, &DuckDb)
     }
 
     async fn answer(
@@ -205,9 +227,9 @@ impl<E: EventEngine> Asker<E> {
     /// Runs requests as few statements.
     pub(super) async fn run(&self, requests: IndexSet<Request>, trace: &mut Trace) -> Answers {
         let requests: Vec<Request> = requests.into_iter().collect();
-        let Merged { statements, answers } = merge(&self.catalogue, &requests);
+        let Merged { statements, answers } = merge(self.catalogues.shipped(), &requests);
         let runs = statements.iter().map(|statement| {
-            let versions = versions(self.engine.as_ref(), &self.catalogue, &statement.base);
+            let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &statement.base);
             self.results.get(&self.engine, trace.lane, self.compile(statement), versions)
         });
         let results: Vec<Result<Kept, Problem>> =

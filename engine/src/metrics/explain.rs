@@ -58,10 +58,10 @@ impl<E: EventEngine> Asker<E> {
         queries: &[MetricQuery],
     ) -> Vec<Result<Explanation, Problem>> {
         let began = Instant::now();
-        let now = self.this_minute();
+        let (now, edition) = (self.this_minute(), self.edition(scope));
         let mut prepared = Vec::with_capacity(queries.len());
         for query in queries {
-            prepared.push(self.prepare(scope, query, now).await);
+            prepared.push(self.prepare(&edition, scope, query, now).await);
         }
         let planned: Vec<_> = prepared.iter().filter_map(|prepared| prepared.as_ref().ok().map(Arc::clone)).collect();
         let mut trace = Trace::of(lane);
@@ -84,7 +84,12 @@ impl<E: EventEngine> Asker<E> {
             let sharing = others.iter().filter(|other| other.contains(&index)).count().saturating_sub(1);
             Some(StatementExplained {
                 // Programme lists are no fact.
-                fact: self.catalogue.fact(base.source).map_or("programme", |table| table.name.as_str()).to_owned(),
+                fact: self
+                    .catalogues
+                    .shipped()
+                    .fact(base.source)
+                    .map_or("programme", |table| table.name.as_str())
+                    .to_owned(),
                 from: base.interval.from(),
                 to: base.interval.to(),
                 joins_programmes: base.programmes,

@@ -34,10 +34,12 @@ impl<E: EventEngine> Asker<E> {
         filters: &[Filter],
         search: &str,
     ) -> Result<Vec<String>, Problem> {
-        let metric = definition_of(&self.catalogue, metric)?;
-        let dimension = &dimension_of(&self.catalogue, dimension)?.id;
-        must_have(&self.catalogue, metric, dimension)?;
-        filters.iter().try_for_each(|filter| must_have(&self.catalogue, metric, &filter.dimension))?;
+        let edition = self.edition(scope);
+        let catalogue = &edition.catalogue;
+        let metric = definition_of(catalogue, metric)?;
+        let dimension = &dimension_of(catalogue, dimension)?.id;
+        must_have(catalogue, metric, dimension)?;
+        filters.iter().try_for_each(|filter| must_have(catalogue, metric, &filter.dimension))?;
         let now = self.clock.now();
         let to = self.calendar.next(now, Grain::Day);
         let from = self.calendar.start_of(self.calendar.day_of(now).plus(1 - DAYS));
@@ -45,7 +47,7 @@ impl<E: EventEngine> Asker<E> {
             return Ok(Vec::new());
         };
         let timeline = Timeline::new(interval, now, self.calendar, None);
-        let Some(request) = occurrences(&self.catalogue, scope, metric, dimension, filters, &timeline)? else {
+        let Some(request) = occurrences(catalogue, scope, metric, dimension, filters, &timeline)? else {
             return Ok(Vec::new());
         };
         let mut answers = self.run([request].into_iter().collect(), &mut Trace::of(lane)).await;

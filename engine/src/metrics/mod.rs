@@ -2,7 +2,7 @@
 //!
 //! | stage | from | to | where |
 //! |---|---|---|---|
-//! | read the catalogue | TOML files | [`Catalogue`] | `catalogue` |
+//! | read the catalogue | TOML files, own metrics | [`Catalogue`], an edition of it for each organisation | `catalogue`, `catalogues` |
 //! | resolve | `MetricQuery`, a wish | `Resolved`, names of the catalogue only | `resolve` |
 //! | plan | `Resolved` and a [`Scope`] | `ScopedPlan`, requests per fact | `plan` |
 //! | merge | requests of many queries | statements, as few scans as possible | `plan::merge` |
@@ -18,9 +18,11 @@ mod apart;
 mod ask;
 mod cache;
 mod catalogue;
+mod catalogues;
 mod explain;
 mod filter_values;
 mod frame;
+mod own;
 mod plan;
 mod prepared;
 mod resolve;
@@ -31,7 +33,8 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles};
+pub(crate) use catalogue::made_of;
+pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles, OwnDocument};
 pub use sql::{Bind, Sql};
 
 use crate::{
@@ -55,16 +58,20 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Metrics {
     asker: Arc<Asker<EventStore>>,
-    whole: Arc<CatalogueView>,
     lane: Lane,
+}
+
+impl std::fmt::Debug for Metrics {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Metrics").field("catalogues", &self.asker.catalogues).finish_non_exhaustive()
+    }
 }
 
 impl Metrics {
     /// Over the catalogue that the product ships with.
     pub fn open(store: EventStore, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
         let asker = Asker::new(store, Catalogue::shipped()?, calendar, clock);
-        let whole = Arc::new(asker.catalogue.whole());
-        Ok(Self { asker: Arc::new(asker), whole, lane: Lane::Server })
+        Ok(Self { asker: Arc::new(asker), lane: Lane::Server })
     }
 
     /// The same on behalf of a person, whose statements wait in a queue of their own.
@@ -102,13 +109,13 @@ impl Metrics {
         self.asker.filter_values(self.lane, scope, metric, dimension, filters, search).await
     }
 
-    /// All metrics and dimensions there are, for working out what a board asks.
-    pub(crate) fn whole_catalogue(&self) -> &CatalogueView {
-        &self.whole
+    /// All metrics and dimensions there are for the scope's organisation, for working out what a board asks.
+    pub(crate) fn whole_catalogue(&self, scope: &Scope) -> Arc<CatalogueView> {
+        Arc::clone(&self.asker.edition(scope).whole)
     }
 
     /// What this person may choose from: metrics of the domains in their scope.
     pub fn catalogue(&self, who: &Principal) -> CatalogueView {
-        who.scope().map(|scope| self.asker.catalogue.view(scope)).unwrap_or_default()
+        who.scope().map(|scope| self.asker.edition(scope).catalogue.view(scope)).unwrap_or_default()
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 const RIGHTS: &str = "lingdong_rights";
 const BOARD: &str = "lingdong_board";
+const METRICS: &str = "lingdong_metrics";
 /// After so long without a notice the connection is asked whether it still lives: a cable that was pulled says nothing.
 const QUIET_SPELL: Duration = Duration::from_secs(10);
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -32,6 +33,8 @@ pub enum Notice {
     RightsOfAll,
     /// This board was edited, published or deleted.
     Board(Uuid),
+    /// The own metrics of this organisation moved.
+    OwnMetrics(i32),
 }
 
 /// The stream of notices; one connection for the whole program.
@@ -69,7 +72,7 @@ impl Told {
         match notice {
             Notice::Listening => *listening = true,
             Notice::Interrupted => *listening = false,
-            Notice::RightsOf(_) | Notice::RightsOfAll | Notice::Board(_) => {}
+            Notice::RightsOf(_) | Notice::RightsOfAll | Notice::Board(_) | Notice::OwnMetrics(_) => {}
         }
         // Nobody may be listening to us yet.
         let _ = self.sender.send(notice);
@@ -104,7 +107,7 @@ async fn connect(pool: &PgPool) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
     // A silent reconnection would hide that notices were missed.
     listener.eager_reconnect(false);
-    listener.listen_all([RIGHTS, BOARD]).await?;
+    listener.listen_all([RIGHTS, BOARD, METRICS]).await?;
     Ok(listener)
 }
 
@@ -134,6 +137,7 @@ fn read(notification: &PgNotification) -> Option<Notice> {
         // Whatever can't be read as one user concerns everybody: too much is forgotten rather than too little.
         RIGHTS => Some(payload.parse().map_or(Notice::RightsOfAll, Notice::RightsOf)),
         BOARD => payload.parse().ok().map(Notice::Board),
+        METRICS => payload.parse().ok().map(Notice::OwnMetrics),
         _ => None,
     }
 }

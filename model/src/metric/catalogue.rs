@@ -25,6 +25,39 @@ pub enum Unit {
     Ratio,
 }
 
+impl Unit {
+    pub const ALL: [Self; 11] = [
+        Self::Count,
+        Self::Users,
+        Self::Households,
+        Self::Minutes,
+        Self::Hours,
+        Self::Seconds,
+        Self::Milliseconds,
+        Self::Percent,
+        Self::Fen,
+        Self::Kbps,
+        Self::Ratio,
+    ];
+
+    /// The unit as it is written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Users => "users",
+            Self::Households => "households",
+            Self::Minutes => "minutes",
+            Self::Hours => "hours",
+            Self::Seconds => "seconds",
+            Self::Milliseconds => "milliseconds",
+            Self::Percent => "percent",
+            Self::Fen => "fen",
+            Self::Kbps => "kbps",
+            Self::Ratio => "ratio",
+        }
+    }
+}
+
 /// Whether numbers of parts may be added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

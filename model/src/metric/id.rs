@@ -1,4 +1,4 @@
-//! Names of metrics, dimensions and profiles, as the catalogue writes them.
+//! Names of metrics, measures, dimensions and profiles, as the catalogue writes them.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
@@ -58,6 +58,8 @@ macro_rules! ids {
 ids! {
     /// The name of a metric, such as `tv.rating_pct`.
     MetricId,
+    /// The name of a measure, such as `effective_plays`.
+    MeasureId,
     /// The name of a dimension, such as `province`.
     DimensionId,
     /// The house a quality metric is defined by, such as `cta2066`.

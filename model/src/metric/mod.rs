@@ -8,6 +8,7 @@ mod group_by;
 mod id;
 mod metric_ref;
 mod order;
+pub mod own;
 mod query;
 
 pub use calculation::{BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, OUTSIDE, Window};
@@ -15,7 +16,7 @@ pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, Met
 pub use domain::{Domain, UnknownDomain};
 pub use filter::{Filter, FilterValues};
 pub use group_by::GroupBy;
-pub use id::{DimensionId, InvalidId, MetricId, ProfileId};
+pub use id::{DimensionId, InvalidId, MeasureId, MetricId, ProfileId};
 pub use metric_ref::{MetricRef, Quantile, Stat};
 pub use order::{Order, OrderKey, Top};
 pub use query::{MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery, QueryRequest};

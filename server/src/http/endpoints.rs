@@ -1,6 +1,6 @@
 //! The table of routes. Ours stand here, one a line; pages and server functions are asked from `app`.
 
-use super::{collect, guards, health, pages, query, state::AppState, stream};
+use super::{collect, guards, health, own_metrics, pages, query, state::AppState, stream};
 use axum::{
     Router,
     http::Method,
@@ -38,6 +38,7 @@ fn endpoints() -> Vec<Endpoint> {
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/stream", get(stream::open)),
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/draft/stream", get(stream::open_draft)),
     ];
+    endpoints.extend(own_metrics::endpoints());
     endpoints.extend(collect::endpoints());
     endpoints
 }

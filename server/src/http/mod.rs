@@ -11,6 +11,7 @@ mod collect;
 mod endpoints;
 mod guards;
 mod health;
+mod own_metrics;
 mod pages;
 mod problem;
 pub mod query;

@@ -5,8 +5,41 @@ use crate::i18n::{domain_name, grain_name, live_text, stat_name, text};
 use leptos::prelude::*;
 use model::{
     formatting::Locale,
-    metric::{CatalogueView, MetricInfo},
+    metric::{CatalogueView, MetricInfo, own::Derived},
 };
+
+/// What follows from a formula that is being composed.
+#[component]
+pub(super) fn DerivedFacts(derived: Derived, catalogue: CatalogueView, locale: Signal<Locale>) -> impl IntoView {
+    let Derived { unit, additivity, domains, dimensions, grains, formula } = derived;
+    let listed = move |names: Vec<String>| names.join(text!(locale.get(), common.list_separator));
+    let split = move || {
+        let name = |id| catalogue.dimension(id).map(|dimension| dimension.name.in_locale(locale.get()).to_owned());
+        listed(dimensions.iter().filter_map(name).collect())
+    };
+    let grains = move || listed(grains.iter().map(|grain| grain_name(*grain, locale.get()).to_owned()).collect());
+    let domains = move || listed(domains.iter().map(|domain| domain_name(*domain, locale.get()).to_owned()).collect());
+    view! {
+        <h3 class="composer__role">{live_text!(locale, own.derived)}</h3>
+        <dl class="metric__facts metric__facts--derived">
+            <dt>{live_text!(locale, catalogue.formula)}</dt>
+            <dd>
+                <code class="metric__formula">{formula}</code>
+            </dd>
+            <dt>{live_text!(locale, catalogue.unit)}</dt>
+            <dd>{move || unit_name(unit, locale.get())}</dd>
+            <dt>{live_text!(locale, catalogue.additivity)}</dt>
+            <dd>{move || additivity_words(additivity, locale.get())}</dd>
+            <dt>{live_text!(locale, catalogue.dimensions)}</dt>
+            <dd>{split}</dd>
+            <dt>{live_text!(locale, catalogue.grains)}</dt>
+            <dd>{grains}</dd>
+            <dt>{live_text!(locale, catalogue.domain)}</dt>
+            <dd>{domains}</dd>
+        </dl>
+    }
+    .into_any()
+}
 
 /// Formula, unit, what it may be split by, who answers for it.
 #[component]

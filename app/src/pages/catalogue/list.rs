@@ -6,27 +6,40 @@ use crate::{
     i18n::{domain_name, label, live_text, text, use_locale},
     routes,
 };
-use components::controls::{FieldKind, IconName, TextField};
+use components::controls::{FieldKind, Icon, IconName, TextField};
 use leptos::prelude::*;
 use model::{
     access::Account,
     formatting::Locale,
-    metric::{CatalogueView, Domain, MetricId, MetricInfo},
+    metric::{
+        CatalogueView, Domain, MetricId, MetricInfo,
+        own::{OwnMetricId, OwnMetricLine},
+    },
 };
 use std::sync::Arc;
 
-/// The metrics of a domain that fit the search, in the order of the catalogue.
+/// The shipped metrics of a domain that fit the search, in the order of the catalogue.
 fn found(metrics: &[MetricInfo], domain: Domain, search: &str) -> Vec<MetricInfo> {
-    let search = search.to_lowercase();
-    let fits = |metric: &&MetricInfo| {
-        let text = format!(
-            "{} {} {} {} {} {}",
-            metric.id, metric.name.zh, metric.name.en, metric.sounds, metric.definition.zh, metric.definition.en
-        );
-        let text = text.to_lowercase();
-        metric.domains.first() == Some(&domain) && search.split_whitespace().all(|word| text.contains(word))
-    };
-    metrics.iter().filter(fits).cloned().collect()
+    let is_of = |metric: &&MetricInfo| metric.domains.first() == Some(&domain) && !is_own(metric);
+    metrics.iter().filter(is_of).filter(|metric| fits(metric, search)).cloned().collect()
+}
+
+/// The organisation's own metrics that fit the search.
+fn found_own(metrics: &[MetricInfo], search: &str) -> Vec<MetricInfo> {
+    metrics.iter().filter(|metric| is_own(metric) && fits(metric, search)).cloned().collect()
+}
+
+fn is_own(metric: &MetricInfo) -> bool {
+    OwnMetricId::try_from(&metric.id).is_ok()
+}
+
+fn fits(metric: &MetricInfo, search: &str) -> bool {
+    let text = format!(
+        "{} {} {} {} {} {}",
+        metric.id, metric.name.zh, metric.name.en, metric.sounds, metric.definition.zh, metric.definition.en
+    );
+    let text = text.to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 /// What tells one group from another: as many others are not the same.
@@ -35,7 +48,13 @@ fn ids(metrics: &[MetricInfo]) -> Vec<MetricId> {
 }
 
 #[component]
-pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> impl IntoView {
+pub(super) fn MetricList(
+    account: Arc<Account>,
+    catalogue: CatalogueView,
+    /// Own metrics that are out of use.
+    aside: Vec<OwnMetricLine>,
+) -> impl IntoView {
+    let may_define = account.may_define_metrics;
     let locale = use_locale();
     let count = catalogue.metrics.len();
     let metrics = StoredValue::new(catalogue.metrics);
@@ -45,7 +64,34 @@ pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> imp
         let group = |domain| (domain, metrics.with_value(|metrics| found(metrics, domain, &search)));
         Domain::ALL.into_iter().map(group).filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()
     });
-    let is_nothing_found = Memo::new(move |_| groups.with(Vec::is_empty));
+    let own = Memo::new(move |_| metrics.with_value(|metrics| found_own(metrics, &search.get())));
+    let is_nothing_found = Memo::new(move |_| groups.with(Vec::is_empty) && own.with(Vec::is_empty));
+    let aside = (!aside.is_empty()).then(|| {
+        view! {
+            <section class="catalogue__group">
+                <h2 class="catalogue__domain">{live_text!(locale, own.aside)}</h2>
+                <ul class="catalogue__rows">
+                    {aside.into_iter().map(|line| view! { <AsideRow line locale /> }).collect_view()}
+                </ul>
+            </section>
+        }
+    });
+    let actions = may_define.then(|| {
+        view! {
+            <div class="catalogue__actions">
+                <a class="button button--secondary" href=routes::IMPORT_METRICS>
+                    {live_text!(locale, own.import)}
+                </a>
+                <a class="button button--secondary" href=routes::metric_file(None, "toml") download="" rel="external">
+                    {live_text!(locale, own.export_all)}
+                </a>
+                <a class="button button--primary" href=routes::NEW_METRIC>
+                    <Icon name=IconName::Plus />
+                    <span class="button__label">{live_text!(locale, own.new)}</span>
+                </a>
+            </div>
+        }
+    });
     view! {
         <Frame account>
             <main id="content" class="page catalogue">
@@ -54,6 +100,7 @@ pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> imp
                         <h1 class="catalogue__title">{live_text!(locale, catalogue.title)}</h1>
                         <p class="catalogue__note">{move || text!(locale.get(), catalogue.count, count = count)}</p>
                     </div>
+                    {actions}
                     <div class="catalogue__search">
                         <TextField
                             name="catalogue-search"
@@ -72,6 +119,16 @@ pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> imp
                         advice=label!(locale, catalogue.nothing_todo)
                     />
                 </Show>
+                <Show when=move || !own.with(Vec::is_empty)>
+                    <section class="catalogue__group">
+                        <h2 class="catalogue__domain">{live_text!(locale, own.group)}</h2>
+                        <ul class="catalogue__rows">
+                            <For each=move || own.get() key=|metric| (metric.id.clone(), metric.version) let:metric>
+                                <MetricRow metric locale />
+                            </For>
+                        </ul>
+                    </section>
+                </Show>
                 <For each=move || groups.get() key=|(domain, found)| (*domain, ids(found)) let((domain, found))>
                     <section class="catalogue__group">
                         <h2 class="catalogue__domain">{move || domain_name(domain, locale.get())}</h2>
@@ -80,6 +137,7 @@ pub(super) fn MetricList(account: Arc<Account>, catalogue: CatalogueView) -> imp
                         </ul>
                     </section>
                 </For>
+                {aside}
             </main>
         </Frame>
     }
@@ -96,6 +154,26 @@ fn MetricRow(metric: MetricInfo, locale: Signal<Locale>) -> impl IntoView {
                 <span class="catalogue__definition">{move || definition.in_locale(locale.get()).to_owned()}</span>
                 <span class="catalogue__unit">{move || unit_name(unit, locale.get())}</span>
                 <code class="catalogue__id">{metric.id.to_string()}</code>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// One that is out of use.
+#[component]
+fn AsideRow(line: OwnMetricLine, locale: Signal<Locale>) -> impl IntoView {
+    let OwnMetricLine { id, name, version, is_retired, .. } = line;
+    let why = move || {
+        if is_retired { text!(locale.get(), own.retired) } else { text!(locale.get(), own.broken) }
+    };
+    view! {
+        <li>
+            <a class="catalogue__row catalogue__row--aside" href=routes::metric(id.metric())>
+                <span class="catalogue__name">{move || name.in_locale(locale.get()).to_owned()}</span>
+                <span class="catalogue__definition">{why}</span>
+                <span class="catalogue__unit">{move || text!(locale.get(), own.version, version = version)}</span>
+                <code class="catalogue__id">{id.to_string()}</code>
             </a>
         </li>
     }

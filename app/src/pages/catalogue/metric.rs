@@ -3,6 +3,7 @@
 use super::{
     facts::MetricFacts,
     numbers::{Numbers, numbers_of},
+    own_panel::OwnPanel,
 };
 use crate::{
     chrome::{DocumentTitle, Frame},
@@ -22,7 +23,8 @@ use std::sync::Arc;
 pub(super) fn MetricPage(account: Arc<Account>, card: MetricCard) -> impl IntoView {
     let locale = use_locale();
     let calendar = account.calendar;
-    let MetricCard { metric, catalogue, answers } = card;
+    let may_define = account.may_define_metrics;
+    let MetricCard { metric, catalogue, answers, own } = card;
     let (name, definition) = (StoredValue::new(metric.name.clone()), metric.definition.clone());
     let id = metric.id.to_string();
     let names = Signal::stored(Names::from_catalogue(&catalogue));
@@ -55,6 +57,7 @@ pub(super) fn MetricPage(account: Arc<Account>, card: MetricCard) -> impl IntoVi
                     <h2 class="catalogue__domain">{live_text!(locale, catalogue.about)}</h2>
                     <MetricFacts metric catalogue locale />
                 </section>
+                {own.map(|own| view! { <OwnPanel own may_define calendar /> })}
             </main>
         </Frame>
     }
@@ -63,7 +66,7 @@ pub(super) fn MetricPage(account: Arc<Account>, card: MetricCard) -> impl IntoVi
 
 /// One picture, drawn by the server for the room it has.
 #[component]
-fn MetricNumbers(
+pub(super) fn MetricNumbers(
     numbers: Numbers,
     answer: TileAnswer,
     names: Signal<Names>,

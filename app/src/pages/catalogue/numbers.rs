@@ -1,9 +1,12 @@
 //! The numbers on the page about a metric: the last thirty days as a whole, day by day, and where.
 
 use model::{
-    board::{CategoryBinding, ScalarBinding, SeriesBinding, Tile, TileContent, TileId, Title},
+    board::{CategoryBinding, ComponentKind, ScalarBinding, SeriesBinding, Tile, TileContent, TileId, Title},
     layout::GridSize,
-    metric::{DimensionId, MetricInfo, MetricRef},
+    metric::{
+        DimensionId, MetricInfo, MetricRef,
+        own::{Derived, OwnMetric},
+    },
     time::{Compare, Grain, Span, TimeRange},
 };
 
@@ -45,4 +48,35 @@ pub(crate) fn numbers_of(metric: &MetricInfo) -> Vec<Numbers> {
             size,
         })
         .collect()
+}
+
+/// A metric that is being composed, as the catalogue would describe it.
+pub(crate) fn info_of(metric: &OwnMetric, derived: &Derived) -> MetricInfo {
+    MetricInfo {
+        id: metric.id.metric().clone(),
+        name: metric.name.clone(),
+        definition: metric.definition.clone(),
+        formula: derived.formula.clone(),
+        unit: derived.unit,
+        additivity: derived.additivity,
+        domains: derived.domains.clone(),
+        dimensions: derived.dimensions.clone(),
+        grains: derived.grains.clone(),
+        stats: Vec::new(),
+        profiles: Vec::new(),
+        minimum_sample: 0,
+        owner: metric.owner.clone(),
+        source: metric.source.clone(),
+        version: 0,
+        sounds: String::new(),
+        // Nothing is calculated from it while it is composed.
+        is_share_of_cases: false,
+    }
+}
+
+/// What is shown of it while it is composed: the number, and how it went day by day.
+pub(crate) fn preview_numbers_of(metric: &OwnMetric, derived: &Derived) -> Vec<Numbers> {
+    let numbers = numbers_of(&info_of(metric, derived));
+    let is_shown = |numbers: &Numbers| matches!(numbers.tile.content.kind(), ComponentKind::Kpi | ComponentKind::Line);
+    numbers.into_iter().filter(is_shown).collect()
 }

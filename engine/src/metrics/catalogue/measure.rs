@@ -26,6 +26,8 @@ pub(in crate::metrics) enum Aggregate {
 pub(in crate::metrics) enum Test {
     Is(bool),
     OneOf(Vec<String>),
+    /// None of these; what is unknown passes.
+    NoneOf(Vec<String>),
     AtMost(i64),
     AtLeast(i64),
     /// At most so many hundredths of another column.

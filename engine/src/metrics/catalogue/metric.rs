@@ -9,6 +9,7 @@ use super::{
 use indexmap::IndexMap;
 use model::{
     metric::{Additivity, DimensionId, Domain, MetricId, ProfileId, Stat, Unit},
+    problem::{Problem, ProblemCode},
     text::LocalText,
     time::Grain,
 };
@@ -62,6 +63,55 @@ pub(in crate::metrics) struct Metric {
     pub owner: String,
     pub source: String,
     pub version: u32,
+}
+
+/// The formula of a metric with a statistic and a profile chosen, or what it has none of.
+pub(in crate::metrics) fn formula_of(
+    metric: &Metric,
+    stat: Option<Stat>,
+    profile: Option<&ProfileId>,
+) -> Result<Formula<Term>, Problem> {
+    let value = match (&metric.value, profile) {
+        (Definition::One(value), None) => value,
+        (Definition::Profiles(profiles), wanted) => {
+            let found = profiles.iter().find(|(id, _)| wanted.is_none_or(|wanted| wanted == id));
+            let names: Vec<&str> = profiles.iter().map(|(id, _)| id.as_str()).collect();
+            found.map(|(_, value)| value).ok_or_else(|| unknown_profile(metric, wanted, &names))?
+        }
+        (Definition::One(_), Some(_)) => return Err(unknown_profile(metric, profile, &[])),
+    };
+    Ok(match (value, stat) {
+        (Value::One(formula), None) => formula.clone(),
+        (Value::Distribution { sum, count, divided_by, .. }, None | Some(Stat::Mean)) => Formula::Divided {
+            of: Box::new(Formula::Ratio {
+                of: Box::new(Formula::Term(sum.clone())),
+                to: Box::new(Formula::Term(count.clone())),
+                scale: 1.0,
+            }),
+            by: *divided_by,
+        },
+        (Value::Distribution { buckets, divided_by, .. }, Some(Stat::Quantile(quantile))) => {
+            Formula::Quantile { buckets: buckets.clone(), fraction: quantile.fraction(), divided_by: *divided_by }
+        }
+        (Value::One(_), Some(stat)) => {
+            let detail = format!("The metric “{}” is a single number: it has no “{stat}”", metric.id);
+            return Err(Problem::new(ProblemCode::UnknownStat, detail).with("metric", &metric.id).with("stat", stat));
+        }
+    })
+}
+
+fn unknown_profile(metric: &Metric, wanted: Option<&ProfileId>, names: &[&str]) -> Problem {
+    let profile = wanted.map_or_else(String::new, ToString::to_string);
+    let offer = if names.is_empty() {
+        "it has one definition only".to_owned()
+    } else {
+        format!("expected {}", names.join(", "))
+    };
+    let detail = format!("The metric “{}” has no profile “{profile}”: {offer}", metric.id);
+    Problem::new(ProblemCode::UnknownProfile, detail)
+        .with("metric", &metric.id)
+        .with("profile", profile)
+        .with("expected", names.join(", "))
 }
 
 #[derive(Deserialize)]

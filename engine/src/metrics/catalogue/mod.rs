@@ -1,7 +1,7 @@
 //! The catalogue: facts, measures, dimensions and metrics, as data.
 //!
 //! ```text
-//! facts.toml → dimensions.toml → derived.toml → measures.toml → metrics/*.toml
+//! facts.toml → dimensions.toml → derived.toml → measures.toml → metrics/*.toml → own metrics
 //!   tables        what splits      rows from rows   aggregates     named, owned numbers
 //! ```
 //!
@@ -9,6 +9,7 @@
 //! reason, at start and in the tests, never at the moment somebody asks.
 
 mod check;
+mod composable;
 mod derivation;
 mod derived_file;
 mod dimension;
@@ -20,23 +21,27 @@ mod formula_reader;
 mod measure;
 mod metric;
 mod nearest;
+mod own;
 mod shipped;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use composable::ComposableMeasure;
 pub(super) use derivation::{Branch, Derivation, FlowEnd, Way};
 pub(super) use dimension::Dimension;
 pub use error::CatalogueError;
 pub(super) use fact::{Column, DimensionColumn, FactTable, Identifier, Relation, Source, TimeUnit};
 pub(super) use formula::{Formula, Term, Value};
 pub(super) use measure::{Aggregate, Condition, Measure, Test};
-pub(super) use metric::{Definition, Metric};
+pub(super) use metric::{Definition, Metric, formula_of};
 pub(super) use nearest::nearest;
+pub use own::OwnDocument;
+pub(crate) use own::made_of;
 
 use indexmap::IndexMap;
-use model::metric::{DimensionId, MetricId};
+use model::metric::{DimensionId, MeasureId, MetricId, own::Mistake};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// One file of the catalogue.
@@ -54,15 +59,28 @@ pub struct CatalogueFiles<'a> {
     pub derived: CatalogueFile<'a>,
     pub dimensions: CatalogueFile<'a>,
     pub measures: CatalogueFile<'a>,
+    /// Which of the measures metrics of one's own may be composed of.
+    pub composable: CatalogueFile<'a>,
     pub metrics: &'a [CatalogueFile<'a>],
 }
 
 /// Everything that may be asked for. Whatever it holds has been checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
-    facts: BTreeMap<Source, FactTable>,
-    dimensions: IndexMap<DimensionId, Dimension>,
+    facts: Arc<BTreeMap<Source, FactTable>>,
+    dimensions: Arc<IndexMap<DimensionId, Dimension>>,
+    composable: Arc<IndexMap<MeasureId, ComposableMeasure>>,
     metrics: IndexMap<MetricId, Arc<Metric>>,
+    /// Own metrics that boards may still name and nobody can ask for.
+    unusable: BTreeMap<MetricId, Unusable>,
+}
+
+/// Why an own metric can't be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unusable {
+    Retired,
+    /// The catalogue has changed under it.
+    Broken(Vec<Mistake>),
 }
 
 impl Catalogue {
@@ -77,6 +95,7 @@ impl Catalogue {
         check::facts_speak_of_dimensions(files.facts, &facts, &dimensions)?;
         derived_file::read(files.derived, &dimensions, &mut facts)?;
         let measures = measure::read(files.measures, &facts)?;
+        let composable = composable::read(files.composable, &measures)?;
         let mut metrics = IndexMap::new();
         for &file in files.metrics {
             metric::read(
@@ -85,7 +104,13 @@ impl Catalogue {
                 &mut metrics,
             )?;
         }
-        Ok(Self { facts, dimensions, metrics })
+        Ok(Self {
+            facts: Arc::new(facts),
+            dimensions: Arc::new(dimensions),
+            composable: Arc::new(composable),
+            metrics,
+            unusable: BTreeMap::new(),
+        })
     }
 
     pub(super) fn fact(&self, source: Source) -> Option<&FactTable> {
@@ -102,6 +127,15 @@ impl Catalogue {
 
     pub(super) fn metric(&self, id: &MetricId) -> Option<&Arc<Metric>> {
         self.metrics.get(id)
+    }
+
+    /// Why there is no such metric any more, where there was one.
+    pub(super) fn unusable(&self, id: &MetricId) -> Option<&Unusable> {
+        self.unusable.get(id)
+    }
+
+    pub(super) fn composable(&self, id: &MeasureId) -> Option<&ComposableMeasure> {
+        self.composable.get(id)
     }
 
     pub(super) fn metrics(&self) -> impl Iterator<Item = &Arc<Metric>> {

@@ -16,6 +16,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
     derived: file!("derived.toml"),
     dimensions: file!("dimensions.toml"),
     measures: file!("measures.toml"),
+    composable: file!("composable.toml"),
     metrics: &[
         file!("metrics/content.toml"),
         file!("metrics/quality.toml"),

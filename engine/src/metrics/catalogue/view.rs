@@ -1,11 +1,14 @@
 //! The part of the catalogue that one person may choose from.
 
-use super::{Catalogue, Definition, Dimension, Metric};
+use super::{Catalogue, ComposableMeasure, Definition, Dimension, DimensionColumn, Metric};
 use crate::access::Scope;
 use crate::{metrics::scoped::ScopedRegions, sounds::sounds_of};
 use model::{
     geo::Province,
-    metric::{CatalogueView, DimensionInfo, DimensionKind, MetricInfo},
+    metric::{
+        CatalogueView, DimensionInfo, DimensionKind, MetricInfo,
+        own::{Composable, Derived, MeasureInfo},
+    },
     text::LocalText,
 };
 
@@ -18,6 +21,39 @@ impl Catalogue {
     /// All metrics. It holds no numbers, and still is for the server's own use.
     pub(in crate::metrics) fn whole(&self) -> CatalogueView {
         self.view_of(|_| true)
+    }
+
+    /// What the scope lets somebody compose with.
+    pub(in crate::metrics) fn composable_view(&self, scope: &Scope) -> Composable {
+        let granted = self.composable.values().filter(|known| !scope.pairs(known.domain).is_empty());
+        let measures: Vec<MeasureInfo> = granted.map(|known| self.measure_info(known)).collect();
+        let mut catalogue = self.view(scope);
+        // Measures may be narrowed by what no metric is split by.
+        let is_needed = |dimension: &&Dimension| measures.iter().any(|it| it.dimensions.contains(&dimension.id));
+        catalogue.dimensions.extend(
+            self.dimensions()
+                .filter(is_needed)
+                .filter(|it| catalogue.dimension(&it.id).is_none())
+                .map(dimension_info)
+                .collect::<Vec<_>>(),
+        );
+        Composable { catalogue, measures }
+    }
+
+    fn measure_info(&self, known: &ComposableMeasure) -> MeasureInfo {
+        let table = self.fact(known.measure.source);
+        let narrows = |dimension: &&Dimension| {
+            let column = table.and_then(|table| table.dimensions.get(&dimension.id));
+            dimension.kind == DimensionKind::Text && matches!(column, Some(DimensionColumn::Own(_)))
+        };
+        MeasureInfo {
+            id: known.id.clone(),
+            name: known.name.clone(),
+            unit: known.unit,
+            domain: known.domain,
+            dimensions: self.dimensions().filter(narrows).map(|dimension| dimension.id.clone()).collect(),
+            sounds: sounds_of(&known.name.zh),
+        }
     }
 
     fn view_of(&self, is_shown: impl Fn(&Metric) -> bool) -> CatalogueView {
@@ -55,6 +91,20 @@ fn metric_info(metric: &Metric) -> MetricInfo {
         source: metric.source.clone(),
         version: metric.version,
         sounds: sounds_of(&metric.name.zh),
+    }
+}
+
+impl Metric {
+    /// What its formula gives.
+    pub(in crate::metrics) fn derived(&self) -> Derived {
+        Derived {
+            unit: self.unit,
+            additivity: self.additivity,
+            domains: self.domains.clone(),
+            dimensions: self.dimensions.clone(),
+            grains: self.grains.clone(),
+            formula: self.formula.clone(),
+        }
     }
 }
 

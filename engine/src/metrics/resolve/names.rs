@@ -1,9 +1,9 @@
 //! Names of the catalogue, and what to say where there is no such name.
 
 use super::ResolvedMetric;
-use crate::metrics::catalogue::{Catalogue, Definition, Dimension, Formula, Metric, Term, Value, nearest};
+use crate::metrics::catalogue::{Catalogue, Dimension, Metric, Term, Unusable, Value, formula_of, nearest};
 use model::{
-    metric::{DimensionId, MetricId, MetricRef, Stat},
+    metric::{DimensionId, MetricId, MetricRef},
     problem::{Problem, ProblemCode},
 };
 use std::{fmt::Write as _, sync::Arc};
@@ -26,6 +26,19 @@ pub(in crate::metrics) fn definition_of<'a>(
     id: &MetricId,
 ) -> Result<&'a Arc<Metric>, Problem> {
     catalogue.metric(id).ok_or_else(|| {
+        let gone = |code, what: &str| Problem::new(code, format!("The metric “{id}” {what}")).with("metric", id);
+        match catalogue.unusable(id) {
+            Some(Unusable::Retired) => {
+                return gone(ProblemCode::MetricRetired, "was retired. Choose another one, or have it brought back.");
+            }
+            Some(Unusable::Broken(_)) => {
+                return gone(
+                    ProblemCode::MetricBroken,
+                    "can't be worked out any more: its definition has to be mended.",
+                );
+            }
+            None => {}
+        }
         let near = nearest(id.as_str(), catalogue.metrics().map(|metric| metric.id.as_str()));
         let detail = format!("There is no metric “{id}”{}", did_you_mean(&near));
         suggesting(Problem::new(ProblemCode::UnknownMetric, detail).with("metric", id), &near)
@@ -58,49 +71,9 @@ pub(in crate::metrics) fn must_have(catalogue: &Catalogue, metric: &Metric, id: 
 /// A metric by its definition: profile and statistic chosen.
 pub(super) fn metric_of(catalogue: &Catalogue, wanted: &MetricRef) -> Result<ResolvedMetric, Problem> {
     let metric = definition_of(catalogue, &wanted.id)?;
-    let value = match (&metric.value, &wanted.profile) {
-        (Definition::One(value), None) => value,
-        (Definition::Profiles(profiles), wanted_profile) => {
-            let found = profiles.iter().find(|(id, _)| wanted_profile.as_ref().is_none_or(|wanted| wanted == id));
-            let names: Vec<&str> = profiles.iter().map(|(id, _)| id.as_str()).collect();
-            found.map(|(_, value)| value).ok_or_else(|| unknown_profile(wanted, &names))?
-        }
-        (Definition::One(_), Some(_)) => return Err(unknown_profile(wanted, &[])),
-    };
-    let formula = match (value, wanted.stat) {
-        (Value::One(formula), None) => formula.clone(),
-        (Value::Distribution { sum, count, divided_by, .. }, None | Some(Stat::Mean)) => Formula::Divided {
-            of: Box::new(Formula::Ratio {
-                of: Box::new(Formula::Term(sum.clone())),
-                to: Box::new(Formula::Term(count.clone())),
-                scale: 1.0,
-            }),
-            by: *divided_by,
-        },
-        (Value::Distribution { buckets, divided_by, .. }, Some(Stat::Quantile(quantile))) => {
-            Formula::Quantile { buckets: buckets.clone(), fraction: quantile.fraction(), divided_by: *divided_by }
-        }
-        (Value::One(_), Some(stat)) => {
-            let detail = format!("The metric “{}” is a single number: it has no “{stat}”", metric.id);
-            return Err(Problem::new(ProblemCode::UnknownStat, detail).with("metric", &metric.id).with("stat", stat));
-        }
-    };
+    let formula = formula_of(metric, wanted.stat, wanted.profile.as_ref())?;
     let calculation = wanted.calculation;
     Ok(ResolvedMetric { column: wanted.column_name(), metric: Arc::clone(metric), formula, calculation })
-}
-
-fn unknown_profile(wanted: &MetricRef, names: &[&str]) -> Problem {
-    let profile = wanted.profile.as_ref().map_or_else(String::new, ToString::to_string);
-    let offer = if names.is_empty() {
-        "it has one definition only".to_owned()
-    } else {
-        format!("expected {}", names.join(", "))
-    };
-    let detail = format!("The metric “{}” has no profile “{profile}”: {offer}", wanted.id);
-    Problem::new(ProblemCode::UnknownProfile, detail)
-        .with("metric", &wanted.id)
-        .with("profile", profile)
-        .with("expected", names.join(", "))
 }
 
 fn did_you_mean(near: &[&str]) -> String {

@@ -166,6 +166,11 @@ impl Compiler<'_> {
                         writer.push(&format!("{column} * 100 <= f.{} * {percent}", of.as_str()));
                     }
                     Test::OneOf(values) => self.named(writer, &column, values),
+                    Test::NoneOf(values) => {
+                        writer.push("(NOT ");
+                        self.named(writer, &column, values);
+                        writer.push(&format!(" OR {column} IS NULL)"));
+                    }
                 }
             }
             Condition::Any(any) => {
