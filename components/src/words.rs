@@ -149,6 +149,7 @@ pub(crate) const EMPTY_TEXT: Words = both("空白文本", "Empty text");
 pub(crate) const LAST_GOOD_KEPT: Words = both("，仍显示最近一次的数据。", "; the last good numbers stay. ");
 pub(crate) const NEWEST_DATA: Words = both("最新数据的时间", "Age of the newest data");
 pub(crate) const SIMULATED: Words = both("含模拟数据", "Holds simulated data");
+pub(crate) const OWN_METRIC: Words = both("自建指标的定义版本", "The version of a metric of your own organisation");
 pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
 pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
 pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
@@ -182,6 +183,14 @@ pub(crate) const COPIED: Words = both("已复制", "Copied");
 pub(crate) const COPY_NEEDS_HTTPS: Words =
     both("浏览器只允许在 https 页面上复制", "The browser copies on https pages only");
 pub(crate) const TABLE: Words = both("数据表", "Data table");
+
+/// Of an own metric's definition.
+pub(crate) fn version(number: u32, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("版本 {number}"),
+        Locale::En => format!("Version {number}"),
+    }
+}
 
 pub(crate) fn fewer_than(minimum: u32, locale: Locale) -> String {
     match locale {

@@ -29,6 +29,9 @@ pub struct Column {
     /// Steps that are not there yet, as their starts; neither 0 nor undefined.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// The version of the definition, where the organisation added the metric itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// The numbers in it that say little, where there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub small: Option<SmallSamples>,
@@ -45,7 +48,7 @@ pub struct SmallSamples {
 impl Column {
     /// A column that nothing more is known of.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
-        Self { name: name.into(), kind, unit: None, scope: Vec::new(), missing: Vec::new(), small: None }
+        Self { name: name.into(), kind, unit: None, scope: Vec::new(), missing: Vec::new(), version: None, small: None }
     }
 
     /// How many cases the number in that row ought to rest on, where it rests on fewer.

@@ -120,6 +120,15 @@ pub enum UserCommand {
         #[arg(long, required = true, value_parser = parse_regions)]
         regions: Listed<Region>,
     },
+    /// Let an editor add metrics to the catalogue, or no longer. Administrators always may.
+    DefineMetrics {
+        email: String,
+        #[command(flatten)]
+        stores: StoreOptions,
+        /// Take the right away.
+        #[arg(long)]
+        no_longer: bool,
+    },
     /// Everybody, with what they may see.
     List {
         #[command(flatten)]

@@ -18,6 +18,7 @@ use model::{
     frame::{Frame, Warning},
     metric::MetricId,
 };
+use std::collections::BTreeSet;
 
 /// Numbers older than this say so on their card.
 const OLD_SECONDS: i64 = 120;
@@ -35,6 +36,13 @@ pub(super) fn badges_markup(kind: ComponentKind, state: &TileState, locale: Loca
             });
         }
         TileState::Ready { .. } | TileState::Unbound | TileState::Loading | TileState::Failed { .. } => {}
+    }
+    // Which definition the numbers follow, where the organisation may change it.
+    let versions: BTreeSet<u32> = frame.iter().flat_map(|frame| &frame.columns).filter_map(|it| it.version).collect();
+    for version in versions {
+        let said = words::version(version, locale);
+        let why = words::OWN_METRIC.in_locale(locale);
+        markup.element("span", &[("class", "badge badge--version"), ("title", why)], |span| span.text(&said));
     }
     let mut badge = |said: words::Words, why: String| {
         markup.element("span", &[("class", "badge"), ("title", &why)], |span| span.text(said.in_locale(locale)));

@@ -30,6 +30,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Stop> {
             UserCommand::Grant { email, stores, domains, regions } => {
                 order(&stores, Order::Grant { email, domains: domains.0, regions: regions.0 }).await
             }
+            UserCommand::DefineMetrics { email, stores, no_longer } => {
+                order(&stores, Order::DefineMetrics { email, may: !no_longer }).await
+            }
             UserCommand::List { stores } => order(&stores, Order::ListUsers).await,
         },
         Command::Source(SourceCommand::Create { name, stores, province }) => {

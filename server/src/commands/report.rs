@@ -12,6 +12,8 @@ pub(super) fn print(outcome: Outcome) -> Result<(), Stop> {
             println!("{password}");
         }
         Outcome::Granted => println!("granted"),
+        Outcome::MayDefineMetrics { may: true } => println!("may define metrics"),
+        Outcome::MayDefineMetrics { may: false } => println!("may define metrics no longer"),
         Outcome::Users { users } => {
             for user in &users {
                 println!("{}", line_of(user));

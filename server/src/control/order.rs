@@ -36,6 +36,10 @@ pub enum Order {
         domains: Vec<Domain>,
         regions: Vec<Region>,
     },
+    DefineMetrics {
+        email: String,
+        may: bool,
+    },
     ListUsers,
     CreateSource {
         name: String,
@@ -66,6 +70,7 @@ pub enum Order {
 pub enum Outcome {
     UserAdded { password: String },
     Granted,
+    MayDefineMetrics { may: bool },
     Users { users: Vec<UserLine> },
     SourceCreated { write_key: String },
     TokenCreated { token: String },
@@ -107,6 +112,10 @@ async fn try_to(stores: &Stores, order: Order) -> Result<Outcome, Problem> {
         Order::Grant { email, domains, regions } => {
             access.grant(NewGrant { email, domains, regions }).await?;
             Ok(Outcome::Granted)
+        }
+        Order::DefineMetrics { email, may } => {
+            access.let_define_metrics(&email, may).await?;
+            Ok(Outcome::MayDefineMetrics { may })
         }
         Order::ListUsers => {
             let users = access.list_users().await?.into_iter();

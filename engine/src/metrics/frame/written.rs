@@ -7,7 +7,7 @@ use crate::metrics::{
 };
 use model::{
     frame::{Cell, Column, ColumnKind, OTHER, SmallSamples},
-    metric::{OUTSIDE, Unit},
+    metric::{OUTSIDE, Unit, own::OwnMetricId},
 };
 
 /// The columns of a frame; without a plan, of one that lies outside the scope. `small` has the small samples of each metric.
@@ -30,12 +30,15 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>, small: &[O
     for (index, metric) in resolved.metrics.iter().enumerate() {
         let planned = plan.and_then(|plan| plan.main.metrics.get(index)).and_then(Option::as_ref);
         let scope: Vec<_> = planned.map(|metric| metric.regions.iter().copied().collect()).unwrap_or_default();
+        let is_own = OwnMetricId::try_from(&metric.metric.id).is_ok();
+        let version = is_own.then_some(metric.metric.version);
         let column = |name: String, unit: Unit, missing: &[String]| Column {
             name,
             kind: ColumnKind::Number,
             unit: Some(unit),
             scope: scope.clone(),
             missing: missing.to_vec(),
+            version,
             small: None,
         };
         let small = small.get(index).cloned().flatten();

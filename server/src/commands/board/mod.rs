@@ -43,6 +43,7 @@ async fn ask(stores: &StoreOptions, user: Option<String>, board: BoardOrder) -> 
         Outcome::Refused { problem } => Err(Stop::Refused(problem)),
         Outcome::UserAdded { .. }
         | Outcome::Granted
+        | Outcome::MayDefineMetrics { .. }
         | Outcome::Users { .. }
         | Outcome::SourceCreated { .. }
         | Outcome::TokenCreated { .. }

@@ -12,7 +12,7 @@ use components::controls::{Choice, Combobox, IconButton, IconName};
 use leptos::prelude::*;
 use model::{
     formatting::Locale,
-    metric::{MetricInfo, MetricRef},
+    metric::{MetricInfo, MetricRef, own::OwnMetricId},
     text::LocalText,
 };
 
@@ -60,6 +60,11 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
             .with(|metric| metric.as_ref().map(|metric| metric.formula.clone()))
             .filter(|text| !text.is_empty())
     };
+    let version = move || {
+        let own = |metric: &MetricInfo| OwnMetricId::try_from(&metric.id).is_ok().then_some(metric.version);
+        let version = binding.metric.with(|metric| metric.as_ref().and_then(own));
+        version.map(|version| text!(locale.get(), own.version, version = version))
+    };
     view! {
         <Combobox
             name="tile-metric"
@@ -74,6 +79,7 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
             <div class="inspector__definition">
                 <p>{move || in_words(|metric| &metric.definition)}</p>
                 <p class="inspector__formula">{formula}</p>
+                <p class="inspector__version">{version}</p>
             </div>
         </Show>
         <Show when=move || binding.choices.with(Option::is_some) && binding.metric.with(Option::is_none)>
