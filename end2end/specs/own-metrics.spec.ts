@@ -13,7 +13,7 @@ async function chooseTerm(page: Page, role: string, search: string, words = zh):
   const field = operand.getByRole('combobox', { name: words.own.term, exact: true });
   await field.click();
   await field.pressSequentially(search);
-  await operand.getByRole('option').first().click();
+  await operand.getByRole('listbox').getByRole('option').first().click();
 }
 
 async function fill(page: Page, label: string, text: string): Promise<void> {
@@ -34,7 +34,6 @@ for (const { locale, words } of LANGUAGES) {
     // What is empty is told when somebody tries to keep it, beside each field.
     await page.getByRole('button', { name: own.save_new }).click();
     await expect(page.getByText(words.rule.choose!)).toHaveCount(2);
-    await expect(page.getByText(words.rule.missing!).first()).toBeVisible();
 
     await chooseTerm(page, own.part_numerator!, 'effective_plays', words);
     await chooseTerm(page, own.part_denominator!, 'content.plays', words);

@@ -14,6 +14,7 @@ mod home;
 mod live_boards;
 mod live_rights;
 mod only_zhejiang;
+mod own_metrics;
 mod person;
 mod process;
 mod program;

@@ -1,7 +1,7 @@
 //! Every route and six people: who gets what. A route that is not told here how to be asked fails the test, and the
 //! table itself is a snapshot that a reviewer reads.
 
-use super::world::{Person, World, plays_query, provinces_seen};
+use super::world::{Person, World, plays_per_user, plays_query, provinces_seen};
 use axum::{
     body::Body,
     http::{Method, Request, header},
@@ -50,6 +50,15 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
             json(json!({"board": board, "dimension": "province", "reading": {}, "search": ""}))
         }
         ("POST", "/fn/open_metric") => json(json!({"metric": "content.plays"})),
+        ("POST", "/fn/list_own_metrics") => json(json!({})),
+        ("POST", "/fn/open_composer") => json(json!({"metric": "own.plays_per_user"})),
+        ("POST", "/fn/check_metric") => json(json!({"metric": plays_per_user(), "is_new": false})),
+        ("POST", "/fn/save_metric") => json(json!({"metric": plays_per_user(), "base": 1, "note": ""})),
+        ("POST", "/fn/retire_metric") => json(json!({"metric": "own.plays_per_user", "is_retired": true})),
+        ("POST", "/fn/import_metrics") => json(json!({"text": json!({"metric": [plays_per_user()]}).to_string()})),
+        ("POST", "/api/v1/own-metrics/import") => json(json!({"metric": [plays_per_user()]})),
+        ("POST", "/api/v1/own-metrics/{metric}/retire" | "/api/v1/own-metrics/{metric}/bring-back") => Body::empty(),
+        ("PUT", "/api/v1/own-metrics/{metric}") => json(json!({"metric": plays_per_user(), "base": 1})),
         ("POST", "/fn/preview") => json(json!({"queries": [plays_query()]})),
         ("POST", "/fn/explain") => json(json!({"queries": [plays_query()], "wanted": 0})),
         ("POST", "/fn/filter_values") => json(json!({"metric": "content.plays", "dimension": "content", "search": ""})),
@@ -64,11 +73,12 @@ fn with_board(path: &str, board: BoardId) -> String {
 
 async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     let board = world.publish_board().await;
+    let metric = world.own_metric().await;
     let session = world.session(person).await;
     let form = route.path == "/fn/sign_in";
     let mut request = Request::builder()
         .method(Method::from_bytes(route.method.as_bytes()).unwrap())
-        .uri(with_board(&route.path, board))
+        .uri(with_board(&route.path, board).replace("{metric}", metric.as_str()))
         .header(header::HOST, "boards.test")
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, if form { "application/x-www-form-urlencoded" } else { "application/json" });

@@ -11,11 +11,15 @@ use axum::{
 use engine::{
     access::{NewGrant, NewUser, Principal, SessionToken},
     clock::SetClock,
+    own_metrics::NewVersion,
 };
 use http_body_util::BodyExt;
 use model::{
     board::{Board, BoardId, Edit, Operation, OperationId, Title},
-    metric::Domain,
+    metric::{
+        Domain,
+        own::{OwnMetric, OwnMetricId},
+    },
     time::Timestamp,
 };
 use serde_json::{Value, json};
@@ -100,6 +104,9 @@ impl World {
         let (email, password) = (person.email().to_owned(), Some(PASSWORD.to_owned()));
         let name = email.clone();
         access.add_user(NewUser { email, name, role: person.role(), password }).await.unwrap();
+        if person == Person::NationalEditor {
+            access.let_define_metrics(person.email(), true).await.unwrap();
+        }
         let regions = person.regions();
         if !regions.is_empty() {
             let email = person.email().to_owned();
@@ -138,6 +145,19 @@ impl World {
     pub(crate) async fn principal(&self, person: Person) -> Principal {
         let token = self.session(person).await.unwrap();
         self.stores.engine.access.principal_of_session(&token).await.unwrap()
+    }
+
+    /// An own metric of the national editor, in use and at its first version.
+    pub(crate) async fn own_metric(&self) -> OwnMetricId {
+        let own = &self.stores.engine.own_metrics;
+        let who = self.principal(Person::NationalEditor).await;
+        let metric: OwnMetric = serde_json::from_value(plays_per_user()).unwrap();
+        let id = metric.id.clone();
+        if own.list(&who).iter().all(|line| line.id != id) {
+            own.keep(&who, NewVersion { metric, base: None, note: String::new() }).await.unwrap();
+        }
+        own.bring_back(&who, &id).await.unwrap();
+        id
     }
 
     /// A board of everything this world holds, published by the national editor.
@@ -214,6 +234,15 @@ fn one_play(content: &str, province: Option<&str>, number: usize) -> Vec<String>
         .to_string()
     };
     states.into_iter().map(event).collect()
+}
+
+/// An own metric, as it is written.
+pub(crate) fn plays_per_user() -> Value {
+    json!({
+        "id": "own.plays_per_user", "owner": "ops", "source": "test",
+        "name": {"zh": "人均播放", "en": "Plays a user"}, "definition": {"zh": "…", "en": "…"},
+        "value": {"ratio": {"of": {"metric": "content.plays"}, "to": {"metric": "content.play_users"}}},
+    })
 }
 
 /// The same question as the board's, through the API.

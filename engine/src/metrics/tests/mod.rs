@@ -8,6 +8,7 @@ mod derived;
 mod explaining;
 mod golden;
 mod invariants;
+mod own;
 mod random;
 mod scope;
 mod sql_text;

@@ -100,16 +100,25 @@ pub struct OwnMetric {
     pub value: Composition,
 }
 
-impl OwnMetric {
-    /// What is wrong with it, whatever the catalogue holds.
+/// The texts of an own metric.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    pub name: &'a LocalText,
+    pub definition: &'a LocalText,
+    pub owner: &'a str,
+    pub source: &'a str,
+}
+
+impl Texts<'_> {
+    /// Those that are empty or too long.
     pub fn mistakes(&self) -> Vec<Mistake> {
         let texts = [
-            ("name.zh", &self.name.zh, MAX_NAME_CHARS),
-            ("name.en", &self.name.en, MAX_NAME_CHARS),
-            ("definition.zh", &self.definition.zh, MAX_DEFINITION_CHARS),
-            ("definition.en", &self.definition.en, MAX_DEFINITION_CHARS),
-            ("owner", &self.owner, MAX_OWNER_CHARS),
-            ("source", &self.source, MAX_OWNER_CHARS),
+            ("name.zh", self.name.zh.as_str(), MAX_NAME_CHARS),
+            ("name.en", self.name.en.as_str(), MAX_NAME_CHARS),
+            ("definition.zh", self.definition.zh.as_str(), MAX_DEFINITION_CHARS),
+            ("definition.en", self.definition.en.as_str(), MAX_DEFINITION_CHARS),
+            ("owner", self.owner, MAX_OWNER_CHARS),
+            ("source", self.source, MAX_OWNER_CHARS),
         ];
         let texts = texts.into_iter().filter_map(|(field, text, limit)| {
             let rule = if text.trim().is_empty() {
@@ -121,7 +130,17 @@ impl OwnMetric {
             };
             Some(Mistake::new(field, rule))
         });
-        texts.chain(self.value.mistakes("value")).collect()
+        texts.collect()
+    }
+}
+
+impl OwnMetric {
+    /// What is wrong with it, whatever the catalogue holds.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let Self { name, definition, owner, source, .. } = self;
+        let mut mistakes = Texts { name, definition, owner, source }.mistakes();
+        mistakes.extend(self.value.mistakes("value"));
+        mistakes
     }
 }
 

@@ -11,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{
     metric::{
         CatalogueView, Unit,
-        own::{Composable, Derived, Mistake, OwnMetric, OwnMetricId, OwnMetricView, Rule},
+        own::{Composable, Derived, Mistake, OwnMetric, OwnMetricId, OwnMetricView, Rule, Texts},
     },
     text::LocalText,
 };
@@ -164,6 +164,7 @@ impl Draft {
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
         let is_tried = self.is_tried.get();
         let mut mistakes = self.metric().err().unwrap_or_default();
+        mistakes.extend(self.text_mistakes());
         mistakes.extend(
             self.looked.with(|looked| {
                 looked.answer.as_ref().map(|answer| answer.checked.mistakes.clone()).unwrap_or_default()
@@ -182,6 +183,17 @@ impl Draft {
             }
         }
         shown
+    }
+
+    /// What is wrong with the texts, which can be told while the formula is not yet whole.
+    fn text_mistakes(&self) -> Vec<Mistake> {
+        Texts {
+            name: &LocalText { zh: self.name_zh.get(), en: self.name_en.get() },
+            definition: &LocalText { zh: self.definition_zh.get(), en: self.definition_en.get() },
+            owner: &self.owner.get(),
+            source: &self.source.get(),
+        }
+        .mistakes()
     }
 
     pub(super) fn derived(&self) -> Option<Derived> {
