@@ -52,8 +52,20 @@ impl Default for EngineLimits {
     }
 }
 
+/// The words that an engine understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SqlWords {
+    DuckDb,
+    ClickHouse,
+    /// ClickHouse before version 20, which has values as part of the text only.
+    ClickHouseWithoutBinds,
+}
+
 /// An event store. There is no other way to ask it anything than with a `Sql`.
 pub trait EventEngine: Send + Sync + 'static {
+    /// What a `Sql` for it is written in.
+    fn words(&self) -> SqlWords;
+
     /// Statements are kept in turn by whoever asks, so that no engine needs a queue of its own. A run whose future is dropped
     /// is stopped.
     fn run(&self, sql: Sql) -> impl Future<Output = Result<ResultSet, EngineError>> + Send;

@@ -18,7 +18,7 @@ mod vocabulary;
 pub use buckets::{bucket_midpoint, log_bucket};
 pub(crate) use duckdb::{Columns, Ticket, Touched, Transaction};
 pub use duckdb::{EventStore, StoreSettings};
-pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, Value};
+pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};
 pub use event::Event;
 pub use vocabulary::{
     AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,

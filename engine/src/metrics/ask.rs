@@ -10,7 +10,7 @@ use super::{
     plan::{Merged, Request, Statement, merge, plan},
     prepared::{Answers, Prepared, Ranked},
     resolve::resolve,
-    sql::{DuckDb, Sql, compile},
+    sql::{Sql, compile},
 };
 use crate::{
     access::Scope,
@@ -170,7 +170,7 @@ impl<E: EventEngine> Asker<E> {
     }
 
     fn compile(&self, statement: &Statement) -> Sql {
-        compile(self.catalogues.shipped(), statement, &DuckDb)
+        compile(self.catalogues.shipped(), statement, self.engine.words())
     }
 
     async fn answer(

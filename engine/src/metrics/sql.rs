@@ -3,17 +3,19 @@
 //! Identifiers come from the catalogue, numbers of our own arithmetic stand as they are, everything else is a bind.
 //! Statements only scan, join, filter and group; what else a query means is done in Rust, alike for every engine.
 
+mod clickhouse;
 mod derived;
 mod dialect;
 mod expression;
+mod literal;
 mod source;
 
 use super::plan::{GroupKey, Statement};
 use crate::{
-    events::Fact,
+    events::{Fact, SqlWords},
     metrics::catalogue::{Catalogue, Source},
 };
-pub(super) use dialect::{Dialect, DuckDb};
+use dialect::Dialect;
 
 /// A value in a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,13 +44,13 @@ impl Sql {
 }
 
 /// Text and binds as they grow, left to right.
-#[derive(Debug, Default)]
-struct Writer {
+struct Writer<'a> {
+    dialect: &'a dyn Dialect,
     text: String,
     binds: Vec<Bind>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -61,11 +63,9 @@ impl Writer {
         self.bind(Bind::Text(value.to_owned()));
     }
 
-    /// Numbered, since an engine may number bare question marks in another order than that of the text.
     fn bind(&mut self, bind: Bind) {
+        self.text.push_str(&self.dialect.place(self.binds.len() + 1, &bind));
         self.binds.push(bind);
-        self.text.push('$');
-        self.text.push_str(&self.binds.len().to_string());
     }
 
     /// `one, two, three`, written by `write`.
@@ -87,15 +87,16 @@ struct Compiler<'a> {
     dialect: &'a dyn Dialect,
 }
 
-/// Writes a statement in a dialect.
+/// Writes a statement in the words of an engine.
 ///
 /// Columns: the keys, the measures, then the newest event received and whether any is simulated.
-pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, dialect: &dyn Dialect) -> Sql {
+pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, words: SqlWords) -> Sql {
+    let dialect = dialect::of(words);
     let compiler = Compiler { catalogue, statement, dialect };
-    let mut writer = Writer::default();
+    let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
     writer.push("SELECT ");
     let mut columns = 0;
-    let mut comma = |writer: &mut Writer| {
+    let mut comma = |writer: &mut Writer<'_>| {
         if columns > 0 {
             writer.push(", ");
         }
@@ -113,7 +114,8 @@ pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, dialect: &dy
     }
     if let Some(table) = compiler.table() {
         comma(&mut writer);
-        writer.push(&format!("max(f.{}) AS newest, max(f.simulated) AS simulated", table.newest.as_str()));
+        let newest = dialect.largest(&format!("f.{}", table.newest.as_str()));
+        writer.push(&format!("{newest} AS newest, {} AS simulated", dialect.largest("f.simulated")));
     }
     compiler.source(&mut writer);
     compiler.conditions(&mut writer);
@@ -136,7 +138,7 @@ impl Compiler<'_> {
         self.statement.base.source == Source::Fact(Fact::Programme)
     }
 
-    fn key(&self, writer: &mut Writer, key: &GroupKey) {
+    fn key(&self, writer: &mut Writer<'_>, key: &GroupKey) {
         match key {
             GroupKey::Dimension(id) => writer.push(&self.dimension(id)),
             GroupKey::Step(steps) => writer.push(&self.step(steps)),

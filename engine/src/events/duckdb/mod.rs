@@ -12,7 +12,7 @@ pub use settings::StoreSettings;
 pub(crate) use versions::Touched;
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
-use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet};
+use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords};
 use crate::{metrics::Sql, postgres::Failure};
 use ::duckdb::Connection;
 use model::time::{Calendar, Day};
@@ -102,6 +102,10 @@ impl EventStore {
 }
 
 impl EventEngine for EventStore {
+    fn words(&self) -> SqlWords {
+        SqlWords::DuckDb
+    }
+
     async fn run(&self, sql: Sql) -> Result<ResultSet, EngineError> {
         self.shared.readers.run(sql.text().to_owned(), sql.binds().to_vec()).await
     }

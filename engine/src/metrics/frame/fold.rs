@@ -35,7 +35,7 @@ pub(in crate::metrics) fn fold(
             continue;
         }
         table.newest = table.newest.max(newest);
-        table.simulated |= matches!(row.get(answer.newest + 1), Some(Value::Bool(true)));
+        table.simulated |= row.get(answer.newest + 1).is_some_and(is_true);
         if let (Some(key), Some(part)) = (folding.key(row), folding.part(row)) {
             table.add(key, part);
         }
@@ -116,6 +116,15 @@ impl<'a> Folding<'a> {
                 Some(Part::Stock(Stock::of(opened, closed, number)))
             }
         }
+    }
+}
+
+/// Not every engine has a type of its own for it.
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Bool(flag) => *flag,
+        Value::Integer(number) => *number != 0,
+        Value::Null | Value::Float(_) | Value::Text(_) => false,
     }
 }
 

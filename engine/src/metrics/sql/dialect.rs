@@ -1,7 +1,45 @@
 //! What differs between engines. The rest is written once.
 
+use super::{Bind, clickhouse::ClickHouse};
+use crate::events::SqlWords;
+
+/// The dialect of an engine.
+pub(super) fn of(words: SqlWords) -> &'static dyn Dialect {
+    match words {
+        SqlWords::DuckDb => &DuckDb,
+        SqlWords::ClickHouse => &ClickHouse { takes_binds: true },
+        SqlWords::ClickHouseWithoutBinds => &ClickHouse { takes_binds: false },
+    }
+}
+
 /// The words of an engine, with the usual ones as defaults.
-pub(in crate::metrics) trait Dialect: Send + Sync {
+pub(super) trait Dialect: Send + Sync {
+    /// What stands in the text where a bind goes. Numbered from 1, since an engine may number bare question marks in another
+    /// order than that of the text.
+    fn place(&self, number: usize, _bind: &Bind) -> String {
+        format!("${number}")
+    }
+
+    /// A table to read from, under another name.
+    fn table(&self, name: &str, alias: &str) -> String {
+        format!("{name} AS {alias}")
+    }
+
+    /// Whether a row of that table still counts, where tables also hold rows that don't.
+    fn standing(&self, _alias: &str) -> Option<String> {
+        None
+    }
+
+    /// The largest value of a column, null where there is no row.
+    fn largest(&self, column: &str) -> String {
+        format!("max({column})")
+    }
+
+    /// A column of a table that is joined with, null in rows that find none there.
+    fn perhaps(&self, column: &str) -> String {
+        column.to_owned()
+    }
+
     /// Whole-number division of a sum that is never negative.
     fn whole_division(&self, dividend: &str, divisor: i64) -> String;
 
@@ -67,7 +105,7 @@ const MOST_LISTED: usize = 40;
 
 /// DuckDB 1.5.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::metrics) struct DuckDb;
+pub(super) struct DuckDb;
 
 impl Dialect for DuckDb {
     fn whole_division(&self, dividend: &str, divisor: i64) -> String {

@@ -16,10 +16,11 @@ const TO_MONDAY_MS: i64 = 3 * DAY_MS;
 impl Compiler<'_> {
     /// The column that the time range is about.
     pub(super) fn time(&self) -> String {
-        match self.table() {
-            Some(table) => format!("f.{}", table.time.column.as_str()),
-            None => "f.start_minute".to_owned(),
-        }
+        format!("f.{}", self.time_column())
+    }
+
+    pub(super) fn time_column(&self) -> &str {
+        self.table().map_or("start_minute", |table| table.time.column.as_str())
     }
 
     /// Milliseconds in a unit of the time column.
@@ -108,7 +109,7 @@ impl Compiler<'_> {
         format!("CASE WHEN {until} <= {} THEN {until} END", last.0)
     }
 
-    pub(super) fn measure(&self, writer: &mut Writer, measure: &ScopedMeasure) {
+    pub(super) fn measure(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure) {
         let (before, value, after) = match &measure.aggregate {
             Aggregate::Count | Aggregate::Stock => ("count(".to_owned(), "1".to_owned(), ")"),
             Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
@@ -139,7 +140,7 @@ impl Compiler<'_> {
     }
 
     /// The value of rows that pass the measure's conditions, null for the others.
-    fn when(&self, writer: &mut Writer, measure: &ScopedMeasure, value: &str) {
+    fn when(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure, value: &str) {
         if measure.conditions.is_empty() {
             writer.push(if value == "1" { "*" } else { value });
             return;
@@ -151,7 +152,7 @@ impl Compiler<'_> {
         writer.push(&format!(" THEN {value} END"));
     }
 
-    pub(super) fn condition(&self, writer: &mut Writer, condition: &Condition, measure: &ScopedMeasure) {
+    pub(super) fn condition(&self, writer: &mut Writer<'_>, condition: &Condition, measure: &ScopedMeasure) {
         match condition {
             Condition::Column { column, test } => {
                 let column = format!("f.{}", column.as_str());
@@ -187,7 +188,7 @@ impl Compiler<'_> {
                     start = self.dialect.larger(&start, &step);
                 }
                 if self.statement.base.programmes {
-                    start = self.dialect.larger(&start, "coalesce(p.start_minute, f.run_start_minute)");
+                    start = self.dialect.larger(&start, "coalesce(p.began, f.run_start_minute)");
                 }
                 writer.push(&format!("{} - {start} >= {}", self.time(), i64::from(*minutes) - 1));
             }

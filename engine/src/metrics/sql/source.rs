@@ -7,11 +7,17 @@ use model::{
     metric::{DimensionKind, Filter, FilterValues},
 };
 
+// Not every engine has words for these.
+const ALWAYS: &str = "1 = 1";
+const NEVER: &str = "1 = 0";
+
 impl Compiler<'_> {
-    pub(super) fn source(&self, writer: &mut Writer) {
+    pub(super) fn source(&self, writer: &mut Writer<'_>) {
         match self.table().map(|table| &table.relation) {
-            None => writer.push("\nFROM programme AS f"),
-            Some(Relation::Table(relation)) => writer.push(&format!("\nFROM {} AS f", relation.as_str())),
+            None => writer.push(&format!("\nFROM {}", self.dialect.table("programme", "f"))),
+            Some(Relation::Table(relation)) => {
+                writer.push(&format!("\nFROM {}", self.dialect.table(relation.as_str(), "f")));
+            }
             Some(Relation::Derived(derivation)) => {
                 writer.push("\nFROM (\n");
                 derived::write(self, writer, derivation);
@@ -23,35 +29,44 @@ impl Compiler<'_> {
         }
     }
 
-    /// A row for every minute of every programme, so that minutes find theirs by equality.
-    fn programmes(&self, writer: &mut Writer) {
+    /// A row for every minute of every programme, so that minutes find theirs by equality. The columns they are found by
+    /// have the same names on both sides, which every engine understands, also where one is spread over several servers.
+    fn programmes(&self, writer: &mut Writer<'_>) {
         let (from, to) = self.bounds();
         let each = self.dialect.each(
             &self.dialect.larger("start_minute", &from.to_string()),
             &self.dialect.smaller("stop_minute", &to.to_string()),
         );
+        let time = self.time_column();
         writer.push(&format!(
-            "\nLEFT JOIN (SELECT org, channel_id, title, start_minute, {each} AS minute FROM programme WHERE "
+            "\nLEFT JOIN (SELECT org, channel_id, {} AS title, {} AS began, {each} AS {time} FROM {} WHERE ",
+            self.dialect.perhaps("title"),
+            self.dialect.perhaps("start_minute"),
+            self.dialect.table("programme", "q"),
         ));
         self.organisations(writer, "org");
         writer.push(" AND stop_minute > ");
         writer.integer(from);
         writer.push(" AND start_minute < ");
         writer.integer(to);
-        writer.push(&format!(") AS p ON p.org = f.org AND p.channel_id = f.channel_id AND p.minute = {}", self.time()));
+        self.standing(writer, "q");
+        writer.push(&format!(") AS p USING (org, channel_id, {time})"));
     }
 
-    pub(super) fn conditions(&self, writer: &mut Writer) {
+    pub(super) fn conditions(&self, writer: &mut Writer<'_>) {
         writer.push("\nWHERE ");
         if self.reads_programmes_only() {
             self.organisations(writer, "f.org");
         } else {
             match self.derivation() {
-                Some(_) => writer.push("TRUE"),
+                Some(_) => writer.push(ALWAYS),
                 None => self.scope(writer),
             }
         }
         self.time_range(writer);
+        if self.derivation().is_none() {
+            self.standing(writer, "f");
+        }
         let filters = &self.statement.base.filters;
         let filters = match self.derivation() {
             Some(derivation) => derived::outer_filters(derivation, filters),
@@ -70,8 +85,15 @@ impl Compiler<'_> {
         }
     }
 
+    /// Without rows that were taken away.
+    fn standing(&self, writer: &mut Writer<'_>, alias: &str) {
+        if let Some(standing) = self.dialect.standing(alias) {
+            writer.push(&format!(" AND {standing}"));
+        }
+    }
+
     /// The scope, once, on the rows that everything else is made of.
-    fn scope(&self, writer: &mut Writer) {
+    fn scope(&self, writer: &mut Writer<'_>) {
         writer.push("(");
         writer.list(self.statement.base.regions.by_organisation(), " OR ", |writer, (organisation, regions)| {
             writer.push("(f.org = ");
@@ -86,7 +108,7 @@ impl Compiler<'_> {
         writer.push(")");
     }
 
-    fn organisations(&self, writer: &mut Writer, column: &str) {
+    fn organisations(&self, writer: &mut Writer<'_>, column: &str) {
         writer.push(&format!("{column} IN ("));
         writer.list(self.statement.base.regions.organisations(), ", ", |writer, organisation| {
             writer.integer(i64::from(organisation.0));
@@ -101,7 +123,7 @@ impl Compiler<'_> {
         (up(interval.from().millis()), up(interval.to().millis()))
     }
 
-    fn time_range(&self, writer: &mut Writer) {
+    fn time_range(&self, writer: &mut Writer<'_>) {
         let time = self.time();
         let until = self.table().and_then(|table| table.time.until.as_ref());
         let days = self.table().is_some_and(|table| table.time.counts == TimeUnit::Days);
@@ -133,7 +155,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn filter(&self, writer: &mut Writer, filter: &Filter) {
+    fn filter(&self, writer: &mut Writer<'_>, filter: &Filter) {
         let is_number = self
             .catalogue
             .dimension(&filter.dimension)
@@ -150,15 +172,14 @@ impl Compiler<'_> {
                 let names = named(values);
                 let unknown_stays = !values.contains(&None);
                 match (names.is_empty(), unknown_stays) {
-                    (true, true) => writer.push("TRUE"),
+                    (true, true) => writer.push(ALWAYS),
                     (true, false) => writer.push(&format!("{column} IS NOT NULL")),
                     (false, _) => {
                         writer.push("(NOT ");
                         self.named(writer, &column, &names);
-                        if unknown_stays {
-                            writer.push(&format!(" OR {column} IS NULL"));
-                        }
-                        writer.push(")");
+                        // Said both ways: to some engines what is unknown is not unknown to be in a list, but not in it.
+                        let unknown = if unknown_stays { "OR" } else { "AND NOT" };
+                        writer.push(&format!(" {unknown} {column} IS NULL)"));
                     }
                 }
             }
@@ -166,10 +187,10 @@ impl Compiler<'_> {
     }
 
     /// Whether a column is one of the values, or unknown where that is one of them.
-    fn one_of<S: AsRef<str>>(&self, writer: &mut Writer, column: &str, values: &[S], unknown: bool) {
+    fn one_of<S: AsRef<str>>(&self, writer: &mut Writer<'_>, column: &str, values: &[S], unknown: bool) {
         match (values.is_empty(), unknown) {
             (true, true) => writer.push(&format!("{column} IS NULL")),
-            (true, false) => writer.push("FALSE"),
+            (true, false) => writer.push(NEVER),
             (false, true) => {
                 writer.push("(");
                 self.named(writer, column, values);
@@ -180,7 +201,7 @@ impl Compiler<'_> {
     }
 
     /// Whether a column is one of the values; a single one is compared, which finds its blocks of rows by itself.
-    pub(super) fn named<S: AsRef<str>>(&self, writer: &mut Writer, column: &str, values: &[S]) {
+    pub(super) fn named<S: AsRef<str>>(&self, writer: &mut Writer<'_>, column: &str, values: &[S]) {
         if let [value] = values {
             writer.push(&format!("({column} = "));
             writer.value(value.as_ref());

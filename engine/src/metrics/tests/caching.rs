@@ -4,7 +4,7 @@ use super::world::*;
 use crate::{
     access::UserId,
     clock::SetClock,
-    events::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, Value},
+    events::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value},
     metrics::{admission::Lane, ask::Asker, catalogue::Catalogue, sql::Sql},
 };
 use model::time::{Calendar, Day};
@@ -48,6 +48,10 @@ impl Drop for Ends<'_> {
 }
 
 impl EventEngine for Counting {
+    fn words(&self) -> SqlWords {
+        SqlWords::DuckDb
+    }
+
     fn limits(&self) -> EngineLimits {
         EngineLimits { at_once: 2, ..EngineLimits::default() }
     }

@@ -1,17 +1,20 @@
 //! The SQL of every shipped metric, to be read by people.
 
 use super::world::*;
-use crate::metrics::{
-    catalogue::Catalogue,
-    plan::{merge, plan},
-    resolve::resolve,
-    sql::{Bind, DuckDb, compile},
+use crate::{
+    events::SqlWords,
+    metrics::{
+        catalogue::Catalogue,
+        plan::{merge, plan},
+        resolve::resolve,
+        sql::{Bind, compile},
+    },
 };
 use model::{geo::Region, time::Calendar};
 use std::fmt::Write as _;
 
 /// The statements of queries that are asked together, with their binds.
-fn statements(queries: &[&str]) -> String {
+fn statements(queries: &[&str], words: SqlWords) -> String {
     let catalogue = Catalogue::shipped().unwrap();
     let scope = only(&[
         Region::Province(model::geo::Province::ZJ),
@@ -28,7 +31,7 @@ fn statements(queries: &[&str]) -> String {
     let merged = merge(&catalogue, &requests);
     assert_eq!(merged.answers.len(), requests.len(), "every request has its answer");
     let written = merged.statements.iter().map(|statement| {
-        let sql = compile(&catalogue, statement, &DuckDb);
+        let sql = compile(&catalogue, statement, words);
         let binds: Vec<String> = sql
             .binds()
             .iter()
@@ -37,7 +40,12 @@ fn statements(queries: &[&str]) -> String {
                 Bind::Text(text) => format!("“{text}”"),
             })
             .collect();
-        assert_eq!(sql.text().matches('$').count(), binds.len());
+        let place = match words {
+            SqlWords::DuckDb => "$",
+            SqlWords::ClickHouse => "{p",
+            SqlWords::ClickHouseWithoutBinds => return sql.text().to_owned(),
+        };
+        assert_eq!(sql.text().matches(place).count(), binds.len());
         format!("{}\n-- {}", sql.text(), binds.join(", "))
     });
     written.collect::<Vec<_>>().join("\n\n")
@@ -45,6 +53,15 @@ fn statements(queries: &[&str]) -> String {
 
 #[test]
 fn every_shipped_metric() {
+    insta::assert_snapshot!(of_every_metric(SqlWords::DuckDb));
+}
+
+#[test]
+fn every_shipped_metric_for_clickhouse() {
+    insta::assert_snapshot!(of_every_metric(SqlWords::ClickHouse));
+}
+
+fn of_every_metric(words: SqlWords) -> String {
     let catalogue = Catalogue::shipped().unwrap();
     let mut all = String::new();
     for metric in catalogue.metrics() {
@@ -65,23 +82,48 @@ fn every_shipped_metric() {
                     reference["stat"] = stat.into();
                 }
                 let query = format!(r#"{{"metrics":[{reference}],"time":"today"}}"#);
-                let _ = write!(all, "### {reference}\n{}\n\n", statements(&[&query]));
+                let _ = write!(all, "### {reference}\n{}\n\n", statements(&[&query], words));
             }
         }
     }
-    insta::assert_snapshot!(all);
+    all
 }
 
 #[test]
 fn splits_filters_and_steps() {
+    insta::assert_snapshot!(of_splits_filters_and_steps(SqlWords::DuckDb));
+}
+
+#[test]
+fn splits_filters_and_steps_for_clickhouse() {
+    insta::assert_snapshot!(of_splits_filters_and_steps(SqlWords::ClickHouse));
+}
+
+/// Values that would like to be more than that.
+#[test]
+fn values_stay_in_their_quotes_where_there_are_no_binds() {
+    insta::assert_snapshot!(statements(
+        &[r#"{"metrics":["content.plays"],"where":[{"dim":"genre","in":["it's","\\","') OR ('1' = '1","？{p1:String}"]}],"time":"today"}"#],
+        SqlWords::ClickHouseWithoutBinds,
+    ), @r"
+    SELECT count(CASE WHEN f.effective THEN 1 END) AS m0, max(toNullable(f.received_ms)) AS newest, max(toNullable(f.simulated)) AS simulated
+    FROM all_view AS f FINAL
+    WHERE ((f.org = 1 AND (f.province IN ('ZJ', 'GD') OR f.province IS NULL)))
+      AND f.start_ms >= 1772294400000 AND f.start_ms < 1772380800000 AND f.gone = 0
+      AND f.genre IN ('\') OR (\'1\' = \'1', '\', 'it\'s', '？{p1:String}')
+    ");
+}
+
+fn of_splits_filters_and_steps(words: SqlWords) -> String {
     let queries = [
         r#"{"metrics":["content.plays"],"by":["province",{"time":"hour"}],"where":[{"dim":"province","in":["ZJ","XX","SH"]},{"dim":"genre","not_in":["news",null]},{"dim":"isp","not_in":["ct"]}],"time":"today"}"#,
         r#"{"metrics":["content.plays"],"by":[{"time":"month"}],"where":[{"dim":"genre","in":[null]}],"time":"this_year"}"#,
         r#"{"metrics":["tv.share_pct","tv.reach_3"],"by":["programme",{"time":"day"}],"where":[{"dim":"channel","in":["X"]}],"time":"this_week"}"#,
         r#"{"metrics":["iptv.poweron_rate"],"by":["province"],"compare":"week","time":"today"}"#,
     ];
-    let all: Vec<String> = queries.iter().map(|query| format!("### {query}\n{}", statements(&[query]))).collect();
-    insta::assert_snapshot!(all.join("\n\n"));
+    let all: Vec<String> =
+        queries.iter().map(|query| format!("### {query}\n{}", statements(&[query], words))).collect();
+    all.join("\n\n")
 }
 
 /// The board of the bench: twelve tiles, how many scans?
@@ -101,5 +143,5 @@ fn the_bench_board() {
         r#"{"metrics":["qoe.rebuf_ratio"],"by":["province","isp"],"time":{"last":"30d"}}"#,
         r#"{"metrics":["qoe.fail_pct"],"by":["cdn","province"],"time":{"last":"30d"}}"#,
     ];
-    insta::assert_snapshot!(statements(&board));
+    insta::assert_snapshot!(statements(&board, SqlWords::DuckDb));
 }

@@ -19,7 +19,7 @@ use model::time::Interval;
 const LOST_AFTER: i32 = 30;
 
 impl Deriving<'_> {
-    pub(super) fn account_state(&self, writer: &mut Writer, activity: &[Branch]) {
+    pub(super) fn account_state(&self, writer: &mut Writer<'_>, activity: &[Branch]) {
         let dialect = self.compiler.dialect;
         let carried = |alias: &str| self.carried(alias);
         let first = self.range().0;
@@ -54,7 +54,7 @@ impl Deriving<'_> {
             carried("r"),
         ));
         // From an active day up to the next one, an account's days are alike but for their number.
-        let lowest = dialect.larger("s.opened_day", &first.0.to_string());
+        let lowest = dialect.larger(&format!("coalesce(s.opened_day, {0})", first.0), &first.0.to_string());
         let highest = dialect.smaller(&format!("coalesce(s.closed_day, {})", last.0), &last.0.to_string());
         let from = dialect.larger(&format!("coalesce(s.a, {lowest})"), &lowest);
         let to = dialect.smaller(&format!("coalesce(s.next, {highest} + 1)"), &format!("{highest} + 1"));
@@ -98,8 +98,9 @@ impl Deriving<'_> {
         });
         writer.push("\n) AS h\nLEFT JOIN (\n");
         writer.push(&format!(
-            "SELECT a.org AS org, a.household AS household, min(a.day) AS first_active, {} AS days, max(a.newest) AS newest, \
+            "SELECT a.org AS org, a.household AS household, {} AS first_active, {} AS days, max(a.newest) AS newest, \
              max(a.simulated) AS simulated\nFROM (\n",
+            dialect.perhaps("min(a.day)"),
             dialect.sorted_values("a.day", &format!("a.day >= {horizon}")),
         ));
         self.days_of_activity(writer, activity);

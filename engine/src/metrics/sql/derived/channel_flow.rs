@@ -13,7 +13,7 @@ use model::time::{Interval, Timestamp};
 const MINUTE_MS: i64 = 60_000;
 
 impl Deriving<'_> {
-    pub(super) fn channel_flow(&self, writer: &mut Writer, minutes: &Branch, end: FlowEnd) {
+    pub(super) fn channel_flow(&self, writer: &mut Writer<'_>, minutes: &Branch, end: FlowEnd) {
         match end {
             FlowEnd::Arrival => self.arrivals(writer, minutes, false),
             FlowEnd::Both => {
@@ -29,8 +29,11 @@ impl Deriving<'_> {
         }
     }
 
-    fn minutes(&self, writer: &mut Writer, minutes: &Branch, interval: Interval, is_first: bool) {
-        self.branch(writer, minutes, interval, |_| ", f.channel_id AS channel, f.clock_minute AS minute".to_owned());
+    fn minutes(&self, writer: &mut Writer<'_>, minutes: &Branch, interval: Interval, is_first: bool) {
+        self.branch(writer, minutes, interval, |compiler| {
+            let channel = compiler.dialect.perhaps("f.channel_id");
+            format!(", {channel} AS channel, f.clock_minute AS minute")
+        });
         if is_first {
             writer.push("\n  AND f.run_start_minute = f.minute");
         }
@@ -44,7 +47,7 @@ impl Deriving<'_> {
     }
 
     /// Those who are on a channel and were not on it the minute before; perhaps only those who were on another one.
-    fn arrivals(&self, writer: &mut Writer, minutes: &Branch, from_a_channel: bool) {
+    fn arrivals(&self, writer: &mut Writer<'_>, minutes: &Branch, from_a_channel: bool) {
         writer.push(&format!(
             "SELECT n.org AS org, n.household AS household, n.minute AS minute, coalesce(p.channel, 'off') AS from_channel, \
              n.channel AS to_channel, n.newest AS newest, n.simulated AS simulated{}\nFROM (\n",
@@ -63,7 +66,7 @@ impl Deriving<'_> {
     }
 
     /// Those who were on a channel the minute before, and are on none.
-    fn farewells(&self, writer: &mut Writer, minutes: &Branch) {
+    fn farewells(&self, writer: &mut Writer<'_>, minutes: &Branch) {
         let known_until = self.base().known_until.unwrap_or(self.base().interval.to());
         writer.push(&format!(
             "SELECT p.org AS org, p.household AS household, p.minute + 1 AS minute, p.channel AS from_channel, \

@@ -7,7 +7,7 @@ use super::Deriving;
 use crate::metrics::{catalogue::Branch, sql::Writer};
 
 impl Deriving<'_> {
-    pub(super) fn cohort(&self, writer: &mut Writer, activity: &[Branch]) {
+    pub(super) fn cohort(&self, writer: &mut Writer<'_>, activity: &[Branch]) {
         let dialect = self.compiler.dialect;
         let (first, last) = self.range();
         // The running day is not over, so nobody is late yet; a first day is the day on which they came.
@@ -31,7 +31,7 @@ impl Deriving<'_> {
         writer.push(&format!(
             "SELECT a.org AS org, a.household AS household, min(a.day) AS first_day, {} AS days, max(a.newest) AS newest, \
              max(a.simulated) AS simulated{}\nFROM (\n",
-            dialect.sorted_values("a.day", "TRUE"),
+            dialect.sorted_values("a.day", "1 = 1"),
             self.carried("a"),
         ));
         self.days_of_activity(writer, activity);

@@ -7,7 +7,7 @@ use super::Deriving;
 use crate::metrics::{catalogue::Branch, sql::Writer};
 
 impl Deriving<'_> {
-    pub(super) fn funnel(&self, writer: &mut Writer, steps: &[Branch]) {
+    pub(super) fn funnel(&self, writer: &mut Writer<'_>, steps: &[Branch]) {
         // Who reached a step has reached all before it.
         let reached = (2..=steps.len()).rev().map(|step| format!("WHEN l.t{step} IS NOT NULL THEN {} ", step + 1));
         let after_last = format!("CASE {}ELSE 2 END", reached.collect::<String>());
@@ -22,9 +22,9 @@ impl Deriving<'_> {
     }
 
     /// The moments of all steps, household by household and day by day; null from the first step on that was not taken.
-    fn moments(&self, writer: &mut Writer, steps: &[Branch]) {
+    fn moments(&self, writer: &mut Writer<'_>, steps: &[Branch]) {
         let Some((last, before)) = steps.split_last() else { return };
-        let branch = |writer: &mut Writer| {
+        let branch = |writer: &mut Writer<'_>| {
             self.branch(writer, last, self.base().interval, |compiler| {
                 format!(", {} AS day, {} AS t", compiler.day(), compiler.time())
             });

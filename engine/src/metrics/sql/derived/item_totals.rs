@@ -7,7 +7,7 @@ use crate::metrics::{
 };
 
 impl Deriving<'_> {
-    pub(super) fn item_totals(&self, writer: &mut Writer, rows: &Branch, item: &Identifier, amount: &Identifier) {
+    pub(super) fn item_totals(&self, writer: &mut Writer<'_>, rows: &Branch, item: &Identifier, amount: &Identifier) {
         let total = self.compiler.dialect.sum("a.amount");
         writer.push(&format!(
             "SELECT a.org AS org, a.item AS item, min(a.t) AS t, {total} AS amount, max(a.newest) AS newest, \

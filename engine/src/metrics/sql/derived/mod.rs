@@ -35,7 +35,7 @@ pub(super) fn outer_filters<'a>(derivation: &Derivation, filters: &'a [Filter]) 
 }
 
 /// Writes the derived rows, without the parentheses around them.
-pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer, derivation: &Derivation) {
+pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation: &Derivation) {
     let is_split = |id: &DimensionId| compiler.statement.keys.contains(&GroupKey::Dimension(id.clone()));
     let carried = derivation.carried.iter().enumerate().filter(|(_, id)| is_split(id)).map(|(index, _)| index);
     let deriving = Deriving { compiler, derivation, carried: carried.collect() };
@@ -99,7 +99,7 @@ impl Deriving<'_> {
     /// Rows of a fact within the scope that name a household: org, household, and what [`rows`](Self::rows) have.
     fn branch(
         &self,
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
         branch: &Branch,
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
@@ -112,7 +112,7 @@ impl Deriving<'_> {
     /// fact's own compiler.
     fn rows(
         &self,
-        writer: &mut Writer,
+        writer: &mut Writer<'_>,
         branch: &Branch,
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
@@ -143,7 +143,10 @@ impl Deriving<'_> {
             }
         }
         let newest = table.newest.as_str();
-        writer.push(&format!(", f.{newest} AS newest, f.simulated AS simulated\nFROM {relation} AS f"));
+        writer.push(&format!(
+            ", f.{newest} AS newest, f.simulated AS simulated\nFROM {}",
+            compiler.dialect.table(relation, "f")
+        ));
         compiler.conditions(writer);
         let unmeasured = ScopedMeasure {
             aggregate: crate::metrics::catalogue::Aggregate::Count,
@@ -157,7 +160,7 @@ impl Deriving<'_> {
     }
 
     /// The branches one after another, as rows of one relation with the day of each.
-    fn days_of_activity(&self, writer: &mut Writer, activity: &[Branch]) {
+    fn days_of_activity(&self, writer: &mut Writer<'_>, activity: &[Branch]) {
         writer.list(activity, "\nUNION ALL\n", |writer, branch| {
             self.branch(writer, branch, self.history(), |compiler| format!(", {} AS day", compiler.day()));
         });

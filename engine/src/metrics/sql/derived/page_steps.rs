@@ -13,7 +13,7 @@ const QUIET_MS: i64 = 30 * 60_000;
 const LONGEST_LOOK_MS: i64 = 10 * 60_000;
 
 impl Deriving<'_> {
-    pub(super) fn page_steps(&self, writer: &mut Writer, openings: &Branch) {
+    pub(super) fn page_steps(&self, writer: &mut Writer<'_>, openings: &Branch) {
         let dialect = self.compiler.dialect;
         let carried = |alias: &str| self.carried(alias);
         let is_entry = format!("(s.t_before IS NULL OR s.t - s.t_before > {QUIET_MS})");

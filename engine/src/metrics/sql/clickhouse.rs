@@ -1,0 +1,81 @@
+//! ClickHouse, from 18.16 on: what both that version and today's understand, alike for one server and for a cluster.
+
+use super::{Bind, dialect::Dialect, literal::literal};
+
+/// ClickHouse. Tables hold rows that were replaced or taken away, which `FINAL` and `gone` leave out
+/// (`events::clickhouse::tables`).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClickHouse {
+    /// From version 20 on.
+    pub takes_binds: bool,
+}
+
+impl Dialect for ClickHouse {
+    fn place(&self, number: usize, bind: &Bind) -> String {
+        match (self.takes_binds, bind) {
+            (true, Bind::Integer(_)) => format!("{{p{number}:Int64}}"),
+            (true, Bind::Text(_)) => format!("{{p{number}:String}}"),
+            (false, value) => literal(value),
+        }
+    }
+
+    fn table(&self, name: &str, alias: &str) -> String {
+        format!("{name} AS {alias} FINAL")
+    }
+
+    fn standing(&self, alias: &str) -> Option<String> {
+        Some(format!("{alias}.gone = 0"))
+    }
+
+    // Over no row, or where a join finds none, a column that can't be null gives 0, which would look like a number.
+    fn largest(&self, column: &str) -> String {
+        format!("max(toNullable({column}))")
+    }
+
+    fn perhaps(&self, column: &str) -> String {
+        format!("toNullable({column})")
+    }
+
+    fn whole_division(&self, dividend: &str, divisor: i64) -> String {
+        format!("intDiv({dividend}, {divisor})")
+    }
+
+    // `range` takes one number in old versions. The type is that of the column that the join compares it with.
+    fn each(&self, from: &str, to: &str) -> String {
+        format!("toInt32(arrayJoin(arrayMap(nth -> nth + {from}, range(toUInt32(greatest({to} - {from}, 0))))))")
+    }
+
+    fn sum(&self, of: &str) -> String {
+        format!("sum({of})")
+    }
+
+    fn sorted_values(&self, of: &str, condition: &str) -> String {
+        format!("arraySort(groupUniqArrayIf({of}, {condition}))")
+    }
+
+    fn sorted_rows(&self, parts: &[&str]) -> String {
+        format!("arraySort(groupArray(tuple({})))", parts.join(", "))
+    }
+
+    fn part(&self, row: &str, number: usize) -> String {
+        format!("tupleElement({row}, {number})")
+    }
+
+    // A list is never missing: where a join finds none, it is empty.
+    fn or_no_values(&self, list: &str) -> String {
+        list.to_owned()
+    }
+
+    fn contains(&self, list: &str, value: &str) -> String {
+        format!("has({list}, {value})")
+    }
+
+    fn as_text(&self, number: &str) -> String {
+        format!("toString({number})")
+    }
+
+    // Pairs can't be null. A number with a space behind it has only one reading, whatever follows.
+    fn pair(&self, one: &str, other: &str) -> String {
+        format!("concat(toString({other}), ' ', {one})")
+    }
+}
