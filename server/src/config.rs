@@ -5,6 +5,7 @@ mod board;
 pub use board::{Against, ApplyOptions, BoardCommand, LintFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use engine::events::ClickHouseAddress;
 use ipnet::IpNet;
 use model::{
     access::Role,
@@ -57,6 +58,11 @@ pub struct StoreOptions {
     /// A PostgreSQL of your own, as its owner; without it the server runs a private one under the data folder.
     #[arg(long, env = "LINGDONG_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<Secret>,
+    /// A ClickHouse that answers the queries, where one machine is not enough:
+    /// http://USER:PASSWORD@HOST:8123/DATABASE, with ?cluster=NAME for one of its clusters and &reader=USER:PASSWORD for a
+    /// user that can only read.
+    #[arg(long, env = "LINGDONG_CLICKHOUSE_URL", hide_env_values = true)]
+    pub clickhouse_url: Option<ClickHouseAddress>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -1,4 +1,4 @@
-//! Opens PostgreSQL, the event store and the collector, wires the engine, and closes all of it again in order.
+//! Opens PostgreSQL, the event store, ClickHouse where there is one, and the collector, wires the engine, and closes all of it again in order.
 
 use crate::{config::StoreOptions, data_folder, stop::Stop};
 use engine::{
@@ -7,7 +7,7 @@ use engine::{
     boards::Boards,
     clock::SharedClock,
     collect::Collector,
-    events::EventStore,
+    events::{ClickHouseAddress, ClickHouseStore, EventStore, QueryEngine, StoreSettings},
     live::Live,
     metrics::Metrics,
     own_metrics::OwnMetrics,
@@ -27,6 +27,8 @@ const CONNECTIONS_CLOSE_WITHIN: Duration = Duration::from_secs(10);
 pub struct Stores {
     pub engine: Engine,
     pub store: EventStore,
+    /// Follows the event store and answers in its place.
+    pub clickhouse: Option<ClickHouseStore>,
     pub databases: Databases,
     pub data_dir: PathBuf,
     /// Taken out when it is stopped.
@@ -38,10 +40,11 @@ impl Stores {
     /// Opens what the options name. After a crash, whatever was acknowledged is brought back by the collector here.
     pub async fn open(options: &StoreOptions, lock: DataFolderLock, clock: SharedClock) -> Result<Self, Stop> {
         let (databases, cluster) = open_databases(options, &lock.folder).await?;
-        match open_engine(&lock.folder, &databases, clock).await {
-            Ok((engine, store)) => {
+        match open_engine(&lock.folder, &databases, options.clickhouse_url.as_ref(), clock).await {
+            Ok((engine, store, clickhouse)) => {
                 let data_dir = lock.folder.clone();
-                Ok(Self { engine, store, databases, data_dir, cluster: Mutex::new(cluster), _lock: lock })
+                let cluster = Mutex::new(cluster);
+                Ok(Self { engine, store, clickhouse, databases, data_dir, cluster, _lock: lock })
             }
             Err(stop) => {
                 close_databases(&databases).await;
@@ -55,6 +58,9 @@ impl Stores {
     /// finds them closed; one store that does not close keeps none of the others open.
     pub async fn close(&self) -> Result<(), Stop> {
         let collected = self.engine.collector.close().await;
+        if let Some(clickhouse) = &self.clickhouse {
+            clickhouse.close().await;
+        }
         let stored = self.store.close().await;
         close_databases(&self.databases).await;
         let cluster = self.cluster.lock().take();
@@ -66,19 +72,36 @@ impl Stores {
     }
 }
 
-async fn open_engine(data_dir: &Path, databases: &Databases, clock: SharedClock) -> Result<(Engine, EventStore), Stop> {
+async fn open_engine(
+    data_dir: &Path,
+    databases: &Databases,
+    clickhouse: Option<&ClickHouseAddress>,
+    clock: SharedClock,
+) -> Result<(Engine, EventStore, Option<ClickHouseStore>), Stop> {
     let calendar = databases.calendar().await.map_err(|error| Stop::PostgreSql(error.into()))?;
-    let store = EventStore::open(data_dir, calendar).await.map_err(Stop::EventStore)?;
+    let clickhouse = match clickhouse {
+        Some(address) => Some(ClickHouseStore::connect(address).await.map_err(Stop::EventStore)?),
+        None => None,
+    };
+    let settings = clickhouse.as_ref().map_or_else(StoreSettings::default, ClickHouseStore::settings_of_working_store);
+    let store = EventStore::open_with(data_dir, calendar, settings).await.map_err(Stop::EventStore)?;
+    let answering: QueryEngine = match &clickhouse {
+        Some(clickhouse) => {
+            clickhouse.follow(store.clone()).await.map_err(Stop::EventStore)?;
+            clickhouse.clone().into()
+        }
+        None => store.clone().into(),
+    };
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let boards = Boards::open(databases, clock.clone());
-    let metrics = Metrics::open(store.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
+    let metrics = Metrics::open(answering.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
     let own_metrics = OwnMetrics::open(databases, metrics.clone(), clock.clone())
         .await
         .map_err(|error| Stop::PostgreSql(error.into()))?;
     let collector =
         Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
-    let live = Live::new(access.clone(), boards.clone(), metrics.clone(), store.clone(), calendar, clock.clone());
-    Ok((Engine { clock, calendar, access, boards, collector, metrics, own_metrics, live }, store))
+    let live = Live::new(access.clone(), boards.clone(), metrics.clone(), answering, calendar, clock.clone());
+    Ok((Engine { clock, calendar, access, boards, collector, metrics, own_metrics, live }, store, clickhouse))
 }
 
 /// The database of the options, or the private one; migrated.
@@ -100,7 +123,7 @@ pub async fn open_databases(
     }
 }
 
-async fn close_databases(databases: &Databases) {
+pub async fn close_databases(databases: &Databases) {
     if tokio::time::timeout(CONNECTIONS_CLOSE_WITHIN, databases.close()).await.is_err() {
         tracing::warn!("closing although a statement is still under way");
     }

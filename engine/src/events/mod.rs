@@ -5,21 +5,29 @@
 //! - [`log_bucket`]: the fixed histogram that quantiles are read from
 //! - [`EventEngine`]: what can be asked of a store, whichever it is
 //! - [`EventStore`]: DuckDB, embedded
+//! - [`ClickHouseStore`]: ClickHouse, which follows DuckDB where one machine is not enough
+//! - [`QueryEngine`]: the one of them that queries go to
 
 mod buckets;
+pub(crate) mod clickhouse;
 mod duckdb;
 mod engine;
 mod event;
 pub(crate) mod fact_rows;
+mod query_engine;
 pub(crate) mod rows;
 mod schema;
+mod versions;
 mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
-pub(crate) use duckdb::{Columns, Ticket, Touched, Transaction};
+pub use clickhouse::{AddressError, ClickHouseAddress, ClickHouseStore, Copied, CopyProgress};
+pub(crate) use duckdb::{Columns, Outbox, Ticket, Transaction, oldest, waiting};
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};
 pub use event::Event;
+pub use query_engine::QueryEngine;
+pub(crate) use versions::Touched;
 pub use vocabulary::{
     AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
     PlayState, Protocol, Service, ServiceAction,

@@ -19,10 +19,20 @@ use model::{
     time::{Day, Timestamp},
 };
 
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    pub name: &'static str,
+    /// As DuckDB calls it.
+    pub sql_type: &'static str,
+    /// What it says may be unknown.
+    pub nullable: bool,
+}
+
 /// A row of a table of the event store.
 pub(crate) trait TableRow: Sized {
-    /// Name and SQL type of each column, in order.
-    const COLUMNS: &'static [(&'static str, &'static str)];
+    /// The columns, in order.
+    const COLUMNS: &'static [Column];
 
     fn record_batch(rows: &[Self]) -> Result<RecordBatch, ArrowError>;
 }
@@ -31,6 +41,7 @@ pub(crate) trait TableRow: Sized {
 pub(crate) trait Cell {
     const SQL_TYPE: &'static str;
     const ARROW_TYPE: DataType;
+    const NULLABLE: bool = false;
     type Builder: ArrayBuilder;
 
     fn builder(rows: usize) -> Self::Builder;
@@ -118,6 +129,7 @@ text_cells! {
 impl<C: Cell> Cell for Option<C> {
     const SQL_TYPE: &'static str = C::SQL_TYPE;
     const ARROW_TYPE: DataType = C::ARROW_TYPE;
+    const NULLABLE: bool = true;
     type Builder = C::Builder;
 
     fn builder(rows: usize) -> Self::Builder {
@@ -147,8 +159,11 @@ macro_rules! table_row {
         $vis struct $row { $($(#[$doc])* pub $column: $type,)* }
 
         impl $crate::events::rows::TableRow for $row {
-            const COLUMNS: &'static [(&'static str, &'static str)] =
-                &[$((stringify!($column), <$type as $crate::events::rows::Cell>::SQL_TYPE),)*];
+            const COLUMNS: &'static [$crate::events::rows::Column] = &[$($crate::events::rows::Column {
+                name: stringify!($column),
+                sql_type: <$type as $crate::events::rows::Cell>::SQL_TYPE,
+                nullable: <$type as $crate::events::rows::Cell>::NULLABLE,
+            },)*];
 
             fn record_batch(
                 rows: &[Self],

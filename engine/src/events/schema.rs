@@ -9,17 +9,18 @@ use super::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, ChannelRow, MinuteRow, OrderRow, PageRow,
         ParticipationRow, ProgrammeRow, ServiceRow, ViewRow,
     },
-    rows::TableRow,
+    rows::{Column, TableRow},
 };
 use std::collections::BTreeSet;
 
 /// A table of the store and the columns it has.
-struct Table {
-    name: &'static str,
-    columns: &'static [(&'static str, &'static str)],
+pub(super) struct Table {
+    pub name: &'static str,
+    pub columns: &'static [Column],
 }
 
-const TABLES: &[Table] = &[
+/// What is kept of the world.
+pub(super) const TABLES: &[Table] = &[
     Table { name: "event", columns: Event::COLUMNS },
     Table { name: "fact_view", columns: ViewRow::COLUMNS },
     Table { name: "fact_view_open", columns: ViewRow::COLUMNS },
@@ -36,23 +37,49 @@ const TABLES: &[Table] = &[
     Table { name: "fact_appraisal", columns: AppraisalRow::COLUMNS },
     Table { name: "programme", columns: ProgrammeRow::COLUMNS },
     Table { name: "channel", columns: ChannelRow::COLUMNS },
-    Table { name: "applied", columns: &[("sequence", "BIGINT")] },
+];
+
+const fn known(name: &'static str, sql_type: &'static str) -> Column {
+    Column { name, sql_type, nullable: false }
+}
+
+/// How far things have come.
+const BOOKS: &[Table] = &[
+    Table { name: "applied", columns: &[known("sequence", "BIGINT")] },
     // How far a bulk load of that label has come.
-    Table { name: "imported", columns: &[("label", "VARCHAR"), ("events", "BIGINT"), ("finished", "BOOLEAN")] },
+    Table {
+        name: "imported",
+        columns: &[known("label", "VARCHAR"), known("events", "BIGINT"), known("finished", "BOOLEAN")],
+    },
+    // What transactions changed, until the cluster has it, and how many there were (`duckdb::outbox`).
+    Table {
+        name: "outbox",
+        columns: &[
+            known("sequence", "BIGINT"),
+            known("relation", "VARCHAR"),
+            known("shard", "INTEGER"),
+            known("slice", "INTEGER"),
+            known("row_count", "BIGINT"),
+            known("body", "BLOB"),
+        ],
+    },
+    Table { name: "captured", columns: &[known("sequence", "BIGINT")] },
 ];
 
 /// Creates what is missing. A checkpoint must follow: replaying definitions from the log is where DuckDB breaks.
 pub(super) fn definition() -> String {
     let create = |table: &Table| {
-        let columns: Vec<String> = table.columns.iter().map(|(name, sql_type)| format!("{name} {sql_type}")).collect();
+        let columns: Vec<String> =
+            table.columns.iter().map(|Column { name, sql_type, .. }| format!("{name} {sql_type}")).collect();
         format!("create table if not exists {} ({});\n", table.name, columns.join(", "))
     };
-    let tables: String = TABLES.iter().map(create).collect();
+    let tables: String = TABLES.iter().chain(BOOKS).map(create).collect();
     format!(
         "begin;\n{tables}\
          create or replace view all_view as select * from fact_view union all select * from fact_view_open;\n\
          create or replace view all_minute as select * from fact_minute union all select * from fact_minute_open;\n\
          insert into applied select 0 where not exists (select 1 from applied);\n\
+         insert into captured select 0 where not exists (select 1 from captured);\n\
          commit;\n"
     )
 }
@@ -64,8 +91,8 @@ pub(super) fn added_columns(known: &BTreeSet<(String, String)>) -> String {
     let added: Vec<String> = TABLES
         .iter()
         .flat_map(|table| table.columns.iter().map(move |column| (table.name, column)))
-        .filter(|(table, (column, _))| lacks(table, column))
-        .map(|(table, (column, sql_type))| format!("alter table {table} add column {column} {sql_type};\n"))
+        .filter(|(table, column)| lacks(table, column.name))
+        .map(|(table, Column { name, sql_type, .. })| format!("alter table {table} add column {name} {sql_type};\n"))
         .collect();
     added.concat()
 }

@@ -23,7 +23,7 @@ use crate::{
     access::{Access, Authorized, Edit, Principal, SessionToken, View},
     boards::Boards,
     clock::SharedClock,
-    events::EventStore,
+    events::QueryEngine,
     metrics::Metrics,
 };
 use bytes::Bytes;
@@ -52,7 +52,7 @@ struct Sources {
     access: Access,
     boards: Boards,
     metrics: Metrics,
-    store: EventStore,
+    engine: QueryEngine,
     calendar: Calendar,
     clock: SharedClock,
 }
@@ -62,11 +62,11 @@ impl Live {
         access: Access,
         boards: Boards,
         metrics: Metrics,
-        store: EventStore,
+        engine: QueryEngine,
         calendar: Calendar,
         clock: SharedClock,
     ) -> Self {
-        let sources = Arc::new(Sources { access, boards, metrics, store, calendar, clock });
+        let sources = Arc::new(Sources { access, boards, metrics, engine, calendar, clock });
         Self { sources, topics: Arc::default(), company: Arc::default() }
     }
 

@@ -142,9 +142,9 @@ impl Topic {
     }
 
     fn moved(&self) -> Moved {
-        let Sources { store, clock, calendar, metrics, .. } = &*self.sources;
+        let Sources { engine, clock, calendar, metrics, .. } = &*self.sources;
         Moved {
-            applied: store.applied(),
+            applied: engine.applied(),
             minute: calendar.floor(clock.now(), Grain::Minute).millis(),
             edition: metrics.edition(&self.key.scope),
         }

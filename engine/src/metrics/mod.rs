@@ -40,7 +40,7 @@ pub use sql::{Bind, Sql};
 use crate::{
     access::{Principal, Scope},
     clock::SharedClock,
-    events::EventStore,
+    events::QueryEngine,
     postgres::Failure,
 };
 use admission::Lane;
@@ -57,7 +57,7 @@ use std::sync::Arc;
 /// Answers metric queries; cheap to clone.
 #[derive(Clone)]
 pub struct Metrics {
-    asker: Arc<Asker<EventStore>>,
+    asker: Arc<Asker<QueryEngine>>,
     lane: Lane,
 }
 
@@ -69,8 +69,8 @@ impl std::fmt::Debug for Metrics {
 
 impl Metrics {
     /// Over the catalogue that the product ships with.
-    pub fn open(store: EventStore, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
-        let asker = Asker::new(store, Catalogue::shipped()?, calendar, clock);
+    pub fn open(engine: QueryEngine, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
+        let asker = Asker::new(engine, Catalogue::shipped()?, calendar, clock);
         Ok(Self { asker: Arc::new(asker), lane: Lane::Server })
     }
 

@@ -26,7 +26,8 @@ pub(super) async fn replace(
         fit_in(transaction, organisation, &mut plan)?;
         transaction.append("programme", &plan.programmes)?;
         let names = list(plan.channels.iter().map(|channel| channel.channel_id.as_str()));
-        transaction.connection().execute(
+        transaction.remove(
+            "channel",
             "delete from channel where org = $1 and channel_id in (select unnest(string_split($2, chr(30))))",
             params![organisation.0, names],
         )?;
@@ -42,7 +43,8 @@ fn remove(transaction: &Transaction<'_>, organisation: OrganisationId, plan: &Pl
     let channels = list(plan.days.keys().map(|(channel_id, _)| channel_id.as_str()));
     let days = list(plan.days.keys().map(|(_, day)| day.0.to_string()));
     let until = list(plan.days.values().map(i64::to_string));
-    transaction.connection().execute(
+    transaction.remove(
+        "programme",
         "delete from programme using (
              select unnest(string_split($1, chr(30))) as channel_id,
                  cast(unnest(string_split($2, chr(30))) as integer) as day,
@@ -51,8 +53,7 @@ fn remove(transaction: &Transaction<'_>, organisation: OrganisationId, plan: &Pl
          where programme.org = $4 and programme.channel_id = covered.channel_id and programme.day = covered.day
              and programme.start_ms < covered.until_ms",
         params![channels, days, until, organisation.0],
-    )?;
-    Ok(())
+    )
 }
 
 /// At both ends of a channel's new programmes, the earlier one is cut at the start of the later one.
@@ -67,7 +68,8 @@ fn fit_in(transaction: &Transaction<'_>, organisation: OrganisationId, plan: &mu
     let connection = transaction.connection();
     let channels = list(ends.keys());
     let first = list(ends.values().map(|(first, _)| first.to_string()));
-    connection.execute(
+    transaction.change(
+        "programme",
         "update programme set stop_ms = new.first_ms, stop_minute = cast((new.first_ms + 30000) // 60000 as integer)
          from (
              select unnest(string_split($1, chr(30))) as channel_id,

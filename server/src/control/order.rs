@@ -215,13 +215,13 @@ async fn doctor(stores: &Stores) -> Result<Outcome, Problem> {
     stores.databases.ready().await.map_err(|error| unwell("PostgreSQL", error.to_string()))?;
     stores.store.ready().await.map_err(|error| unwell("the event store", error.to_string()))?;
     let backlog = stores.engine.collector.backlog();
-    Ok(Outcome::Healthy {
-        told: vec![
-            "PostgreSQL answers".to_owned(),
-            "the event store answers".to_owned(),
-            format!("{} accepted events wait to be applied", backlog.events),
-        ],
-    })
+    let mut told = vec!["PostgreSQL answers".to_owned(), "the event store answers".to_owned()];
+    if let Some(clickhouse) = &stores.clickhouse {
+        clickhouse.ready().await.map_err(|error| unwell("ClickHouse", error.to_string()))?;
+        told.push("ClickHouse answers".to_owned());
+    }
+    told.push(format!("{} accepted events wait to be applied", backlog.events));
+    Ok(Outcome::Healthy { told })
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ fn nothing_to_see() -> Arc<dyn Fn(Progress) + Send + Sync> {
 }
 
 async fn open(folder: &Path, clock: Arc<SetClock>) -> Stores {
-    let options = StoreOptions { data_dir: folder.to_path_buf(), database_url: None };
+    let options = StoreOptions { data_dir: folder.to_path_buf(), database_url: None, clickhouse_url: None };
     let lock = DataFolderLock::take(folder).unwrap();
     Stores::open(&options, lock, clock).await.unwrap()
 }

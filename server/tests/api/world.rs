@@ -77,6 +77,7 @@ impl World {
         let options = StoreOptions {
             data_dir: folder.path().to_path_buf(),
             database_url: Some(pool.connect_options().to_url_lossy().as_str().parse().unwrap()),
+            clickhouse_url: None,
         };
         let lock = DataFolderLock::take(folder.path()).unwrap();
         let stores = Arc::new(Stores::open(&options, lock, clock.clone()).await.unwrap());

@@ -92,11 +92,11 @@ pub(super) fn write(
 }
 
 fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
-    let connection = transaction.connection();
     if !changes.views_gone.is_empty() {
         let starts = || changes.views_gone.iter().map(|(_, start_ms)| *start_ms);
         let ids = List::of(changes.views_gone.iter().map(|(key, _)| key));
-        connection.execute(
+        transaction.remove(
+            "fact_view",
             "delete from fact_view using (
                  select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
              ) gone
@@ -106,7 +106,8 @@ fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), 
     }
     if !changes.open_views_gone.is_empty() {
         let ids = List::of(changes.open_views_gone.iter());
-        connection.execute(
+        transaction.remove(
+            "fact_view_open",
             "delete from fact_view_open using (
                  select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
              ) gone
@@ -118,11 +119,11 @@ fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), 
 }
 
 fn remove_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
-    let connection = transaction.connection();
     if !changes.minutes_gone.is_empty() {
         let ids = List::of(changes.minutes_gone.iter().map(|(key, _)| key));
         let minutes = joined(changes.minutes_gone.iter().map(|(_, minute)| minute.to_string()));
-        connection.execute(
+        transaction.remove(
+            "fact_minute",
             "delete from fact_minute using (
                  select cast(unnest(string_split($1, chr(30))) as integer) as org,
                      unnest(string_split($2, chr(30))) as household,
@@ -140,7 +141,8 @@ fn remove_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<()
     }
     if !changes.open_minutes_gone.is_empty() {
         let ids = List::of(changes.open_minutes_gone.iter());
-        connection.execute(
+        transaction.remove(
+            "fact_minute_open",
             "delete from fact_minute_open using (
                  select cast(unnest(string_split($1, chr(30))) as integer) as org,
                      unnest(string_split($2, chr(30))) as household
@@ -157,14 +159,14 @@ fn remove_accounts(transaction: &Transaction<'_>, changes: &Changes) -> Result<(
         return Ok(());
     }
     let ids = List::of(changes.accounts.keys());
-    transaction.connection().execute(
+    transaction.remove(
+        "fact_account",
         "delete from fact_account using (
              select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as household
          ) gone
          where fact_account.org = gone.org and fact_account.household = gone.household",
         params![ids.organisations, ids.texts],
-    )?;
-    Ok(())
+    )
 }
 
 fn write_mark(transaction: &Transaction<'_>, mark: &Mark) -> Result<(), EngineError> {

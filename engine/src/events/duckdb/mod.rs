@@ -3,23 +3,23 @@
 //! No connection is ever held across an `.await`, and none is used by two threads: that is where DuckDB crashes.
 
 mod open;
+mod outbox;
 mod readers;
 mod settings;
-mod versions;
 mod writer;
 
+pub(crate) use outbox::{Outbox, oldest, put_in_step, waiting};
 pub use settings::StoreSettings;
-pub(crate) use versions::Touched;
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
-use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords};
+use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Touched, versions::Versions};
 use crate::{metrics::Sql, postgres::Failure};
 use ::duckdb::Connection;
 use model::time::{Calendar, Day};
+use outbox::Recording;
 use parking_lot::Mutex;
 use readers::Readers;
 use std::{path::Path, sync::Arc};
-use versions::Versions;
 use writer::Writer;
 
 /// The events and facts in an embedded DuckDB file; cheap to clone.
@@ -36,6 +36,9 @@ struct Shared {
     /// For whoever works out what is to be written next: it reads while the writer writes.
     lookups: Mutex<Connection>,
     versions: Versions,
+    outbox: Option<Outbox>,
+    /// What was touched by transactions up to that number of the outbox, until the cluster has them.
+    touched: Mutex<Vec<(u64, Touched)>>,
 }
 
 impl EventStore {
@@ -51,12 +54,14 @@ impl EventStore {
             let (connection, applied) = open::open(&data_dir, &settings)?;
             let readers = Readers::start(&connection, &settings)?;
             let lookups = Mutex::new(connection.try_clone()?);
-            let writer = Writer::start(connection)?;
-            Ok::<_, Failure>((readers, writer, lookups, applied))
+            let recording = Recording::of(settings.outbox.as_ref(), outbox::captured(&connection)?);
+            let writer = Writer::start(connection, recording)?;
+            Ok::<_, Failure>((readers, writer, lookups, applied, settings.outbox))
         });
-        let (readers, writer, lookups, applied) = opened.await??;
+        let (readers, writer, lookups, applied, outbox) = opened.await??;
         let versions = Versions::starting_at(applied);
-        Ok(Self { shared: Arc::new(Shared { calendar, limits, readers, writer, lookups, versions }) })
+        let touched = Mutex::default();
+        Ok(Self { shared: Arc::new(Shared { calendar, limits, readers, writer, lookups, versions, outbox, touched }) })
     }
 
     /// How the organisation cuts time into days.
@@ -87,7 +92,7 @@ impl EventStore {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
-        writer::in_transaction(&self.shared.lookups.lock(), work)
+        writer::in_transaction(&self.shared.lookups.lock(), &Recording::None, work)
     }
 
     /// Brings everything written so far into the main file.
@@ -98,6 +103,28 @@ impl EventStore {
     /// Moves the versions of what a committed batch touched.
     pub(crate) fn moved(&self, touched: &Touched) {
         self.shared.versions.moved(touched);
+        if let Some(outbox) = &self.shared.outbox {
+            self.shared.touched.lock().push((outbox.newest(), touched.clone()));
+            outbox.tell();
+        }
+    }
+
+    /// What transactions touched up to that number of the outbox, told once.
+    pub(crate) fn touched_until(&self, sequence: u64) -> Option<Touched> {
+        let mut waiting = self.shared.touched.lock();
+        let (arrived, rest) = std::mem::take(&mut *waiting).into_iter().partition(|(number, _)| *number <= sequence);
+        *waiting = rest;
+        let arrived: Vec<(u64, Touched)> = arrived;
+        let mut touched: Option<Touched> = None;
+        for (_, more) in arrived {
+            touched.get_or_insert_default().absorb(more);
+        }
+        touched
+    }
+
+    /// Where what is written is kept for a cluster.
+    pub(crate) fn outbox(&self) -> Option<&Outbox> {
+        self.shared.outbox.as_ref()
     }
 }
 

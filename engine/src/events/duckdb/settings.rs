@@ -1,5 +1,6 @@
 //! How much of the machine the event store may take.
 
+use super::outbox::Outbox;
 use std::time::Duration;
 
 /// Limits of the embedded event store.
@@ -17,6 +18,8 @@ pub struct StoreSettings {
     pub most_rows: usize,
     /// How long a statement may wait and run, together.
     pub deadline: Duration,
+    /// What is written is also kept for a cluster, until that has it.
+    pub(crate) outbox: Option<Outbox>,
 }
 
 impl Default for StoreSettings {
@@ -30,6 +33,7 @@ impl Default for StoreSettings {
             // Distinct values by day and province come to some hundred thousand at the most.
             most_rows: 2_000_000,
             deadline: Duration::from_secs(30),
+            outbox: None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The one thread that writes, transaction after transaction.
 
+use super::outbox::{Notes, Recording};
 use crate::{
     events::{EngineError, rows::TableRow},
     postgres::Failure,
 };
-use ::duckdb::{Connection, arrow::record_batch::RecordBatch};
+use ::duckdb::{Connection, Params, arrow::record_batch::RecordBatch};
 use crossbeam_channel::Sender;
 use std::thread;
 use tokio::sync::oneshot::{self, error::TryRecvError};
@@ -20,6 +21,7 @@ enum Work {
 /// The queue of the writing thread.
 pub(super) struct Writer {
     queue: Sender<Work>,
+    recording: Recording,
 }
 
 /// What is to come of a write.
@@ -75,10 +77,13 @@ impl Columns {
 /// The connection inside of a transaction.
 pub(crate) struct Transaction<'c> {
     connection: &'c Connection,
+    /// What it changes, where a cluster is to be told.
+    notes: Option<Notes>,
 }
 
 impl Transaction<'_> {
-    /// For statements with binds; their text is a constant of this program.
+    /// For statements with binds; their text is a constant of this program. What removes or changes rows goes through
+    /// [`Self::remove`] and [`Self::change`], so that a cluster hears of it.
     pub(crate) fn connection(&self) -> &Connection {
         self.connection
     }
@@ -94,9 +99,41 @@ impl Transaction<'_> {
         let mut appender = self.connection.appender(table)?;
         for batch in batches {
             appender.append_record_batch(batch.clone())?;
+            if let Some(notes) = &self.notes {
+                notes.added(table, batch.clone());
+            }
         }
         // A drop would swallow the error.
         appender.flush()?;
+        Ok(())
+    }
+
+    /// Runs a `delete` from that table.
+    pub(crate) fn remove(&self, table: &'static str, delete: &str, binds: impl Params) -> Result<(), EngineError> {
+        self.returning(table, delete, binds, Notes::removed)
+    }
+
+    /// Runs an `update` of that table, of other columns than those by which its rows are known to be the same
+    /// (`events::clickhouse::tables`).
+    pub(crate) fn change(&self, table: &'static str, update: &str, binds: impl Params) -> Result<(), EngineError> {
+        self.returning(table, update, binds, Notes::added)
+    }
+
+    fn returning(
+        &self,
+        table: &'static str,
+        statement: &str,
+        binds: impl Params,
+        note: impl Fn(&Notes, &'static str, RecordBatch),
+    ) -> Result<(), EngineError> {
+        let Some(notes) = &self.notes else {
+            self.connection.execute(statement, binds)?;
+            return Ok(());
+        };
+        let mut statement = self.connection.prepare_cached(&format!("{statement} returning {table}.*"))?;
+        for rows in statement.query_arrow(binds)? {
+            note(notes, table, rows);
+        }
         Ok(())
     }
 }
@@ -104,12 +141,19 @@ impl Transaction<'_> {
 /// Runs `work` in one transaction, and rolls it back where it fails.
 pub(super) fn in_transaction<T>(
     connection: &Connection,
+    recording: &Recording,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
     connection.execute_batch("begin")?;
-    match work(&Transaction { connection }) {
-        Ok(value) => {
+    let transaction = Transaction { connection, notes: recording.notes().then(Notes::default) };
+    let outcome = work(&transaction).and_then(|value| {
+        let changed = transaction.notes.map(Notes::into_changed).unwrap_or_default();
+        Ok((value, recording.keep(connection, &changed)?))
+    });
+    match outcome {
+        Ok((value, kept)) => {
             connection.execute_batch("commit")?;
+            recording.kept(kept);
             Ok(value)
         }
         Err(error) => {
@@ -121,7 +165,7 @@ pub(super) fn in_transaction<T>(
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self, Failure> {
+    pub(super) fn start(connection: Connection, recording: Recording) -> Result<Self, Failure> {
         let (queue, inbox) = crossbeam_channel::unbounded();
         thread::Builder::new().name("events-write".to_owned()).spawn(move || {
             while let Ok(work) = inbox.recv() {
@@ -134,14 +178,15 @@ impl Writer {
                 }
             }
         })?;
-        Ok(Self { queue })
+        Ok(Self { queue, recording })
     }
 
     pub(super) fn submit<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError> + Send + 'static,
     ) -> Ticket<T> {
-        self.enqueue(|connection| in_transaction(connection, work))
+        let recording = self.recording.clone();
+        self.enqueue(move |connection| in_transaction(connection, &recording, work))
     }
 
     pub(super) fn checkpoint(&self) -> Ticket<()> {

@@ -7,6 +7,46 @@ use crate::events::{
 };
 use model::time::Timestamp;
 
+/// Each alone over DuckDB, all of them over both ClickHouses.
+macro_rules! on_every_engine {
+    ($($golden:ident)*) => {
+        mod on_duckdb {
+            use super::TestStore;
+            $(#[tokio::test]
+            async fn $golden() {
+                super::$golden(&TestStore::new().await).await;
+            })*
+        }
+
+        #[tokio::test]
+        async fn all_on_a_cluster() {
+            let store = TestStore::on_a_cluster().await;
+            $($golden(&store).await;)*
+        }
+
+        #[tokio::test]
+        async fn all_on_modern_clickhouse() {
+            let store = TestStore::on_modern_clickhouse().await;
+            $($golden(&store).await;)*
+        }
+    };
+}
+
+on_every_engine! {
+    g1_television_by_channel_and_time
+    g1_television_by_programme
+    a_late_programme_change_is_right_at_once
+    a_minute_curve_has_every_minute
+    g2_quality
+    g3_orders_and_money
+    g5_power_on
+    g5_active_accounts
+    accounts_come_and_go
+    orders_on_their_way
+    pages_of_the_guide
+    an_evening_to_take_part_in
+}
+
 const NOW: &str = "2026-03-10T12:00:00+08:00";
 
 /// 20:MM on the first of March.
@@ -75,9 +115,7 @@ fn check_g1(frame: &model::frame::Frame) {
     }
 }
 
-#[tokio::test]
-async fn g1_television_by_channel_and_time() {
-    let store = TestStore::new().await;
+async fn g1_television_by_channel_and_time(store: &TestStore) {
     store.fill(&g1()).await;
     let range = r#""time":{"from":"2026-03-01T20:00:00+08:00","to":"2026-03-01T20:10:00+08:00"}"#;
     let by_filter = format!(r#"{{{ALL_TV},"where":[{{"dim":"channel","in":["X"]}}],{range}}}"#);
@@ -91,9 +129,7 @@ async fn g1_television_by_channel_and_time() {
     assert!((shares - 100.0).abs() < 1e-9, "{shares}");
 }
 
-#[tokio::test]
-async fn g1_television_by_programme() {
-    let store = TestStore::new().await;
+async fn g1_television_by_programme(store: &TestStore) {
     store.fill(&g1()).await;
     let range = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}"#;
     let by_filter = format!(r#"{{{ALL_TV},"where":[{{"dim":"programme","in":["P"]}}],{range}}}"#);
@@ -109,9 +145,7 @@ async fn g1_television_by_programme() {
     check_g1(&frame);
 }
 
-#[tokio::test]
-async fn a_late_programme_change_is_right_at_once() {
-    let store = TestStore::new().await;
+async fn a_late_programme_change_is_right_at_once(store: &TestStore) {
     let mut world = g1();
     store.fill(&world).await;
     let query = r#"{"metrics":["tv.ama"],"where":[{"dim":"programme","in":["P"]}],"time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}"#;
@@ -122,9 +156,7 @@ async fn a_late_programme_change_is_right_at_once() {
     assert!((number(&store.ask(at(NOW), &everything(&[HOME]), query).await.unwrap(), "tv.ama") - 1.4).abs() < 1e-9);
 }
 
-#[tokio::test]
-async fn a_minute_curve_has_every_minute() {
-    let store = TestStore::new().await;
+async fn a_minute_curve_has_every_minute(store: &TestStore) {
     store.fill(&g1()).await;
     let query = r#"{"metrics":["tv.rating_pct"],"by":[{"time":"minute"}],"where":[{"dim":"channel","in":["X"]}],
         "time":{"from":"2026-03-01T20:00:00+08:00","to":"2026-03-01T20:12:00+08:00"}}"#;
@@ -150,9 +182,7 @@ fn g2() -> World {
     World { views: vec![played(view("S1"), 1_200, 58_800, 2_000), quit, fatal, broken], ..World::default() }
 }
 
-#[tokio::test]
-async fn g2_quality() {
-    let store = TestStore::new().await;
+async fn g2_quality(store: &TestStore) {
     store.fill(&g2()).await;
     let expected = [
         (r#""qoe.attempts""#, 4.0, 0.0),
@@ -190,9 +220,7 @@ async fn g2_quality() {
     }
 }
 
-#[tokio::test]
-async fn g3_orders_and_money() {
-    let store = TestStore::new().await;
+async fn g3_orders_and_money(store: &TestStore) {
     let (this, last) = (at("2026-03-05T10:00:00+08:00"), at("2025-03-05T10:00:00+08:00"));
     let mut orders = Vec::new();
     orders.extend((0..1_100).map(|number| order(&format!("h{}", number % 700), "paid", 1_990, this)));
@@ -205,9 +233,7 @@ async fn g3_orders_and_money() {
     assert_eq!(written(&frame), "1100 1000 10.000 700 1000 -30.000 2188010 1000000 118.801 1989 1000 98.910");
 }
 
-#[tokio::test]
-async fn g5_power_on() {
-    let store = TestStore::new().await;
+async fn g5_power_on(store: &TestStore) {
     let day = |number: i64| at("2026-03-01T08:00:00+08:00").plus_millis((number - 1) * 86_400_000);
     let accounts = (1..=10).map(|number| account(&format!("a{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
     let mut on = Vec::new();
@@ -220,9 +246,7 @@ async fn g5_power_on() {
 }
 
 /// The same ten accounts, active instead of powered on: DAU 5 and 4, WAU 6, nine active days.
-#[tokio::test]
-async fn g5_active_accounts() {
-    let store = TestStore::new().await;
+async fn g5_active_accounts(store: &TestStore) {
     let day = |number: i64| at("2026-03-01T08:00:00+08:00").plus_millis((number - 1) * 86_400_000);
     let accounts = (1..=10).map(|number| account(&format!("a{number}"), ZJ, at("2026-02-01T00:00:00+08:00"))).collect();
     let active = |households: &[u32], on: i64| {
@@ -246,9 +270,7 @@ async fn g5_active_accounts() {
     assert_eq!(written(&frame), "6 60.000 1.500 75.000", "nine days of six accounts; 4.5 a day of 6");
 }
 
-#[tokio::test]
-async fn accounts_come_and_go() {
-    let store = TestStore::new().await;
+async fn accounts_come_and_go(store: &TestStore) {
     let closed = |row: crate::events::fact_rows::AccountRow, when: &str| crate::events::fact_rows::AccountRow {
         closed_day: Some(model::time::Calendar::CHINA.day_of(at(when))),
         last_closed_ms: Some(at(when)),
@@ -273,9 +295,7 @@ async fn accounts_come_and_go() {
     assert_eq!(days, ["0 1 -1 7 12.500", "2 0 2 9 0.000", "0 1 -1 8 11.111", "0 1 -1 7 12.500", "0 0 0 7 0.000"]);
 }
 
-#[tokio::test]
-async fn orders_on_their_way() {
-    let store = TestStore::new().await;
+async fn orders_on_their_way(store: &TestStore) {
     let when = at("2026-03-05T10:00:00+08:00");
     let mut orders: Vec<_> = (0..40).map(|number| order(&format!("c{number}"), "created", 2_000, when)).collect();
     orders.extend((0..30).map(|number| order(&format!("p{number}"), "paid", 2_000, when)));
@@ -291,9 +311,7 @@ async fn orders_on_their_way() {
 }
 
 /// 40 impressions of which ten were too short, 12 clicks of nine households; the same on a phone counts as web.
-#[tokio::test]
-async fn pages_of_the_guide() {
-    let store = TestStore::new().await;
+async fn pages_of_the_guide(store: &TestStore) {
     let when = at("2026-03-05T20:00:00+08:00");
     let seen = |number: i64, visible_ms: i32| PageRow {
         element_action: Some(ElementAction::Impression),
@@ -378,9 +396,7 @@ async fn g4_media_network() {
 }
 
 /// 20 people scan a code, 16 of them vote, one of those twice and one is refused; the red packets add up to the fen.
-#[tokio::test]
-async fn an_evening_to_take_part_in() {
-    let store = TestStore::new().await;
+async fn an_evening_to_take_part_in(store: &TestStore) {
     let when = at("2026-03-05T20:00:00+08:00");
     let each = |count: u32, action: Participation| {
         (0..count).map(move |number| ParticipationRow {

@@ -1,10 +1,11 @@
-//! The whole way, from query to frame, over real DuckDB.
+//! The whole way, from query to frame, over real DuckDB and real ClickHouse.
 
 mod asking;
 mod caching;
 mod calculating;
 mod comparing;
 mod derived;
+mod engines;
 mod explaining;
 mod golden;
 mod invariants;

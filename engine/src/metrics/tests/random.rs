@@ -58,11 +58,13 @@ fn views() -> impl Strategy<Value = ViewRow> {
         select(vec![Some("c1"), Some("c2")]),
     );
     let how = (0_i32..5_000, 0_i64..20_000, 0_i64..3_000, any::<bool>(), any::<bool>(), any::<bool>());
-    (places(), households(), moments(), what, how).prop_map(
-        |((org, province, isp), household, (start, received), what, how)| {
+    // A play session has one row.
+    let sids = any::<u64>();
+    (places(), households(), moments(), what, how, sids).prop_map(
+        |((org, province, isp), household, (start, received), what, how, sid)| {
             let (channel, genre, mode, cdn) = what;
             let (startup, play, stall, started, failed, simulated) = how;
-            let blank = view("s", household, province, start);
+            let blank = view(&format!("s{sid}"), household, province, start);
             let base = if started {
                 played(blank, startup, play, stall)
             } else {

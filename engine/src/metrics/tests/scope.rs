@@ -79,12 +79,31 @@ fn numbers(frame: &Frame) -> Frame {
 
 #[test]
 fn an_answer_is_that_of_the_rows_inside_and_no_byte_of_it_depends_on_others() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let store = runtime.block_on(TestStore::new());
+    let runtime = runtime();
+    holds(&runtime, &runtime.block_on(TestStore::new()), 64);
+}
+
+#[test]
+fn the_same_holds_on_a_cluster() {
+    let runtime = runtime();
+    holds(&runtime, &runtime.block_on(TestStore::on_a_cluster()), 8);
+}
+
+#[test]
+fn the_same_holds_on_modern_clickhouse() {
+    let runtime = runtime();
+    holds(&runtime, &runtime.block_on(TestStore::on_modern_clickhouse()), 8);
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// That the answers of a store are those of the rows inside of the scope, whatever is outside.
+fn holds(runtime: &tokio::runtime::Runtime, store: &TestStore, cases: u32) {
     let catalogue = Catalogue::shipped().unwrap();
     let now = at("2026-03-03T12:00:00+08:00");
-    let mut runner =
-        TestRunner::new(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner = TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
     let cases = (worlds(), worlds(), scopes(), prop::collection::vec(queries(), 6));
     runner
         .run(&cases, |(world, other, scope, queries)| {
@@ -136,7 +155,7 @@ fn an_answer_is_that_of_the_rows_inside_and_no_byte_of_it_depends_on_others() {
 /// Metrics of several domains side by side: each is what it would be alone.
 #[test]
 fn metrics_of_several_domains_keep_their_own_scope() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = runtime();
     let store = runtime.block_on(TestStore::new());
     let now = at("2026-03-03T12:00:00+08:00");
     let metrics = ["content.plays", "qoe.attempts", "order.revenue", "iptv.registered", "tv.viewing_min", "order.arpu"];

@@ -110,7 +110,7 @@ fn values_stay_in_their_quotes_where_there_are_no_binds() {
     FROM all_view AS f FINAL
     WHERE ((f.org = 1 AND (f.province IN ('ZJ', 'GD') OR f.province IS NULL)))
       AND f.start_ms >= 1772294400000 AND f.start_ms < 1772380800000 AND f.gone = 0
-      AND f.genre IN ('\') OR (\'1\' = \'1', '\', 'it\'s', '？{p1:String}')
+      AND f.genre IN ('\') OR (\'1\' = \'1', '\\', 'it\'s', '？{p1:String}')
     ");
 }
 

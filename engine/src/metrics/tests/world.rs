@@ -4,8 +4,9 @@ use crate::{
     access::Scope,
     clock::SetClock,
     events::{
-        AccountEvent, AdAction, ArticleAction, EngineError, EventStore, Participation, ParticipationResult, Service,
-        ServiceAction,
+        AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, EventStore,
+        Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
+        clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
             ProgrammeRow, ServiceRow, ViewRow,
@@ -25,6 +26,7 @@ use model::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 use tempfile::TempDir;
 
@@ -57,19 +59,51 @@ pub(super) struct World {
 
 /// A store that worlds are put into, one after another.
 pub(super) struct TestStore {
-    pub store: EventStore,
+    store: EventStore,
+    cluster: Option<(ClickHouseStore, Servers)>,
     _folder: TempDir,
 }
 
+enum Servers {
+    Cluster { _servers: TestCluster },
+    Modern { _server: ModernServer },
+}
+
 impl TestStore {
+    /// DuckDB.
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { store: EventStore::open(folder.path(), Calendar::CHINA).await.unwrap(), _folder: folder }
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        Self { store, cluster: None, _folder: folder }
+    }
+
+    /// Two shards of the ClickHouse that Debian has.
+    pub(super) async fn on_a_cluster() -> Self {
+        let servers = TestCluster::start().await;
+        Self::following(&servers.address(), Servers::Cluster { _servers: servers }).await
+    }
+
+    /// Today's ClickHouse.
+    pub(super) async fn on_modern_clickhouse() -> Self {
+        let server = ModernServer::start();
+        Self::following(&server.address(), Servers::Modern { _server: server }).await
+    }
+
+    async fn following(address: &ClickHouseAddress, servers: Servers) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clickhouse = ClickHouseStore::connect_with(address, Duration::ZERO).await.unwrap();
+        let settings = clickhouse.settings_of_working_store();
+        let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+        clickhouse.follow(store.clone()).await.unwrap();
+        Self { store, cluster: Some((clickhouse, servers)), _folder: folder }
     }
 
     /// Replaces everything in the store.
     pub(super) async fn fill(&self, world: &World) {
         let world = world.clone();
+        if let Some((clickhouse, _)) = &self.cluster {
+            clickhouse.clear().await;
+        }
         let write = move |transaction: &crate::events::Transaction<'_>| {
             for table in [
                 "fact_view",
@@ -107,12 +141,19 @@ impl TestStore {
             Ok::<_, EngineError>(())
         };
         self.store.write(write).arrives().await.unwrap();
+        if let Some((clickhouse, _)) = &self.cluster {
+            clickhouse.has_everything().await;
+        }
     }
 
     /// Answers with nothing remembered from before.
-    pub(super) fn asker(&self, now: Timestamp) -> Asker<EventStore> {
+    pub(super) fn asker(&self, now: Timestamp) -> Asker<QueryEngine> {
         let clock = Arc::new(SetClock::at(now));
-        Asker::new(self.store.clone(), Catalogue::shipped().unwrap(), Calendar::CHINA, clock)
+        let engine = match &self.cluster {
+            Some((clickhouse, _)) => clickhouse.clone().into(),
+            None => self.store.clone().into(),
+        };
+        Asker::new(engine, Catalogue::shipped().unwrap(), Calendar::CHINA, clock)
     }
 
     pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<Arc<Frame>, Problem> {

@@ -13,6 +13,11 @@ use std::{
 pub(crate) struct Touched(BTreeSet<(Fact, Day)>);
 
 impl Touched {
+    /// Takes over what another batch touched.
+    pub(in crate::events) fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     pub(crate) fn add(&mut self, fact: Fact, day: Day) {
         self.0.insert(key(fact, day));
     }
@@ -39,17 +44,17 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
 
 /// The newest batch, and the newest one of each fact and day.
 #[derive(Debug)]
-pub(super) struct Versions {
+pub(in crate::events) struct Versions {
     newest: AtomicU64,
     by_day: RwLock<BTreeMap<(Fact, Day), u64>>,
 }
 
 impl Versions {
-    pub(super) fn starting_at(applied: u64) -> Self {
+    pub(in crate::events) fn starting_at(applied: u64) -> Self {
         Self { newest: AtomicU64::new(applied), by_day: RwLock::default() }
     }
 
-    pub(super) fn moved(&self, touched: &Touched) {
+    pub(in crate::events) fn moved(&self, touched: &Touched) {
         let mut by_day = self.by_day.write();
         let batch = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
         for &key in &touched.0 {
@@ -57,7 +62,7 @@ impl Versions {
         }
     }
 
-    pub(super) fn of(&self, fact: Fact, (first, last): (Day, Day)) -> u64 {
+    pub(in crate::events) fn of(&self, fact: Fact, (first, last): (Day, Day)) -> u64 {
         let (first, last) = (key(fact, first), key(fact, last));
         if last < first {
             return 0;
@@ -65,7 +70,7 @@ impl Versions {
         self.by_day.read().range(first..=last).map(|(_, batch)| *batch).max().unwrap_or(0)
     }
 
-    pub(super) fn newest(&self) -> u64 {
+    pub(in crate::events) fn newest(&self) -> u64 {
         self.newest.load(Ordering::SeqCst)
     }
 }
