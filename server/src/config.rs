@@ -28,6 +28,8 @@ pub enum Command {
     Serve(Box<ServeOptions>),
     /// Bring the database to the newest schema and stop.
     Migrate(StoreOptions),
+    /// Copy the events there are to ClickHouse and compare both; before a server is first started with --clickhouse-url.
+    MigrateEvents(StoreOptions),
     /// People.
     #[command(subcommand)]
     User(UserCommand),

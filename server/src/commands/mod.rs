@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod board;
+mod migrate_events;
 mod query;
 mod report;
 mod serve;
@@ -22,6 +23,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Stop> {
         Command::Board(command) => return board::run(command).await,
         Command::Serve(options) => serve::run(*options).await,
         Command::Migrate(stores) => migrate(&stores).await,
+        Command::MigrateEvents(stores) => migrate_events::run(&stores).await,
         Command::User(command) => match command {
             UserCommand::Add { email, stores, name, role } => {
                 let name = name.unwrap_or_else(|| email.clone());
