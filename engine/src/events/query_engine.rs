@@ -1,6 +1,6 @@
 //! The store that queries go to.
 
-use super::{ClickHouseStore, EngineError, EventEngine, EventStore, Fact, ResultSet, SqlWords};
+use super::{ClickHouseStore, EngineError, EngineLimits, EventEngine, EventStore, Fact, ResultSet, SqlWords};
 use crate::metrics::Sql;
 use model::time::Day;
 
@@ -35,6 +35,13 @@ impl EventEngine for QueryEngine {
         match self {
             Self::DuckDb(store) => store.run(sql).await,
             Self::ClickHouse(store) => store.run(sql).await,
+        }
+    }
+
+    fn limits(&self) -> EngineLimits {
+        match self {
+            Self::DuckDb(store) => store.limits(),
+            Self::ClickHouse(store) => store.limits(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{
     admission::Lane,
     apart::{apart, size},
     cache::{Kept, ResultCache, Versions, versions},
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Source},
     catalogues::{Catalogues, Edition},
     explain::Trace,
     plan::{Merged, Request, Statement, merge, plan},
@@ -146,6 +146,11 @@ impl<E: EventEngine> Asker<E> {
         }
         let resolved = resolve(&edition.catalogue, query, now, self.calendar)?;
         let plan = plan(&edition.catalogue, scope, &resolved)?;
+        let derives = |request: &Request| matches!(request.base.source, Source::Derived(_));
+        if self.engine.words() == SqlWords::ClickHouseWithoutBinds && plan.requests.iter().any(derives) {
+            let detail = "Funnels, retention, states, flows and paths need ClickHouse 20 or newer: update the cluster.";
+            return Err(Problem::new(ProblemCode::Unavailable, detail));
+        }
         let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();
         let prepared = Arc::new(Prepared { resolved, plan, statements });
         self.prepared.insert(key, Arc::clone(&prepared)).await;
