@@ -10,6 +10,7 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use std::{fs, path::Path, sync::Arc};
 
 mod crowding;
+mod following;
 mod importing;
 mod refusing;
 mod repeating;

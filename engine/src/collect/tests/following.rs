@@ -1,0 +1,91 @@
+//! What the collector writes stands in ClickHouse too: open sessions, those that end, and those that a late event changes.
+
+use super::*;
+use crate::{
+    events::{ClickHouseStore, clickhouse::tests::TestCluster},
+    programmes::import_xmltv,
+};
+use std::time::Duration;
+
+/// A world that a cluster follows.
+async fn followed(servers: &TestCluster) -> (World, ClickHouseStore) {
+    let folder = tempfile::tempdir().unwrap();
+    let clickhouse = ClickHouseStore::connect_with(&servers.address(), Duration::ZERO).await.unwrap();
+    let settings = clickhouse.settings_of_working_store();
+    let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+    clickhouse.follow(store.clone()).await.unwrap();
+    let clock = Arc::new(SetClock::at(Timestamp::from_millis(NOW)));
+    let shared: SharedClock = clock.clone();
+    let collector = Collector::open_with(folder.path(), None, store.clone(), shared).await.unwrap();
+    (World { folder, clock, store, collector }, clickhouse)
+}
+
+async fn both_agree(world: &World, clickhouse: &ClickHouseStore) {
+    world.collector.flush().await.unwrap();
+    clickhouse.has_everything().await;
+    clickhouse.must_agree_with(&world.store).await;
+}
+
+async fn views(clickhouse: &ClickHouseStore) -> String {
+    let text = "SELECT sid, play_ms, ended FROM all_view FINAL WHERE gone = 0 ORDER BY sid";
+    let rows = clickhouse.ask(text).await.unwrap().rows;
+    rows.iter().map(|row| written(row)).collect::<Vec<_>>().join(" / ")
+}
+
+#[tokio::test]
+async fn every_change_of_a_session_arrives() {
+    let servers = TestCluster::start().await;
+    let (world, clickhouse) = followed(&servers).await;
+    let start = NOW - 300_000;
+    for number in 0..20 {
+        world.send(&session(&format!("whole-{number}"), start + number * 1_000)).await;
+    }
+    world.send(&[play("1", "open", start, "s"), play("2", "open", start + 1_000, "p")]).await;
+    both_agree(&world, &clickhouse).await;
+    // It goes on, minute by minute.
+    for minute in 1..4 {
+        let at = start + minute * 60_000;
+        world.send(&[play(&format!("beat-{minute}"), "open", at, "p")]).await;
+        both_agree(&world, &clickhouse).await;
+    }
+    world.send(&[play("end", "open", start + 240_000, "q")]).await;
+    both_agree(&world, &clickhouse).await;
+    assert!(views(&clickhouse).await.starts_with("open 239000 1 / whole-0 88800 1"));
+    // It had begun before, and stalled in between: the row is another one, at another moment.
+    world.send(&[play("late-1", "open", start - 60_000, "s"), play("late-2", "open", start + 100_000, "r")]).await;
+    both_agree(&world, &clickhouse).await;
+    // And another that nobody ends.
+    world.send(&[play("3", "left", NOW - 10_000, "s"), play("4", "left", NOW - 9_000, "p")]).await;
+    both_agree(&world, &clickhouse).await;
+    world.clock.set(Timestamp::from_millis(NOW + 600_000));
+    world.send(&session("later", NOW + 500_000)).await;
+    both_agree(&world, &clickhouse).await;
+}
+
+#[tokio::test]
+async fn accounts_orders_pages_and_guides_arrive() {
+    let servers = TestCluster::start().await;
+    let (world, clickhouse) = followed(&servers).await;
+    let line =
+        |id: &str, rest: &str| format!(r#"{{"event_id":"{id}","ts_event":{},"household_id":"h",{rest}}}"#, NOW - 9_000);
+    world
+        .send(&[
+            line("a", r#""account_event":"open","tier":"gold","province":"ZJ""#),
+            line("b", r#""order_id":"o","order_status":"paid","amount_fen":1990"#),
+            line("c", r#""event_class":"page","page_id":"it's \\ 首页""#),
+            line("d", r#""activity_id":"gala","action":"vote""#),
+        ])
+        .await;
+    both_agree(&world, &clickhouse).await;
+    // The account moves to another province: its row is another one.
+    world.send(&[line("e", r#""account_event":"activate","province":"GD""#)]).await;
+    world.send(&[line("f", r#""account_event":"close""#)]).await;
+    both_agree(&world, &clickhouse).await;
+    let guide = || include_bytes!("../../../../assets/epg-cctv1.xml").to_vec();
+    for _ in 0..2 {
+        import_xmltv(&world.store, OrganisationId(1), guide(), 0).await.unwrap();
+        both_agree(&world, &clickhouse).await;
+    }
+    let programmes = clickhouse.ask("SELECT count(*) FROM programme FINAL WHERE gone = 0").await.unwrap();
+    assert_eq!(programmes.rows, [[Value::Integer(37)]]);
+}
