@@ -1,9 +1,13 @@
-//! Sets up what a machine lacks: the wasm target, Debian packages, npm packages.
+//! Sets up what a machine lacks: the wasm target, Debian packages, npm packages, a Python package.
 
 use crate::{command, progress::Progress, workspace::Workspace};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// A Debian package and a way to see that it, or something like it, is there.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +24,18 @@ pub(crate) const POSTGRESQL: Package = Package {
 };
 pub(crate) const CPP_COMPILER: Package =
     Package { name: "g++", purpose: "DuckDB is built from its sources", present: || on_path("c++") };
+pub(crate) const CLICKHOUSE: Package = Package {
+    name: "clickhouse-server",
+    purpose: "the second event store, in tests",
+    present: || on_path("clickhouse-server"),
+};
+pub(crate) const PIP: Package = Package {
+    name: "python3-pip",
+    purpose: "today's ClickHouse as a Python package, in tests",
+    present: || {
+        Command::new("python3").args(["-m", "pip", "--version"]).output().is_ok_and(|asked| asked.status.success())
+    },
+};
 pub(crate) const CHROMIUM: Package =
     Package { name: "chromium", purpose: "browser tests", present: || Path::new("/usr/bin/chromium").exists() };
 pub(crate) const CJK_FONTS: Package = Package {
@@ -92,6 +108,25 @@ pub(crate) fn npm_packages(workspace: &Workspace, progress: &Progress, folder: &
     fs::write(&stamp, wanted).with_context(|| format!("{} could not be written", stamp.display()))?;
     step.done("");
     Ok(())
+}
+
+/// The folder of Python packages with today's ClickHouse in it (`chdb`), for `PYTHONPATH`. It is kept beside what is built,
+/// outside of the clone, and takes most of a gigabyte.
+pub(crate) fn chdb(workspace: &Workspace, progress: &Progress) -> Result<PathBuf> {
+    const WANTED: &str = "chdb==4.4.0";
+    let folder = workspace.target().join("python");
+    let stamp = folder.join(".installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == WANTED) {
+        return Ok(folder);
+    }
+    let step = progress.step(&format!("the Python package {WANTED}"));
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", "--target"]);
+    pip.arg(&folder).arg(WANTED);
+    command::must(&step, pip)?;
+    fs::write(&stamp, WANTED).with_context(|| format!("{} could not be written", stamp.display()))?;
+    step.done("");
+    Ok(folder)
 }
 
 /// Whether a program is found on the PATH.

@@ -16,7 +16,8 @@ pub(crate) use tally::Tally;
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Tally {
     let mut tally = Tally::default();
     tally.need(progress, "the wasm target", install::wasm_target(progress));
-    let packages = install::packages(progress, &[install::POSTGRESQL, install::CPP_COMPILER]);
+    let wanted = [install::POSTGRESQL, install::CPP_COMPILER, install::CLICKHOUSE, install::PIP];
+    let packages = install::packages(progress, &wanted);
     tally.need(progress, "the packages of the system", packages);
     if filter.is_none() {
         lints::run(workspace, progress, &mut tally);
@@ -39,7 +40,11 @@ fn with_database(workspace: &Workspace, progress: &Progress, filter: Option<&str
     if filter.is_none() {
         tally.step(progress, "prepared queries", prepared_queries::check(workspace, progress, &cluster));
     }
-    tally.add_outcome(progress, "unit and integration tests", rust::run(workspace, progress, &cluster, filter));
+    let Some(chdb) = tally.need(progress, "today's ClickHouse", install::chdb(workspace, progress)) else {
+        return;
+    };
+    let outcome = rust::run(workspace, progress, &cluster, &chdb, filter);
+    tally.add_outcome(progress, "unit and integration tests", outcome);
 }
 
 fn in_browser(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Result<Tally> {

@@ -9,18 +9,20 @@ use crate::{
     workspace::Workspace,
 };
 use anyhow::Result;
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 pub(super) fn run(
     workspace: &Workspace,
     progress: &Progress,
     cluster: &ThrowAwayCluster,
+    python_packages: &Path,
     filter: Option<&str>,
 ) -> Result<Tally> {
     let step = progress.step("unit and integration tests");
     let runner = Runner::choose();
     let mut cargo = runner.command(workspace, filter);
     cargo.env("DATABASE_URL", cluster.url()).env("CARGO_TERM_COLOR", "never").env("INSTA_UPDATE", "no");
+    cargo.env("PYTHONPATH", python_packages);
     let finished = command::run(&step, cargo, Speech::All)?;
     let mut tally = runner.count(&finished.lines);
     // A test that does not even build is one that failed.
