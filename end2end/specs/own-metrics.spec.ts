@@ -34,6 +34,7 @@ for (const { locale, words } of LANGUAGES) {
     // What is empty is told when somebody tries to keep it, beside each field.
     await page.getByRole('button', { name: own.save_new }).click();
     await expect(page.getByText(words.rule.choose!)).toHaveCount(2);
+    await expect(page.getByText(words.rule.missing!).first()).toBeVisible();
 
     await chooseTerm(page, own.part_numerator!, 'effective_plays', words);
     await chooseTerm(page, own.part_denominator!, 'content.plays', words);

@@ -57,8 +57,9 @@ pub(super) fn ImportPage(account: Arc<Account>) -> impl IntoView {
                     <p class="composer__lead">{live_text!(locale, own.import_lead)}</p>
                 </header>
                 <form class="composer__section" on:submit=submit>
-                    <label class="import__file">
-                        <span class="field__label">{live_text!(locale, own.import_file)}</span>
+                    <label class="import__file button button--secondary">
+                        <Icon name=IconName::Folder />
+                        <span>{live_text!(locale, own.import_file)}</span>
                         <input
                             type="file"
                             name="metric-file"

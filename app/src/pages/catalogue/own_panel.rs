@@ -14,7 +14,7 @@ use components::controls::{Button, ButtonKind, Dialog, Icon, IconName, ToastKind
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     board::BoardLink,
-    formatting::{Locale, step_label},
+    formatting::{Locale, clock_time, step_label},
     metric::{
         Unit,
         own::{Difference, OwnMetricView, Part, VersionNote},
@@ -145,7 +145,7 @@ fn VersionRow(version: VersionNote, calendar: Calendar, locale: Signal<Locale>) 
     let VersionNote { version: number, at, by, note, differences } = version;
     let is_first = number == 1;
     let about = move || {
-        let at = step_label(at, Grain::Minute, calendar);
+        let at = format!("{} {}", step_label(at, Grain::Day, calendar), clock_time(at, calendar));
         text!(locale.get(), own.version_by, by = by.clone(), at = at)
     };
     view! {
