@@ -60,12 +60,11 @@ impl OwnMetrics {
     /// Own metrics that are in use as a file: one, or all that this person may know of. For editors.
     pub fn export(&self, who: &Principal, id: Option<&OwnMetricId>, form: FileForm) -> Result<String, Problem> {
         who.require_editor()?;
-        let metric = match id {
-            Some(id) => vec![self.find(who, id)?.metric],
-            None => {
-                let living = self.shown(who).into_iter().filter(|document| !document.is_retired);
-                living.map(|document| document.metric).collect()
-            }
+        let metric = if let Some(id) = id {
+            vec![self.find(who, id)?.metric]
+        } else {
+            let living = self.shown(who).into_iter().filter(|document| !document.is_retired);
+            living.map(|document| document.metric).collect()
         };
         Ok(form.write(&OwnMetricFile { metric }))
     }

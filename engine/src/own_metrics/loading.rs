@@ -7,7 +7,7 @@ use crate::{
 use model::{access::OrganisationId, metric::own::OwnMetric, problem::Problem};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::sync::{
     Mutex,
     broadcast::{Receiver, error::RecvError},
@@ -53,7 +53,7 @@ impl Loader {
     /// Follows the database's notices until there are no more.
     pub(super) async fn follow(self: Arc<Self>, mut notices: Receiver<Notice>) {
         // What still has to be read; `None`: all of it.
-        let mut waiting: BTreeMap<Option<i32>, ()> = BTreeMap::new();
+        let mut waiting: BTreeSet<Option<i32>> = BTreeSet::new();
         loop {
             let notice = if waiting.is_empty() {
                 notices.recv().await
@@ -64,21 +64,25 @@ impl Loader {
                 }
             };
             match notice {
-                Ok(Notice::OwnMetrics(organisation)) => drop(waiting.insert(Some(organisation), ())),
+                Ok(Notice::OwnMetrics(organisation)) => {
+                    waiting.insert(Some(organisation));
+                }
                 // What happened before may have been missed.
-                Ok(Notice::Listening) | Err(RecvError::Lagged(_)) => drop(waiting.insert(None, ())),
+                Ok(Notice::Listening) | Err(RecvError::Lagged(_)) => {
+                    waiting.insert(None);
+                }
                 Ok(Notice::Interrupted | Notice::RightsOf(_) | Notice::RightsOfAll | Notice::Board(_)) => {}
                 Err(RecvError::Closed) => return,
             }
-            let mut failed = BTreeMap::new();
-            for (organisation, ()) in std::mem::take(&mut waiting) {
+            let mut failed = BTreeSet::new();
+            for organisation in std::mem::take(&mut waiting) {
                 let read = match organisation {
                     Some(organisation) => self.load(OrganisationId(organisation)).await,
                     None => self.load_all().await,
                 };
                 if let Err(problem) = read {
                     tracing::warn!(%problem, "own metrics could not be read; it is tried again");
-                    failed.insert(organisation, ());
+                    failed.insert(organisation);
                 }
             }
             waiting = failed;

@@ -270,8 +270,8 @@ impl From<Composition> for Written {
             }
             Composition::Plus { of, and } => Self { plus: Some(Plus { of, and }), ..Self::default() },
             Composition::Less { of, less } => Self { less: Some(Less { of, less }), ..Self::default() },
-            Composition::Ratio { of, to, scale } => Self { ratio: Some(Ratio { of, to, scale }), ..Self::default() },
-            Composition::Divided { of, by } => Self { divided: Some(Divided { of, by }), ..Self::default() },
+            Composition::Ratio { of, to, scale } => Self { ratio: Some(Ratio { scale, of, to }), ..Self::default() },
+            Composition::Divided { of, by } => Self { divided: Some(Divided { by, of }), ..Self::default() },
         }
     }
 }
