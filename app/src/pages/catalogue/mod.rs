@@ -41,18 +41,16 @@ enum Asked {
 }
 
 async fn asked_for(metric: Option<String>) -> Result<Asked, AppError> {
-    match metric {
-        Some(metric) => open_metric(metric).await.map(|opened| match opened {
+    if let Some(metric) = metric {
+        return open_metric(metric).await.map(|opened| match opened {
             OpenedMetric::InUse(card) => Asked::One(card),
             OpenedMetric::Aside(own) => Asked::Aside(own),
-        }),
-        None => {
-            let catalogue = catalogue().await?;
-            // Whoever may not edit is told of no metric that is out of use.
-            let own = list_own_metrics().await.unwrap_or_default();
-            Ok(Asked::All(catalogue, own.into_iter().filter(|line| line.is_retired || line.is_broken).collect()))
-        }
+        });
     }
+    let catalogue = catalogue().await?;
+    // Whoever may not edit is told of no metric that is out of use.
+    let own = list_own_metrics().await.unwrap_or_default();
+    Ok(Asked::All(catalogue, own.into_iter().filter(|line| line.is_retired || line.is_broken).collect()))
 }
 
 /// The catalogue, or the page of one metric.
