@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a query was answered. Everything in it is about what the asking person may see.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// The statements that its numbers came from; none where filters and scope have nothing in common.
     pub statements: Vec<StatementExplained>,
@@ -14,6 +15,7 @@ pub struct Explanation {
 
 /// One statement for the event store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatementExplained {
     /// The fact whose rows were read, as the catalogue names it.
     pub fact: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
     /// Values of a dimension, as text; null is "unknown".
@@ -17,6 +18,7 @@ pub enum ColumnKind {
 
 /// One column of a frame.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
     /// `channel`, `time`, `tv.rating_pct`, `tv.rating_pct@year`, `tv.rating_pct@year_pct`.
     pub name: String,
@@ -39,6 +41,7 @@ pub struct Column {
 
 /// Numbers of a column that rest on fewer cases than the metric's minimum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SmallSamples {
     pub minimum: u32,
     /// Indices of their rows, rising. Never empty.
@@ -60,6 +63,7 @@ impl Column {
 
 /// One cell. Null means undefined in a number column (an empty denominator), unknown in a dimension.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Cell {
     Null,
@@ -90,6 +94,7 @@ pub const OTHER: &str = "__other__";
 
 /// How an answer is to be read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FrameState {
     Ready,
@@ -101,6 +106,7 @@ pub enum FrameState {
 
 /// The answer to a metric query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Frame {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
@@ -117,6 +123,7 @@ pub struct Frame {
 
 /// What a reader should know about a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "code")]
 pub enum Warning {
     /// There are `rows` rows, more than the limit.

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, fmt};
 
 /// The stable code of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     // Who is asking
@@ -108,6 +109,7 @@ impl ProblemCode {
 
 /// One problem, ready to be sent to whoever asked. It never holds what they may not see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     pub code: ProblemCode,
     /// Values that the wording needs: `metric`, `dimension`, `seconds`, `expected` …

@@ -1,13 +1,14 @@
-//! The JSON Schema of a board file, for editors of text that complete and check while somebody types.
+//! The JSON Schema of a board file and of what the API takes and gives, for editors of text that complete and check while somebody types.
 //!
 //! It is derived from the types; what they write in a form of their own is described here. It knows what can be told
 //! without the catalogue and without comparing tiles: `lingdong board lint` tells the rest.
 
 use crate::{
     board::{BoardFile, BoardId, FilterSubject, GroupId, MAX_TITLE_CHARS, TileId, Title},
+    geo::Region,
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
-    metric::{Calculation, DimensionId, Filter, MetricId, MetricRef, ProfileId, Stat},
-    time::{CalendarWord, Span, TimeRange, Timestamp},
+    metric::{Calculation, DimensionId, Filter, GroupBy, MetricId, MetricRef, Order, ProfileId, Stat},
+    time::{CalendarWord, Grain, Span, TimeRange, Timestamp},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use std::borrow::Cow;
@@ -80,6 +81,32 @@ written_as! {
         "required": ["dim"],
         "oneOf": [{"required": ["in"]}, {"required": ["not_in"]}],
         "additionalProperties": false,
+    },
+    GroupBy: |generator| {
+        "description": "A dimension, or time by a step.",
+        "anyOf": [generator.subschema_for::<DimensionId>(), {
+            "type": "object",
+            "properties": {"time": generator.subschema_for::<Grain>()},
+            "required": ["time"],
+            "additionalProperties": false,
+        }],
+    },
+    Order: |generator| {
+        "description": "What rows are sorted by: a metric, a dimension or time.",
+        "type": "object",
+        "properties": {
+            "metric": generator.subschema_for::<MetricRef>(),
+            "dim": generator.subschema_for::<DimensionId>(),
+            "time": {"const": true},
+            "desc": {"type": "boolean"},
+        },
+        "oneOf": [{"required": ["metric"]}, {"required": ["dim"]}, {"required": ["time"]}],
+        "additionalProperties": false,
+    },
+    Region: |_generator| {
+        "type": "string",
+        "pattern": "^([A-Z]{2}|unknown)$",
+        "description": "The letters of a province, or `unknown`.",
     },
     Span: |_generator| {"type": "string", "pattern": "^[0-9]+[mhdw]$", "description": "Such as `24h` or `7d`."},
     Timestamp: |_generator| {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Scope,
     clock::SharedClock,
-    events::{EngineError, EventEngine},
+    events::{EngineError, EventEngine, SqlWords},
 };
 use futures::future::join_all;
 use indexmap::IndexSet;

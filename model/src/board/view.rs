@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// What fills a tile: a frame, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TileAnswer {
     Frame(Frame),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// What a number is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Times something happened: plays, orders, events.

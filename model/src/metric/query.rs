@@ -17,6 +17,7 @@ pub const MAX_QUERIES: usize = 100;
 
 /// What a client wishes to know. Names are checked against the catalogue later; nothing here reaches SQL as text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MetricQuery {
     pub metrics: Vec<MetricRef>,

@@ -1,6 +1,6 @@
 //! The table of routes. Ours stand here, one a line; pages and server functions are asked from `app`.
 
-use super::{collect, guards, health, own_metrics, pages, query, state::AppState, stream};
+use super::{collect, guards, health, openapi, own_metrics, pages, query, state::AppState, stream};
 use axum::{
     Router,
     http::Method,
@@ -34,6 +34,7 @@ fn endpoints() -> Vec<Endpoint> {
         Endpoint::new(Method::GET, "/healthz", get(health::alive)),
         Endpoint::new(Method::GET, "/readyz", get(health::ready)),
         Endpoint::new(Method::GET, "/favicon.svg", get(pages::favicon)),
+        Endpoint::new(Method::GET, "/api/v1/openapi.json", get(openapi::document_as_json)),
         Endpoint::new(Method::POST, "/api/v1/query", post(query::ask)),
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/stream", get(stream::open)),
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/draft/stream", get(stream::open_draft)),

@@ -3,6 +3,7 @@
 //! - [`endpoints`]: the table of our own routes; pages and server functions come from `app`
 //! - [`guards`]: what every request passes: incident, headers, limits, cross-site check
 //! - [`collect`]: where events arrive
+//! - [`openapi`]: what the API takes and gives, as a document
 //! - [`query`], [`stream`], [`health`], [`pages`]: the rest
 //! - [`problem`]: how a refusal looks over HTTP
 
@@ -11,6 +12,7 @@ mod collect;
 mod endpoints;
 mod guards;
 mod health;
+pub mod openapi;
 mod own_metrics;
 mod pages;
 mod problem;

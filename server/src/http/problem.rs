@@ -26,8 +26,10 @@ impl Refusal {
     }
 }
 
-#[derive(Serialize)]
-struct ProblemDetails<'a> {
+/// A problem as problem details write it.
+#[derive(Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ProblemDetails")]
+pub(super) struct ProblemDetails<'a> {
     r#type: String,
     title: String,
     status: u16,
