@@ -1,7 +1,7 @@
 //! Where ClickHouse is: `http://user:password@host:8123/database?cluster=tv&reader=name:password`.
 
 use percent_encoding::percent_decode_str;
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 use url::Url;
 
 /// Where ClickHouse is, and as whom we speak to it.
@@ -100,7 +100,7 @@ impl fmt::Debug for ClickHouseAddress {
 
 fn decoded(text: &str) -> Result<String, AddressError> {
     let decoded = percent_decode_str(text).decode_utf8();
-    decoded.map(|text| text.into_owned()).map_err(|_| AddressError("user or password is no UTF-8".to_owned()))
+    decoded.map(Cow::into_owned).map_err(|_| AddressError("user or password is no UTF-8".to_owned()))
 }
 
 /// Names get into statements, so they are no more than names.

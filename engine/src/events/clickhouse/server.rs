@@ -18,7 +18,7 @@ pub(super) const DEADLINE: Duration = Duration::from_secs(30);
 /// The server ends a statement at its deadline; where it says nothing at all, we do, a little later.
 const PATIENCE: Duration = Duration::from_secs(35);
 /// Longer than any server takes for a batch, so that a batch is not sent again while it is being written.
-const WRITTEN_WITHIN: Duration = Duration::from_secs(300);
+const WRITTEN_WITHIN: Duration = Duration::from_mins(5);
 /// What one statement may take of a server.
 const MOST_MEMORY_BYTES: u64 = 8 << 30;
 const MOST_ROWS_OUT: u64 = 5_000_000;

@@ -132,6 +132,9 @@ fn moved(shared: &Shared, store: &EventStore, arrived: u64) {
     }
 }
 
+/// Rows by table, place and slice, and how many there are.
+type Together = BTreeMap<(String, Place, Option<i32>), (u64, Vec<u8>)>;
+
 /// Writes parts of those batches, all of them.
 pub(super) async fn write_parts(
     cluster: &Cluster,
@@ -139,7 +142,7 @@ pub(super) async fn write_parts(
     batches: RangeInclusive<u64>,
     again: bool,
 ) -> Result<(), EngineError> {
-    let mut together: BTreeMap<(String, Place, Option<i32>), (u64, Vec<u8>)> = BTreeMap::new();
+    let mut together: Together = BTreeMap::new();
     for Part { relation, place, slice, rows, body } in parts {
         let (count, bytes) = together.entry((relation, place, slice)).or_default();
         *count += rows;

@@ -1,4 +1,4 @@
-//! Two engines, one answer: random worlds and queries, asked of DuckDB and of both ClickHouses.
+//! Two engines, one answer: random worlds and queries, asked of DuckDB, of a ClickHouse cluster and of today's ClickHouse.
 
 use super::{
     random::{queries, scopes, worlds},

@@ -7,7 +7,7 @@ use crate::events::{
 };
 use model::time::Timestamp;
 
-/// Each alone over DuckDB, all of them over both ClickHouses.
+/// Each alone over DuckDB, all of them over a ClickHouse cluster and over today's ClickHouse.
 macro_rules! on_every_engine {
     ($($golden:ident)*) => {
         mod on_duckdb {

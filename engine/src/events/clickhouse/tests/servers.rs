@@ -13,7 +13,7 @@ use std::{
 use tempfile::TempDir;
 
 const PROGRAM: &str = "clickhouse-server";
-const STARTS_WITHIN: Duration = Duration::from_secs(60);
+const STARTS_WITHIN: Duration = Duration::from_mins(1);
 
 /// Two shards of one server each, on addresses of their own of the loopback network, on the same ports, as in a real
 /// cluster. They end with the value.
@@ -110,15 +110,12 @@ impl TestCluster {
         fs::create_dir_all(&folder).unwrap();
         let path = folder.display();
         let Ports { http, native, between } = self.ports;
-        let shards: String = self
-            .shards
-            .iter()
-            .map(|Shard { host, .. }| {
-                format!(
-                    "<shard><replica><host>{host}</host><port>{native}</port><default_database>tv</default_database></replica></shard>"
-                )
-            })
-            .collect();
+        let replica = |Shard { host, .. }: &Shard| {
+            format!(
+                "<shard><replica><host>{host}</host><port>{native}</port><default_database>tv</default_database></replica></shard>"
+            )
+        };
+        let shards = self.shards.iter().map(replica).collect::<Vec<_>>().concat();
         let config = format!(
             "<yandex>
                 <logger><level>warning</level><log>{path}/log</log><errorlog>{path}/errors</errorlog></logger>
