@@ -61,8 +61,8 @@ pub struct StoreOptions {
     #[arg(long, env = "LINGDONG_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<Secret>,
     /// A ClickHouse that answers the queries, where one machine is not enough:
-    /// http://USER:PASSWORD@HOST:8123/DATABASE, with ?cluster=NAME for one of its clusters and &reader=USER:PASSWORD for a
-    /// user that can only read.
+    /// `http://USER:PASSWORD@HOST:8123/DATABASE`, with `?cluster=NAME` for one of its clusters and `&reader=USER:PASSWORD`
+    /// for a user that can only read.
     #[arg(long, env = "LINGDONG_CLICKHOUSE_URL", hide_env_values = true)]
     pub clickhouse_url: Option<ClickHouseAddress>,
 }
