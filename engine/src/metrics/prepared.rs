@@ -102,7 +102,7 @@ impl Prepared {
         });
         let margins = margins.collect::<Result<_, Problem>>()?;
         let Ranked { kept, tables: ranking } = ranked;
-        let got = Ingredients { main, main_rest, compare, compare_rest, history, history_rest, ranking, kept, margins };
+        let got = Ingredients { main, main_rest, compare, compare_rest, ranking, kept, history, history_rest, margins };
         assemble(&self.resolved, &self.plan, &got)
     }
 

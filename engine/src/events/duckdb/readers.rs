@@ -228,10 +228,8 @@ impl Timer {
                 statement.is_interrupted = true;
                 statement.interrupt.interrupt();
             }
-            let wait = running.iter().map(|statement| match statement.is_interrupted {
-                true => AGAIN,
-                false => statement.expires.saturating_duration_since(now),
-            });
+            let left = |statement: &Statement| statement.expires.saturating_duration_since(now);
+            let wait = running.iter().map(|one| if one.is_interrupted { AGAIN } else { left(one) });
             let wait = wait.min().unwrap_or(IDLE).min(IDLE);
             timer.changed.wait_for(&mut running, wait);
         }

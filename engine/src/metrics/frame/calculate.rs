@@ -31,7 +31,9 @@ pub(super) fn calculate(rows: &mut [Row], resolved: &Resolved, plan: &ScopedPlan
     let time = plan.main.axes.iter().position(|axis| *axis == Axis::Time);
     let rest = resolved.top.as_ref().map(|top| top.axis);
     if resolved.metrics.iter().any(|metric| !metric.beside().is_empty()) {
-        rows.iter_mut().for_each(|row| row.beside = vec![Vec::new(); resolved.metrics.len()]);
+        for row in &mut *rows {
+            row.beside = vec![Vec::new(); resolved.metrics.len()];
+        }
     }
     for (index, metric) in resolved.metrics.iter().enumerate() {
         let Some(calculation) = metric.calculation else { continue };

@@ -10,7 +10,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// and says something also of no case in few. `None` where there are no cases, or more that count than cases.
 ///
 /// Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the American
-/// Statistical Association 22 (1927), 209–212; recommended by Brown, Cai and DasGupta, Statistical Science 16 (2001).
+/// Statistical Association 22 (1927), 209–212; recommended by Brown, Cai and `DasGupta`, Statistical Science 16 (2001).
 pub(super) fn wilson(counting: f64, cases: f64) -> Option<(f64, f64)> {
     if cases < 1.0 || !(0.0..=cases).contains(&counting) {
         return None;
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Worked out by hand from the formula, and in the tables of Brown, Cai and DasGupta.
+    /// Worked out by hand from the formula, and in the tables of Brown, Cai and `DasGupta`.
     #[test]
     fn the_interval_is_the_published_one() {
         let rounded = |counting, cases| {

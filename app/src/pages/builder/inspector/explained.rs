@@ -72,9 +72,10 @@ fn explanation_words(explanation: &Explanation, calendar: Calendar, locale: Loca
 fn statement_words(statement: &StatementExplained, calendar: Calendar, locale: Locale) -> String {
     let count = |number: u64| exact_number(number as f64, Unit::Count, locale).figure;
     let (fact, groups) = (fact_name(&statement.fact, locale).to_owned(), count(statement.groups));
-    let rows = match statement.rows {
-        Some(rows) => text!(locale, explain.rows, fact = fact, rows = count(rows), groups = groups),
-        None => text!(locale, explain.rows_unknown, fact = fact, groups = groups),
+    let rows = if let Some(rows) = statement.rows {
+        text!(locale, explain.rows, fact = fact, rows = count(rows), groups = groups)
+    } else {
+        text!(locale, explain.rows_unknown, fact = fact, groups = groups)
     };
     let at = |moment| {
         let day = calendar.day_of(moment);
@@ -87,9 +88,10 @@ fn statement_words(statement: &StatementExplained, calendar: Calendar, locale: L
         others => text!(locale, explain.merged, count = others),
     };
     let took = millis(statement.took_ms);
-    let kept = match statement.kept_ms {
-        Some(kept) => text!(locale, explain.kept, age = kept.div_ceil(1_000), took = took),
-        None => text!(locale, explain.fresh, took = took),
+    let kept = if let Some(kept) = statement.kept_ms {
+        text!(locale, explain.kept, age = kept.div_ceil(1_000), took = took)
+    } else {
+        text!(locale, explain.fresh, took = took)
     };
     let parts: Vec<String> =
         [Some(rows), Some(range), joined, Some(merged), Some(kept)].into_iter().flatten().collect();
