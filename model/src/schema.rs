@@ -7,7 +7,10 @@ use crate::{
     board::{BoardFile, BoardId, FilterSubject, GroupId, MAX_TITLE_CHARS, TileId, Title},
     geo::Region,
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
-    metric::{Calculation, DimensionId, Filter, GroupBy, MetricId, MetricRef, Order, ProfileId, Stat},
+    metric::{
+        Calculation, DimensionId, Filter, GroupBy, MeasureId, MetricId, MetricRef, Order, ProfileId, Stat,
+        own::OwnMetricId,
+    },
     time::{CalendarWord, Grain, Span, TimeRange, Timestamp},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
@@ -48,6 +51,8 @@ written_as! {
     Title: |_generator| {"type": "string", "maxLength": MAX_TITLE_CHARS, "description": "One line."},
     MetricId: |_generator| {"type": "string", "pattern": ID, "description": "A metric's name, such as `tv.rating_pct`."},
     DimensionId: |_generator| {"type": "string", "pattern": ID, "description": "A dimension's name, such as `province`."},
+    MeasureId: |_generator| {"type": "string", "pattern": ID, "description": "A measure that own metrics may be made of."},
+    OwnMetricId: |_generator| {"type": "string", "pattern": "^own\\.", "description": "`own.` and a name."},
     ProfileId: |_generator| {"type": "string", "pattern": ID, "description": "The house a metric is defined by."},
     FilterSubject: |_generator| {"type": "string", "pattern": ID, "description": "`time`, or a dimension's name."},
     Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The same text in Chinese and in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LocalText<T = String> {
     pub zh: T,
     pub en: T,

@@ -327,7 +327,7 @@ fn mux_smoothness_milli(measured: &Measured) -> i32 {
     let by_count = 1.0 / (1.0 + (f64::from(measured.stall_count) / 2.0).powi(2)).sqrt();
     let stalled = measured.stall_ms as f64 / (measured.play_ms + measured.stall_ms) as f64;
     let by_share = (-10.0 * stalled).exp();
-    ((by_count + by_share) / 2.0 * 100_000.0).round() as i32
+    (f64::midpoint(by_count, by_share) * 100_000.0).round() as i32
 }
 
 /// The sums over a session.

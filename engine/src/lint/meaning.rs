@@ -8,6 +8,7 @@ use super::{
 use crate::metrics::Catalogue;
 use model::{
     board::{BoardFilter, ComponentKind, MAX_FILTERS, TileContent},
+    metric::own::OwnMetricId,
     problem::{Problem, ProblemCode},
     time::{Calendar, Timestamp},
 };
@@ -31,13 +32,29 @@ pub(super) fn look_at(
         };
         let written = tile.binding.as_ref().unwrap_or(&tile.part);
         for problem in catalogue.problems_of(&query, now, calendar) {
-            let mut finding = source.at(written, Finding::error(Rule::Catalogue, problem.detail.clone()));
+            let told = match own_metric(&problem) {
+                Some(id) => Finding::warning(
+                    Rule::Catalogue,
+                    format!(
+                        "“{id}” is a metric that an organisation adds itself: whether this one has it is seen where the board is shown"
+                    ),
+                ),
+                None => Finding::error(Rule::Catalogue, problem.detail.clone()),
+            };
+            let mut finding = source.at(written, told);
             if let Some(name) = name_in(&problem, written.text()) {
                 finding.place = Some(source.place_of(name));
             }
             findings.push(finding.of_tile(tile.named.as_ref()));
         }
     }
+}
+
+/// The metric of an organisation's own that a problem does not know: a file is looked over without the organisation's
+/// catalogue.
+fn own_metric(problem: &Problem) -> Option<&str> {
+    let id = problem.parameters.get("metric").filter(|_| problem.code == ProblemCode::UnknownMetric)?;
+    id.parse::<OwnMetricId>().is_ok().then_some(id.as_str())
 }
 
 /// What readers may narrow the board by is there to narrow by.

@@ -157,6 +157,14 @@ fn a_metric_that_is_no_longer_there_is_told_with_those_near_it() {
 }
 
 #[test]
+fn a_metric_that_an_organisation_adds_itself_is_no_mistake() {
+    let text = with("/board/tiles/0/content/binding/metric", json!("own.play_success"));
+    let linted = lint_bytes(text.as_bytes());
+    assert_eq!((linted.errors(), linted.warnings()), (0, 1), "{:#?}", linted.findings);
+    assert!(linted.file.is_some());
+}
+
+#[test]
 fn scripts_are_text_like_any_other() {
     let script = "<script>alert(1)</script>";
     let text = with("/board/tiles/1/content/text", json!(script)).replace("播放", script);

@@ -23,6 +23,7 @@ pub struct TileFrame {
 
 /// A board that leads on from a tile, where the reader may open it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardLink {
     pub id: BoardId,
     pub title: Title,

@@ -62,6 +62,7 @@ impl Unit {
 /// Whether numbers of parts may be added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Additivity {
     /// Over all dimensions.
     Additive,

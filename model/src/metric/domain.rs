@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 /// A kind of data. Grants are kept domain by domain; a metric names the ones it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Domain {
     Audience,
     Operation,

@@ -18,11 +18,15 @@ use tower::ServiceExt;
 fn request_body(route: &RouteEntry, board: BoardId) -> Body {
     let json = |value: Value| Body::from(value.to_string());
     match (route.method.as_str(), route.path.as_str()) {
-        ("GET" | "OPTIONS", _) => Body::empty(),
+        ("GET" | "OPTIONS", _)
+        | ("POST", "/api/v1/own-metrics/{metric}/retire" | "/api/v1/own-metrics/{metric}/bring-back") => Body::empty(),
         ("POST", "/api/v1/query") => json(plays_query()),
         ("POST", path) if path == "/api/v1/events" || path.starts_with("/v1/") => json(json!({})),
         ("POST", "/fn/sign_in") => Body::from("email=nobody%40test.cn&password=wrong+horse+battery&next="),
-        ("POST", "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue") => json(json!({})),
+        (
+            "POST",
+            "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue" | "/fn/list_own_metrics",
+        ) => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
         (
             "POST",
@@ -50,14 +54,12 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
             json(json!({"board": board, "dimension": "province", "reading": {}, "search": ""}))
         }
         ("POST", "/fn/open_metric") => json(json!({"metric": "content.plays"})),
-        ("POST", "/fn/list_own_metrics") => json(json!({})),
         ("POST", "/fn/open_composer") => json(json!({"metric": "own.plays_per_user"})),
         ("POST", "/fn/check_metric") => json(json!({"metric": plays_per_user(), "is_new": false})),
         ("POST", "/fn/save_metric") => json(json!({"metric": plays_per_user(), "base": 1, "note": ""})),
         ("POST", "/fn/retire_metric") => json(json!({"metric": "own.plays_per_user", "is_retired": true})),
         ("POST", "/fn/import_metrics") => json(json!({"text": json!({"metric": [plays_per_user()]}).to_string()})),
         ("POST", "/api/v1/own-metrics/import") => json(json!({"metric": [plays_per_user()]})),
-        ("POST", "/api/v1/own-metrics/{metric}/retire" | "/api/v1/own-metrics/{metric}/bring-back") => Body::empty(),
         ("PUT", "/api/v1/own-metrics/{metric}") => json(json!({"metric": plays_per_user(), "base": 1})),
         ("POST", "/fn/preview") => json(json!({"queries": [plays_query()]})),
         ("POST", "/fn/explain") => json(json!({"queries": [plays_query()], "wanted": 0})),

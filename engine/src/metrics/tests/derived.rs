@@ -26,7 +26,7 @@ fn plays(household: &str, when: Timestamp) -> ViewRow {
 async fn told(world: &World, json: &str) -> String {
     let store = TestStore::new().await;
     store.fill(world).await;
-    written(&*store.ask(at(NOW), &everything(&[HOME]), json).await.unwrap())
+    written(&store.ask(at(NOW), &everything(&[HOME]), json).await.unwrap())
 }
 
 /// Ten accounts; on day 1 the first five are active as on the day before, on day 2 three of them and one that never was.
@@ -150,7 +150,7 @@ async fn a_funnel_is_taken_in_order() {
         plays("h3", at_minute(601)),
         plays("h4", at_minute(10)),
     ];
-    let world = World { pages, views, ..World::default() };
+    let world = World { views, pages, ..World::default() };
     let by_step = format!(r#"{{"metrics":["epg.funnel_users","epg.funnel_pct"],"by":["guide_step"],{THREE_DAYS}}}"#);
     assert_eq!(told(&world, &by_step).await, "1 4 100.000\n2 3 75.000\n3 2 50.000");
     let whole = format!(r#"{{"metrics":["epg.funnel_users"],{THREE_DAYS}}}"#);

@@ -379,7 +379,7 @@ async fn g4_media_network() {
         (0..40).map(|number| advertisement(&format!("h{}", number % 8), AdAction::Impression, when)).collect();
     advertisements[0].visible_ms = Some(999);
     advertisements.push(advertisement("h1", AdAction::Click, when));
-    store.fill(&World { articles, services, advertisements, ..World::default() }).await;
+    store.fill(&World { articles, advertisements, services, ..World::default() }).await;
     let ask = async |metrics: &str| {
         let query = format!(
             r#"{{"metrics":[{metrics}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#

@@ -28,6 +28,7 @@ pub struct ComposedTerm {
 
 /// How the number is made. It is written as the shipped files write formulas.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub enum Composition {
     Term(ComposedTerm),
@@ -155,6 +156,7 @@ fn filter_mistake(term: &ComposedTerm, index: usize, filter: &Filter) -> Option<
 
 /// A composition as it is written: exactly one of measure, metric and the operations is there.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -180,6 +182,7 @@ struct Written {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Plus {
     of: Box<Composition>,
@@ -187,6 +190,7 @@ struct Plus {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Less {
     of: Box<Composition>,
@@ -194,6 +198,7 @@ struct Less {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Ratio {
     // Tables come last where a file is written as TOML.
@@ -204,6 +209,7 @@ struct Ratio {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Divided {
     by: f64,
@@ -334,8 +340,8 @@ mod tests {
             let two = (inner.clone(), inner.clone());
             let boxed = |(of, with)| (Box::new(of), Box::new(with));
             prop_oneof![
-                two.clone().prop_map(move |two| boxed(two)).prop_map(|(of, and)| Composition::Plus { of, and }),
-                two.clone().prop_map(move |two| boxed(two)).prop_map(|(of, less)| Composition::Less { of, less }),
+                two.clone().prop_map(boxed).prop_map(|(of, and)| Composition::Plus { of, and }),
+                two.clone().prop_map(boxed).prop_map(|(of, less)| Composition::Less { of, less }),
                 (two, 1..1000_i32).prop_map(move |(two, scale)| {
                     let (of, to) = boxed(two);
                     Composition::Ratio { of, to, scale: f64::from(scale) }

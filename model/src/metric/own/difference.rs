@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of an own metric that people tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     NameZh,
@@ -23,6 +24,7 @@ pub enum Part {
 
 /// A part that became another; pages put it into words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     pub part: Part,
     pub before: String,

@@ -85,6 +85,7 @@ impl fmt::Display for OwnMetricId {
 
 /// An own metric. What can be derived (additivity, dimensions, domains, steps) is derived and never written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnMetric {
     pub id: OwnMetricId,
@@ -146,6 +147,7 @@ impl OwnMetric {
 
 /// Own metrics as a file, JSON or TOML.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnMetricFile {
     pub metric: Vec<OwnMetric>,

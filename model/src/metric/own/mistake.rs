@@ -6,6 +6,7 @@ use std::fmt;
 
 /// One thing that is wrong. Pages show it beside its field, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mistake {
     /// As a file names it: `name.zh`, `value.ratio.to`, `value.ratio.of.where[0]`.
     pub field: String,
@@ -21,6 +22,7 @@ pub struct Mistake {
 
 /// What an own metric has to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "rule")]
 pub enum Rule {
     /// A field that can't be empty.

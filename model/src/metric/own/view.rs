@@ -32,6 +32,7 @@ pub struct Composable {
 
 /// What a formula gives; never claimed by whoever writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Derived {
     pub unit: Unit,
     pub additivity: Additivity,
@@ -44,6 +45,7 @@ pub struct Derived {
 
 /// What came of looking over a metric that is being composed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     pub mistakes: Vec<Mistake>,
     /// Where the formula is right.
@@ -52,6 +54,7 @@ pub struct Checked {
 
 /// One version, and what it changed against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionNote {
     pub version: u32,
     pub at: Timestamp,
@@ -64,6 +67,7 @@ pub struct VersionNote {
 
 /// An own metric in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnMetricLine {
     pub id: OwnMetricId,
     pub name: LocalText,
@@ -75,6 +79,7 @@ pub struct OwnMetricLine {
 
 /// An own metric with its history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnMetricView {
     pub metric: OwnMetric,
     pub version: u32,
@@ -89,6 +94,7 @@ pub struct OwnMetricView {
 
 /// What came of keeping a metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "outcome")]
 pub enum Saved {
     /// The version that it is now. The same content as before makes no new one.
@@ -103,6 +109,7 @@ pub enum Saved {
 
 /// What a file did to one metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportedAs {
     New,
@@ -112,6 +119,7 @@ pub enum ImportedAs {
 
 /// One metric of an imported file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportLine {
     pub id: OwnMetricId,
     pub version: u32,
@@ -120,6 +128,7 @@ pub struct ImportLine {
 
 /// What came of a file: all of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "outcome")]
 pub enum Imported {
     Done { metrics: Vec<ImportLine> },

@@ -1,5 +1,7 @@
 //! The operations: what each takes and gives, and which problems it knows.
 
+mod own_metrics;
+
 use super::{BEARER, SESSION, WRITE_KEY};
 use model::problem::ProblemCode as Code;
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ use utoipa::openapi::{
 const OF_ANY: [Code; 5] = [Code::CrossSite, Code::Overloaded, Code::TimedOut, Code::Unavailable, Code::Internal];
 
 pub(super) fn paths() -> Paths {
-    PathsBuilder::new()
+    let ours = PathsBuilder::new()
         .path("/api/v1/openapi.json", PathItem::new(HttpMethod::Get, document()))
         .path("/api/v1/query", PathItem::new(HttpMethod::Post, query()))
         .path("/api/v1/boards/{id}/stream", PathItem::new(HttpMethod::Get, stream()))
@@ -24,8 +26,8 @@ pub(super) fn paths() -> Paths {
             let mut item = PathItem::new(HttpMethod::Post, events());
             item.options = Some(events_preflight());
             item
-        })
-        .build()
+        });
+    own_metrics::paths().into_iter().fold(ours, |paths, (path, item)| paths.path(path, item)).build()
 }
 
 fn document() -> Operation {

@@ -1,7 +1,16 @@
 //! The schemas of bodies and answers.
 
 use crate::http::problem::ProblemDetails;
-use model::{board::TileAnswer, explanation::Explanation, frame::Frame, metric::MetricQuery, problem::Problem};
+use model::{
+    board::TileAnswer,
+    explanation::Explanation,
+    frame::Frame,
+    metric::{
+        MetricQuery,
+        own::{Imported, OwnMetric, OwnMetricLine, OwnMetricView, Saved},
+    },
+    problem::Problem,
+};
 use schemars::{SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Map, Value};
 
@@ -18,6 +27,11 @@ pub(super) fn all() -> Value {
     let explanation = generator.subschema_for::<Explanation>();
     let problem = generator.subschema_for::<Problem>();
     generator.subschema_for::<ProblemDetails>();
+    generator.subschema_for::<OwnMetricLine>();
+    generator.subschema_for::<OwnMetricView>();
+    generator.subschema_for::<Saved>();
+    generator.subschema_for::<Imported>();
+    let own_metric = generator.subschema_for::<OwnMetric>();
     let made = [
         (
             "QueryRequest",
@@ -51,6 +65,19 @@ pub(super) fn all() -> Value {
                     "required": ["answers"],
                     "additionalProperties": false,
                 }],
+            }),
+        ),
+        (
+            "OwnMetricKept",
+            json_schema!({
+                "type": "object",
+                "properties": {
+                    "metric": own_metric,
+                    "base": {"type": ["integer", "null"], "minimum": 1, "description": "The version that its author had before them; none for a new metric."},
+                    "note": {"type": "string", "description": "Why."},
+                },
+                "required": ["metric"],
+                "additionalProperties": false,
             }),
         ),
         (

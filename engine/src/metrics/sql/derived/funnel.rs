@@ -40,8 +40,8 @@ impl Deriving<'_> {
             return;
         }
         let (carried, by_carried) = (self.carried("l"), self.by_carried("l"));
-        let known: String = (1..=before.len()).map(|step| format!(", l.t{step} AS t{step}")).collect();
-        let by_known: String = (1..=before.len()).map(|step| format!(", l.t{step}")).collect();
+        let known = (1..=before.len()).map(|step| format!(", l.t{step} AS t{step}")).collect::<Vec<_>>().concat();
+        let by_known = (1..=before.len()).map(|step| format!(", l.t{step}")).collect::<Vec<_>>().concat();
         let newest = self.compiler.dialect.larger("l.newest", "coalesce(max(s.newest), l.newest)");
         let simulated = self.compiler.dialect.larger("l.simulated", "coalesce(max(s.simulated), l.simulated)");
         writer.push(&format!(

@@ -81,18 +81,18 @@ impl Deriving<'_> {
 
     /// `, l.d0 AS d0, …` for the carried dimensions.
     fn carried(&self, alias: &str) -> String {
-        self.carried.iter().map(|index| format!(", {alias}.d{index} AS d{index}")).collect()
+        self.carried.iter().map(|index| format!(", {alias}.d{index} AS d{index}")).collect::<Vec<_>>().concat()
     }
 
     /// `, l.d0, …`, to group by.
     fn by_carried(&self, alias: &str) -> String {
-        self.carried.iter().map(|index| format!(", {alias}.d{index}")).collect()
+        self.carried.iter().map(|index| format!(", {alias}.d{index}")).collect::<Vec<_>>().concat()
     }
 
     /// The same household, in the same place of the split. What is unknown is one place too.
     fn same_household(&self, one: &str, two: &str) -> String {
         let same = |index: &usize| format!(" AND coalesce({one}.d{index}, '') = coalesce({two}.d{index}, '')");
-        let places: String = self.carried.iter().map(same).collect();
+        let places = self.carried.iter().map(same).collect::<Vec<_>>().concat();
         format!("{one}.org = {two}.org AND {one}.household = {two}.household{places}")
     }
 
