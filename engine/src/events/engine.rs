@@ -57,7 +57,7 @@ impl Default for EngineLimits {
 pub enum SqlWords {
     DuckDb,
     ClickHouse,
-    /// ClickHouse before version 20, which has values as part of the text only.
+    /// ClickHouse before version 22, which has values as part of the text only.
     ClickHouseWithoutBinds,
 }
 

@@ -148,7 +148,7 @@ impl<E: EventEngine> Asker<E> {
         let plan = plan(&edition.catalogue, scope, &resolved)?;
         let derives = |request: &Request| matches!(request.base.source, Source::Derived(_));
         if self.engine.words() == SqlWords::ClickHouseWithoutBinds && plan.requests.iter().any(derives) {
-            let detail = "Funnels, retention, states, flows and paths need ClickHouse 20 or newer: update the cluster.";
+            let detail = "Funnels, retention, states, flows and paths need ClickHouse 22 or newer: update the cluster.";
             return Err(Problem::new(ProblemCode::Unavailable, detail));
         }
         let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();

@@ -6,7 +6,7 @@ use super::{Bind, dialect::Dialect, literal::literal};
 /// (`events::clickhouse::tables`).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClickHouse {
-    /// From version 20 on.
+    /// From version 22 on.
     pub takes_binds: bool,
 }
 

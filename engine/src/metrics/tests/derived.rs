@@ -51,6 +51,20 @@ async fn g5_state_matrix() {
     assert_eq!(told(&g5(), &numbers).await, "40.000 –", "nobody was silent the day before");
 }
 
+/// What viewers' boxes say of themselves knows no tier, and another operator than the contract.
+#[tokio::test]
+async fn accounts_are_filtered_by_what_they_are() {
+    let mut world = g5();
+    for account in &mut world.accounts {
+        account.tier = Some("gold".into());
+        account.isp = Some("ct".into());
+    }
+    let filters = r#""where":[{"dim":"tier","in":["gold"]},{"dim":"isp","in":["ct"]}]"#;
+    let range = r#""time":{"from":"2026-03-02T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}"#;
+    let query = format!(r#"{{"metrics":["iptv.state_users"],"by":["state"],{filters},{range}}}"#);
+    assert_eq!(told(&world, &query).await, "active 3\nnew 1\npreopen 4\nsilent 2");
+}
+
 #[tokio::test]
 async fn g5_retention() {
     let mut world = g5();
@@ -58,17 +72,15 @@ async fn g5_retention() {
     let by_day = format!(
         r#"{{"metrics":["iptv.retention_pct"],"by":[{{"time":"day"}},"day_number"],"where":[{{"dim":"day_number","in":["0","1","9"]}}],{THREE_DAYS}}}"#
     );
-    let expected = "2026-03-01T00:00:00+08:00 0 100.000\n2026-03-01T00:00:00+08:00 1 60.000\n2026-03-01T00:00:00+08:00 9 –\n\
-        2026-03-02T00:00:00+08:00 0 100.000\n2026-03-02T00:00:00+08:00 1 0.000";
     let told = told(&world, &by_day).await;
     assert!(told.starts_with("2026-03-01T00:00:00+08:00 0 100.000\n2026-03-01T00:00:00+08:00 1 60.000\n"), "{told}");
-    assert!(told.contains("2026-03-02T00:00:00+08:00 1 0.000"), "{told} is not {expected}");
+    assert!(told.contains("2026-03-02T00:00:00+08:00 1 0.000"), "{told}");
 }
 
 #[tokio::test]
 async fn numbers_stand_in_their_order() {
     let mut world = g5();
-    world.views.retain(|row| row.day == Calendar::CHINA.day_of(day(-9 + 10)));
+    world.views.retain(|row| row.day == Calendar::CHINA.day_of(day(1)));
     let by_number = r#"{"metrics":["iptv.retention_pct"],"by":["day_number"],"time":{"from":"2026-02-20T00:00:00+08:00","to":"2026-03-10T00:00:00+08:00"}}"#;
     let numbers: Vec<String> =
         told(&world, by_number).await.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();

@@ -12,8 +12,9 @@ mod item_totals;
 mod page_steps;
 
 use super::{Compiler, Writer, expression::DAY_MS};
+use crate::events::Fact;
 use crate::metrics::{
-    catalogue::{Branch, Derivation, DimensionColumn, Relation, TimeUnit, Way},
+    catalogue::{Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
     plan::{Base, GroupKey, ScopedMeasure, Statement},
 };
 use model::{
@@ -117,7 +118,12 @@ impl Deriving<'_> {
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
     ) {
-        let filters = self.base().filters.iter().filter(|filter| self.derivation.carried.contains(&filter.dimension));
+        // An account is what its contract says, whatever the events of its activity say or leave out.
+        let is_activity_of_accounts =
+            matches!(self.derivation.way, Way::AccountState { .. }) && branch.source != Source::Fact(Fact::Account);
+        let applies =
+            |filter: &&Filter| !is_activity_of_accounts && self.derivation.carried.contains(&filter.dimension);
+        let filters = self.base().filters.iter().filter(applies);
         let base = Base {
             source: branch.source,
             interval,
