@@ -139,15 +139,18 @@ async fn another_process_is_followed_and_another_organisation_never_seen(owner: 
     let Desk { own, li, metrics, .. } = &desk;
     own.keep(li, new(metric("paid", PAID))).await.unwrap();
     let edition = metrics.edition(li.scope().unwrap());
-    sqlx::query("insert into organisation (id, name) values (2, 'other')").execute(&owner).await.unwrap();
+    // At once, as a process of ours writes: a metric without its version is never told of.
+    let mut other = owner.begin().await.unwrap();
+    sqlx::query("insert into organisation (id, name) values (2, 'other')").execute(&mut *other).await.unwrap();
     for statement in [
         "insert into own_metric (organisation_id, id, version) values (2, 'own.theirs', 1)",
         "insert into own_metric_version (organisation_id, metric_id, version, document, schema_version, author_id, at)
             select 2, 'own.theirs', 1, jsonb_set(document, '{id}', '\"own.theirs\"'), 1, author_id, at from own_metric_version",
         "update own_metric set retired_at = now() where organisation_id = 1",
     ] {
-        sqlx::query(statement).execute(&owner).await.unwrap();
+        sqlx::query(statement).execute(&mut *other).await.unwrap();
     }
+    other.commit().await.unwrap();
     within_reason(async {
         while metrics.edition(li.scope().unwrap()) == edition {
             tokio::task::yield_now().await;
