@@ -1,4 +1,4 @@
-// What a board of twelve tiles costs in a reader's browser: `cargo xtask bench --only ui`. Nothing here can fail on a slow
+// What a board of twelve tiles costs in a reader's browser: `cargo xtask bench ui`. Nothing here can fail on a slow
 // machine.
 
 import type { BrowserContext, Page } from '@playwright/test';

@@ -1,4 +1,4 @@
-// What the builder costs in the browser: `cargo xtask bench --only ui`. Nothing here can fail on a slow machine.
+// What the builder costs in the browser: `cargo xtask bench ui`. Nothing here can fail on a slow machine.
 
 import type { CDPSession, Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';

@@ -27,7 +27,11 @@ use model::{
     time::{Calendar, Grain, Timestamp},
 };
 use moka::future::Cache;
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// What makes two frames the same: the query's own words about rows, the time they are for, and what was read.
 #[derive(PartialEq, Eq, Hash)]
@@ -144,6 +148,7 @@ impl<E: EventEngine> Asker<E> {
         if let Some(prepared) = self.prepared.get(&key).await {
             return Ok(prepared);
         }
+        let began = Instant::now();
         let resolved = resolve(&edition.catalogue, query, now, self.calendar)?;
         let plan = plan(&edition.catalogue, scope, &resolved)?;
         let derives = |request: &Request| matches!(request.base.source, Source::Derived(_));
@@ -152,6 +157,7 @@ impl<E: EventEngine> Asker<E> {
             return Err(Problem::new(ProblemCode::Unavailable, detail));
         }
         let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();
+        self.results.counters().compiled(began.elapsed());
         let prepared = Arc::new(Prepared { resolved, plan, statements });
         self.prepared.insert(key, Arc::clone(&prepared)).await;
         Ok(prepared)

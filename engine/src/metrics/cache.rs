@@ -8,6 +8,7 @@ use super::{
     admission::{Admission, Lane, Ticket, Turn},
     catalogue::{Catalogue, Relation, Source},
     explain::Traced,
+    figures::Counters,
     plan::{Base, Request},
     sql::Sql,
 };
@@ -102,6 +103,7 @@ pub(super) struct ResultCache {
     results: Cache<Key, Kept>,
     under_way: Arc<Mutex<FxHashMap<Key, UnderWay>>>,
     admission: Admission,
+    counters: Arc<Counters>,
     /// How long a statement may wait and run, together.
     deadline: Duration,
 }
@@ -133,6 +135,7 @@ impl ResultCache {
             results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build(),
             under_way: Arc::default(),
             admission: Admission::new(limits.at_once),
+            counters: Arc::default(),
             deadline: limits.deadline,
         }
     }
@@ -149,10 +152,18 @@ impl ResultCache {
     ) -> Result<Kept, Arc<EngineError>> {
         let (key, asked) = ((sql, versions), Instant::now());
         let kept = match self.results.get(&key).await {
-            Some(kept) => kept,
+            Some(kept) => {
+                self.counters.kept();
+                kept
+            }
             None => self.run(engine, lane, key)?.await?,
         };
         Ok(Kept { is_known: kept.arrived < asked, ..kept })
+    }
+
+    /// What is counted on the way.
+    pub(super) fn counters(&self) -> &Counters {
+        &self.counters
     }
 
     /// Joins the run under way, or begins one.
@@ -165,13 +176,14 @@ impl ResultCache {
             if let Some(ticket) = begun.ticket.upgrade() {
                 self.admission.join(lane, &ticket)?;
             }
+            self.counters.kept();
             return Ok(run);
         }
         let turn = self.admission.queue(lane)?;
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
         let ticket = Arc::downgrade(&turn.ticket);
         let listed = Listed { under_way: Arc::clone(&self.under_way), key: key.clone(), number };
-        let run = begin(self.results.clone(), Arc::clone(engine), turn, self.deadline, listed).boxed().shared();
+        let run = begin(self.clone(), Arc::clone(engine), turn, listed).boxed().shared();
         if let Some(weak) = run.downgrade() {
             under_way.insert(key, UnderWay { number, run: weak, ticket });
         }
@@ -183,30 +195,31 @@ impl ResultCache {
 static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 async fn begin<E: EventEngine>(
-    results: Cache<Key, Kept>,
+    cache: ResultCache,
     engine: Arc<E>,
     turn: Turn,
-    deadline: Duration,
     listed: Listed,
 ) -> Result<Kept, Arc<EngineError>> {
     let began = Instant::now();
     // It may have arrived between the look into the cache and here.
-    if let Some(kept) = results.get(&listed.key).await {
+    if let Some(kept) = cache.results.get(&listed.key).await {
+        cache.counters.kept();
         return Ok(kept);
     }
     let Turn { ticket, called } = turn;
     let run = async {
         let place = called.await.map_err(|_| EngineError::Overloaded)?;
         drop(ticket);
+        cache.counters.ran();
         let result = engine.run(listed.key.0.clone()).await;
         drop(place);
         result
     };
-    let result = match tokio::time::timeout(deadline, run).await {
+    let result = match tokio::time::timeout(cache.deadline, run).await {
         Ok(result) => Arc::new(result?),
-        Err(_) => return Err(Arc::new(EngineError::TimedOut(deadline))),
+        Err(_) => return Err(Arc::new(EngineError::TimedOut(cache.deadline))),
     };
     let kept = Kept { result, arrived: Instant::now(), took: began.elapsed(), is_known: false };
-    results.insert(listed.key.clone(), kept.clone()).await;
+    cache.results.insert(listed.key.clone(), kept.clone()).await;
     Ok(kept)
 }

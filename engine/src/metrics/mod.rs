@@ -20,6 +20,7 @@ mod cache;
 mod catalogue;
 mod catalogues;
 mod explain;
+mod figures;
 mod filter_values;
 mod frame;
 mod own;
@@ -35,6 +36,7 @@ mod tests;
 
 pub(crate) use catalogue::made_of;
 pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles, OwnDocument};
+pub use figures::Figures;
 pub use sql::{Bind, Sql};
 
 use crate::{
@@ -112,6 +114,11 @@ impl Metrics {
     /// All metrics and dimensions there are for the scope's organisation, for working out what a board asks.
     pub(crate) fn whole_catalogue(&self, scope: &Scope) -> Arc<CatalogueView> {
         Arc::clone(&self.asker.edition(scope).whole)
+    }
+
+    /// What answering has come to since the start.
+    pub fn figures(&self) -> Figures {
+        self.asker.results.counters().figures()
     }
 
     /// What this person may choose from: metrics of the domains in their scope.

@@ -34,6 +34,13 @@ fn exposition(state: &AppState) -> String {
         let labels = format!("{{status=\"{hundred}xx\"}}");
         page.sample("lingdong_http_answers_total", &labels, telemetry.answers(hundred));
     }
+    let answering = state.engine.metrics.figures();
+    let (run, kept) = (answering.statements_run, answering.statements_kept);
+    page.counter("lingdong_statements_run_total", "Statements that the event store was asked.", run);
+    page.counter("lingdong_statements_kept_total", "Statements answered from what was kept or under way.", kept);
+    page.counter("lingdong_queries_compiled_total", "Queries made into statements.", answering.queries_compiled);
+    let compiling = answering.compiling.as_secs_f64();
+    page.counter("lingdong_query_compiling_seconds_total", "How long that took, together.", compiling);
     page.histogram("lingdong_query_seconds", "Queries of the API.", &telemetry.queries);
     page.histogram("lingdong_collect_seconds", "Collectors, until the events are durable.", &telemetry.collections);
     page.text

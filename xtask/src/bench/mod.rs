@@ -3,14 +3,13 @@
 //! Generator and server share the machine's cores; what the generator itself takes of them is stated beside each row.
 //! Nothing here is a test: a figure that is missed is printed as missed, and somebody looks.
 
-mod board;
 mod bundle_size;
 mod client;
 mod crash;
 mod ingest;
 mod memory;
-mod plays;
 mod processor;
+mod query;
 mod server;
 mod table;
 mod ui;
@@ -29,10 +28,10 @@ pub(crate) struct BenchArguments {
     /// builds DuckDB once more, which takes up to an hour.
     #[arg(long, default_value = "dev")]
     profile: String,
-    /// Only these rows.
-    #[arg(long, value_enum, value_delimiter = ',')]
+    /// Only these; all without one.
+    #[arg(value_enum)]
     only: Vec<Measurement>,
-    /// Plays on the bench board.
+    /// Plays in the store that queries are measured on; ten events for each.
     #[arg(long, default_value_t = 1_000_000)]
     plays: u64,
     /// Seconds of each load.
@@ -62,16 +61,20 @@ enum Measurement {
     Ingest,
     /// Killed in mid-ingest.
     Crash,
-    /// The bench board, cold and from cache.
-    Board,
+    /// Queries: cold, from cache, by many, and by hand.
+    Query,
     /// The builder in Chromium.
     Ui,
 }
 
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchArguments) -> Result<()> {
-    let tools = build(workspace, progress, &arguments.profile)?;
-    crate::test::browser::set_up(workspace, progress)?;
     let wanted = |measurement| arguments.only.is_empty() || arguments.only.contains(&measurement);
+    // What only asks and sends needs no pages.
+    if [Measurement::Bundle, Measurement::Memory, Measurement::Ui].into_iter().any(wanted) {
+        crate::bundle::build(workspace, progress)?;
+        crate::test::browser::set_up(workspace, progress)?;
+    }
+    let tools = build(workspace, progress, &arguments.profile)?;
     let (plays, cycles) = if arguments.full { (10_000_000, 50) } else { (arguments.plays, arguments.cycles) };
     let mut table = Table::new(&arguments.profile);
     let mut failed = Vec::new();
@@ -84,7 +87,11 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
                 Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate),
                 Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds),
                 Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step),
-                Measurement::Board => board::measure(tools.start(workspace)?, &tools.plays, plays, &step),
+                Measurement::Query => {
+                    let boards = workspace.path("server/src/demo/boards");
+                    let with = query::Tools { store_tool: &tools.store_tool, boards: &boards };
+                    query::measure(tools.start(workspace)?, &with, plays, &step)
+                }
                 Measurement::Ui => ui::measure(workspace, &step),
             }
         };
@@ -108,7 +115,7 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
 /// The programs that are measured and that measure.
 struct Tools {
     server: PathBuf,
-    plays: PathBuf,
+    store_tool: PathBuf,
 }
 
 impl Tools {
@@ -119,14 +126,13 @@ impl Tools {
 }
 
 fn build(workspace: &Workspace, progress: &Progress, profile: &str) -> Result<Tools> {
-    crate::bundle::build(workspace, progress)?;
     let step = progress.step(&format!("server, profile {profile}"));
     // The whole workspace, so that features resolve as in every other build of that profile.
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--workspace", "--bins", "--example", "bench_board", "--features", "engine/bench"]);
+    cargo.args(["build", "--workspace", "--bins", "--example", "bench_store", "--features", "engine/bench"]);
     cargo.args(["--profile", profile]);
     command::must(&step, cargo)?;
     step.done("");
     let folder = workspace.target().join(if profile == "dev" { "debug" } else { profile });
-    Ok(Tools { server: folder.join("lingdong"), plays: folder.join("examples").join("bench_board") })
+    Ok(Tools { server: folder.join("lingdong"), store_tool: folder.join("examples").join("bench_store") })
 }

@@ -26,6 +26,7 @@ pub(crate) struct BenchServer {
     site: PathBuf,
     data: PathBuf,
     port: u16,
+    figures_port: u16,
     child: Child,
 }
 
@@ -35,9 +36,10 @@ impl BenchServer {
         fs::create_dir_all(&data).with_context(|| format!("{} could not be made", data.display()))?;
         // Started by root, the private PostgreSQL runs as another user.
         fs::set_permissions(&data, fs::Permissions::from_mode(0o755))?;
-        let port = free_port()?;
-        let child = spawn(program, site, &data, port)?;
-        let mut server = Self { program: program.to_path_buf(), site: site.to_path_buf(), data, port, child };
+        let (port, figures_port) = (free_port()?, free_port()?);
+        let child = spawn(program, site, &data, (port, figures_port))?;
+        let (program, site) = (program.to_path_buf(), site.to_path_buf());
+        let mut server = Self { program, site, data, port, figures_port, child };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -63,7 +65,7 @@ impl BenchServer {
 
     /// Starts it again after it was stopped.
     pub(crate) fn restart(&mut self) -> Result<()> {
-        self.child = spawn(&self.program, &self.site, &self.data, self.port)?;
+        self.child = spawn(&self.program, &self.site, &self.data, (self.port, self.figures_port))?;
         self.wait_until_ready()
     }
 
@@ -124,11 +126,24 @@ impl BenchServer {
 
     /// A token that may ask about every province.
     pub(crate) fn token(&self) -> Result<String> {
-        if !self.command(&["user", "list"])?.contains(EDITOR) {
-            self.command(&["user", "add", EDITOR, "--role", "editor"])?;
-            self.command(&["user", "grant", EDITOR, "--domains", "all", "--regions", "all,unknown"])?;
+        self.token_of(EDITOR, "all,unknown")
+    }
+
+    /// A token of a person who sees these regions, the person made where there is none.
+    pub(crate) fn token_of(&self, email: &str, regions: &str) -> Result<String> {
+        if !self.command(&["user", "list"])?.contains(email) {
+            self.command(&["user", "add", email, "--role", "editor"])?;
+            self.command(&["user", "grant", email, "--domains", "all", "--regions", regions])?;
         }
-        self.command(&["token", "create", "--user", EDITOR])
+        self.command(&["token", "create", "--user", email])
+    }
+
+    /// One of the figures that the server keeps about itself.
+    pub(crate) fn figure(&self, name: &str) -> Result<f64> {
+        let page =
+            ureq::get(format!("http://127.0.0.1:{}/metrics", self.figures_port)).call()?.body_mut().read_to_string()?;
+        let value = page.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        value.with_context(|| format!("the server keeps no figure {name}"))?.parse().context("a figure is no number")
     }
 }
 
@@ -143,9 +158,10 @@ impl Drop for BenchServer {
     }
 }
 
-fn spawn(program: &Path, site: &Path, data: &Path, port: u16) -> Result<Child> {
+fn spawn(program: &Path, site: &Path, data: &Path, (port, figures_port): (u16, u16)) -> Result<Child> {
     Command::new(program)
         .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--log", "warn"])
+        .args(["--metrics-listen", &format!("127.0.0.1:{figures_port}")])
         .arg("--data-dir")
         .arg(data)
         .arg("--site-dir")

@@ -1,31 +1,23 @@
-//! The bench board: twelve queries in one request, cold and from cache, and the same by hand.
+//! The bench board: twelve queries in one request.
 
-use super::{
-    client::{Client, now_ms},
-    plays,
-    server::BenchServer,
-    table::{Row, milliseconds, quantile},
-};
-use crate::progress::Step;
-use anyhow::{Context, Result, anyhow, ensure};
+use crate::bench::client::Client;
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use std::{
-    path::Path,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 const COLD_ROUNDS: i64 = 7;
 const CACHED_ROUNDS: usize = 300;
-const VIEWERS: usize = 20;
-const VIEWED_FOR: Duration = Duration::from_secs(5);
-const MINUTE_MS: i64 = 60_000;
-const DAYS_MS: i64 = 30 * 86_400_000;
+pub(super) const MINUTE_MS: i64 = 60_000;
+pub(super) const DAY_MS: i64 = 86_400_000;
 
 /// The board over the 30 days before a moment.
-fn board(to_ms: i64) -> Value {
-    let time = json!({"from": rfc3339(to_ms - DAYS_MS), "to": rfc3339(to_ms)});
+pub(super) fn board(to_ms: i64) -> Value {
+    board_over(30, to_ms)
+}
+
+/// The board over so many days before a moment.
+pub(super) fn board_over(days: i64, to_ms: i64) -> Value {
+    let time = range(days * DAY_MS, to_ms);
     let ask = |metrics: Value, by: Value| json!({"metrics": metrics, "by": by, "time": time});
     let top = |metrics: Value, dimension: &str, by: &str, n: u32| json!({"metrics": metrics, "by": [dimension], "time": time, "top": {"dim": dimension, "n": n, "by": by}});
     let mut hours = ask(json!(["content.plays"]), json!([{"time": "hour"}, "view_mode"]));
@@ -44,6 +36,11 @@ fn board(to_ms: i64) -> Value {
         ask(json!(["qoe.rebuf_ratio"]), json!(["province", "isp"])),
         ask(json!(["qoe.fail_pct"]), json!(["cdn", "province"])),
     ]})
+}
+
+/// A range of that length before a moment.
+pub(super) fn range(length_ms: i64, to_ms: i64) -> Value {
+    json!({"from": rfc3339(to_ms - length_ms), "to": rfc3339(to_ms)})
 }
 
 /// In UTC; the product takes any offset.
@@ -67,50 +64,8 @@ fn date_of(days: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
-pub(crate) fn measure(mut server: BenchServer, tool: &Path, plays: u64, step: &Step) -> Result<Vec<Row>> {
-    let token = server.token()?;
-    server.stop()?;
-    // Whole minutes, so that ranges are what they say.
-    let to_ms = now_ms() / MINUTE_MS * MINUTE_MS;
-    step.note(&format!("filling {plays} plays"));
-    plays::fill(tool, &server, plays, to_ms)?;
-    step.note("statements by hand");
-    let by_hand = quantile(&plays::by_hand(tool, &server, to_ms)?, 0.5);
-    server.restart()?;
-    let client = Client::new(&server, token);
-
-    step.note("cold");
-    let cold = quantile(&cold_rounds(&client, to_ms)?, 0.5);
-    let ratio = cold.as_secs_f64() / by_hand.as_secs_f64();
-    step.note("from cache");
-    let cached = cached_rounds(&client, to_ms)?;
-    let boards = boards_a_second(&client, to_ms)?;
-    let p95 = quantile(&cached, 0.95);
-    Ok(vec![
-        Row::noted(format!("bench board over {plays} plays, twelve statements by hand"), milliseconds(by_hand)),
-        Row::against(
-            "… our caches empty, process warm",
-            format!("{} ({ratio:.2} ×)", milliseconds(cold)),
-            "≤ 1.0 ×",
-            ratio <= 1.0,
-        ),
-        Row::against(
-            "… from cache, one POST of 12 queries, p95",
-            format!("{:.1} ms", p95.as_secs_f64() * 1_000.0),
-            "≤ 20 ms",
-            p95 <= Duration::from_millis(20),
-        ),
-        Row::against(
-            format!("… from cache, {VIEWERS} at once"),
-            format!("{boards:.0} boards/s"),
-            "≥ 1,000 /s",
-            boards >= 1_000.0,
-        ),
-    ])
-}
-
 /// A board that was answered whole.
-fn asked(client: &Client, board: &Value) -> Result<Duration> {
+pub(super) fn asked(client: &Client, board: &Value) -> Result<Duration> {
     let began = Instant::now();
     let answer = client.ask(board)?;
     let took = began.elapsed();
@@ -121,7 +76,7 @@ fn asked(client: &Client, board: &Value) -> Result<Duration> {
 }
 
 /// Each round ends a minute earlier than the one before, so that no answer can come from a cache.
-fn cold_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
+pub(super) fn cold_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
     asked(client, &board(to_ms))?;
     let mut rounds =
         (1..=COLD_ROUNDS).map(|round| asked(client, &board(to_ms - round * MINUTE_MS))).collect::<Result<Vec<_>>>()?;
@@ -129,32 +84,11 @@ fn cold_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
     Ok(rounds)
 }
 
-fn cached_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
+pub(super) fn cached_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
     let board = board(to_ms);
     let mut rounds = (0..CACHED_ROUNDS).map(|_| asked(client, &board)).collect::<Result<Vec<_>>>()?;
     rounds.sort_unstable();
     Ok(rounds)
-}
-
-fn boards_a_second(client: &Client, to_ms: i64) -> Result<f64> {
-    let board = board(to_ms);
-    let over = AtomicBool::new(false);
-    let count = AtomicU64::new(0);
-    let began = Instant::now();
-    let view = || -> Result<()> {
-        while !over.load(Ordering::Relaxed) {
-            asked(client, &board)?;
-            count.fetch_add(1, Ordering::Relaxed);
-        }
-        Ok(())
-    };
-    thread::scope(|scope| {
-        let viewers: Vec<_> = (0..VIEWERS).map(|_| scope.spawn(view)).collect();
-        thread::sleep(VIEWED_FOR);
-        over.store(true, Ordering::Relaxed);
-        viewers.into_iter().try_for_each(|viewer| viewer.join().map_err(|_| anyhow!("a viewer died"))?)
-    })?;
-    Ok(count.load(Ordering::Relaxed) as f64 / began.elapsed().as_secs_f64())
 }
 
 #[cfg(test)]

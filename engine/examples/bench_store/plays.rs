@@ -4,21 +4,27 @@
 
 use duckdb::Connection;
 use model::geo::Province;
-use std::error::Error;
 
-/// Users and contents to draw from.
-const USERS: u32 = 1_000_000;
+/// Plays for each user there is.
+const PLAYS_OF_A_USER: u64 = 10;
 const CONTENTS: u32 = 20_000;
+/// Live channels; each is also an `all_view.channel_id`.
+pub(crate) const CHANNELS: u32 = 200;
 /// Shares are kept as so many slots, of which a draw takes one.
-const SLOTS: usize = 1_000;
+pub(crate) const SLOTS: usize = 1_000;
+
+/// How many users so many plays are of.
+pub(crate) fn users(plays: u64) -> u32 {
+    u32::try_from((plays / PLAYS_OF_A_USER).max(1_000)).unwrap_or(u32::MAX)
+}
 
 /// A draw in `[0, 1)` for the play `i`, another one for each `what`.
-fn unit(what: u32) -> String {
+pub(crate) fn unit(what: u32) -> String {
     format!("((hash(i * 16 + {what}) >> 11) / 9007199254740992.0)")
 }
 
 /// A rank by Zipf's law with exponent 1, from 1 to `count`.
-fn zipf(what: u32, count: u32) -> String {
+pub(crate) fn zipf(what: u32, count: u32) -> String {
     format!("cast(floor(pow({count}, {})) as integer)", unit(what))
 }
 
@@ -44,7 +50,7 @@ fn keep_slots(connection: &Connection, table: &str, things: &[&str]) -> duckdb::
 }
 
 /// Adds the plays to the fact table, as the product leaves closed days: by day, then by province.
-pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> Result<(), Box<dyn Error>> {
+pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> duckdb::Result<()> {
     let mainland = Province::ALL.iter().filter(|one| one.in_mainland_census());
     let provinces = slots(mainland.map(|one| (one.code(), f64::from(one.facts().population))));
     let isps = [("ct", 0.4), ("cm", 0.31), ("cu", 0.24), ("cbn", 0.05)];
@@ -73,7 +79,8 @@ pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> Result<(
               view_mode, start_ms, day, end_ms, started, startup_ms, startup_bucket, play_ms, stall_ms, stall_count,
               pause_ms, seek_ms, watched_ms, effective, failed, failed_in_startup, ended, error_class, received_ms,
               simulated)
-         select 1, 'bench-' || i, 'u' || user_rank, p.thing, o.thing, 'stb', '6.2.1', c.thing, null,
+         select 1, 'bench-' || i, 'u' || user_rank, p.thing, o.thing, 'stb', '6.2.1', c.thing,
+                case when m.thing = 'live' then 'C' || {channel} end,
                 't' || content_rank, ([{genre_of_content}])[1 + content_rank % {genres}], m.thing, start_ms,
                 cast(floor((start_ms + 28800000) / 86400000) as integer), start_ms + startup_ms + play_ms, true,
                 startup_ms, cast(floor(ln(startup_ms) / ln(1.02)) as smallint), play_ms,
@@ -85,9 +92,9 @@ pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> Result<(
          join isp_slot o on o.n = cast(hash(user_rank * 3 + 1) % {SLOTS} as integer)
          join mode_slot m on m.n = mode_slot
          join cdn_slot c on c.n = cdn_slot
-         order by 14, p.thing;
-         checkpoint;",
-        user = zipf(0, USERS),
+         order by 14, p.thing;",
+        user = zipf(0, users(count)),
+        channel = zipf(12, CHANNELS),
         content = zipf(1, CONTENTS),
         at = unit(2),
         mode = unit(3),
@@ -96,7 +103,5 @@ pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> Result<(
         fails = unit(6),
         genres = genres.len(),
     ))?;
-    let rows: i64 = connection.query_row("select count(*) from fact_view", [], |row| row.get(0))?;
-    println!("{rows}");
     Ok(())
 }
