@@ -9,7 +9,10 @@ use model::{
     geo::Region,
     metric::Domain,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Pairs of (organisation, region).
 pub type ScopePairs = BTreeSet<(OrganisationId, Region)>;
@@ -23,8 +26,8 @@ static NO_PAIRS: ScopePairs = ScopePairs::new();
 pub struct Scope {
     /// Whose catalogue they choose from: that of the organisation they belong to, whatever data they were granted.
     organisation: OrganisationId,
-    /// No set in it is empty, and there is at least one.
-    granted: BTreeMap<Domain, ScopePairs>,
+    /// No set in it is empty, and there is at least one. Every query carries a scope along, so that is shared.
+    granted: Arc<BTreeMap<Domain, ScopePairs>>,
 }
 
 impl Scope {
@@ -37,7 +40,7 @@ impl Scope {
         for (domain, organisation, region) in grants {
             granted.entry(domain).or_default().insert((organisation, region));
         }
-        if granted.is_empty() { None } else { Some(Self { organisation, granted }) }
+        if granted.is_empty() { None } else { Some(Self { organisation, granted: Arc::new(granted) }) }
     }
 
     /// The organisation that they belong to.

@@ -80,6 +80,14 @@ pub(super) struct Turn {
     pub(super) called: oneshot::Receiver<Place>,
 }
 
+impl Turn {
+    /// Called from nowhere yet.
+    pub(super) fn new() -> Self {
+        let (call, called) = oneshot::channel();
+        Self { ticket: Arc::new(Ticket { call: Mutex::new(Some(call)) }), called }
+    }
+}
+
 impl Admission {
     /// At least one at a time; a person may have all places but one.
     pub(super) fn new(at_once: usize) -> Self {
@@ -88,15 +96,8 @@ impl Admission {
         Self { queues: Arc::new(Mutex::new(Queues { free, most_of_one, lanes: IndexMap::new(), turn: 0 })) }
     }
 
-    /// Takes a ticket; its turn may have come when this returns.
-    pub(super) fn queue(&self, lane: Lane) -> Result<Turn, EngineError> {
-        let (call, called) = oneshot::channel();
-        let ticket = Arc::new(Ticket { call: Mutex::new(Some(call)) });
-        self.join(lane, &ticket)?;
-        Ok(Turn { ticket, called })
-    }
-
-    /// Somebody else waits for the same statement: it is called when the first of their turns comes.
+    /// Waits for a ticket in that lane; its turn may have come when this returns. A ticket in several lanes is called when
+    /// the first of their turns comes.
     pub(super) fn join(&self, lane: Lane, ticket: &Arc<Ticket>) -> Result<(), EngineError> {
         let mut queues = self.queues.lock();
         let queue = queues.lanes.entry(lane).or_default();
@@ -166,6 +167,14 @@ fn hand_out(queues: &Arc<Mutex<Queues>>, called: Vec<(Lane, Arc<Ticket>)>) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    impl Admission {
+        fn queue(&self, lane: Lane) -> Result<Turn, EngineError> {
+            let turn = Turn::new();
+            self.join(lane, &turn.ticket)?;
+            Ok(turn)
+        }
+    }
 
     const ANA: Lane = Lane::Person(UserId(1));
     const BEN: Lane = Lane::Person(UserId(2));

@@ -3,21 +3,23 @@
 use super::{
     admission::Lane,
     apart::{apart, size},
-    cache::{Kept, ResultCache, Versions, versions},
+    cache::{ResultCache, Versions, versions},
     catalogue::{Catalogue, Source},
     catalogues::{Catalogues, Edition},
     explain::Trace,
-    plan::{Merged, Request, Statement, merge, plan},
-    prepared::{Answers, Prepared, Ranked},
+    plan::{Request, Statement, plan},
+    prepared::{Prepared, Ranked},
     resolve::resolve,
+    running::{AskedBefore, problem},
     sql::{Sql, compile},
+    under_way::UnderWay,
+    waiters::Waiters,
 };
 use crate::{
     access::Scope,
     clock::SharedClock,
-    events::{EngineError, EventEngine, SqlWords},
+    events::{EventEngine, SqlWords},
 };
-use futures::future::join_all;
 use indexmap::IndexSet;
 use model::{
     frame::Frame,
@@ -45,6 +47,11 @@ struct FrameKey {
     now: Timestamp,
 }
 
+/// A planned query, and what its frame is kept under.
+type Asked = (Arc<Prepared>, Arc<FrameKey>);
+/// What comes of it.
+type Answered = Result<Arc<Frame>, Problem>;
+
 /// Everything that answers queries, over any engine.
 pub(super) struct Asker<E> {
     pub engine: Arc<E>,
@@ -53,12 +60,16 @@ pub(super) struct Asker<E> {
     pub clock: SharedClock,
     pub results: ResultCache,
     prepared: Cache<(MetricQuery, Scope, Timestamp, u64), Arc<Prepared>>,
-    frames: Cache<FrameKey, Arc<Frame>>,
+    frames: Cache<Arc<FrameKey>, Arc<Frame>>,
+    /// Statements that were asked lately, without their ranges.
+    pub(super) asked: Cache<Statement, AskedBefore>,
+    /// Askings, by all of their frames, and who waits for them.
+    under_way: UnderWay<Arc<[Arc<FrameKey>]>, Arc<[Answered]>, Waiters>,
 }
 
 impl<E: EventEngine> Asker<E> {
     pub(super) fn new(engine: E, catalogue: Catalogue, calendar: Calendar, clock: SharedClock) -> Self {
-        let bytes = |key: &FrameKey, frame: &Arc<Frame>| {
+        let bytes = |key: &Arc<FrameKey>, frame: &Arc<Frame>| {
             let cells: usize = frame.rows.iter().map(Vec::len).sum();
             let text: usize = key.statements.iter().map(|(sql, _)| sql.text().len() + sql.binds().len() * 32).sum();
             u32::try_from(cells * 40 + text + 1_024).unwrap_or(u32::MAX)
@@ -76,6 +87,8 @@ impl<E: EventEngine> Asker<E> {
                 .max_capacity(24 << 20)
                 .time_to_idle(Duration::from_mins(10))
                 .build(),
+            asked: Cache::builder().max_capacity(4_000).time_to_idle(Duration::from_mins(30)).build(),
+            under_way: UnderWay::default(),
         }
     }
 
@@ -86,17 +99,17 @@ impl<E: EventEngine> Asker<E> {
 
     /// Answers many queries as of one moment. Equal scans are run once, whichever query they are for.
     pub(super) async fn ask_many(
-        &self,
+        self: &Arc<Self>,
         lane: Lane,
         scope: &Scope,
         queries: &[MetricQuery],
-    ) -> Vec<Result<Arc<Frame>, Problem>> {
+    ) -> Vec<Answered> {
         self.ask_many_in(&self.edition(scope), lane, scope, queries).await
     }
 
     /// The same in an edition of the catalogue that may be in force nowhere.
     pub(super) async fn ask_many_in(
-        &self,
+        self: &Arc<Self>,
         edition: &Edition,
         lane: Lane,
         scope: &Scope,
@@ -108,24 +121,24 @@ impl<E: EventEngine> Asker<E> {
             return queries.iter().map(|_| Err(problem.clone())).collect();
         }
         let now = self.this_minute();
-        let mut outcomes: Vec<Option<Result<Arc<Frame>, Problem>>> = Vec::with_capacity(queries.len());
-        let mut waiting = Vec::new();
-        for (index, query) in queries.iter().enumerate() {
-            match self.prepare(edition, scope, query, now).await {
-                Err(problem) => outcomes.push(Some(Err(problem))),
+        let mut outcomes = Vec::with_capacity(queries.len());
+        let mut asked = Vec::with_capacity(queries.len());
+        for query in queries {
+            outcomes.push(match self.prepare(edition, scope, query, now).await {
                 Ok(prepared) => {
-                    let key = self.frame_key(edition, query, &prepared, now);
-                    let known = self.frames.get(&key).await;
-                    if known.is_none() {
-                        waiting.push((index, prepared, key));
-                    }
-                    outcomes.push(known.map(Ok));
+                    let key = Arc::new(self.frame_key(edition, query, &prepared, now));
+                    let frame = self.frames.get(&key).await;
+                    asked.push((prepared, key));
+                    frame.map(Ok)
                 }
-            }
+                Err(problem) => Some(Err(problem)),
+            });
         }
-        for (index, outcome) in self.answer(lane, waiting).await {
-            if let Some(slot) = outcomes.get_mut(index) {
-                *slot = Some(outcome);
+        if outcomes.iter().any(Option::is_none) {
+            let answers = self.answer_together(lane, asked).await;
+            let unanswered = outcomes.iter_mut().filter(|outcome| !matches!(outcome, Some(Err(_))));
+            for (outcome, answer) in unanswered.zip(answers.iter()) {
+                *outcome = Some(answer.clone());
             }
         }
         let lost = || Err(Problem::new(ProblemCode::Internal, "the query was not answered"));
@@ -180,28 +193,47 @@ impl<E: EventEngine> Asker<E> {
         FrameKey { query: query.clone(), edition: edition.number, statements, regions, now }
     }
 
-    fn compile(&self, statement: &Statement) -> Sql {
+    pub(super) fn compile(&self, statement: &Statement) -> Sql {
         compile(self.catalogues.shipped(), statement, self.engine.words())
     }
 
-    async fn answer(
-        &self,
-        lane: Lane,
-        waiting: Vec<(usize, Arc<Prepared>, FrameKey)>,
-    ) -> Vec<(usize, Result<Arc<Frame>, Problem>)> {
-        let prepared = waiting.iter().map(|(_, prepared, _)| Arc::clone(prepared)).collect();
-        let frames = match self.frames_of(prepared, &mut Trace::of(lane)).await {
-            Ok(frames) => frames,
-            Err(problem) => waiting.iter().map(|_| Err(problem.clone())).collect(),
+    /// Answers all of it, once for everybody who asks the same at the same time.
+    async fn answer_together(self: &Arc<Self>, lane: Lane, asked: Vec<Asked>) -> Arc<[Answered]> {
+        let key: Arc<[Arc<FrameKey>]> = asked.iter().map(|(_, key)| Arc::clone(key)).collect();
+        let admission = self.results.admission();
+        let join = |waiters: &Waiters| waiters.let_in(admission, lane);
+        let begin = || {
+            let waiters = Waiters::of(lane);
+            Ok((waiters.clone(), Arc::clone(self).answer(waiters, asked.clone())))
         };
-        let mut outcomes = Vec::with_capacity(waiting.len());
-        for ((index, _, key), frame) in waiting.into_iter().zip(frames) {
-            if let Ok(frame) = &frame {
-                self.frames.insert(key, Arc::clone(frame)).await;
-            }
-            outcomes.push((index, frame));
+        match self.under_way.join_or_begin(key, join, begin) {
+            Ok((run, _)) => run.await,
+            Err(error) => asked.iter().map(|_| Err(problem(&error))).collect(),
         }
-        outcomes
+    }
+
+    async fn answer(self: Arc<Self>, waiters: Waiters, asked: Vec<Asked>) -> Arc<[Answered]> {
+        let mut answered: Vec<Option<Answered>> = Vec::with_capacity(asked.len());
+        for (_, key) in &asked {
+            // Those who asked the same a moment ago may have had it.
+            answered.push(self.frames.get(key).await.map(Ok));
+        }
+        let missing = asked.iter().zip(&answered).filter(|(_, frame)| frame.is_none()).map(|(asked, _)| asked);
+        let prepared: Vec<Arc<Prepared>> = missing.map(|(prepared, _)| Arc::clone(prepared)).collect();
+        let count = prepared.len();
+        let frames = match self.frames_of(prepared, &mut Trace::of(waiters)).await {
+            Ok(frames) => frames,
+            Err(problem) => vec![Err(problem); count],
+        };
+        let waiting = asked.iter().zip(&mut answered).filter(|(_, frame)| frame.is_none());
+        for (((_, key), slot), frame) in waiting.zip(frames) {
+            if let Ok(frame) = &frame {
+                self.frames.insert(Arc::clone(key), Arc::clone(frame)).await;
+            }
+            *slot = Some(frame);
+        }
+        let lost = || Err(Problem::new(ProblemCode::Internal, "the query was not answered"));
+        answered.into_iter().map(|frame| frame.unwrap_or_else(lost)).collect()
     }
 
     /// The frames of planned queries, in their order; `trace` is told what was run for them.
@@ -234,59 +266,9 @@ impl<E: EventEngine> Asker<E> {
         };
         apart(work, finishing).await
     }
-
-    /// Runs requests as few statements.
-    pub(super) async fn run(&self, requests: IndexSet<Request>, trace: &mut Trace) -> Answers {
-        let requests: Vec<Request> = requests.into_iter().collect();
-        let Merged { statements, answers } = merge(self.catalogues.shipped(), &requests);
-        let runs = statements.iter().map(|statement| {
-            let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &statement.base);
-            self.results.get(&self.engine, trace.lane, self.compile(statement), versions)
-        });
-        let results: Vec<Result<Kept, Problem>> =
-            join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
-        for (index, result) in results.iter().enumerate() {
-            let of_statement = requests.iter().zip(&answers).filter(|(_, answer)| answer.statement == index);
-            let requests: Vec<Request> = of_statement.map(|(request, _)| request.clone()).collect();
-            trace.statements.extend(result.as_ref().ok().map(|kept| kept.traced(requests)));
-        }
-        let answered = requests.into_iter().zip(answers).filter_map(|(request, answer)| {
-            let result = results.get(answer.statement)?.clone();
-            Some((request, result.map(|kept| (answer, kept.result))))
-        });
-        answered.collect()
-    }
 }
 
 /// A request as a statement of its own.
 fn alone(request: &Request) -> Statement {
     Statement { base: request.base.clone(), keys: request.keys.clone(), measures: vec![request.measure.clone()] }
-}
-
-/// What a failed statement means to whoever asked.
-fn problem(error: &EngineError) -> Problem {
-    match error {
-        EngineError::TimedOut(limit) => {
-            let detail =
-                format!("The query took longer than {} s and was stopped. Take a shorter range.", limit.as_secs());
-            Problem::new(ProblemCode::TimedOut, detail).with("seconds", limit.as_secs())
-        }
-        EngineError::Overloaded => {
-            Problem::new(ProblemCode::Overloaded, "Too many queries are waiting. Try again in a moment.")
-        }
-        EngineError::TooManyRows(limit) => {
-            let detail = format!(
-                "The query comes to more than {limit} groups. Split by fewer dimensions, take a longer step or filter more."
-            );
-            Problem::new(ProblemCode::AnswerTooLarge, detail).with("limit", limit)
-        }
-        EngineError::TooMuchMemory => {
-            let detail = "The query needs more memory than it may have. Take a shorter range or fewer splits.";
-            Problem::new(ProblemCode::TooMuchMemory, detail)
-        }
-        EngineError::Failed(cause) => {
-            tracing::error!(error = %cause, "a statement failed in the event store");
-            Problem::new(ProblemCode::Internal, "The event store could not answer. The log of the server says why.")
-        }
-    }
 }

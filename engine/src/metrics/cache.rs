@@ -5,31 +5,25 @@
 //! one key at the same moment wait for one run.
 
 use super::{
-    admission::{Admission, Lane, Ticket, Turn},
+    admission::{Admission, Ticket, Turn},
     catalogue::{Catalogue, Relation, Source},
     explain::Traced,
     figures::Counters,
     plan::{Base, Request},
+    slices::Division,
     sql::Sql,
+    under_way::{Run, UnderWay},
+    waiters::Waiters,
 };
 use crate::events::{EngineError, EngineLimits, EventEngine, Fact, ResultSet};
-use futures::{
-    FutureExt,
-    future::{BoxFuture, Shared, WeakShared},
-};
 use model::time::Day;
 use moka::future::Cache;
-use parking_lot::Mutex;
-use rustc_hash::FxHashMap;
 use std::{
-    sync::{
-        Arc, Weak,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Weak},
     time::{Duration, Instant},
 };
 
-const RESULT_BYTES: u64 = 48 << 20;
+const RESULT_BYTES: u64 = 128 << 20;
 const IDLE: Duration = Duration::from_mins(10);
 /// What a cell takes, roughly.
 const CELL_BYTES: usize = 40;
@@ -70,7 +64,8 @@ pub(super) fn versions(engine: &impl EventEngine, catalogue: &Catalogue, base: &
 /// A result, and how it came about.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
-    pub result: Arc<ResultSet>,
+    /// Rows that belong together, in one part or in several.
+    pub parts: Arc<[Arc<ResultSet>]>,
     arrived: Instant,
     took: Duration,
     /// Whether it had been there before it was asked for.
@@ -80,60 +75,72 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn traced(&self, requests: Vec<Request>) -> Traced {
         let kept = self.is_known.then(|| self.arrived.elapsed());
-        Traced { requests, kept, took: self.took, groups: self.result.rows.len() }
+        Traced { requests, kept, took: self.took, groups: self.rows() }
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.parts.iter().map(|part| part.rows.len()).sum()
+    }
+
+    /// Several results as one: as old as the oldest of them.
+    pub(super) fn of_parts(kept: Vec<Self>) -> Self {
+        let now = Instant::now();
+        Self {
+            arrived: kept.iter().map(|kept| kept.arrived).min().unwrap_or(now),
+            took: kept.iter().filter(|kept| !kept.is_known).map(|kept| kept.took).max().unwrap_or_default(),
+            is_known: kept.iter().all(|kept| kept.is_known),
+            parts: kept.iter().flat_map(|kept| kept.parts.iter().cloned()).collect(),
+        }
     }
 }
 
 /// What makes two statements the same.
-type Key = (Sql, Versions);
+pub(super) type Key = (Sql, Versions);
 
-/// A run that everybody waits for who asked the same meanwhile. It goes on as long as anybody does.
-type Run = Shared<BoxFuture<'static, Result<Kept, Arc<EngineError>>>>;
-
-/// A run under way. Holding it keeps nobody waiting.
-struct UnderWay {
-    number: u64,
-    run: WeakShared<BoxFuture<'static, Result<Kept, Arc<EngineError>>>>,
-    ticket: Weak<Ticket>,
+/// Days that follow one another, each with the key of its own result.
+pub(super) struct Days {
+    pub first: Day,
+    pub keys: Vec<Key>,
 }
+
+impl Days {
+    /// The day behind the last one.
+    pub(super) fn next(&self) -> Day {
+        self.first.plus(i32::try_from(self.keys.len()).unwrap_or(i32::MAX))
+    }
+}
+
+/// What is kept of a run.
+enum Keeping {
+    Whole(Key),
+    /// The rows of each day by themselves.
+    Days(Division, Days),
+}
+
+/// What comes of a run.
+type Outcome = Result<Kept, Arc<EngineError>>;
 
 /// Results by statement and versions.
 #[derive(Clone)]
 pub(super) struct ResultCache {
     results: Cache<Key, Kept>,
-    under_way: Arc<Mutex<FxHashMap<Key, UnderWay>>>,
+    under_way: UnderWay<Key, Outcome, Weak<Ticket>>,
     admission: Admission,
     counters: Arc<Counters>,
     /// How long a statement may wait and run, together.
     deadline: Duration,
 }
 
-/// Takes a run off the list, also where it was given up.
-struct Listed {
-    under_way: Arc<Mutex<FxHashMap<Key, UnderWay>>>,
-    key: Key,
-    number: u64,
-}
-
-impl Drop for Listed {
-    fn drop(&mut self) {
-        let mut under_way = self.under_way.lock();
-        // Somebody may have begun anew meanwhile.
-        if under_way.get(&self.key).is_some_and(|run| run.number == self.number) {
-            under_way.remove(&self.key);
-        }
-    }
-}
-
 impl ResultCache {
     pub(super) fn new(limits: EngineLimits) -> Self {
         let bytes = |(sql, _): &Key, kept: &Kept| {
-            let cells: usize = kept.result.rows.iter().map(Vec::len).sum();
+            let rows = kept.parts.iter().flat_map(|part| &part.rows);
+            let cells: usize = rows.map(|row| row.len() + 1).sum();
             u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
         };
         Self {
             results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build(),
-            under_way: Arc::default(),
+            under_way: UnderWay::default(),
             admission: Admission::new(limits.at_once),
             counters: Arc::default(),
             deadline: limits.deadline,
@@ -146,7 +153,7 @@ impl ResultCache {
     pub(super) async fn get<E: EventEngine>(
         &self,
         engine: &Arc<E>,
-        lane: Lane,
+        waiters: &Waiters,
         sql: Sql,
         versions: Versions,
     ) -> Result<Kept, Arc<EngineError>> {
@@ -156,8 +163,28 @@ impl ResultCache {
                 self.counters.kept();
                 kept
             }
-            None => self.run(engine, lane, key)?.await?,
+            None => self.run(engine, waiters, key.clone(), Keeping::Whole(key))?.await?,
         };
+        Ok(Kept { is_known: kept.arrived < asked, ..kept })
+    }
+
+    /// A result, where it is kept.
+    pub(super) async fn kept(&self, key: &Key) -> Option<Kept> {
+        let kept = self.results.get(key).await?;
+        Some(Kept { is_known: true, ..kept })
+    }
+
+    /// The results of several days from one statement, of which each is kept by itself.
+    pub(super) async fn get_days<E: EventEngine>(
+        &self,
+        engine: &Arc<E>,
+        waiters: &Waiters,
+        key: Key,
+        division: Division,
+        days: Days,
+    ) -> Outcome {
+        let asked = Instant::now();
+        let kept = self.run(engine, waiters, key, Keeping::Days(division, days))?.await?;
         Ok(Kept { is_known: kept.arrived < asked, ..kept })
     }
 
@@ -166,43 +193,43 @@ impl ResultCache {
         &self.counters
     }
 
+    /// Who lets people in to the statements that wait.
+    pub(super) const fn admission(&self) -> &Admission {
+        &self.admission
+    }
+
     /// Joins the run under way, or begins one.
-    fn run<E: EventEngine>(&self, engine: &Arc<E>, lane: Lane, key: Key) -> Result<Run, EngineError> {
-        let mut under_way = self.under_way.lock();
-        if let Some(begun) = under_way.get(&key)
-            && let Some(run) = begun.run.upgrade()
-        {
-            // It may run already, and then there is nothing to wait for.
-            if let Some(ticket) = begun.ticket.upgrade() {
-                self.admission.join(lane, &ticket)?;
-            }
+    fn run<E: EventEngine>(
+        &self,
+        engine: &Arc<E>,
+        waiters: &Waiters,
+        key: Key,
+        keeping: Keeping,
+    ) -> Result<Run<Outcome>, EngineError> {
+        // It may run already, and then there is nothing to wait for.
+        let join = |ticket: &Weak<Ticket>| match ticket.upgrade() {
+            Some(ticket) => waiters.join(&self.admission, &ticket),
+            None => Ok(()),
+        };
+        let begin = || {
+            let turn = waiters.queue(&self.admission)?;
+            let ticket = Arc::downgrade(&turn.ticket);
+            Ok((ticket, ask(self.clone(), Arc::clone(engine), turn, key.0.clone(), keeping)))
+        };
+        let (run, joined) = self.under_way.join_or_begin(key.clone(), join, begin)?;
+        if joined {
             self.counters.kept();
-            return Ok(run);
-        }
-        let turn = self.admission.queue(lane)?;
-        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
-        let ticket = Arc::downgrade(&turn.ticket);
-        let listed = Listed { under_way: Arc::clone(&self.under_way), key: key.clone(), number };
-        let run = begin(self.clone(), Arc::clone(engine), turn, listed).boxed().shared();
-        if let Some(weak) = run.downgrade() {
-            under_way.insert(key, UnderWay { number, run: weak, ticket });
         }
         Ok(run)
     }
 }
 
-/// Tells one run from another with the same key.
-static NUMBERS: AtomicU64 = AtomicU64::new(0);
-
-async fn begin<E: EventEngine>(
-    cache: ResultCache,
-    engine: Arc<E>,
-    turn: Turn,
-    listed: Listed,
-) -> Result<Kept, Arc<EngineError>> {
+async fn ask<E: EventEngine>(cache: ResultCache, engine: Arc<E>, turn: Turn, sql: Sql, keeping: Keeping) -> Outcome {
     let began = Instant::now();
     // It may have arrived between the look into the cache and here.
-    if let Some(kept) = cache.results.get(&listed.key).await {
+    if let Keeping::Whole(key) = &keeping
+        && let Some(kept) = cache.results.get(key).await
+    {
         cache.counters.kept();
         return Ok(kept);
     }
@@ -211,15 +238,34 @@ async fn begin<E: EventEngine>(
         let place = called.await.map_err(|_| EngineError::Overloaded)?;
         drop(ticket);
         cache.counters.ran();
-        let result = engine.run(listed.key.0.clone()).await;
+        let result = engine.run(sql).await;
         drop(place);
         result
     };
     let result = match tokio::time::timeout(cache.deadline, run).await {
-        Ok(result) => Arc::new(result?),
+        Ok(result) => result?,
         Err(_) => return Err(Arc::new(EngineError::TimedOut(cache.deadline))),
     };
-    let kept = Kept { result, arrived: Instant::now(), took: began.elapsed(), is_known: false };
-    cache.results.insert(listed.key.clone(), kept.clone()).await;
-    Ok(kept)
+    let kept = |result: ResultSet| Kept {
+        parts: [Arc::new(result)].into(),
+        arrived: Instant::now(),
+        took: began.elapsed(),
+        is_known: false,
+    };
+    match keeping {
+        Keeping::Whole(key) => {
+            let kept = kept(result);
+            cache.results.insert(key, kept.clone()).await;
+            Ok(kept)
+        }
+        Keeping::Days(division, Days { first, keys }) => {
+            let apart = division.apart(result, first, keys.len()).into_iter().map(kept);
+            let mut parts = Vec::with_capacity(keys.len());
+            for (key, kept) in keys.into_iter().zip(apart) {
+                cache.results.insert(key, kept.clone()).await;
+                parts.push(kept);
+            }
+            Ok(Kept::of_parts(parts))
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::{
     catalogue::Aggregate,
     plan::{Request, ScopedMeasure},
     prepared::Answers,
+    waiters::Waiters,
 };
 use crate::{
     access::Scope,
@@ -35,17 +36,17 @@ pub(super) struct Traced {
     pub groups: usize,
 }
 
-/// One asking: on whose behalf, its statements, and what each query had of them.
+/// One asking: who waits for it, its statements, and what each query had of them.
 pub(super) struct Trace {
-    pub lane: Lane,
+    pub waiters: Waiters,
     pub statements: Vec<Traced>,
     /// Of each query, what it asked for only once its top values were known.
     pub deferred: Vec<Vec<Request>>,
 }
 
 impl Trace {
-    pub(super) const fn of(lane: Lane) -> Self {
-        Self { lane, statements: Vec::new(), deferred: Vec::new() }
+    pub(super) fn of(waiters: Waiters) -> Self {
+        Self { waiters, statements: Vec::new(), deferred: Vec::new() }
     }
 }
 
@@ -64,7 +65,7 @@ impl<E: EventEngine> Asker<E> {
             prepared.push(self.prepare(&edition, scope, query, now).await);
         }
         let planned: Vec<_> = prepared.iter().filter_map(|prepared| prepared.as_ref().ok().map(Arc::clone)).collect();
-        let mut trace = Trace::of(lane);
+        let mut trace = Trace::of(Waiters::of(lane));
         let frames = match self.frames_of(planned.clone(), &mut trace).await {
             Ok(frames) => frames,
             Err(problem) => return queries.iter().map(|_| Err(problem.clone())).collect(),
@@ -77,7 +78,8 @@ impl<E: EventEngine> Asker<E> {
             statements.filter(|(_, traced)| traced.requests.iter().any(of_query)).map(|(index, _)| index).collect()
         });
         let asked: Vec<BTreeSet<usize>> = asked.collect();
-        let counted = self.run(trace.statements.iter().filter_map(counting).collect(), &mut Trace::of(lane)).await;
+        let counted =
+            self.run(trace.statements.iter().filter_map(counting).collect(), &mut Trace::of(Waiters::of(lane))).await;
         let explained = |asked: &BTreeSet<usize>, index: usize, others: &[BTreeSet<usize>]| {
             let traced = trace.statements.get(index).filter(|_| asked.contains(&index))?;
             let base = &traced.requests.first()?.base;
@@ -125,12 +127,13 @@ fn counting(traced: &Traced) -> Option<Request> {
 }
 
 fn rows_of(counted: &Answers, traced: &Traced) -> Option<u64> {
-    let (answer, result) = counted.get(&counting(traced)?)?.as_ref().ok()?;
-    match result.rows.first().map(|row| row.get(answer.measure)) {
-        Some(Some(Value::Integer(rows))) => u64::try_from(*rows).ok(),
-        Some(Some(Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_)) | None) => None,
-        None => Some(0),
-    }
+    let (answer, parts) = counted.get(&counting(traced)?)?.as_ref().ok()?;
+    let rows = parts.iter().flat_map(|part| &part.rows);
+    let counts = rows.map(|row| match row.get(answer.measure) {
+        Some(Value::Integer(rows)) => u64::try_from(*rows).ok(),
+        Some(Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_)) | None => None,
+    });
+    counts.sum()
 }
 
 fn millis(duration: Duration) -> f64 {

@@ -7,6 +7,7 @@ use super::{
     plan::occurrences,
     resolve::{definition_of, dimension_of, must_have},
     timeline::Timeline,
+    waiters::Waiters,
 };
 use crate::{
     access::Scope,
@@ -17,6 +18,7 @@ use model::{
     problem::Problem,
     time::{Grain, Interval},
 };
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The days looked at, and the most values offered.
 const DAYS: i32 = 30;
@@ -50,24 +52,26 @@ impl<E: EventEngine> Asker<E> {
         let Some(request) = occurrences(catalogue, scope, metric, dimension, filters, &timeline)? else {
             return Ok(Vec::new());
         };
-        let mut answers = self.run([request].into_iter().collect(), &mut Trace::of(lane)).await;
+        let mut answers = self.run([request].into_iter().collect(), &mut Trace::of(Waiters::of(lane))).await;
         let Some((_, answer)) = answers.pop() else {
             return Ok(Vec::new());
         };
-        let (answer, result) = answer?;
+        let (answer, parts) = answer?;
         let key = answer.keys.first().copied().unwrap_or_default();
         let wanted = search.trim().to_lowercase();
-        let mut values: Vec<(i64, String)> = result
-            .rows
-            .iter()
-            .filter_map(|row| match (row.get(key)?, row.get(answer.measure)?) {
-                (Value::Text(value), Value::Integer(count)) => Some((*count, value.clone())),
-                (Value::Integer(value), Value::Integer(count)) => Some((*count, value.to_string())),
-                _ => None,
-            })
-            .filter(|(_, value)| wanted.is_empty() || value.to_lowercase().contains(&wanted))
-            .collect();
-        values.sort_unstable_by(|(one_count, one), (two_count, two)| two_count.cmp(one_count).then(one.cmp(two)));
-        Ok(values.into_iter().take(MOST_VALUES).map(|(_, value)| value).collect())
+        let rows = parts.iter().flat_map(|part| &part.rows);
+        let counted = rows.filter_map(|row| match (row.get(key)?, row.get(answer.measure)?) {
+            (Value::Text(value), Value::Integer(count)) => Some((value.clone(), *count)),
+            (Value::Integer(value), Value::Integer(count)) => Some((value.to_string(), *count)),
+            _ => None,
+        });
+        let mut values: BTreeMap<String, i64> = BTreeMap::new();
+        for (value, count) in counted.filter(|(value, _)| wanted.is_empty() || value.to_lowercase().contains(&wanted)) {
+            *values.entry(value).or_default() += count;
+        }
+        let mut values: Vec<(String, i64)> = values.into_iter().collect();
+        // In the order of the values where they are as frequent.
+        values.sort_by_key(|(_, count)| Reverse(*count));
+        Ok(values.into_iter().take(MOST_VALUES).map(|(value, _)| value).collect())
     }
 }

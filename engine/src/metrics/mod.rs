@@ -27,9 +27,13 @@ mod own;
 mod plan;
 mod prepared;
 mod resolve;
+mod running;
 mod scoped;
+mod slices;
 mod sql;
 mod timeline;
+mod under_way;
+mod waiters;
 
 #[cfg(test)]
 mod tests;

@@ -23,7 +23,7 @@ pub(super) struct Prepared {
 }
 
 /// Where each request was answered, or why it was not.
-pub(super) type Answers = IndexMap<Request, Result<(Answer, Arc<ResultSet>), Problem>>;
+pub(super) type Answers = IndexMap<Request, Result<(Answer, Arc<[Arc<ResultSet>]>), Problem>>;
 
 /// What a top-N keeps, and what the rows that it was ranked by say of themselves.
 #[derive(Default)]
@@ -137,8 +137,8 @@ impl Prepared {
 }
 
 fn table(part: &PlanPart, planned: &PlannedTable, request: &Request, answers: &Answers) -> Result<Table, Problem> {
-    let (answer, result) = answers.get(request).ok_or_else(unanswered)?.as_ref().map_err(Clone::clone)?;
-    Ok(fold(part, planned, request, answer, result))
+    let (answer, parts) = answers.get(request).ok_or_else(unanswered)?.as_ref().map_err(Clone::clone)?;
+    Ok(fold(part, planned, request, answer, parts))
 }
 
 fn unanswered() -> Problem {

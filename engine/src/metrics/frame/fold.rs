@@ -14,18 +14,19 @@ use crate::{
     },
 };
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// The table that a request gives for one part of a plan.
+/// The table that a request gives for one part of a plan. Rows may come in several parts, days for instance.
 pub(in crate::metrics) fn fold(
     part: &PlanPart,
     planned: &PlannedTable,
     request: &Request,
     answer: &Answer,
-    result: &ResultSet,
+    parts: &[Arc<ResultSet>],
 ) -> Table {
     let folding = Folding::new(part, &planned.axes, request, answer);
     let mut table = Table { axes: planned.axes.clone(), ..Table::default() };
-    for row in &result.rows {
+    for row in parts.iter().flat_map(|part| &part.rows) {
         let newest = match row.get(answer.newest) {
             Some(Value::Integer(newest)) => Some(*newest),
             _ => None,

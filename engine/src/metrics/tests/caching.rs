@@ -212,3 +212,27 @@ async fn tiles_of_a_board_share_their_scans() {
     asker.ask_many(NOBODY, &everything(&[HOME]), &board).await;
     assert_eq!(engine.0.runs.load(Ordering::SeqCst), 1);
 }
+
+#[tokio::test]
+async fn a_range_that_moves_on_reads_its_ends_only() {
+    let engine = Counting::default();
+    let asker = asker(&engine);
+    let scope = everything(&[HOME]);
+    let mut runs = Vec::new();
+    for minute in 0..4 {
+        let ask = format!(
+            r#"{{"metrics":["content.plays"],"time":{{"from":"2026-02-20T10:0{minute}:00+08:00","to":"2026-02-27T10:0{minute}:00+08:00"}}}}"#
+        );
+        let before = engine.0.runs.load(Ordering::SeqCst);
+        asker.ask_many(NOBODY, &scope, &[query(&ask)]).await;
+        runs.push(engine.0.runs.load(Ordering::SeqCst) - before);
+    }
+    assert_eq!(runs, [1, 3, 2, 2], "the whole range, then its days and two ends, then the ends");
+    engine.0.version.fetch_add(1, Ordering::SeqCst);
+    asker.ask_many(NOBODY, &scope, &[query(r#"{"metrics":["content.plays"],"time":{"from":"2026-02-20T10:05:00+08:00","to":"2026-02-27T10:05:00+08:00"}}"#)]).await;
+    assert_eq!(
+        engine.0.runs.load(Ordering::SeqCst),
+        runs.iter().sum::<usize>() + 3,
+        "days that changed are read again"
+    );
+}

@@ -12,5 +12,6 @@ mod invariants;
 mod own;
 mod random;
 mod scope;
+mod slices;
 mod sql_text;
 mod world;

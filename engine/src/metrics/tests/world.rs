@@ -147,13 +147,13 @@ impl TestStore {
     }
 
     /// Answers with nothing remembered from before.
-    pub(super) fn asker(&self, now: Timestamp) -> Asker<QueryEngine> {
+    pub(super) fn asker(&self, now: Timestamp) -> Arc<Asker<QueryEngine>> {
         let clock = Arc::new(SetClock::at(now));
         let engine = match &self.cluster {
             Some((clickhouse, _)) => clickhouse.clone().into(),
             None => self.store.clone().into(),
         };
-        Asker::new(engine, Catalogue::shipped().unwrap(), Calendar::CHINA, clock)
+        Arc::new(Asker::new(engine, Catalogue::shipped().unwrap(), Calendar::CHINA, clock))
     }
 
     pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<Arc<Frame>, Problem> {
