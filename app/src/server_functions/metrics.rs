@@ -117,9 +117,9 @@ pub async fn filter_values(metric: MetricId, dimension: DimensionId, search: Str
 }
 
 #[cfg(feature = "ssr")]
-pub(super) fn answer_of(asked: Result<std::sync::Arc<model::frame::Frame>, Problem>) -> TileAnswer {
+pub(super) fn answer_of(asked: Result<engine::metrics::SharedFrame, Problem>) -> TileAnswer {
     match asked {
-        Ok(frame) => TileAnswer::Frame(std::sync::Arc::unwrap_or_clone(frame)),
+        Ok(frame) => TileAnswer::Frame(frame.into_frame()),
         Err(problem) => TileAnswer::Problem(problem),
     }
 }

@@ -1,8 +1,9 @@
 //! What a stream says, as bytes: server-sent events, encoded once for everybody who watches the same.
 
 use super::tiles::Answered;
+use crate::metrics::SharedFrame;
 use bytes::Bytes;
-use model::{board::TileId, frame::Frame, problem::Problem};
+use model::{board::TileId, problem::Problem};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -56,7 +57,7 @@ enum Mark {
 }
 
 impl Mark {
-    fn of(answer: &Result<std::sync::Arc<Frame>, Problem>) -> Self {
+    fn of(answer: &Result<SharedFrame, Problem>) -> Self {
         match answer {
             Ok(frame) => Self::Frame(frame.etag.clone()),
             Err(problem) => Self::Problem(Problem { incident: None, ..problem.clone() }),
@@ -118,7 +119,7 @@ fn encode_tile(answered: &Answered) -> Bytes {
     #[derive(Serialize)]
     #[serde(rename_all = "snake_case")]
     enum TileAnswer<'a> {
-        Frame(&'a Frame),
+        Frame(&'a SharedFrame),
         Problem(&'a Problem),
     }
     let answer = match &answered.answer {
@@ -134,11 +135,11 @@ mod tests {
     use super::*;
     use model::{
         board::TileFrame,
-        frame::{Cell, FrameState},
+        frame::{Cell, Frame, FrameState},
         problem::ProblemCode,
     };
     use proptest::prelude::*;
-    use std::{collections::BTreeMap, sync::Arc};
+    use std::collections::BTreeMap;
 
     fn answered(tile: u128, number: i64) -> Answered {
         let frame = Frame {
@@ -150,7 +151,7 @@ mod tests {
             state: FrameState::Ready,
             warnings: Vec::new(),
         };
-        Answered { tile: TileId::from_u128(tile), answer: Ok(Arc::new(frame)) }
+        Answered { tile: TileId::from_u128(tile), answer: Ok(frame.into()) }
     }
 
     fn read(event: &Bytes) -> Vec<TileFrame> {

@@ -1,25 +1,26 @@
 //! All tiles of a board, asked at once.
 
-use crate::{access::Scope, metrics::Metrics};
+use crate::{
+    access::Scope,
+    metrics::{Metrics, SharedFrame},
+};
 use model::{
     board::{Board, TileAnswer, TileFrame, TileId},
-    frame::Frame,
     metric::MAX_QUERIES,
     problem::Problem,
 };
-use std::sync::Arc;
 
 /// A tile and the answer to its query; the frame is shared with the cache and with everybody who asked the same.
 #[derive(Debug, Clone)]
 pub(super) struct Answered {
     pub(super) tile: TileId,
-    pub(super) answer: Result<Arc<Frame>, Problem>,
+    pub(super) answer: Result<SharedFrame, Problem>,
 }
 
 impl Answered {
     pub(super) fn into_tile_frame(self) -> TileFrame {
         let answer = match self.answer {
-            Ok(frame) => TileAnswer::Frame(Arc::unwrap_or_clone(frame)),
+            Ok(frame) => TileAnswer::Frame(frame.into_frame()),
             Err(problem) => TileAnswer::Problem(problem),
         };
         TileFrame { tile: self.tile, answer }

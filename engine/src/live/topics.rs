@@ -135,6 +135,7 @@ impl Topics {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::SharedFrame;
     use model::{
         board::TileId,
         frame::{Frame, FrameState},
@@ -142,7 +143,7 @@ mod tests {
     };
 
     fn answered(answer: Result<Frame, Problem>) -> Arc<[Answered]> {
-        Arc::new([Answered { tile: TileId::from_u128(1), answer: answer.map(Arc::new) }])
+        Arc::new([Answered { tile: TileId::from_u128(1), answer: answer.map(SharedFrame::from) }])
     }
 
     fn frame() -> Frame {

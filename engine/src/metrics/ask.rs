@@ -11,6 +11,7 @@ use super::{
     prepared::{Prepared, Ranked},
     resolve::resolve,
     running::{AskedBefore, problem},
+    shared_frame::SharedFrame,
     sql::{Sql, compile},
     under_way::UnderWay,
     waiters::Waiters,
@@ -22,7 +23,6 @@ use crate::{
 };
 use indexmap::IndexSet;
 use model::{
-    frame::Frame,
     geo::Region,
     metric::{MAX_QUERIES, MetricQuery},
     problem::{Problem, ProblemCode},
@@ -50,7 +50,7 @@ struct FrameKey {
 /// A planned query, and what its frame is kept under.
 type Asked = (Arc<Prepared>, Arc<FrameKey>);
 /// What comes of it.
-type Answered = Result<Arc<Frame>, Problem>;
+type Answered = Result<SharedFrame, Problem>;
 
 /// Everything that answers queries, over any engine.
 pub(super) struct Asker<E> {
@@ -60,7 +60,7 @@ pub(super) struct Asker<E> {
     pub clock: SharedClock,
     pub results: ResultCache,
     prepared: Cache<(MetricQuery, Scope, Timestamp, u64), Arc<Prepared>>,
-    frames: Cache<Arc<FrameKey>, Arc<Frame>>,
+    frames: Cache<Arc<FrameKey>, SharedFrame>,
     /// Statements that were asked lately, without their ranges.
     pub(super) asked: Cache<Statement, AskedBefore>,
     /// Askings, by all of their frames, and who waits for them.
@@ -69,10 +69,10 @@ pub(super) struct Asker<E> {
 
 impl<E: EventEngine> Asker<E> {
     pub(super) fn new(engine: E, catalogue: Catalogue, calendar: Calendar, clock: SharedClock) -> Self {
-        let bytes = |key: &Arc<FrameKey>, frame: &Arc<Frame>| {
+        let bytes = |key: &Arc<FrameKey>, frame: &SharedFrame| {
             let cells: usize = frame.rows.iter().map(Vec::len).sum();
             let text: usize = key.statements.iter().map(|(sql, _)| sql.text().len() + sql.binds().len() * 32).sum();
-            u32::try_from(cells * 40 + text + 1_024).unwrap_or(u32::MAX)
+            u32::try_from(cells * 60 + text + 1_024).unwrap_or(u32::MAX)
         };
         let limits = engine.limits();
         Self {
@@ -114,7 +114,7 @@ impl<E: EventEngine> Asker<E> {
         lane: Lane,
         scope: &Scope,
         queries: &[MetricQuery],
-    ) -> Vec<Result<Arc<Frame>, Problem>> {
+    ) -> Vec<Answered> {
         if queries.len() > MAX_QUERIES {
             let detail = format!("{} queries are too many for one request: {MAX_QUERIES} at most", queries.len());
             let problem = Problem::new(ProblemCode::TooManyQueries, detail).with("limit", MAX_QUERIES);
@@ -228,7 +228,7 @@ impl<E: EventEngine> Asker<E> {
         let waiting = asked.iter().zip(&mut answered).filter(|(_, frame)| frame.is_none());
         for (((_, key), slot), frame) in waiting.zip(frames) {
             if let Ok(frame) = &frame {
-                self.frames.insert(Arc::clone(key), Arc::clone(frame)).await;
+                self.frames.insert(Arc::clone(key), frame.clone()).await;
             }
             *slot = Some(frame);
         }
@@ -241,7 +241,7 @@ impl<E: EventEngine> Asker<E> {
         &self,
         prepared: Vec<Arc<Prepared>>,
         trace: &mut Trace,
-    ) -> Result<Vec<Result<Arc<Frame>, Problem>>, Problem> {
+    ) -> Result<Vec<Answered>, Problem> {
         let at_once = prepared.iter().flat_map(|prepared| prepared.plan.at_once(prepared.top_axis()).cloned());
         let answers = self.run(at_once.collect(), trace).await;
         let work = size(&prepared, &answers);
@@ -260,7 +260,7 @@ impl<E: EventEngine> Asker<E> {
         let work = size(&prepared, &answers);
         let finishing = move || {
             let finish = |(prepared, ranked): (Arc<Prepared>, Result<Ranked, Problem>)| {
-                ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(Arc::new)
+                ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(SharedFrame::from)
             };
             prepared.into_iter().zip(ranked).map(finish).collect()
         };

@@ -29,6 +29,7 @@ mod prepared;
 mod resolve;
 mod running;
 mod scoped;
+mod shared_frame;
 mod slices;
 mod sql;
 mod timeline;
@@ -41,6 +42,7 @@ mod tests;
 pub(crate) use catalogue::made_of;
 pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles, OwnDocument};
 pub use figures::Figures;
+pub use shared_frame::SharedFrame;
 pub use sql::{Bind, Sql};
 
 use crate::{
@@ -53,7 +55,6 @@ use admission::Lane;
 use ask::Asker;
 use model::{
     explanation::Explanation,
-    frame::Frame,
     metric::{CatalogueView, DimensionId, Filter, MetricId, MetricQuery},
     problem::{Problem, ProblemCode},
     time::Calendar,
@@ -86,14 +87,14 @@ impl Metrics {
         Self { lane: Lane::Person(who.user()), ..self.clone() }
     }
 
-    pub async fn ask(&self, scope: &Scope, query: &MetricQuery) -> Result<Arc<Frame>, Problem> {
+    pub async fn ask(&self, scope: &Scope, query: &MetricQuery) -> Result<SharedFrame, Problem> {
         let outcome = self.ask_many(scope, std::slice::from_ref(query)).await.pop();
         outcome.unwrap_or_else(|| Err(Problem::new(ProblemCode::Internal, "the query was not answered")))
     }
 
     /// Equal scans are run once, whichever query they are for; answers come in the order of the queries, all as of one
     /// moment.
-    pub async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Arc<Frame>, Problem>> {
+    pub async fn ask_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<SharedFrame, Problem>> {
         self.asker.ask_many(self.lane, scope, queries).await
     }
 

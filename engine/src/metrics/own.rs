@@ -1,17 +1,15 @@
 //! The catalogue takes own metrics in, and looks over those that are being composed.
 
-use super::{Metrics, catalogue::OwnDocument, scoped::ScopedRegions};
+use super::{Metrics, SharedFrame, catalogue::OwnDocument, scoped::ScopedRegions};
 use crate::access::Scope;
 use model::{
     access::OrganisationId,
-    frame::Frame,
     metric::{
         MetricQuery,
         own::{Checked, Composable, Mistake, OwnMetricId},
     },
     problem::Problem,
 };
-use std::sync::Arc;
 
 impl Metrics {
     /// From here on the organisation has these own metrics. What was remembered of answers under others is not used again.
@@ -71,7 +69,7 @@ impl Metrics {
         scope: &Scope,
         own: Vec<OwnDocument>,
         queries: &[MetricQuery],
-    ) -> Vec<Result<Arc<Frame>, Problem>> {
+    ) -> Vec<Result<SharedFrame, Problem>> {
         let edition = self.asker.catalogues.edition(own);
         self.asker.ask_many_in(&edition, self.lane, scope, queries).await
     }

@@ -1,9 +1,11 @@
 //! A metric that is being composed: what is wrong with it, and what it would show.
 
 use super::OwnMetrics;
-use crate::{access::Principal, metrics::OwnDocument};
+use crate::{
+    access::Principal,
+    metrics::{OwnDocument, SharedFrame},
+};
 use model::{
-    frame::Frame,
     metric::{
         MetricQuery,
         own::{Checked, Composable, Mistake, OwnMetric, Rule},
@@ -11,7 +13,6 @@ use model::{
     problem::Problem,
     text::LocalText,
 };
-use std::sync::Arc;
 
 impl OwnMetrics {
     /// What this person may compose with.
@@ -41,7 +42,7 @@ impl OwnMetrics {
         who: &Principal,
         metric: &OwnMetric,
         queries: &[MetricQuery],
-    ) -> Result<Vec<Result<Arc<Frame>, Problem>>, Problem> {
+    ) -> Result<Vec<Result<SharedFrame, Problem>>, Problem> {
         who.require_definer()?;
         let scope = who.scope()?;
         let before = self.metrics().own(scope);

@@ -13,6 +13,7 @@ use axum::{
     http::request::Parts,
     response::{IntoResponse, Response},
 };
+use engine::metrics::SharedFrame;
 use model::{
     board::TileAnswer,
     explanation::Explanation,
@@ -21,7 +22,7 @@ use model::{
     problem::{Problem, ProblemCode},
 };
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Instant};
+use std::time::Instant;
 
 /// A hundred queries with long lists of values fit in.
 const LIMIT: usize = 256 * 1024;
@@ -73,12 +74,12 @@ struct SharedAnswers<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum SharedAnswer<'a> {
-    Frame(&'a Frame),
+    Frame(&'a SharedFrame),
     Problem(&'a Problem),
 }
 
 impl<'a> SharedAnswers<'a> {
-    fn of(answers: &'a [Result<Arc<Frame>, Problem>]) -> Self {
+    fn of(answers: &'a [Result<SharedFrame, Problem>]) -> Self {
         let each = answers.iter().map(|answer| match answer {
             Ok(frame) => SharedAnswer::Frame(frame),
             Err(problem) => SharedAnswer::Problem(problem),
@@ -117,7 +118,7 @@ async fn answer(state: &AppState, parts: Parts, body: Body) -> Result<Response, 
     match (request, explains) {
         (QueryRequest::One(query), false) => {
             let frame = metrics.ask(scope, &query).await?;
-            Ok(Json(&*frame).into_response())
+            Ok(Json(frame).into_response())
         }
         (QueryRequest::Many(queries), false) => {
             let answers = metrics.ask_many(scope, &queries).await;

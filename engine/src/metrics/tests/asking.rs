@@ -1,7 +1,7 @@
 //! Questions of every form, and questions that can't be answered.
 
 use super::world::*;
-use crate::{access::Scope, events::fact_rows::ViewRow};
+use crate::{access::Scope, events::fact_rows::ViewRow, metrics::SharedFrame};
 use model::{
     frame::{FrameState, Warning},
     geo::{Province, Region},
@@ -37,7 +37,7 @@ fn world() -> World {
     World { views: views.collect(), ..World::default() }
 }
 
-async fn answer(json: &str) -> (TestStore, std::sync::Arc<model::frame::Frame>) {
+async fn answer(json: &str) -> (TestStore, SharedFrame) {
     let store = TestStore::new().await;
     store.fill(&world()).await;
     let frame = store.ask(at(NOW), &everything(&[HOME]), json).await.unwrap();

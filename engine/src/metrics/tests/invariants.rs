@@ -1,9 +1,9 @@
 //! Invariants of the metric reference (2.12), over random worlds.
 
 use super::{random::worlds, world::*};
+use crate::metrics::SharedFrame;
 use model::{frame::Frame, time::Timestamp};
 use proptest::{prelude::*, test_runner::TestRunner};
-use std::sync::Arc;
 
 const RANGE: &str = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-04T00:00:00+08:00"}"#;
 
@@ -11,7 +11,7 @@ fn now() -> Timestamp {
     at("2026-03-10T12:00:00+08:00")
 }
 
-fn check(property: impl Fn(&dyn Fn(&str) -> Arc<Frame>) -> Result<(), TestCaseError>) {
+fn check(property: impl Fn(&dyn Fn(&str) -> SharedFrame) -> Result<(), TestCaseError>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let store = runtime.block_on(TestStore::new());
     let mut runner =

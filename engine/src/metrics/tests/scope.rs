@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     access::Scope,
-    metrics::{catalogue::Catalogue, scoped::ScopedRegions},
+    metrics::{SharedFrame, catalogue::Catalogue, scoped::ScopedRegions},
 };
 use model::{
     access::OrganisationId,
@@ -16,10 +16,7 @@ use model::{
     metric::Domain,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows that the pairs hold, picked by hand.
 fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
@@ -173,7 +170,7 @@ fn metrics_of_several_domains_keep_their_own_scope() {
                 runtime.block_on(store.ask(now, &scope, &format!(r#"{{"metrics":[{metrics}],"by":[{by}],{time}}}"#)))
             };
             let alone = |metric: &str| ask(&format!("\"{metric}\""), "");
-            let granted: Vec<(&str, Arc<Frame>)> =
+            let granted: Vec<(&str, SharedFrame)> =
                 metrics.iter().filter_map(|metric| Some((*metric, alone(metric).ok()?))).collect();
             let names: Vec<String> = granted.iter().map(|(metric, _)| format!("\"{metric}\"")).collect();
             if names.is_empty() {

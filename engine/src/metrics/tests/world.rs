@@ -13,7 +13,7 @@ use crate::{
         },
         log_bucket,
     },
-    metrics::{admission::Lane, ask::Asker, catalogue::Catalogue},
+    metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue},
 };
 use model::{
     access::OrganisationId,
@@ -156,7 +156,7 @@ impl TestStore {
         Arc::new(Asker::new(engine, Catalogue::shipped().unwrap(), Calendar::CHINA, clock))
     }
 
-    pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<Arc<Frame>, Problem> {
+    pub(super) async fn ask(&self, now: Timestamp, scope: &Scope, json: &str) -> Result<SharedFrame, Problem> {
         self.asker(now).ask_many(NOBODY, scope, &[query(json)]).await.pop().unwrap()
     }
 }
