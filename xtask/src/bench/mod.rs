@@ -20,7 +20,7 @@ use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use server::BenchServer;
 use std::path::PathBuf;
-use table::{Row, Table};
+use table::Table;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct BenchArguments {
@@ -80,25 +80,27 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
     let mut failed = Vec::new();
     for measurement in Measurement::value_variants().iter().copied().filter(|one| wanted(*one)) {
         let step = progress.step(&format!("{measurement:?}"));
-        let measure = || -> Result<Vec<Row>> {
-            match measurement {
-                Measurement::Bundle => bundle_size::measure(&workspace.site()),
-                Measurement::Memory => memory::measure(&mut tools.start(workspace)?),
-                Measurement::Visible => visible::measure(&tools.start(workspace)?, arguments.rate),
-                Measurement::Ingest => ingest::measure(&tools.start(workspace)?, arguments.seconds),
-                Measurement::Crash => crash::measure(tools.start(workspace)?, cycles, &step),
-                Measurement::Query => {
-                    let boards = workspace.path("server/src/demo/boards");
-                    let with = query::Tools { store_tool: &tools.store_tool, boards: &boards };
-                    query::measure(tools.start(workspace)?, &with, plays, &step)
-                }
-                Measurement::Ui => ui::measure(workspace, &step),
+        let mut rows = Vec::new();
+        let measured = match measurement {
+            Measurement::Bundle => bundle_size::measure(&workspace.site()),
+            Measurement::Memory => tools.start(workspace).and_then(|mut server| memory::measure(&mut server)),
+            Measurement::Visible => tools.start(workspace).and_then(|server| visible::measure(&server, arguments.rate)),
+            Measurement::Ingest => {
+                tools.start(workspace).and_then(|server| ingest::measure(&server, arguments.seconds))
             }
+            Measurement::Crash => tools.start(workspace).and_then(|server| crash::measure(server, cycles, &step)),
+            Measurement::Query => {
+                let boards = workspace.path("server/src/demo/boards");
+                let with = query::Tools { store_tool: &tools.store_tool, boards: &boards };
+                let measure = |server| query::measure(server, &with, plays, &step, &mut rows);
+                tools.start(workspace).and_then(measure).map(|()| Vec::new())
+            }
+            Measurement::Ui => ui::measure(workspace, &step),
         };
-        match measure() {
-            Ok(rows) => {
+        match measured {
+            Ok(measured) => {
                 step.done("");
-                table.extend(rows);
+                rows.extend(measured);
             }
             // The others are worth knowing all the same.
             Err(error) => {
@@ -106,6 +108,7 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
                 failed.push(format!("{measurement:?}"));
             }
         }
+        table.extend(rows);
     }
     table.print();
     ensure!(failed.is_empty(), "not measured: {}", failed.join(", "));
