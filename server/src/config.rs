@@ -30,6 +30,12 @@ pub enum Command {
     Migrate(StoreOptions),
     /// Copy the events there are to ClickHouse and compare both; before a server is first started with --clickhouse-url.
     MigrateEvents(StoreOptions),
+    /// Work the facts out again from the events, and put what differs in the place of what stands.
+    ///
+    /// The server must be stopped. The events are counted again in the folder `rebuild` of the data folder, which needs as
+    /// much room again; until the end, the old facts stay as they are, and a run that was cut off is just run again. With
+    /// --clickhouse-url as `serve` has it, ClickHouse is told at the server's next start.
+    RebuildFacts(RebuildOptions),
     /// People.
     #[command(subcommand)]
     User(UserCommand),
@@ -65,6 +71,15 @@ pub struct StoreOptions {
     /// for a user that can only read.
     #[arg(long, env = "LINGDONG_CLICKHOUSE_URL", hide_env_values = true)]
     pub clickhouse_url: Option<ClickHouseAddress>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RebuildOptions {
+    #[command(flatten)]
+    pub stores: StoreOptions,
+    /// Change no fact, only tell what differs; ends with 1 if anything does.
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Clone, Args)]

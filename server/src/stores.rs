@@ -13,6 +13,7 @@ use engine::{
     own_metrics::OwnMetrics,
     postgres::{Databases, PostgresError, PrivateCluster},
 };
+use model::time::Calendar;
 use parking_lot::Mutex;
 use std::{
     fs::{File, TryLockError},
@@ -79,12 +80,7 @@ async fn open_engine(
     clock: SharedClock,
 ) -> Result<(Engine, EventStore, Option<ClickHouseStore>), Stop> {
     let calendar = databases.calendar().await.map_err(|error| Stop::PostgreSql(error.into()))?;
-    let clickhouse = match clickhouse {
-        Some(address) => Some(ClickHouseStore::connect(address).await.map_err(Stop::EventStore)?),
-        None => None,
-    };
-    let settings = clickhouse.as_ref().map_or_else(StoreSettings::default, ClickHouseStore::settings_of_working_store);
-    let store = EventStore::open_with(data_dir, calendar, settings).await.map_err(Stop::EventStore)?;
+    let (store, clickhouse) = open_events(data_dir, calendar, clickhouse).await?;
     let answering: QueryEngine = match &clickhouse {
         Some(clickhouse) => {
             clickhouse.follow(store.clone()).await.map_err(Stop::EventStore)?;
@@ -102,6 +98,36 @@ async fn open_engine(
         Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
     let live = Live::new(access.clone(), boards.clone(), metrics.clone(), answering, calendar, clock.clone());
     Ok((Engine { clock, calendar, access, boards, collector, metrics, own_metrics, live }, store, clickhouse))
+}
+
+/// The event store without anything that writes to it, for commands that change what is in it, and the ClickHouse of the
+/// options, which hears of it.
+pub async fn open_events_alone(
+    options: &StoreOptions,
+    data_dir: &Path,
+) -> Result<(EventStore, Option<ClickHouseStore>), Stop> {
+    let (databases, cluster) = open_databases(options, data_dir).await?;
+    let calendar = databases.calendar().await;
+    close_databases(&databases).await;
+    if let Some(cluster) = cluster {
+        cluster.stop().await.map_err(|error| Stop::PostgreSql(error.into()))?;
+    }
+    let calendar = calendar.map_err(|error| Stop::PostgreSql(error.into()))?;
+    open_events(data_dir, calendar, options.clickhouse_url.as_ref()).await
+}
+
+async fn open_events(
+    data_dir: &Path,
+    calendar: Calendar,
+    clickhouse: Option<&ClickHouseAddress>,
+) -> Result<(EventStore, Option<ClickHouseStore>), Stop> {
+    let clickhouse = match clickhouse {
+        Some(address) => Some(ClickHouseStore::connect(address).await.map_err(Stop::EventStore)?),
+        None => None,
+    };
+    let settings = clickhouse.as_ref().map_or_else(StoreSettings::default, ClickHouseStore::settings_of_working_store);
+    let store = EventStore::open_with(data_dir, calendar, settings).await.map_err(Stop::EventStore)?;
+    Ok((store, clickhouse))
 }
 
 /// The database of the options, or the private one; migrated.

@@ -13,6 +13,7 @@ mod ledger;
 mod loading;
 mod pipeline;
 mod quarantine;
+mod rebuilding;
 mod records;
 mod seen;
 mod sources;
@@ -23,6 +24,9 @@ mod tests;
 
 pub use accepting::Collector;
 pub use file::FileImport;
+pub use rebuilding::{
+    FactDifference, RebuildProgress, Rebuilding, Rebuilt, Reconciled, last_reconciled, rebuild_facts,
+};
 pub use records::{SegmentKind, write_key_of_segment_body};
 
 use model::{access::OrganisationId, geo::Province};

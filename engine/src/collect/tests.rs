@@ -12,6 +12,7 @@ use std::{fs, path::Path, sync::Arc};
 mod crowding;
 mod following;
 mod importing;
+mod rebuilding;
 mod refusing;
 mod repeating;
 

@@ -14,6 +14,7 @@ mod duckdb;
 mod engine;
 mod event;
 pub(crate) mod fact_rows;
+pub(crate) mod fact_tables;
 mod query_engine;
 pub(crate) mod rows;
 mod schema;
@@ -22,7 +23,7 @@ mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
 pub use clickhouse::{AddressError, ClickHouseAddress, ClickHouseStore, Copied, CopyProgress};
-pub(crate) use duckdb::{Columns, Outbox, Ticket, Transaction, oldest, waiting};
+pub(crate) use duckdb::{Columns, Counts, Outbox, Tally, Ticket, Transaction, dropped, oldest, waiting};
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};
 pub use event::Event;

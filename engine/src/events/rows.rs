@@ -7,11 +7,15 @@ use super::{
     AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
     PlayState, Protocol, Service, ServiceAction, Text,
 };
-use ::duckdb::arrow::{
-    array::{ArrayBuilder, BooleanBuilder, Int16Builder, Int32Builder, Int64Builder, StringBuilder},
-    datatypes::DataType,
-    error::ArrowError,
-    record_batch::RecordBatch,
+use ::duckdb::{
+    Row,
+    arrow::{
+        array::{ArrayBuilder, BooleanBuilder, Int16Builder, Int32Builder, Int64Builder, StringBuilder},
+        datatypes::DataType,
+        error::ArrowError,
+        record_batch::RecordBatch,
+    },
+    types::{Type, ValueRef},
 };
 use model::{
     access::OrganisationId,
@@ -35,10 +39,13 @@ pub(crate) trait TableRow: Sized {
     const COLUMNS: &'static [Column];
 
     fn record_batch(rows: &[Self]) -> Result<RecordBatch, ArrowError>;
+
+    /// The row of a statement that asked for exactly these columns.
+    fn read(row: &Row<'_>) -> Result<Self, ::duckdb::Error>;
 }
 
 /// What can stand in a column.
-pub(crate) trait Cell {
+pub(crate) trait Cell: Sized {
     const SQL_TYPE: &'static str;
     const ARROW_TYPE: DataType;
     const NULLABLE: bool = false;
@@ -47,6 +54,7 @@ pub(crate) trait Cell {
     fn builder(rows: usize) -> Self::Builder;
     fn append(&self, column: &mut Self::Builder);
     fn append_null(column: &mut Self::Builder);
+    fn read(row: &Row<'_>, index: usize) -> Result<Self, ::duckdb::Error>;
 
     fn is_null(&self) -> bool {
         false
@@ -54,7 +62,7 @@ pub(crate) trait Cell {
 }
 
 macro_rules! number_cells {
-    ($($type:ty, $sql:literal, $arrow:ident, $builder:ty, |$value:ident| $convert:expr;)*) => {$(
+    ($($type:ty, $sql:literal, $arrow:ident, $builder:ty, |$value:ident| $convert:expr, $back:expr;)*) => {$(
         impl Cell for $type {
             const SQL_TYPE: &'static str = $sql;
             const ARROW_TYPE: DataType = DataType::$arrow;
@@ -72,18 +80,22 @@ macro_rules! number_cells {
             fn append_null(column: &mut Self::Builder) {
                 column.append_null();
             }
+
+            fn read(row: &Row<'_>, index: usize) -> Result<Self, ::duckdb::Error> {
+                row.get(index).map($back)
+            }
         }
     )*};
 }
 
 number_cells! {
-    bool, "BOOLEAN", Boolean, BooleanBuilder, |value| value;
-    i16, "SMALLINT", Int16, Int16Builder, |value| value;
-    i32, "INTEGER", Int32, Int32Builder, |value| value;
-    i64, "BIGINT", Int64, Int64Builder, |value| value;
-    OrganisationId, "INTEGER", Int32, Int32Builder, |organisation| organisation.0;
-    Day, "INTEGER", Int32, Int32Builder, |day| day.0;
-    Timestamp, "BIGINT", Int64, Int64Builder, |moment| moment.millis();
+    bool, "BOOLEAN", Boolean, BooleanBuilder, |value| value, |value| value;
+    i16, "SMALLINT", Int16, Int16Builder, |value| value, |value| value;
+    i32, "INTEGER", Int32, Int32Builder, |value| value, |value| value;
+    i64, "BIGINT", Int64, Int64Builder, |value| value, |value| value;
+    OrganisationId, "INTEGER", Int32, Int32Builder, |organisation| organisation.0, OrganisationId;
+    Day, "INTEGER", Int32, Int32Builder, |day| day.0, Day;
+    Timestamp, "BIGINT", Int64, Int64Builder, |moment| moment.millis(), Timestamp::from_millis;
 }
 
 macro_rules! text_cells {
@@ -105,8 +117,24 @@ macro_rules! text_cells {
             fn append_null(column: &mut Self::Builder) {
                 column.append_null();
             }
+
+            fn read(row: &Row<'_>, index: usize) -> Result<Self, ::duckdb::Error> {
+                text_at(row, index)?.parse().map_err(|_| no_such(index))
+            }
         }
     )*};
+}
+
+fn text_at<'r>(row: &'r Row<'_>, index: usize) -> Result<&'r str, ::duckdb::Error> {
+    match row.get_ref(index)? {
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| no_such(index)),
+        _ => Err(no_such(index)),
+    }
+}
+
+/// No word that was ever written there.
+fn no_such(index: usize) -> ::duckdb::Error {
+    ::duckdb::Error::InvalidColumnType(index, String::new(), Type::Text)
 }
 
 text_cells! {
@@ -147,6 +175,13 @@ impl<C: Cell> Cell for Option<C> {
         C::append_null(column);
     }
 
+    fn read(row: &Row<'_>, index: usize) -> Result<Self, ::duckdb::Error> {
+        match row.get_ref(index)? {
+            ValueRef::Null => Ok(None),
+            _ => C::read(row, index).map(Some),
+        }
+    }
+
     fn is_null(&self) -> bool {
         self.is_none()
     }
@@ -177,6 +212,13 @@ macro_rules! table_row {
                 let schema = Schema::new(vec![$(Field::new(stringify!($column), <$type as Cell>::ARROW_TYPE, true),)*]);
                 let columns: Vec<ArrayRef> = vec![$(ArrayBuilder::finish(&mut $column),)*];
                 RecordBatch::try_new(std::sync::Arc::new(schema), columns)
+            }
+
+            fn read(row: &::duckdb::Row<'_>) -> Result<Self, ::duckdb::Error> {
+                use $crate::events::rows::Cell;
+                let mut next = 0..;
+                // Fields are read in the order in which they are written here.
+                Ok(Self { $($column: <$type as Cell>::read(row, next.next().unwrap_or(usize::MAX))?,)* })
             }
         }
     };

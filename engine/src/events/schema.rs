@@ -43,6 +43,10 @@ const fn known(name: &'static str, sql_type: &'static str) -> Column {
     Column { name, sql_type, nullable: false }
 }
 
+const fn maybe(name: &'static str, sql_type: &'static str) -> Column {
+    Column { name, sql_type, nullable: true }
+}
+
 /// How far things have come.
 const BOOKS: &[Table] = &[
     Table { name: "applied", columns: &[known("sequence", "BIGINT")] },
@@ -64,6 +68,13 @@ const BOOKS: &[Table] = &[
         ],
     },
     Table { name: "captured", columns: &[known("sequence", "BIGINT")] },
+    // What came of holding the facts against the events the last time: rows that differ, fact by fact (`collect::rebuilding`).
+    Table {
+        name: "reconciled",
+        columns: &[known("fact", "VARCHAR"), known("difference", "BIGINT"), known("checked_ms", "BIGINT")],
+    },
+    // Days before these were dropped for their age, each time it was done (`duckdb::retention`).
+    Table { name: "dropped", columns: &[maybe("events_before", "INTEGER"), maybe("facts_before", "INTEGER")] },
 ];
 
 /// Creates what is missing. A checkpoint must follow: replaying definitions from the log is where DuckDB breaks.

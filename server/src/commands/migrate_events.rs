@@ -5,26 +5,20 @@ use crate::{
     stop::Stop,
     stores::{self, DataFolderLock},
 };
-use engine::events::{ClickHouseStore, CopyProgress, EventStore};
+use engine::events::CopyProgress;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Nothing else has the data folder meanwhile. A copy that was interrupted goes on where it was.
 pub(super) async fn run(options: &StoreOptions) -> Result<(), Stop> {
-    let Some(address) = &options.clickhouse_url else {
+    let missing = || {
         let what = "say where ClickHouse is: --clickhouse-url http://USER:PASSWORD@HOST:8123/DATABASE";
-        return Err(Stop::Input { what: what.to_owned() });
+        Stop::Input { what: what.to_owned() }
     };
+    // Before anything is opened.
+    options.clickhouse_url.as_ref().ok_or_else(missing)?;
     let lock = DataFolderLock::take(&options.data_dir)?;
-    let (databases, cluster) = stores::open_databases(options, lock.folder()).await?;
-    let calendar = databases.calendar().await;
-    stores::close_databases(&databases).await;
-    if let Some(cluster) = cluster {
-        cluster.stop().await.map_err(|error| Stop::PostgreSql(error.into()))?;
-    }
-    let calendar = calendar.map_err(|error| Stop::PostgreSql(error.into()))?;
-    let clickhouse = ClickHouseStore::connect(address).await.map_err(Stop::EventStore)?;
-    let settings = clickhouse.settings_of_working_store();
-    let store = EventStore::open_with(lock.folder(), calendar, settings).await.map_err(Stop::EventStore)?;
+    let (store, clickhouse) = stores::open_events_alone(options, lock.folder()).await?;
+    let clickhouse = clickhouse.ok_or_else(missing)?;
     let bar = bar();
     let copied = clickhouse.take_history(&store, |progress| show(&bar, &progress)).await;
     bar.finish_and_clear();

@@ -3,6 +3,7 @@
 mod board;
 mod migrate_events;
 mod query;
+mod rebuild_facts;
 mod report;
 mod serve;
 
@@ -21,6 +22,7 @@ use std::{
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Stop> {
     let done = match arguments.command {
         Command::Board(command) => return board::run(command).await,
+        Command::RebuildFacts(options) => return rebuild_facts::run(&options).await,
         Command::Serve(options) => serve::run(*options).await,
         Command::Migrate(stores) => migrate(&stores).await,
         Command::MigrateEvents(stores) => migrate_events::run(&stores).await,

@@ -12,6 +12,7 @@ mod session_events;
 mod write;
 
 pub(super) use import::{ImportChunk, import_progress};
+pub(super) use write::joined;
 
 use super::{
     admission::{Checkpointed, Pending},
@@ -22,7 +23,7 @@ use crate::{
     events::{EngineError, Event, EventStore},
     facts::{
         FactSettings,
-        audience::{Audience, Changes, LeftOut, Needed},
+        audience::{Audience, Changes, LeftOut, Needed, Places},
         session::MOST_EVENTS,
     },
     postgres::Failure,
@@ -89,23 +90,50 @@ impl Pipeline {
         stopping: Arc<Stopping>,
         applied: u64,
     ) -> Result<Self, Failure> {
-        let audience = Audience::new(store.calendar(), FactSettings::default());
-        let mut pipeline = Self {
+        let mut pipeline = Self::over(store, clock, Places::OfAccounts);
+        (pipeline.pending, pipeline.left_out, pipeline.stopping) = (pending, left_out, stopping);
+        pipeline.applied = applied;
+        pipeline.read_again()?;
+        Ok(pipeline)
+    }
+
+    /// With nothing at hand.
+    fn over(store: EventStore, clock: SharedClock, places: Places) -> Self {
+        let audience = Audience::new(store.calendar(), FactSettings::default(), places);
+        Self {
             store,
             clock,
             audience,
-            pending,
-            left_out,
-            stopping,
+            pending: Arc::default(),
+            left_out: Arc::default(),
+            stopping: Arc::default(),
             gave_up: false,
-            applied,
+            applied: 0,
             checkpointed: 0,
             last_checkpoint: Instant::now(),
             in_flight: None,
             kept_parts: 0,
-        };
+        }
+    }
+
+    /// For events that were counted before, into a store that has none of them yet.
+    pub(super) fn again(store: EventStore, clock: SharedClock) -> Self {
+        Self::over(store, clock, Places::Kept)
+    }
+
+    /// Counts the next of such events.
+    pub(super) fn count_again(&mut self, mut events: Vec<Event>) -> Result<(), EngineError> {
+        let started_ms = self.clock.now().millis();
+        self.apply(&mut events, &Mark::Nothing)?;
+        self.audience.forget(started_ms);
+        Ok(())
+    }
+
+    /// Settles the sessions whose time came while nobody looked.
+    pub(super) fn settle_due(store: EventStore, clock: SharedClock) -> Result<(), EngineError> {
+        let mut pipeline = Self::over(store, clock, Places::OfAccounts);
         pipeline.read_again()?;
-        Ok(pipeline)
+        pipeline.apply(&mut [], &Mark::Nothing)
     }
 
     /// Applies an entry that the log still had at the start.
@@ -257,7 +285,7 @@ impl Pipeline {
 
     /// Forgets everything at hand, and reads the sessions that go on.
     fn read_again(&mut self) -> Result<(), EngineError> {
-        self.audience = Audience::new(self.store.calendar(), FactSettings::default());
+        self.audience = self.audience.emptied();
         let needed = self.store.write(lookup::going_on).wait()?;
         if !needed.is_empty() {
             self.look_up(needed)?;

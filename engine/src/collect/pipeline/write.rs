@@ -207,7 +207,7 @@ impl List {
     }
 }
 
-pub(super) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
+pub(in crate::collect) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
     let mut list = String::new();
     for part in parts {
         if !list.is_empty() {

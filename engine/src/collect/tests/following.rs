@@ -89,3 +89,47 @@ async fn accounts_orders_pages_and_guides_arrive() {
     let programmes = clickhouse.ask("SELECT count(*) FROM programme FINAL WHERE gone = 0").await.unwrap();
     assert_eq!(programmes.rows, [[Value::Integer(37)]]);
 }
+
+#[tokio::test]
+async fn what_is_put_right_arrives_too() {
+    let servers = TestCluster::start().await;
+    let (world, clickhouse) = followed(&servers).await;
+    for number in 0..3 {
+        world.send(&session(&format!("{number}"), NOW - 3_600_000 + number * 1_000)).await;
+    }
+    world.send(&[format!(r#"{{"event_id":"o","ts_event":{NOW},"order_id":"o","amount_fen":1990}}"#)]).await;
+    both_agree(&world, &clickhouse).await;
+    world.collector.close().await.unwrap();
+    let write = async |text: &'static str, tell: bool| {
+        let work = move |transaction: &crate::events::Transaction<'_>| match tell {
+            true => transaction.change("fact_view_open", text, []),
+            false => Ok(transaction.connection().execute_batch(text)?),
+        };
+        world.store.write(work).arrives().await.unwrap();
+    };
+    write("update fact_view_open set play_ms = 7 where sid = '1'", true).await;
+    clickhouse.has_everything().await;
+    assert_eq!(views(&clickhouse).await, "0 88800 1 / 1 7 1 / 2 88800 1");
+    let rebuild = async || {
+        let clock: SharedClock = world.clock.clone();
+        rebuild_facts(&world.store, world.folder.path(), clock, Rebuilding::Exchanged, |_| {}).await.unwrap()
+    };
+    assert!(!rebuild().await.cluster_lacks);
+    clickhouse.has_everything().await;
+    assert_eq!(views(&clickhouse).await, "0 88800 1 / 1 88800 1 / 2 88800 1");
+    clickhouse.must_agree_with(&world.store).await;
+
+    // Of two orders that are alike, the cluster can't be told which one goes: it is copied to anew.
+    write("insert into fact_order select * from fact_order", false).await;
+    assert!(rebuild().await.cluster_lacks);
+    world.store.close().await.unwrap();
+    clickhouse.close().await;
+    let again = ClickHouseStore::connect_with(&servers.address(), Duration::ZERO).await.unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    copy_folder(world.folder.path(), copy.path());
+    let store = EventStore::open_with(copy.path(), Calendar::CHINA, again.settings_of_working_store()).await.unwrap();
+    let refused = again.follow(store.clone()).await.unwrap_err().to_string();
+    assert!(refused.contains("lingdong migrate-events"), "{refused}");
+    again.take_history(&store, |_| {}).await.unwrap();
+    again.must_agree_with(&store).await;
+}

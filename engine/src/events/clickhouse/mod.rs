@@ -19,6 +19,7 @@ pub(crate) mod tests;
 pub use address::{AddressError, ClickHouseAddress};
 pub(crate) use encoding::{Changed, Part, Place, encode};
 pub use history::{Copied, CopyProgress};
+pub(crate) use tables::is_only_added_to;
 
 use super::{
     EngineError, EventEngine, EventStore, Fact, Outbox, ResultSet, SqlWords, StoreSettings, versions::Versions,

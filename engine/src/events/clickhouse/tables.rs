@@ -77,6 +77,11 @@ pub(super) fn served_tables() -> Vec<ServedTable> {
     served
 }
 
+/// Whether rows of one of our tables can't be taken away one by one: nothing says which of two that are alike is meant.
+pub(crate) fn is_only_added_to(table: &str) -> bool {
+    !REPLACED.iter().any(|(source, ..)| *source == table)
+}
+
 impl ServedTable {
     pub(super) fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|known| known.name == column)

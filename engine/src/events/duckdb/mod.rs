@@ -2,13 +2,17 @@
 //!
 //! No connection is ever held across an `.await`, and none is used by two threads: that is where DuckDB crashes.
 
+mod comparing;
 mod open;
 mod outbox;
 mod readers;
+mod retention;
 mod settings;
 mod writer;
 
+pub(crate) use comparing::{Counts, Tally};
 pub(crate) use outbox::{Outbox, oldest, put_in_step, waiting};
+pub(crate) use retention::dropped;
 pub use settings::StoreSettings;
 pub(crate) use writer::{Columns, Ticket, Transaction};
 

@@ -92,18 +92,21 @@ fn connect(path: &Path, settings: &StoreSettings) -> Result<Connection, ::duckdb
 const WRITER: &str = "set session preserve_insertion_order = true";
 
 fn define_tables(connection: &Connection) -> Result<u64, ::duckdb::Error> {
-    let known: i64 =
-        connection.query_row("select count(*) from duckdb_tables() where not internal", [], |row| row.get(0))?;
+    let known = count_tables(connection)?;
     connection.execute_batch(&schema::definition())?;
     let added = schema::added_columns(&columns(connection)?);
     if !added.is_empty() {
         connection.execute_batch(&format!("begin;\n{added}commit;"))?;
     }
-    if known == 0 || !added.is_empty() {
+    if known < count_tables(connection)? || !added.is_empty() {
         connection.execute_batch("checkpoint")?;
     }
     let applied: i64 = connection.query_row("select max(sequence) from applied", [], |row| row.get(0))?;
     Ok(u64::try_from(applied).unwrap_or(0))
+}
+
+fn count_tables(connection: &Connection) -> Result<i64, ::duckdb::Error> {
+    connection.query_row("select count(*) from duckdb_tables() where not internal", [], |row| row.get(0))
 }
 
 /// The columns of every table.

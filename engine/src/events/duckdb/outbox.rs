@@ -83,8 +83,7 @@ impl Recording {
         match self {
             Self::None => Ok(None),
             Self::Missed => {
-                connection.execute("update captured set sequence = sequence + 2", [])?;
-                connection.execute("delete from outbox", [])?;
+                self.leave_gap(connection)?;
                 Ok(None)
             }
             Self::For(outbox) => {
@@ -102,6 +101,18 @@ impl Recording {
                 Ok(Some(sequence))
             }
         }
+    }
+
+    /// What a transaction changed is not kept, and the count shows it.
+    pub(super) fn leave_gap(&self, connection: &Connection) -> Result<(), EngineError> {
+        match self {
+            Self::None => {}
+            Self::Missed | Self::For(_) => {
+                connection.execute("update captured set sequence = sequence + 2", [])?;
+                connection.execute("delete from outbox", [])?;
+            }
+        }
+        Ok(())
     }
 
     /// After the commit of the transaction with that number.

@@ -7,7 +7,7 @@ use crate::{
 };
 use ::duckdb::{Connection, Params, arrow::record_batch::RecordBatch};
 use crossbeam_channel::Sender;
-use std::thread;
+use std::{cell::Cell, thread};
 use tokio::sync::oneshot::{self, error::TryRecvError};
 
 /// How many rows become one Arrow batch: a multiple of DuckDB's vectors, small enough to stay in the processor's cache.
@@ -72,6 +72,11 @@ impl Columns {
         let batches: Result<_, _> = rows.chunks(ROWS_PER_BATCH).map(R::record_batch).collect();
         batches.map(Self).map_err(|error| EngineError::Failed(Box::new(error)))
     }
+
+    /// Rows that came from another store with the same columns.
+    pub(crate) fn from_batches(batches: Vec<RecordBatch>) -> Self {
+        Self(batches.into_iter().filter(|batch| batch.num_rows() > 0).collect())
+    }
 }
 
 /// The connection inside of a transaction.
@@ -79,6 +84,8 @@ pub(crate) struct Transaction<'c> {
     connection: &'c Connection,
     /// What it changes, where a cluster is to be told.
     notes: Option<Notes>,
+    /// The cluster is not told, and must be copied to anew.
+    leaves_gap: Cell<bool>,
 }
 
 impl Transaction<'_> {
@@ -86,6 +93,14 @@ impl Transaction<'_> {
     /// [`Self::remove`] and [`Self::change`], so that a cluster hears of it.
     pub(crate) fn connection(&self) -> &Connection {
         self.connection
+    }
+
+    /// For what is too much for the outbox, or can't be said in it: a cluster that follows is told nothing of this
+    /// transaction, and knows by the gap in the count that it must be copied to anew (`lingdong migrate-events`). Says
+    /// whether there is, or was, such a cluster.
+    pub(crate) fn leave_gap(&self) -> bool {
+        self.leaves_gap.set(true);
+        self.notes.is_some()
     }
 
     pub(crate) fn append<R: TableRow>(&self, table: &'static str, rows: &[R]) -> Result<(), EngineError> {
@@ -99,7 +114,7 @@ impl Transaction<'_> {
         let mut appender = self.connection.appender(table)?;
         for batch in batches {
             appender.append_record_batch(batch.clone())?;
-            if let Some(notes) = &self.notes {
+            if let Some(notes) = self.noting() {
                 notes.added(table, batch.clone());
             }
         }
@@ -119,6 +134,10 @@ impl Transaction<'_> {
         self.returning(table, update, binds, Notes::added)
     }
 
+    fn noting(&self) -> Option<&Notes> {
+        self.notes.as_ref().filter(|_| !self.leaves_gap.get())
+    }
+
     fn returning(
         &self,
         table: &'static str,
@@ -126,7 +145,7 @@ impl Transaction<'_> {
         binds: impl Params,
         note: impl Fn(&Notes, &'static str, RecordBatch),
     ) -> Result<(), EngineError> {
-        let Some(notes) = &self.notes else {
+        let Some(notes) = self.noting() else {
             self.connection.execute(statement, binds)?;
             return Ok(());
         };
@@ -145,8 +164,13 @@ pub(super) fn in_transaction<T>(
     work: impl FnOnce(&Transaction<'_>) -> Result<T, EngineError>,
 ) -> Result<T, EngineError> {
     connection.execute_batch("begin")?;
-    let transaction = Transaction { connection, notes: recording.notes().then(Notes::default) };
+    let notes = recording.notes().then(Notes::default);
+    let transaction = Transaction { connection, notes, leaves_gap: Cell::new(false) };
     let outcome = work(&transaction).and_then(|value| {
+        if transaction.leaves_gap.get() {
+            recording.leave_gap(connection)?;
+            return Ok((value, None));
+        }
         let changed = transaction.notes.map(Notes::into_changed).unwrap_or_default();
         Ok((value, recording.keep(connection, &changed)?))
     });

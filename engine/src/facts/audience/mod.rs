@@ -38,6 +38,7 @@ pub(crate) enum GroupKey {
 pub(crate) struct Audience {
     settings: FactSettings,
     calendar: Calendar,
+    places: Places,
     groups: FxHashMap<GroupKey, Group>,
     group_of: FxHashMap<SessionKey, GroupKey>,
     /// Sessions that wait for more, by the moment at which they settle.
@@ -48,20 +49,35 @@ pub(crate) struct Audience {
     absent: FxHashSet<SessionKey>,
 }
 
+/// Where events get province and operator from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// The account goes over what the event says.
+    OfAccounts,
+    /// They were counted before, and have what their account said then.
+    Kept,
+}
+
 /// Groups that a batch touched, and from which clock minute on.
 type Dirty = FxHashMap<GroupKey, i32>;
 
 impl Audience {
-    pub(crate) fn new(calendar: Calendar, settings: FactSettings) -> Self {
+    pub(crate) fn new(calendar: Calendar, settings: FactSettings, places: Places) -> Self {
         Self {
             settings,
             calendar,
+            places,
             groups: FxHashMap::default(),
             group_of: FxHashMap::default(),
             due: BTreeSet::new(),
             accounts: FxHashMap::default(),
             absent: FxHashSet::default(),
         }
+    }
+
+    /// With nothing at hand.
+    pub(crate) fn emptied(&self) -> Self {
+        Self::new(self.calendar, self.settings, self.places)
     }
 
     /// Enriches the events of a batch, and says what they change in the tables. `now_ms` settles sessions.
@@ -133,8 +149,9 @@ impl Audience {
                 changes.accounts.insert(key, account.clone());
                 changes.touched.add(Fact::Account, event.day);
             }
-            if let Some(account) = known {
-                prefer_account(event, account);
+            match (known, self.places) {
+                (Some(account), Places::OfAccounts) => prefer_account(event, account),
+                (None, _) | (_, Places::Kept) => {}
             }
         }
         if let (Some(kind), Some(household)) = (event.account_event.filter(|kind| kind.is_activity()), &event.household)

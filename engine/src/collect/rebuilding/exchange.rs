@@ -1,0 +1,111 @@
+//! The facts of two stores compared, and what differs put in its place.
+
+use super::{FactDifference, Rebuilding};
+use crate::{
+    collect::pipeline::joined,
+    events::{
+        Counts, EngineError, Transaction,
+        clickhouse::is_only_added_to,
+        dropped,
+        fact_tables::{FACTS, FactTables},
+    },
+};
+use model::time::Calendar;
+use std::collections::BTreeSet;
+
+/// So many rows that differ are told to a cluster one by one; more would have to be in memory, and are copied anew.
+const MOST_ROWS_TOLD: u64 = 500_000;
+/// A session may have begun so long before the first event that is left: twice what lies between two of its events.
+const DAYS_OF_DOUBT: i32 = 3;
+
+/// From which moment on each fact can be worked out again.
+pub(super) struct Horizons {
+    pub lacks_events: bool,
+    pub of_facts: Vec<(FactTables, i64)>,
+}
+
+pub(super) fn horizons(read: &Transaction<'_>, calendar: Calendar) -> Result<Horizons, EngineError> {
+    let dropped = dropped(read)?;
+    let whole = dropped.events_before.map(|day| day.plus(DAYS_OF_DOUBT)).max(dropped.facts_before);
+    let from_ms = whole.map(|day| calendar.start_of(day).millis());
+    let from = |fact: &FactTables| from_ms.and_then(|at_ms| fact.moment.at_ms(at_ms)).unwrap_or(i64::MIN);
+    let of_facts = FACTS.iter().map(|fact| (*fact, from(fact))).collect();
+    Ok(Horizons { lacks_events: dropped.events_before.is_some(), of_facts })
+}
+
+/// Compares every fact, and exchanges what differs if it is to. Says whether a cluster that follows lacks it.
+pub(super) fn exchange(
+    transaction: &Transaction<'_>,
+    anew: &Transaction<'_>,
+    horizons: &[(FactTables, i64)],
+    rebuilding: Rebuilding,
+) -> Result<(Vec<FactDifference>, bool), EngineError> {
+    let mut facts = Vec::new();
+    let mut differing = Vec::new();
+    for (fact, from) in horizons {
+        let (stands, worked_out) = (fact.tally(transaction, *from)?, fact.tally(anew, *from)?);
+        let mut difference = FactDifference::of(fact.name, fact.sums, &stands, &worked_out);
+        for part in parts_that_differ(fact, *from, transaction, anew)? {
+            let (stands, worked_out) = (fact.counts(transaction, part, *from)?, fact.counts(anew, part, *from)?);
+            let hashes = Hashes::that_differ(&stands, &worked_out);
+            difference.surplus += hashes.surplus;
+            difference.missing += hashes.missing;
+            differing.push((fact, part, *from, hashes.list));
+        }
+        facts.push(difference);
+    }
+    let cluster_lacks = match rebuilding {
+        Rebuilding::Compared => false,
+        Rebuilding::Exchanged => {
+            let cluster_lacks = is_too_much_for_cluster(&facts) && transaction.leave_gap();
+            for (fact, part, from, hashes) in differing {
+                let rows = fact.rows_of(anew, part, from, &hashes)?;
+                fact.exchange(transaction, part, from, &hashes, &rows)?;
+            }
+            cluster_lacks
+        }
+    };
+    Ok((facts, cluster_lacks))
+}
+
+fn is_too_much_for_cluster(differences: &[FactDifference]) -> bool {
+    let unsayable = |(fact, difference): (&FactTables, &FactDifference)| {
+        difference.rows() > 0 && fact.tables.iter().any(|table| is_only_added_to(table))
+    };
+    differences.iter().map(FactDifference::rows).sum::<u64>() > MOST_ROWS_TOLD
+        || FACTS.iter().zip(differences).any(unsayable)
+}
+
+fn parts_that_differ(
+    fact: &FactTables,
+    from: i64,
+    stands: &Transaction<'_>,
+    anew: &Transaction<'_>,
+) -> Result<Vec<i64>, EngineError> {
+    let (stands, anew) = (fact.digests(stands, from)?, fact.digests(anew, from)?);
+    let parts: BTreeSet<i64> = stands.keys().chain(anew.keys()).copied().collect();
+    Ok(parts.into_iter().filter(|part| stands.get(part) != anew.get(part)).collect())
+}
+
+/// The rows of an hour that are not there as often on both sides.
+struct Hashes {
+    list: String,
+    surplus: u64,
+    missing: u64,
+}
+
+impl Hashes {
+    fn that_differ(stands: &Counts, anew: &Counts) -> Self {
+        let mut differ = BTreeSet::new();
+        let (mut surplus, mut missing) = (0, 0);
+        for hash in stands.keys().chain(anew.keys()).copied() {
+            let count = |counts: &Counts| counts.get(&hash).copied().unwrap_or(0);
+            let more = count(stands) - count(anew);
+            if more != 0 && differ.insert(hash) {
+                surplus += more.max(0) as u64;
+                missing += (-more).max(0) as u64;
+            }
+        }
+        Self { list: joined(differ.iter().map(u64::to_string)), surplus, missing }
+    }
+}
