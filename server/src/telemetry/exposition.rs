@@ -4,6 +4,7 @@
 use super::counters::{BUCKETS_MS, Histogram};
 use crate::http::AppState;
 use axum::{Router, extract::State, http::header, response::IntoResponse, routing::get};
+use engine::collect::{Reconciled, last_reconciled};
 use std::fmt::{Display, Write};
 
 /// `GET /metrics`, and nothing else.
@@ -12,10 +13,14 @@ pub fn router(state: AppState) -> Router {
 }
 
 async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], exposition(&state))
+    let reconciled = last_reconciled(&state.stores.store).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the event store does not say how its facts were found the last time");
+        None
+    });
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], exposition(&state, reconciled.as_ref()))
 }
 
-fn exposition(state: &AppState) -> String {
+fn exposition(state: &AppState, reconciled: Option<&Reconciled>) -> String {
     let collector = &state.engine.collector;
     let figures = collector.figures();
     let backlog = collector.backlog();
@@ -43,6 +48,9 @@ fn exposition(state: &AppState) -> String {
     page.counter("lingdong_query_compiling_seconds_total", "How long that took, together.", compiling);
     page.histogram("lingdong_query_seconds", "Queries of the API.", &telemetry.queries);
     page.histogram("lingdong_collect_seconds", "Collectors, until the events are durable.", &telemetry.collections);
+    if let Some(reconciled) = reconciled {
+        page.reconciled(reconciled);
+    }
     page.text
 }
 
@@ -73,6 +81,16 @@ impl Page {
         self.sample(&format!("{name}_count"), "", counts.last().copied().unwrap_or(0));
     }
 
+    fn reconciled(&mut self, reconciled: &Reconciled) {
+        let name = "lingdong_facts_difference";
+        self.head(name, "Rows that differ from what the events say, when it was last looked.", "gauge");
+        for (fact, rows) in &reconciled.differences {
+            self.sample(name, &format!("{{fact=\"{fact}\"}}"), rows);
+        }
+        let seconds = reconciled.checked.millis() as f64 / 1_000.0;
+        self.gauge("lingdong_facts_checked_timestamp_seconds", "When that was.", seconds);
+    }
+
     fn head(&mut self, name: &str, help: &str, kind: &str) {
         self.write(format_args!("# HELP {name} {help}\n# TYPE {name} {kind}\n"));
     }
@@ -91,6 +109,21 @@ impl Page {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn what_was_found_is_told_fact_by_fact() {
+        let differences = vec![("order".to_owned(), 0), ("view".to_owned(), 7)];
+        let checked = model::time::Timestamp::from_millis(1_763_650_000_500);
+        let mut page = Page::default();
+        page.reconciled(&Reconciled { checked, differences });
+        let samples: Vec<&str> = page.text.lines().filter(|line| !line.starts_with('#')).collect();
+        let expected = [
+            "lingdong_facts_difference{fact=\"order\"} 0",
+            "lingdong_facts_difference{fact=\"view\"} 7",
+            "lingdong_facts_checked_timestamp_seconds 1763650000.5",
+        ];
+        assert_eq!(samples, expected);
+    }
 
     #[test]
     fn a_histogram_is_written_as_prometheus_reads_it() {
