@@ -26,6 +26,7 @@ pub(crate) enum Action {
     BoardScheduled,
     BoardMoved,
     BoardDeleted,
+    DaysDropped,
 }
 
 impl Action {
@@ -47,6 +48,7 @@ impl Action {
             Self::BoardScheduled => "board_scheduled",
             Self::BoardMoved => "board_moved",
             Self::BoardDeleted => "board_deleted",
+            Self::DaysDropped => "days_dropped",
         }
     }
 }

@@ -16,6 +16,7 @@ mod authorized;
 mod console;
 mod definers;
 mod grants;
+mod losses;
 mod network;
 mod passwords;
 mod people;

@@ -30,6 +30,8 @@ pub struct FileImport {
     pub accepted: u64,
     /// Events that stood in it twice, and those that an earlier load of the file brought.
     pub duplicates: u64,
+    /// Events of days that were dropped for their age.
+    pub too_old: u64,
     pub rejected: u64,
     /// The first of them.
     pub first_rejections: Vec<Rejection>,
@@ -59,7 +61,8 @@ impl Collector {
         };
         let loaded = self.load(source, label, events, |_| {}).await?;
         let mut outcome = std::mem::take(&mut *found.lock());
-        outcome.accepted = loaded.events.saturating_sub(loaded.before);
+        outcome.accepted = loaded.events.saturating_sub(loaded.before + loaded.too_old);
+        outcome.too_old = loaded.too_old;
         outcome.duplicates += loaded.before;
         Ok(outcome)
     }

@@ -5,7 +5,7 @@ use super::{
     accepting::Shared,
     pipeline::{ImportChunk, Work, import_progress},
 };
-use crate::events::{EngineError, Event, GeoSource, Protocol};
+use crate::events::{EngineError, Event, GeoSource, Protocol, dropped};
 use model::problem::{Problem, ProblemCode};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
@@ -42,6 +42,9 @@ pub(super) struct Loaded {
     pub events: u64,
     /// Those that were there before this load began.
     pub before: u64,
+    /// Those of days that were dropped for their age. They are left out: the play sessions they belong to may have more
+    /// events, which are gone.
+    pub too_old: u64,
 }
 
 impl Collector {
@@ -69,7 +72,7 @@ impl Collector {
         let turn = self.shared.loads.turn(label).await;
         let before = import_progress(&self.shared.store, label).await.map_err(|error| failed(label, &error))?;
         if before.finished {
-            return Ok(Loaded { events: before.events, before: before.events });
+            return Ok(Loaded { events: before.events, before: before.events, too_old: 0 });
         }
         let (source, label, shared) = (source.clone(), label.to_owned(), self.shared.clone());
         let loading = tokio::task::spawn_blocking(move || {
@@ -78,9 +81,7 @@ impl Collector {
             let events = shared.load(&source, &label, events, before.events, progress);
             events.map_err(|error| failed(&label, &error))
         });
-        let events =
-            loading.await.unwrap_or_else(|error| Err(Problem::new(ProblemCode::Internal, error.to_string())))?;
-        Ok(Loaded { events, before: before.events })
+        loading.await.unwrap_or_else(|error| Err(Problem::new(ProblemCode::Internal, error.to_string())))
     }
 }
 
@@ -92,9 +93,10 @@ impl Shared {
         events: impl Iterator<Item = Event>,
         skipped: u64,
         progress: impl Fn(u64),
-    ) -> Result<u64, EngineError> {
+    ) -> Result<Loaded, EngineError> {
+        let kept_from = self.store.look_up(dropped)?.events_before;
         let mut events = events.skip(skipped as usize);
-        let mut loaded = skipped;
+        let (mut loaded, mut too_old) = (skipped, 0);
         // While one chunk is written and the next one worked out, the one after that is made.
         let mut on_their_way: VecDeque<(u64, oneshot::Receiver<Result<(), EngineError>>)> = VecDeque::new();
         loop {
@@ -105,12 +107,15 @@ impl Shared {
                 self.stamp(source, event);
             }
             let finished = chunk.len() < CHUNK_EVENTS;
-            loaded += chunk.len() as u64;
+            let (before, made) = (loaded, chunk.len());
+            loaded += made as u64;
+            chunk.retain(|event| kept_from.is_none_or(|kept_from| event.day >= kept_from));
+            too_old += (made - chunk.len()) as u64;
             while on_their_way.len() >= MOST_ON_THEIR_WAY {
                 settle(&mut on_their_way, &progress)?;
             }
             let (done, arrives) = oneshot::channel();
-            let chunk = ImportChunk { label: label.to_owned(), loaded, finished, events: chunk, done };
+            let chunk = ImportChunk { label: label.to_owned(), before, loaded, finished, events: chunk, done };
             let closed = |_| EngineError::Failed("the collector is closed".into());
             self.pipeline.send(Work::Import(chunk)).map_err(closed)?;
             on_their_way.push_back((loaded, arrives));
@@ -121,7 +126,7 @@ impl Shared {
         while !on_their_way.is_empty() {
             settle(&mut on_their_way, &progress)?;
         }
-        Ok(loaded)
+        Ok(Loaded { events: loaded, before: skipped, too_old })
     }
 
     fn stamp(&self, source: &Source, event: &mut Event) {

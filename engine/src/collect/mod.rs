@@ -15,6 +15,7 @@ mod pipeline;
 mod quarantine;
 mod rebuilding;
 mod records;
+mod retention;
 mod seen;
 mod sources;
 mod stopping;
@@ -28,6 +29,7 @@ pub use rebuilding::{
     FactDifference, RebuildProgress, Rebuilding, Rebuilt, Reconciled, last_reconciled, rebuild_facts,
 };
 pub use records::{SegmentKind, write_key_of_segment_body};
+pub use retention::{KeptDays, Loss, OldDays, Retention, drop_old_days, keep_days, loss_of};
 
 use model::{access::OrganisationId, geo::Province};
 use serde::Serialize;

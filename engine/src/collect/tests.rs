@@ -15,6 +15,7 @@ mod importing;
 mod rebuilding;
 mod refusing;
 mod repeating;
+mod retaining;
 
 const NOW: i64 = 1_763_650_000_000;
 

@@ -1,7 +1,7 @@
 //! The facts, each with the tables it stands in, and what of it adds up.
 
 use super::{
-    fact_rows as rows,
+    Fact, fact_rows as rows,
     rows::{Column, TableRow as _},
 };
 
@@ -48,6 +48,7 @@ impl Moment {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FactTables {
     pub name: &'static str,
+    pub fact: Fact,
     /// One, or one of what is closed and one of what is open.
     pub tables: &'static [&'static str],
     pub columns: &'static [Column],
@@ -56,10 +57,18 @@ pub(crate) struct FactTables {
     pub sums: &'static [(&'static str, &'static str)],
 }
 
+impl FactTables {
+    /// Whether its rows are of a day; what has none is kept for all time.
+    pub(crate) fn has_days(&self) -> bool {
+        self.columns.iter().any(|column| column.name == "day")
+    }
+}
+
 /// Every fact that follows from events alone.
 pub(crate) const FACTS: [FactTables; 11] = [
     FactTables {
         name: "view",
+        fact: Fact::View,
         tables: &["fact_view", "fact_view_open"],
         columns: rows::ViewRow::COLUMNS,
         moment: Moment::Millis("start_ms"),
@@ -72,6 +81,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "minute",
+        fact: Fact::MinuteAudience,
         tables: &["fact_minute", "fact_minute_open"],
         columns: rows::MinuteRow::COLUMNS,
         moment: Moment::Minutes("clock_minute"),
@@ -79,6 +89,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "account",
+        fact: Fact::Account,
         tables: &["fact_account"],
         columns: rows::AccountRow::COLUMNS,
         moment: Moment::Days("opened_day"),
@@ -89,6 +100,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "account_activity",
+        fact: Fact::AccountActivity,
         tables: &["fact_account_activity"],
         columns: rows::ActivityRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -96,6 +108,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "order",
+        fact: Fact::OrderEvent,
         tables: &["fact_order"],
         columns: rows::OrderRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -103,6 +116,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "page",
+        fact: Fact::PageEvent,
         tables: &["fact_page"],
         columns: rows::PageRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -110,6 +124,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "participation",
+        fact: Fact::Participation,
         tables: &["fact_participation"],
         columns: rows::ParticipationRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -117,6 +132,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "article",
+        fact: Fact::Article,
         tables: &["fact_article"],
         columns: rows::ArticleRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -124,6 +140,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "advertisement",
+        fact: Fact::Advertisement,
         tables: &["fact_advertisement"],
         columns: rows::AdRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -131,6 +148,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "service",
+        fact: Fact::Service,
         tables: &["fact_service"],
         columns: rows::ServiceRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
@@ -138,6 +156,7 @@ pub(crate) const FACTS: [FactTables; 11] = [
     },
     FactTables {
         name: "appraisal",
+        fact: Fact::Appraisal,
         tables: &["fact_appraisal"],
         columns: rows::AppraisalRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),

@@ -23,7 +23,10 @@ mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
 pub use clickhouse::{AddressError, ClickHouseAddress, ClickHouseStore, Copied, CopyProgress};
-pub(crate) use duckdb::{Columns, Counts, Outbox, Tally, Ticket, Transaction, dropped, oldest, waiting};
+pub(crate) use duckdb::{
+    Columns, Counts, Dropped, Outbox, Since, Tally, Ticket, Transaction, Waiting, drop_days, dropped, lost,
+    may_change_from, oldest, waiting,
+};
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};
 pub use event::Event;

@@ -65,6 +65,8 @@ const BOOKS: &[Table] = &[
             known("slice", "INTEGER"),
             known("row_count", "BIGINT"),
             known("body", "BLOB"),
+            // Instead of rows: days before this one are to be forgotten.
+            maybe("before_day", "INTEGER"),
         ],
     },
     Table { name: "captured", columns: &[known("sequence", "BIGINT")] },
@@ -101,6 +103,7 @@ pub(super) fn added_columns(known: &BTreeSet<(String, String)>) -> String {
     let lacks = |table: &str, column: &str| !known.contains(&(table.to_owned(), column.to_owned()));
     let added: Vec<String> = TABLES
         .iter()
+        .chain(BOOKS)
         .flat_map(|table| table.columns.iter().map(move |column| (table.name, column)))
         .filter(|(table, column)| lacks(table, column.name))
         .map(|(table, Column { name, sql_type, .. })| format!("alter table {table} add column {name} {sql_type};\n"))

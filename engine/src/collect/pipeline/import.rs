@@ -14,7 +14,9 @@ use tokio::sync::oneshot;
 /// A part of a bulk load.
 pub(crate) struct ImportChunk {
     pub label: String,
-    /// The events of the load up to and with this chunk.
+    /// The events of the load before this chunk …
+    pub before: u64,
+    /// … and up to its end. Some of them may be left out.
     pub loaded: u64,
     pub finished: bool,
     pub events: Vec<Event>,
@@ -55,8 +57,7 @@ impl Pipeline {
     /// Works a part out while the one before it is being written; what that one needed is still at hand, so what the
     /// store has without it is enough.
     pub(super) fn import(&mut self, chunk: ImportChunk) {
-        let ImportChunk { label, loaded, finished, events, done } = chunk;
-        let before = loaded.saturating_sub(events.len() as u64);
+        let ImportChunk { label, before, loaded, finished, events, done } = chunk;
         let mark = Mark::Imported { label, before, events: loaded, finished };
         if self.gave_up {
             let _ = done.send(Err(closing()));

@@ -4,7 +4,7 @@ use super::{FactDifference, Rebuilding};
 use crate::{
     collect::pipeline::joined,
     events::{
-        Counts, EngineError, Transaction,
+        Counts, EngineError, Since, Transaction,
         clickhouse::is_only_added_to,
         dropped,
         fact_tables::{FACTS, FactTables},
@@ -21,15 +21,19 @@ const DAYS_OF_DOUBT: i32 = 3;
 /// From which moment on each fact can be worked out again.
 pub(super) struct Horizons {
     pub lacks_events: bool,
-    pub of_facts: Vec<(FactTables, i64)>,
+    pub of_facts: Vec<(FactTables, Since)>,
 }
 
 pub(super) fn horizons(read: &Transaction<'_>, calendar: Calendar) -> Result<Horizons, EngineError> {
     let dropped = dropped(read)?;
     let whole = dropped.events_before.map(|day| day.plus(DAYS_OF_DOUBT)).max(dropped.facts_before);
     let from_ms = whole.map(|day| calendar.start_of(day).millis());
-    let from = |fact: &FactTables| from_ms.and_then(|at_ms| fact.moment.at_ms(at_ms)).unwrap_or(i64::MIN);
-    let of_facts = FACTS.iter().map(|fact| (*fact, from(fact))).collect();
+    let day = dropped.facts_before.map_or(i32::MIN, |day| day.0);
+    let since = |fact: &FactTables| {
+        let moment = from_ms.and_then(|at_ms| fact.moment.at_ms(at_ms)).unwrap_or(i64::MIN);
+        Since { moment, day }
+    };
+    let of_facts = FACTS.iter().map(|fact| (*fact, since(fact))).collect();
     Ok(Horizons { lacks_events: dropped.events_before.is_some(), of_facts })
 }
 
@@ -37,20 +41,20 @@ pub(super) fn horizons(read: &Transaction<'_>, calendar: Calendar) -> Result<Hor
 pub(super) fn exchange(
     transaction: &Transaction<'_>,
     anew: &Transaction<'_>,
-    horizons: &[(FactTables, i64)],
+    horizons: &[(FactTables, Since)],
     rebuilding: Rebuilding,
 ) -> Result<(Vec<FactDifference>, bool), EngineError> {
     let mut facts = Vec::new();
     let mut differing = Vec::new();
-    for (fact, from) in horizons {
-        let (stands, worked_out) = (fact.tally(transaction, *from)?, fact.tally(anew, *from)?);
+    for (fact, since) in horizons {
+        let (stands, worked_out) = (fact.tally(transaction, *since)?, fact.tally(anew, *since)?);
         let mut difference = FactDifference::of(fact.name, fact.sums, &stands, &worked_out);
-        for part in parts_that_differ(fact, *from, transaction, anew)? {
-            let (stands, worked_out) = (fact.counts(transaction, part, *from)?, fact.counts(anew, part, *from)?);
+        for part in parts_that_differ(fact, *since, transaction, anew)? {
+            let (stands, worked_out) = (fact.counts(transaction, part, *since)?, fact.counts(anew, part, *since)?);
             let hashes = Hashes::that_differ(&stands, &worked_out);
             difference.surplus += hashes.surplus;
             difference.missing += hashes.missing;
-            differing.push((fact, part, *from, hashes.list));
+            differing.push((fact, part, *since, hashes.list));
         }
         facts.push(difference);
     }
@@ -58,9 +62,9 @@ pub(super) fn exchange(
         Rebuilding::Compared => false,
         Rebuilding::Exchanged => {
             let cluster_lacks = is_too_much_for_cluster(&facts) && transaction.leave_gap();
-            for (fact, part, from, hashes) in differing {
-                let rows = fact.rows_of(anew, part, from, &hashes)?;
-                fact.exchange(transaction, part, from, &hashes, &rows)?;
+            for (fact, part, since, hashes) in differing {
+                let rows = fact.rows_of(anew, part, since, &hashes)?;
+                fact.exchange(transaction, part, since, &hashes, &rows)?;
             }
             cluster_lacks
         }
@@ -78,11 +82,11 @@ fn is_too_much_for_cluster(differences: &[FactDifference]) -> bool {
 
 fn parts_that_differ(
     fact: &FactTables,
-    from: i64,
+    since: Since,
     stands: &Transaction<'_>,
     anew: &Transaction<'_>,
 ) -> Result<Vec<i64>, EngineError> {
-    let (stands, anew) = (fact.digests(stands, from)?, fact.digests(anew, from)?);
+    let (stands, anew) = (fact.digests(stands, since)?, fact.digests(anew, since)?);
     let parts: BTreeSet<i64> = stands.keys().chain(anew.keys()).copied().collect();
     Ok(parts.into_iter().filter(|part| stands.get(part) != anew.get(part)).collect())
 }

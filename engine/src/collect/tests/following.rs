@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    events::{ClickHouseStore, clickhouse::tests::TestCluster},
+    events::{ClickHouseStore, EventEngine as _, Fact, clickhouse::tests::TestCluster},
     programmes::import_xmltv,
 };
 use std::time::Duration;
@@ -132,4 +132,33 @@ async fn what_is_put_right_arrives_too() {
     assert!(refused.contains("lingdong migrate-events"), "{refused}");
     again.take_history(&store, |_| {}).await.unwrap();
     again.must_agree_with(&store).await;
+}
+
+#[tokio::test]
+async fn days_that_are_dropped_leave_it_too() {
+    let servers = TestCluster::start().await;
+    let (world, clickhouse) = followed(&servers).await;
+    world.collector.import(&source(), "history", retaining::history(70), |_| {}).await.unwrap();
+    both_agree(&world, &clickhouse).await;
+    let count = async |text: &str| match clickhouse.ask(text).await.unwrap().rows[0][0] {
+        Value::Integer(count) => count,
+        ref other => panic!("{other:?}"),
+    };
+    let orders = "SELECT count(*) FROM fact_order FINAL WHERE gone = 0";
+    assert_eq!(count(orders).await, 71);
+    // Within a slice of thirty days, over its end, and once more what is gone.
+    for kept in [65, 33, 20, 20] {
+        let today = world.store.calendar().day_of(Timestamp::from_millis(NOW));
+        let before = Some(today.plus(-kept));
+        let version = clickhouse.version(Fact::OrderEvent, (today.plus(-66), today.plus(-66)));
+        let days = OldDays { events_before: before, facts_before: before };
+        drop_old_days(&world.store, days, Timestamp::from_millis(NOW)).await.unwrap();
+        both_agree(&world, &clickhouse).await;
+        assert_eq!(count(orders).await, i64::from(kept) + 1);
+        assert!(kept != 65 || clickhouse.version(Fact::OrderEvent, (today.plus(-66), today.plus(-66))) > version);
+        // It goes on.
+        world.send(&session(&format!("after-{kept}"), NOW - 100_000)).await;
+        both_agree(&world, &clickhouse).await;
+    }
+    assert_eq!(count("SELECT count(*) FROM fact_account FINAL WHERE gone = 0").await, 71);
 }

@@ -6,6 +6,7 @@ use ::duckdb::arrow::{
     array::{Array, BooleanArray, Int16Array, Int32Array, Int64Array, StringArray},
     record_batch::RecordBatch,
 };
+use model::time::Day;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -15,10 +16,16 @@ use std::collections::BTreeMap;
 pub(crate) struct Changed {
     pub added: Vec<(&'static str, RecordBatch)>,
     pub removed: Vec<(&'static str, RecordBatch)>,
+    /// Whole days before one, which are no rows to be told one by one. Rows are changed in other transactions.
+    pub forgotten: Vec<(&'static str, Day)>,
 }
 
 impl Changed {
     pub(crate) const fn is_empty(&self) -> bool {
+        self.has_no_rows() && self.forgotten.is_empty()
+    }
+
+    pub(crate) const fn has_no_rows(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty()
     }
 }
@@ -232,7 +239,11 @@ mod tests {
 
     #[test]
     fn what_is_replaced_is_not_said_to_be_gone() {
-        let changed = Changed { added: vec![("channel", channel("new"))], removed: vec![("channel", channel("old"))] };
+        let changed = Changed {
+            added: vec![("channel", channel("new"))],
+            removed: vec![("channel", channel("old"))],
+            ..Changed::default()
+        };
         let parts = encode(&changed, 7, 2).unwrap();
         let [Part { relation, place: Place::Everywhere, slice: None, rows: 1, body }] = parts.as_slice() else {
             panic!("{parts:?}")
@@ -244,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_removed_is_said_once_more() {
-        let changed = Changed { added: vec![], removed: vec![("channel", channel("old"))] };
+        let changed = Changed { removed: vec![("channel", channel("old"))], ..Changed::default() };
         let parts = encode(&changed, 7, 2).unwrap();
         assert_eq!(parts[0].body.get(18), Some(&1));
     }
@@ -252,7 +263,7 @@ mod tests {
     #[test]
     fn rows_that_are_only_added_are_not_to_be_removed() {
         let rows = crate::events::fact_rows::OrderRow::record_batch(&[]).unwrap();
-        let changed = Changed { added: vec![], removed: vec![("fact_order", rows)] };
+        let changed = Changed { removed: vec![("fact_order", rows)], ..Changed::default() };
         assert!(encode(&changed, 7, 2).is_err());
     }
 }

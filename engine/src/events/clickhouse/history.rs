@@ -190,7 +190,7 @@ impl ClickHouseStore {
         let shards = cluster.shards.len() as u32;
         let mut first = 0;
         while let Some(chunk) = arriving.recv().await {
-            let changed = Changed { added: chunk, removed: Vec::new() };
+            let changed = Changed { added: chunk, ..Changed::default() };
             let rows = changed.added.iter().map(|(_, rows)| rows.num_rows() as u64).sum::<u64>();
             write_parts(cluster, encode_from(&changed, batch, first, shards)?, batch..=batch, false).await?;
             first += rows;

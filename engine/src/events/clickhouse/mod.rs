@@ -8,6 +8,7 @@
 mod address;
 mod cluster;
 mod encoding;
+mod forgetting;
 mod history;
 mod server;
 mod shipping;
@@ -19,7 +20,7 @@ pub(crate) mod tests;
 pub use address::{AddressError, ClickHouseAddress};
 pub(crate) use encoding::{Changed, Part, Place, encode};
 pub use history::{Copied, CopyProgress};
-pub(crate) use tables::is_only_added_to;
+pub(crate) use tables::{DAYS_OF_SLICE, is_only_added_to, served_as};
 
 use super::{
     EngineError, EventEngine, EventStore, Fact, Outbox, ResultSet, SqlWords, StoreSettings, versions::Versions,

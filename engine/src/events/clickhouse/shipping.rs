@@ -6,9 +6,9 @@
 //! server, leaves some parts written and others not: before a part is sent a second time, it is asked whether it is there.
 //! The question only saves work. A part that is written twice has the same identities, so it counts once (`tables`).
 
-use super::{Part, Place, Shared, cluster::Cluster, server::Server};
+use super::{Part, Place, Shared, cluster::Cluster, forgetting::forget, server::Server};
 use crate::{
-    events::{EngineError, EventStore, oldest, waiting},
+    events::{EngineError, EventStore, Waiting, oldest, waiting},
     postgres::Failure,
 };
 use ::duckdb::params;
@@ -107,12 +107,15 @@ async fn send_waiting(shared: &Shared, store: &EventStore, again: bool) -> Resul
     let reading = store.clone();
     let read = move || reading.look_up(|transaction| waiting(transaction.connection(), arrived, BYTES_AT_A_TIME));
     let found = tokio::task::spawn_blocking(read).await.map_err(|error| EngineError::Failed(Box::new(error)))??;
-    let Some((last, parts)) = found else {
+    let Some((last, changes)) = found else {
         // A transaction may have been sent before it was said what it touched.
         moved(shared, store, arrived);
         return Ok(false);
     };
-    write_parts(&shared.cluster, parts, arrived + 1..=last, again).await?;
+    match changes {
+        Waiting::Rows(parts) => write_parts(&shared.cluster, parts, arrived + 1..=last, again).await?,
+        Waiting::Forgotten(days) => forget(&shared.cluster, days).await?,
+    }
     say_arrived(&shared.cluster, last).await?;
     shared.arrived.send_replace(last);
     moved(shared, store, last);

@@ -57,7 +57,7 @@ const REPLACED: &[(&str, &str, Identity)] = &[
 ];
 
 /// How many days are dropped at a time.
-pub(super) const DAYS_OF_SLICE: i32 = 30;
+pub(crate) const DAYS_OF_SLICE: i32 = 30;
 
 /// The moment of a row, for the order on disk; the first that a table has.
 const MOMENTS: &[&str] = &["start_ms", "minute", "ts_ms", "ts_event"];
@@ -75,6 +75,11 @@ pub(super) fn served_tables() -> Vec<ServedTable> {
         }
     }
     served
+}
+
+/// Under which name one of our tables is served.
+pub(crate) fn served_as(table: &str) -> &str {
+    REPLACED.iter().find(|(source, ..)| *source == table).map_or(table, |(_, served, _)| *served)
 }
 
 /// Whether rows of one of our tables can't be taken away one by one: nothing says which of two that are alike is meant.

@@ -10,9 +10,9 @@ mod retention;
 mod settings;
 mod writer;
 
-pub(crate) use comparing::{Counts, Tally};
-pub(crate) use outbox::{Outbox, oldest, put_in_step, waiting};
-pub(crate) use retention::dropped;
+pub(crate) use comparing::{Counts, Since, Tally};
+pub(crate) use outbox::{Outbox, Waiting, oldest, put_in_step, waiting};
+pub(crate) use retention::{Dropped, drop_days, dropped, lost, may_change_from};
 pub use settings::StoreSettings;
 pub(crate) use writer::{Columns, Ticket, Transaction};
 

@@ -6,12 +6,16 @@
 
 use crate::events::{
     EngineError,
-    clickhouse::{Changed, Part, Place, encode},
+    clickhouse::{Changed, Part, Place, encode, served_as},
 };
 use ::duckdb::{Connection, arrow::record_batch::RecordBatch, params};
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use model::time::Day;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tokio::sync::Notify;
 
@@ -88,8 +92,20 @@ impl Recording {
             }
             Self::For(outbox) => {
                 let sequence = captured(connection)? + 1;
+                if !changed.has_no_rows() && !changed.forgotten.is_empty() {
+                    let text = "a transaction that forgets days changes rows as well: the cluster could not tell which came first";
+                    return Err(EngineError::Failed(text.into()));
+                }
+                let forgotten: BTreeMap<&str, Day> =
+                    changed.forgotten.iter().map(|(table, before)| (served_as(table), *before)).collect();
+                let forget = "insert into outbox (sequence, relation, row_count, before_day) values ($1, $2, 0, $3)";
+                for (relation, before) in forgotten {
+                    connection.execute(forget, params![sequence as i64, relation, before.0])?;
+                }
                 let parts = encode(changed, sequence, outbox.0.shards)?;
-                let mut insert = connection.prepare_cached("insert into outbox values ($1, $2, $3, $4, $5, $6)")?;
+                let mut insert = connection.prepare_cached(
+                    "insert into outbox (sequence, relation, shard, slice, row_count, body) values ($1, $2, $3, $4, $5, $6)",
+                )?;
                 for Part { relation, place, slice, rows, body } in parts {
                     let shard = match place {
                         Place::Shard(shard) => Some(shard),
@@ -138,24 +154,37 @@ pub(super) fn captured(connection: &Connection) -> Result<u64, EngineError> {
     Ok(u64::try_from(sequence).unwrap_or(0))
 }
 
-/// Parts of the transactions behind `after`, oldest first: whole transactions, as many as fit about `bytes`, and the number
-/// of the last one. `None` where there is none.
+/// What goes to the cluster together.
+#[derive(Debug)]
+pub(crate) enum Waiting {
+    Rows(Vec<Part>),
+    /// Of these tables, the days before that one. Goes by itself, behind all rows before it.
+    Forgotten(Vec<(String, Day)>),
+}
+
+/// What the transactions behind `after` changed, oldest first: whole transactions, as many as fit about `bytes`, and the
+/// number of the last one. `None` where there is none.
 pub(crate) fn waiting(
     connection: &Connection,
     after: u64,
     bytes: usize,
-) -> Result<Option<(u64, Vec<Part>)>, EngineError> {
+) -> Result<Option<(u64, Waiting)>, EngineError> {
     let mut sizes = connection.prepare_cached(
-        "select sequence, cast(sum(octet_length(body)) as bigint) from outbox where sequence > $1 group by sequence order by sequence",
+        "select sequence, coalesce(cast(sum(octet_length(body)) as bigint), 0), max(before_day) is not null
+         from outbox where sequence > $1 group by sequence order by sequence",
     )?;
     let mut rows = sizes.query(params![after as i64])?;
     let (mut last, mut size) = (None, 0_usize);
     while let Some(row) = rows.next()? {
+        let (sequence, forgets) = (row.get::<_, i64>(0)?, row.get::<_, bool>(2)?);
+        if forgets && last.is_none() {
+            return Ok(Some((sequence as u64, Waiting::Forgotten(forgotten(connection, sequence)?))));
+        }
         size += row.get::<_, i64>(1)? as usize;
-        if last.is_some() && size > bytes {
+        if last.is_some() && (forgets || size > bytes) {
             break;
         }
-        last = Some(row.get::<_, i64>(0)?);
+        last = Some(sequence);
     }
     let Some(last) = last else { return Ok(None) };
     let mut parts = connection.prepare_cached(
@@ -167,7 +196,14 @@ pub(crate) fn waiting(
         Ok(Part { relation: row.get(0)?, place, slice: row.get(2)?, rows, body: row.get(4)? })
     };
     let parts = parts.query_map(params![after as i64, last], read)?.collect::<Result<_, _>>()?;
-    Ok(Some((last as u64, parts)))
+    Ok(Some((last as u64, Waiting::Rows(parts))))
+}
+
+fn forgotten(connection: &Connection, sequence: i64) -> Result<Vec<(String, Day)>, EngineError> {
+    let mut asked =
+        connection.prepare("select relation, before_day from outbox where sequence = $1 order by relation")?;
+    let read = |row: &::duckdb::Row<'_>| Ok((row.get(0)?, Day(row.get(1)?)));
+    Ok(asked.query_map(params![sequence], read)?.collect::<Result<_, _>>()?)
 }
 
 /// The oldest transaction that is still kept, if any.
@@ -194,6 +230,10 @@ impl Notes {
 
     pub(super) fn removed(&self, table: &'static str, rows: RecordBatch) {
         self.0.borrow_mut().removed.push((table, rows));
+    }
+
+    pub(super) fn forgotten(&self, table: &'static str, before: Day) {
+        self.0.borrow_mut().forgotten.push((table, before));
     }
 
     pub(super) fn into_changed(self) -> Changed {

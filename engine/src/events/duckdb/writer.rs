@@ -7,6 +7,7 @@ use crate::{
 };
 use ::duckdb::{Connection, Params, arrow::record_batch::RecordBatch};
 use crossbeam_channel::Sender;
+use model::time::Day;
 use std::{cell::Cell, thread};
 use tokio::sync::oneshot::{self, error::TryRecvError};
 
@@ -126,6 +127,16 @@ impl Transaction<'_> {
     /// Runs a `delete` from that table.
     pub(crate) fn remove(&self, table: &'static str, delete: &str, binds: impl Params) -> Result<(), EngineError> {
         self.returning(table, delete, binds, Notes::removed)
+    }
+
+    /// Removes whole days, those before one, of a table that has days; a cluster drops them by itself. Nothing else may change
+    /// in the same transaction. Says how many rows there were.
+    pub(crate) fn forget(&self, table: &'static str, before: Day) -> Result<u64, EngineError> {
+        let gone = self.connection.execute(&format!("delete from {table} where day < $1"), [before.0])?;
+        if let Some(notes) = self.noting() {
+            notes.forgotten(table, before);
+        }
+        Ok(gone as u64)
     }
 
     /// Runs an `update` of that table, of other columns than those by which its rows are known to be the same
