@@ -5,12 +5,13 @@ mod board;
 pub use board::{Against, ApplyOptions, BoardCommand, LintFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::events::ClickHouseAddress;
+use engine::{collect::KeptDays, events::ClickHouseAddress};
 use ipnet::IpNet;
 use model::{
     access::Role,
     geo::{Province, Region},
     metric::Domain,
+    time::Day,
 };
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
@@ -36,6 +37,9 @@ pub enum Command {
     /// much room again; until the end, the old facts stay as they are, and a run that was cut off is just run again. With
     /// --clickhouse-url as `serve` has it, ClickHouse is told at the server's next start.
     RebuildFacts(RebuildOptions),
+    /// Drop old days for good, all before a date: events, and facts but accounts. The last two weeks, and days of play
+    /// sessions that may still change, are kept whatever the date.
+    DropDay(DropOptions),
     /// People.
     #[command(subcommand)]
     User(UserCommand),
@@ -83,6 +87,21 @@ pub struct RebuildOptions {
 }
 
 #[derive(Debug, Clone, Args)]
+pub struct DropOptions {
+    #[command(flatten)]
+    pub stores: StoreOptions,
+    /// The first day that is kept, as 2026-01-31.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub before: Day,
+    /// Keep the facts; they can't be worked out again for those days.
+    #[arg(long)]
+    pub events_only: bool,
+    /// Drop them; without it is only told what would be lost.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Args)]
 pub struct ServeOptions {
     #[command(flatten)]
     pub stores: StoreOptions,
@@ -101,6 +120,13 @@ pub struct ServeOptions {
     /// The folder of the browser bundle; beside the program's own folder by default.
     #[arg(long, env = "LINGDONG_SITE_DIR")]
     pub site_dir: Option<PathBuf>,
+    /// How many days of events are kept, today among them; older ones are dropped once a day. All are by default. Facts of
+    /// dropped events stay, and can't be worked out again.
+    #[arg(long, env = "LINGDONG_KEEP_EVENTS_DAYS", value_name = "DAYS")]
+    pub keep_events_days: Option<KeptDays>,
+    /// How many days of facts are kept; accounts always are.
+    #[arg(long, env = "LINGDONG_KEEP_FACTS_DAYS", value_name = "DAYS")]
+    pub keep_facts_days: Option<KeptDays>,
     /// Fill in simulated data, marked as such on every board, and keep it coming.
     #[arg(long, env = "LINGDONG_DEMO")]
     pub demo: bool,
@@ -301,6 +327,10 @@ impl fmt::Display for PublicUrl {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed<T>(pub Vec<T>);
 
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("“{text}” is no date: expected one as 2026-01-31"))
+}
+
 fn parse_role(text: &str) -> Result<Role, String> {
     Role::ALL
         .into_iter()
@@ -355,6 +385,18 @@ mod tests {
     fn a_secret_is_not_printed() {
         let parsed = Arguments::try_parse_from(["lingdong", "query", "-", "--token", "hush"]).unwrap();
         assert!(!format!("{parsed:?}").contains("hush"));
+    }
+
+    #[test]
+    fn days_are_dates_and_two_weeks_are_always_kept() {
+        let parsed = |arguments: &[&str]| {
+            let words = ["lingdong"].iter().chain(arguments);
+            Arguments::try_parse_from(words).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(parsed(&["drop-day", "--before", "2026-01-31"]), Ok(()));
+        assert!(parsed(&["drop-day", "--before", "2026-02-30"]).unwrap_err().contains("no date"));
+        assert_eq!(parsed(&["serve", "--keep-events-days", "14", "--keep-facts-days", "400"]), Ok(()));
+        assert!(parsed(&["serve", "--keep-facts-days", "13"]).unwrap_err().contains("at least"));
     }
 
     #[test]

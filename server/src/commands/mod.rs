@@ -8,7 +8,7 @@ mod report;
 mod serve;
 
 use crate::{
-    config::{Arguments, Command, ImportCommand, SourceCommand, StoreOptions, TokenCommand, UserCommand},
+    config::{Arguments, Command, DropOptions, ImportCommand, SourceCommand, StoreOptions, TokenCommand, UserCommand},
     control::{self, Order},
     stop::Stop,
     stores::{self, DataFolderLock},
@@ -50,6 +50,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Stop> {
                 order(&stores, Order::ImportEvents { file, write_key: write_key.reveal().to_owned() }).await
             }
         },
+        Command::DropDay(DropOptions { stores, before, events_only, yes }) => {
+            order(&stores, Order::DropDays { before, events_only, confirmed: yes }).await
+        }
         Command::Query(options) => query::run(&options),
         Command::Doctor(stores) => order(&stores, Order::Doctor).await,
     };

@@ -32,6 +32,15 @@ pub(super) fn print(outcome: Outcome) -> Result<(), Stop> {
                 println!("{line}");
             }
         }
+        Outcome::DaysDropped { told, dropped } => {
+            for line in told {
+                println!("{line}");
+            }
+            if !dropped {
+                let what = "nothing was dropped: say --yes to drop them";
+                return Err(Stop::Input { what: what.to_owned() });
+            }
+        }
         // What its own commands print.
         Outcome::Board { .. } => {}
         Outcome::Refused { problem } => return Err(Stop::Refused(problem)),

@@ -13,7 +13,10 @@ use crate::{
     stores::{DataFolderLock, Stores},
     telemetry,
 };
-use engine::clock::SystemClock;
+use engine::{
+    clock::SystemClock,
+    collect::{Retention, keep_days},
+};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -59,6 +62,8 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         drop(state);
         tasks.spawn(control.serve(stores.clone(), stopping.clone()));
         tasks.spawn(stores.engine.boards.clone().keep_schedule(stores.engine.access.clone(), stopping.clone()));
+        let retention = Retention { events: options.keep_events_days, facts: options.keep_facts_days };
+        tasks.spawn(keep_days(stores.store.clone(), stores.engine.clock.clone(), retention, stopping.clone()));
         start_trickle(&tasks, demo, address, &stopping);
         welcome::ready(&options, address);
         stopping.cancelled().await;

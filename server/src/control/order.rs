@@ -4,7 +4,8 @@ use super::boards::{self, BoardOrder, BoardOutcome};
 use crate::stores::Stores;
 use engine::{
     access::{NewGrant, NewUser},
-    collect::Rejection,
+    collect::{OldDays, Rejection, drop_old_days, loss_of},
+    events::EngineError,
     programmes,
 };
 use flate2::read::MultiGzDecoder;
@@ -13,6 +14,7 @@ use model::{
     geo::{Province, Region},
     metric::Domain,
     problem::{Problem, ProblemCode},
+    time::Day,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -61,6 +63,12 @@ pub enum Order {
         user: Option<String>,
         board: BoardOrder,
     },
+    DropDays {
+        before: Day,
+        events_only: bool,
+        /// Otherwise it is only told what would be lost.
+        confirmed: bool,
+    },
     Doctor,
 }
 
@@ -77,6 +85,7 @@ pub enum Outcome {
     ProgrammesImported { told: Vec<String> },
     EventsImported { told: Vec<String> },
     Board { board: BoardOutcome },
+    DaysDropped { told: Vec<String>, dropped: bool },
     Healthy { told: Vec<String> },
     Refused { problem: Problem },
 }
@@ -134,6 +143,7 @@ async fn try_to(stores: &Stores, order: Order) -> Result<Outcome, Problem> {
             let board = boards::carry_out(&stores.engine, user.as_deref(), board).await?;
             Ok(Outcome::Board { board })
         }
+        Order::DropDays { before, events_only, confirmed } => drop_days(stores, before, events_only, confirmed).await,
         Order::Doctor => doctor(stores).await,
     }
 }
@@ -178,6 +188,9 @@ async fn import_events(stores: &Stores, file: &Path, write_key: &str) -> Result<
         "{} events taken, {} known already, {} rejected",
         import.accepted, import.duplicates, import.rejected
     )];
+    if import.too_old > 0 {
+        told.push(format!("{} events are of days that were dropped, and were left out", import.too_old));
+    }
     told.extend(
         import.cut.map(|reason| format!("the file can't be read to its end, what came before was kept: {reason}")),
     );
@@ -208,6 +221,30 @@ fn open_lines(file: &Path) -> std::io::Result<Box<dyn BufRead + Send>> {
 fn told_rejection(rejection: &Rejection) -> String {
     let field = rejection.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
     format!("  line {}: {field}{}", rejection.position, rejection.reason)
+}
+
+async fn drop_days(stores: &Stores, before: Day, events_only: bool, confirmed: bool) -> Result<Outcome, Problem> {
+    let failed = |error: EngineError| {
+        Problem::new(ProblemCode::Unavailable, format!("the days could not be dropped, or not all of them: {error}"))
+    };
+    let days = OldDays { events_before: Some(before), facts_before: (!events_only).then_some(before) };
+    let now = stores.engine.clock.now();
+    let loss = loss_of(&stores.store, days, now).await.map_err(failed)?;
+    let what = if events_only { "events" } else { "events and facts" };
+    let mut told = Vec::new();
+    if let Some(until) = loss.days.events_before.filter(|until| *until < before) {
+        let (year, month, day) = until.year_month_day();
+        told.push(format!("from {year:04}-{month:02}-{day:02} on, days may still change: they are kept"));
+    }
+    let rows = format!("{} events and {} rows of facts", loss.events, loss.facts);
+    if confirmed {
+        stores.engine.access.note_loss_of_days(before, &loss).await?;
+        drop_old_days(&stores.store, days, now).await.map_err(failed)?;
+        told.push(format!("dropped the {what} of the days before: {rows}"));
+    } else {
+        told.push(format!("the {what} of the days before would be lost for good: {rows}"));
+    }
+    Ok(Outcome::DaysDropped { told, dropped: confirmed })
 }
 
 async fn doctor(stores: &Stores) -> Result<Outcome, Problem> {

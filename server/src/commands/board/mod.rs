@@ -49,6 +49,7 @@ async fn ask(stores: &StoreOptions, user: Option<String>, board: BoardOrder) -> 
         | Outcome::TokenCreated { .. }
         | Outcome::ProgrammesImported { .. }
         | Outcome::EventsImported { .. }
+        | Outcome::DaysDropped { .. }
         | Outcome::Healthy { .. } => Err(strange()),
     }
 }
