@@ -17,14 +17,14 @@ mod replay;
 
 use super::pipeline::Pipeline;
 use crate::{
-    clock::SharedClock,
+    clock::{SetClock, SharedClock},
     events::{EngineError, EventStore, StoreSettings, Tally},
     postgres::Failure,
 };
 use ::duckdb::params;
 use exchange::{exchange, horizons};
 use model::time::Timestamp;
-use std::{fs, io, path::Path};
+use std::{fs, io, path::Path, sync::Arc};
 
 /// The folder of the second store, in the data folder.
 const FOLDER: &str = "rebuild";
@@ -104,7 +104,7 @@ pub async fn rebuild_facts(
     let shadow = EventStore::open_with(&folder, store.calendar(), StoreSettings::default()).await?;
     let outcome = {
         let (store, shadow) = (store.clone(), shadow.clone());
-        tokio::task::spawn_blocking(move || work(&store, &shadow, clock, rebuilding, progress)).await?
+        tokio::task::spawn_blocking(move || work(&store, &shadow, &clock, rebuilding, progress)).await?
     };
     // It is deleted: what could not be closed does not matter.
     let _ = shadow.close().await;
@@ -116,11 +116,13 @@ pub async fn rebuild_facts(
 fn work(
     store: &EventStore,
     shadow: &EventStore,
-    clock: SharedClock,
+    clock: &SharedClock,
     rebuilding: Rebuilding,
     progress: impl Fn(RebuildProgress),
 ) -> Result<Rebuilt, EngineError> {
+    // One moment for all of it: which sessions have settled must not depend on how long the counting takes.
     let now = clock.now();
+    let clock: SharedClock = Arc::new(SetClock::at(now));
     // As at the start of a server; otherwise sessions whose time came since would differ.
     Pipeline::settle_due(store.clone(), clock.clone())?;
     let horizons = store.look_up(|read| horizons(read, store.calendar()))?;
