@@ -9,6 +9,7 @@ mod accepting;
 mod addresses;
 mod admission;
 mod file;
+mod housekeeping;
 mod ledger;
 mod loading;
 mod pipeline;
@@ -25,11 +26,13 @@ mod tests;
 
 pub use accepting::Collector;
 pub use file::FileImport;
+pub use housekeeping::keep_house;
+pub(crate) use pipeline::joined;
 pub use rebuilding::{
     FactDifference, RebuildProgress, Rebuilding, Rebuilt, Reconciled, last_reconciled, rebuild_facts,
 };
 pub use records::{SegmentKind, write_key_of_segment_body};
-pub use retention::{KeptDays, Loss, OldDays, Retention, drop_old_days, keep_days, loss_of};
+pub use retention::{KeptDays, Loss, OldDays, Retention, drop_old_days, loss_of};
 
 use model::{access::OrganisationId, geo::Province};
 use serde::Serialize;

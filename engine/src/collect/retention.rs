@@ -1,18 +1,12 @@
-//! How long events and facts are kept: days that are too old are dropped, once a day.
+//! How long events and facts are kept: days that are too old are dropped.
 
-use crate::{
-    clock::SharedClock,
-    events::{Dropped, EngineError, EventStore, drop_days, lost, may_change_from},
-};
+use crate::events::{Dropped, EngineError, EventStore, drop_days, lost, may_change_from};
 use model::time::{Calendar, Day, Timestamp};
-use std::{fmt, str::FromStr, time::Duration};
-use tokio::time::MissedTickBehavior;
-use tokio_util::sync::CancellationToken;
+use std::{fmt, str::FromStr};
 
 /// A late event may be seven days old by its client's clock, which may be off by one; it may belong to a play session that
 /// ended two days before, and that session may have lasted. What lies further back is asked for ([`may_change_from`]).
 const LATE_EVENTS_MS: i64 = 10 * 86_400_000;
-const LOOK_EVERY: Duration = Duration::from_mins(10);
 
 /// So many days are kept, today among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,35 +84,6 @@ pub async fn drop_old_days(store: &EventStore, days: OldDays, now: Timestamp) ->
     .await
 }
 
-/// Drops what is too old, now and once a day, until it is told to stop.
-pub async fn keep_days(store: EventStore, clock: SharedClock, retention: Retention, stop: CancellationToken) {
-    if retention == Retention::default() {
-        return;
-    }
-    let mut ticks = tokio::time::interval(LOOK_EVERY);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut done = None;
-    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        let now = clock.now();
-        let today = store.calendar().day_of(now);
-        if done == Some(today) {
-            continue;
-        }
-        match drop_old_days(&store, retention.old_days(today), now).await {
-            Ok(Loss { events, facts, .. }) => {
-                done = Some(today);
-                if events + facts > 0 {
-                    tracing::info!(events, facts, "dropped what is older than is kept");
-                }
-            }
-            Err(error) => {
-                tracing::error!(error = %error, source = ?std::error::Error::source(&error),
-                    "days that are too old could not be dropped; it is tried again");
-            }
-        }
-    }
-}
-
 impl Retention {
     /// What is too old on that day.
     pub fn old_days(self, today: Day) -> OldDays {
@@ -151,7 +116,7 @@ fn unchanging(store: &EventStore, days: OldDays, now: Timestamp) -> Result<OldDa
     Ok(unchanging)
 }
 
-async fn on_a_thread<T: Send + 'static>(
+pub(super) async fn on_a_thread<T: Send + 'static>(
     store: &EventStore,
     work: impl FnOnce(&EventStore) -> Result<T, EngineError> + Send + 'static,
 ) -> Result<T, EngineError> {

@@ -77,6 +77,8 @@ const BOOKS: &[Table] = &[
     },
     // Days before these were dropped for their age, each time it was done (`duckdb::retention`).
     Table { name: "dropped", columns: &[maybe("events_before", "INTEGER"), maybe("facts_before", "INTEGER")] },
+    // Days of facts whose rows lie in order of province (`duckdb::sorting`).
+    Table { name: "in_order", columns: &[known("fact", "VARCHAR"), known("day", "INTEGER")] },
 ];
 
 /// Creates what is missing. A checkpoint must follow: replaying definitions from the log is where DuckDB breaks.

@@ -18,6 +18,11 @@ impl Touched {
         self.0.extend(other.0);
     }
 
+    /// Each of them once.
+    pub(crate) fn days(&self) -> impl Iterator<Item = (Fact, Day)> + Clone {
+        self.0.iter().copied()
+    }
+
     pub(crate) fn add(&mut self, fact: Fact, day: Day) {
         self.0.insert(key(fact, day));
     }

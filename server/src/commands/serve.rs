@@ -15,7 +15,7 @@ use crate::{
 };
 use engine::{
     clock::SystemClock,
-    collect::{Retention, keep_days},
+    collect::{Retention, keep_house},
 };
 use std::{
     net::SocketAddr,
@@ -63,7 +63,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         tasks.spawn(control.serve(stores.clone(), stopping.clone()));
         tasks.spawn(stores.engine.boards.clone().keep_schedule(stores.engine.access.clone(), stopping.clone()));
         let retention = Retention { events: options.keep_events_days, facts: options.keep_facts_days };
-        tasks.spawn(keep_days(stores.store.clone(), stores.engine.clock.clone(), retention, stopping.clone()));
+        tasks.spawn(keep_house(stores.store.clone(), stores.engine.clock.clone(), retention, stopping.clone()));
         start_trickle(&tasks, demo, address, &stopping);
         welcome::ready(&options, address);
         stopping.cancelled().await;

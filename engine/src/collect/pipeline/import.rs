@@ -68,7 +68,7 @@ impl Pipeline {
         let has_landed = self.land();
         match worked_out {
             Ok((additions, mut changes)) if has_landed => {
-                let touched = std::mem::take(&mut changes.touched);
+                let touched = changes.touched.clone();
                 let left_out = std::mem::take(&mut changes.left_out);
                 let ticket = self.store.write(move |transaction| write(transaction, &additions, &changes, &mark));
                 self.in_flight = Some(InFlight { ticket, touched, left_out, done });

@@ -12,7 +12,7 @@ mod session_events;
 mod write;
 
 pub(super) use import::{ImportChunk, import_progress};
-pub(super) use write::joined;
+pub(crate) use write::joined;
 
 use super::{
     admission::{Checkpointed, Pending},
@@ -244,10 +244,9 @@ impl Pipeline {
         if events.is_empty() && changes.is_empty() && matches!(mark, Mark::Nothing) {
             return Ok(());
         }
-        let touched = std::mem::take(&mut changes.touched);
         let left_out = std::mem::take(&mut changes.left_out);
         let additions = Additions::of(events, &changes)?;
-        let mark = mark.clone();
+        let (mark, touched) = (mark.clone(), changes.touched.clone());
         self.store.write(move |transaction| write(transaction, &additions, &changes, &mark)).wait()?;
         self.store.moved(&touched);
         self.note_left_out(&left_out);

@@ -4,7 +4,7 @@
 //! may hold.
 
 use crate::{
-    events::{Columns, EngineError, Event, Text, Transaction},
+    events::{Columns, EngineError, Event, Text, Transaction, out_of_order},
     facts::audience::Changes,
 };
 use ::duckdb::{OptionalExt, params};
@@ -72,6 +72,7 @@ pub(super) fn write(
     mark: &Mark,
 ) -> Result<(), EngineError> {
     write_mark(transaction, mark)?;
+    out_of_order(transaction, &changes.touched)?;
     transaction.append_columns("event", &additions.events)?;
     remove_views(transaction, changes)?;
     transaction.append_columns("fact_view", &additions.views)?;
@@ -207,7 +208,7 @@ impl List {
     }
 }
 
-pub(in crate::collect) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
+pub(crate) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
     let mut list = String::new();
     for part in parts {
         if !list.is_empty() {

@@ -66,6 +66,11 @@ pub(super) fn exchange(
                 let rows = fact.rows_of(anew, part, since, &hashes)?;
                 fact.exchange(transaction, part, since, &hashes, &rows)?;
             }
+            for difference in facts.iter().filter(|difference| difference.rows() > 0) {
+                // What was exchanged lies behind the others: all its days are put in order once more.
+                let connection = transaction.connection();
+                connection.execute("delete from in_order where fact = $1", [difference.fact])?;
+            }
             cluster_lacks
         }
     };

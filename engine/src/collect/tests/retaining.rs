@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::events::{AccountEvent, EventEngine as _, Fact};
+use ::duckdb::params;
 use model::time::Day;
 
 const DAY_MS: i64 = 86_400_000;
@@ -128,4 +129,27 @@ async fn a_file_brings_no_dropped_day_back() {
     assert_eq!(taken, FileImport { accepted: 5, too_old: 5, ..FileImport::default() });
     assert_eq!(world.one("select count(*) from event where user_id = 'u'").await, "5");
     assert_eq!(world.one("select events, finished from imported where label = 'file'").await, "10 true");
+}
+
+#[tokio::test]
+async fn a_late_event_takes_its_day_out_of_those_in_order() {
+    let world = World::with_history(8).await;
+    let days = (3..8).rev().map(|ago| today().plus(-ago).0).collect::<Vec<_>>();
+    let in_order = days.clone();
+    let mark = move |transaction: &crate::events::Transaction<'_>| {
+        for day in in_order {
+            for fact in ["view", "order"] {
+                transaction.connection().execute("insert into in_order values ($1, $2)", params![fact, day])?;
+            }
+        }
+        Ok(())
+    };
+    world.store.write(mark).arrives().await.unwrap();
+    world.send(&[play("late", "s5", NOW - 5 * DAY_MS - 3_600_000 + 40_000, "r")]).await;
+    let expected = |ago: i32| {
+        let left = days.iter().filter(|day| **day != today().plus(-ago).0);
+        left.map(i32::to_string).collect::<Vec<_>>().join(" / ")
+    };
+    assert_eq!(world.one("select day from in_order where fact = 'view' order by day").await, expected(5));
+    assert_eq!(world.one("select day from in_order where fact = 'order' order by day").await, expected(0));
 }

@@ -8,12 +8,14 @@ mod outbox;
 mod readers;
 mod retention;
 mod settings;
+mod sorting;
 mod writer;
 
 pub(crate) use comparing::{Counts, Since, Tally};
 pub(crate) use outbox::{Outbox, Waiting, oldest, put_in_step, waiting};
 pub(crate) use retention::{Dropped, drop_days, dropped, lost, may_change_from};
 pub use settings::StoreSettings;
+pub(crate) use sorting::{Rewritten, out_of_order, sort_days};
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
 use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Touched, versions::Versions};

@@ -102,6 +102,9 @@ fn drop_part(transaction: &Transaction<'_>, part: Dropped) -> Result<(Touched, (
         }
         *if fact.is_some() { &mut facts } else { &mut events } += transaction.forget(table, before)?;
     }
+    if let Some(before) = part.facts_before {
+        connection.execute("delete from in_order where day < $1", params![before.0])?;
+    }
     let known = dropped(transaction)?;
     connection.execute("delete from dropped", [])?;
     let events_before = known.events_before.max(part.events_before).map(|day| day.0);

@@ -1,0 +1,226 @@
+//! Days on which nothing happens any more, rewritten once in order of province and moment.
+//!
+//! Rows come in the order of time, so every row group holds all provinces, and whoever may see one of them reads all of
+//! a day. In order of province, DuckDB knows by the least and the greatest value of each row group which ones to skip. The
+//! rows are the same, so no version moves and no cluster hears of it. A row that comes late lies behind the others; it takes its
+//! day out of the table `in_order`, and the day is rewritten once more.
+
+use super::{EventStore, Transaction};
+use crate::{
+    collect::joined,
+    events::{
+        EngineError, Touched,
+        fact_tables::{FACTS, FactTables},
+    },
+};
+use ::duckdb::params;
+use model::time::Day;
+
+/// Rows of a row group: of fewer, all are read anyway.
+const ROWS_OF_GROUP: u64 = 122_880;
+
+/// What was rewritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Rewritten {
+    pub days: u64,
+    pub rows: u64,
+}
+
+/// Rewrites the days before that one that are not in order and have nothing open, each table of a day in a transaction.
+pub(crate) fn sort_days(store: &EventStore, before: Day) -> Result<Rewritten, EngineError> {
+    sort_days_of(store, before, ROWS_OF_GROUP)
+}
+
+/// Days with fewer rows than that are left as they are.
+pub(super) fn sort_days_of(store: &EventStore, before: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+    let mut rewritten = Rewritten::default();
+    for fact in FACTS.iter().filter(|fact| fact.has_days()) {
+        for (day, rows) in store.look_up(|read| unsorted(read, fact, before, fewest))? {
+            store.write(move |transaction| sort_day(transaction, fact, day)).wait()?;
+            rewritten.days += 1;
+            rewritten.rows += rows;
+        }
+    }
+    if rewritten.days > 0 {
+        store.checkpoint().wait()?;
+    }
+    Ok(rewritten)
+}
+
+/// Says that rows of these days were added or removed, in the transaction that does it.
+pub(crate) fn out_of_order(transaction: &Transaction<'_>, touched: &Touched) -> Result<(), EngineError> {
+    let named = || touched.days().filter_map(|(of, day)| Some((FACTS.iter().find(|fact| fact.fact == of)?.name, day)));
+    let (facts, days) = (joined(named().map(|(fact, _)| fact)), joined(named().map(|(_, day)| day.0.to_string())));
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let mut forget = transaction.connection().prepare_cached(
+        "delete from in_order using (
+             select unnest(string_split($1, chr(30))) as fact, cast(unnest(string_split($2, chr(30))) as integer) as day
+         ) touched
+         where in_order.fact = touched.fact and in_order.day = touched.day",
+    )?;
+    forget.execute(params![facts, days])?;
+    Ok(())
+}
+
+impl FactTables {
+    /// The table of what is closed, and the one of what is open, if they are two.
+    fn closed_and_open(&self) -> Option<(&'static str, Option<&'static str>)> {
+        self.tables.split_first().map(|(closed, open)| (*closed, open.first().copied()))
+    }
+}
+
+fn unsorted(
+    transaction: &Transaction<'_>,
+    fact: &FactTables,
+    before: Day,
+    fewest: u64,
+) -> Result<Vec<(Day, u64)>, EngineError> {
+    let Some((closed, open)) = fact.closed_and_open() else { return Ok(Vec::new()) };
+    let nothing_open = open.map(|open| format!(" and day not in (select day from {open})")).unwrap_or_default();
+    let text = format!(
+        "select day, count(*) from {closed}
+         where day < $1 and day not in (select day from in_order where fact = $2){nothing_open}
+         group by day having count(*) >= $3 order by day"
+    );
+    let mut statement = transaction.connection().prepare(&text)?;
+    let read = |row: &::duckdb::Row<'_>| Ok((Day(row.get(0)?), row.get::<_, i64>(1)? as u64));
+    Ok(statement.query_map(params![before.0, fact.name, fewest as i64], read)?.collect::<Result<_, _>>()?)
+}
+
+/// Past the notes for a cluster: it keeps rows in an order of its own.
+fn sort_day(transaction: &Transaction<'_>, fact: &FactTables, day: Day) -> Result<(), EngineError> {
+    let Some((table, _)) = fact.closed_and_open() else { return Ok(()) };
+    let connection = transaction.connection();
+    let moment = fact.moment.expression();
+    connection.execute(
+        &format!(
+            "create or replace temp table day_in_order as
+             select * from {table} where day = $1 order by org, province nulls first, {moment}"
+        ),
+        params![day.0],
+    )?;
+    connection.execute(&format!("delete from {table} where day = $1"), params![day.0])?;
+    connection.execute(&format!("insert into {table} select * from day_in_order"), [])?;
+    connection.execute("drop table day_in_order", [])?;
+    connection.execute("insert into in_order values ($1, $2)", params![fact.name, day.0])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{Event, EventEngine as _, Fact, Value, fact_rows::OrderRow};
+    use model::{
+        access::OrganisationId,
+        geo::Province,
+        time::{Calendar, Timestamp},
+    };
+
+    fn order(number: i32, day: i32) -> OrderRow {
+        let province = Province::ALL[(number * 7 % 31) as usize];
+        OrderRow {
+            org: OrganisationId(1),
+            household: None,
+            province: (number % 40 != 0).then_some(province),
+            isp: None,
+            platform: None,
+            order_id: format!("{number}").into(),
+            product_id: None,
+            content_id: None,
+            order_status: None,
+            amount_fen: Some(i64::from(number)),
+            ts_ms: Timestamp::from_millis(i64::from(number)),
+            day: Day(day),
+            received_ms: Timestamp::from_millis(0),
+            simulated: false,
+        }
+    }
+
+    async fn append(store: &EventStore, orders: Vec<OrderRow>) {
+        let work = move |transaction: &Transaction<'_>| {
+            let mut touched = Touched::default();
+            orders.iter().for_each(|order| touched.add(Fact::OrderEvent, order.day));
+            transaction.append("fact_order", &orders)?;
+            out_of_order(transaction, &touched)
+        };
+        store.write(work).arrives().await.unwrap();
+    }
+
+    async fn sort(store: &EventStore, before: i32, fewest: u64) -> Rewritten {
+        let store = store.clone();
+        let sorting = tokio::task::spawn_blocking(move || sort_days_of(&store, Day(before), fewest));
+        sorting.await.unwrap().unwrap()
+    }
+
+    /// How often the province changes from one row of a day to the next.
+    async fn changes(store: &EventStore, day: i32) -> i64 {
+        let text = format!(
+            "select count(*) from (select province, lag(province) over (order by rowid) as before from fact_order where day = {day})
+             where province is distinct from before"
+        );
+        match store.ask(&text).await[0][0] {
+            Value::Integer(count) => count,
+            ref other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_day_is_rewritten_once_and_once_more_after_a_late_row() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        append(&store, (0..3_000).map(|number| order(number, 10 + number % 3)).collect()).await;
+        let all = "select * from fact_order order by all";
+        let rows = store.ask(all).await;
+        assert!(changes(&store, 10).await > 900);
+        let version = store.version(Fact::OrderEvent, (Day(0), Day(20)));
+
+        assert_eq!(sort(&store, 12, 1_001).await, Rewritten::default(), "they are too few");
+        assert_eq!(sort(&store, 12, 1_000).await, Rewritten { days: 2, rows: 2_000 });
+        assert!(changes(&store, 10).await <= 31 && changes(&store, 11).await <= 31);
+        assert!(changes(&store, 12).await > 900, "it is too young");
+        assert_eq!(store.ask(all).await, rows, "they are the same rows");
+        assert_eq!(store.version(Fact::OrderEvent, (Day(0), Day(20))), version);
+        assert_eq!(sort(&store, 12, 1_000).await, Rewritten::default(), "once");
+
+        append(&store, vec![order(9, 11)]).await;
+        assert_eq!(sort(&store, 12, 1_000).await, Rewritten { days: 1, rows: 1_001 });
+        assert!(changes(&store, 11).await <= 31);
+    }
+
+    #[tokio::test]
+    async fn a_day_with_something_open_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        let text = "insert into fact_view (org, sid, day, province) select 1, range::varchar, 5, 'ZJ' from range(10);
+            insert into fact_view_open (org, sid, day) values (1, 'open', 5)";
+        let insert = move |transaction: &Transaction<'_>| Ok(transaction.connection().execute_batch(text)?);
+        store.write(insert).arrives().await.unwrap();
+        assert_eq!(sort(&store, 9, 1).await, Rewritten::default());
+        let close =
+            |transaction: &Transaction<'_>| Ok(transaction.connection().execute_batch("delete from fact_view_open")?);
+        store.write(close).arrives().await.unwrap();
+        assert_eq!(sort(&store, 9, 1).await, Rewritten { days: 1, rows: 10 });
+    }
+
+    #[tokio::test]
+    async fn a_cluster_hears_nothing_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = crate::events::StoreSettings {
+            outbox: Some(crate::events::Outbox::new(2)),
+            ..crate::events::StoreSettings::default()
+        };
+        let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+        append(&store, (0..100).map(|number| order(number, 3)).collect()).await;
+        let waiting = "select sequence, relation, row_count from outbox order by all";
+        let before = store.ask(waiting).await;
+        assert!(!before.is_empty());
+        assert_eq!(sort(&store, 9, 1).await.rows, 100);
+        assert_eq!(store.ask(waiting).await, before);
+        assert_eq!(store.ask("select sequence from captured").await, [[Value::Integer(1)]]);
+        let event = Event::new("1", Timestamp::from_millis(1));
+        store.write(move |transaction| transaction.append("event", &[event])).arrives().await.unwrap();
+        assert_eq!(store.ask("select sequence from captured").await, [[Value::Integer(2)]], "it goes on");
+    }
+}
