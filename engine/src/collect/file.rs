@@ -30,7 +30,7 @@ pub struct FileImport {
     pub accepted: u64,
     /// Events that stood in it twice, and those that an earlier load of the file brought.
     pub duplicates: u64,
-    /// Events of days that were dropped for their age.
+    /// Events of days that were dropped for their age, or of the first ones behind them.
     pub too_old: u64,
     pub rejected: u64,
     /// The first of them.

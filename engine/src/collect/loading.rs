@@ -42,8 +42,8 @@ pub(super) struct Loaded {
     pub events: u64,
     /// Those that were there before this load began.
     pub before: u64,
-    /// Those of days that were dropped for their age. They are left out: the play sessions they belong to may have more
-    /// events, which are gone.
+    /// Those of days that were dropped for their age, or of the first days behind them. They are left out: the play
+    /// sessions they belong to may have more events, which are gone.
     pub too_old: u64,
 }
 
@@ -94,7 +94,7 @@ impl Shared {
         skipped: u64,
         progress: impl Fn(u64),
     ) -> Result<Loaded, EngineError> {
-        let kept_from = self.store.look_up(dropped)?.events_before;
+        let kept_from = self.store.look_up(dropped)?.sessions_whole_from();
         let mut events = events.skip(skipped as usize);
         let (mut loaded, mut too_old) = (skipped, 0);
         // While one chunk is written and the next one worked out, the one after that is made.

@@ -27,7 +27,6 @@ mod tests;
 pub use accepting::Collector;
 pub use file::FileImport;
 pub use housekeeping::keep_house;
-pub(crate) use pipeline::joined;
 pub use rebuilding::{
     FactDifference, RebuildProgress, Rebuilding, Rebuilt, Reconciled, last_reconciled, rebuild_facts,
 };

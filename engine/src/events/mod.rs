@@ -24,8 +24,8 @@ mod vocabulary;
 pub use buckets::{bucket_midpoint, log_bucket};
 pub use clickhouse::{AddressError, ClickHouseAddress, ClickHouseStore, Copied, CopyProgress};
 pub(crate) use duckdb::{
-    Columns, Counts, Dropped, Outbox, Rewritten, Since, Tally, Ticket, Transaction, Waiting, drop_days, dropped, lost,
-    may_change_from, oldest, out_of_order, sort_days, waiting,
+    Columns, Counts, Dropped, Outbox, Rewritten, Since, Tally, Ticket, Transaction, Waiting, drop_days, dropped,
+    joined, lost, may_change_from, oldest, out_of_order, sort_days, waiting,
 };
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};

@@ -3,10 +3,10 @@
 use super::{
     columns::{maybe_moment, maybe_text, moment, organisation, text, word},
     session_events::sessions_of,
-    write::{List, joined},
+    write::List,
 };
 use crate::{
-    events::{EngineError, Text, Transaction, fact_rows::AccountRow},
+    events::{EngineError, Text, Transaction, fact_rows::AccountRow, joined},
     facts::{
         audience::{Found, Needed, SessionKey},
         minutes::{Counted, MINUTE_MS, minute_of},

@@ -12,7 +12,6 @@ mod session_events;
 mod write;
 
 pub(super) use import::{ImportChunk, import_progress};
-pub(crate) use write::joined;
 
 use super::{
     admission::{Checkpointed, Pending},

@@ -4,14 +4,11 @@
 //! may hold.
 
 use crate::{
-    events::{Columns, EngineError, Event, Text, Transaction, out_of_order},
+    events::{Columns, EngineError, Event, Text, Transaction, joined, out_of_order},
     facts::audience::Changes,
 };
 use ::duckdb::{OptionalExt, params};
 use model::access::OrganisationId;
-
-/// Divides the parts of a list in a bind.
-const DIVIDER: &str = "\u{1e}";
 
 /// What the batch was, so that it is never applied twice.
 #[derive(Debug, Clone)]
@@ -206,17 +203,6 @@ impl List {
             texts: joined(keys.map(|(_, text)| text.as_str())),
         }
     }
-}
-
-pub(crate) fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
-    let mut list = String::new();
-    for part in parts {
-        if !list.is_empty() {
-            list.push_str(DIVIDER);
-        }
-        list.push_str(part.as_ref());
-    }
-    list
 }
 
 #[cfg(test)]

@@ -1,22 +1,18 @@
 //! The facts of two stores compared, and what differs put in its place.
 
 use super::{FactDifference, Rebuilding};
-use crate::{
-    collect::pipeline::joined,
-    events::{
-        Counts, EngineError, Since, Transaction,
-        clickhouse::is_only_added_to,
-        dropped,
-        fact_tables::{FACTS, FactTables},
-    },
+use crate::events::{
+    Counts, EngineError, Since, Transaction,
+    clickhouse::is_only_added_to,
+    dropped,
+    fact_tables::{FACTS, FactTables},
+    joined,
 };
 use model::time::Calendar;
 use std::collections::BTreeSet;
 
 /// So many rows that differ are told to a cluster one by one; more would have to be in memory, and are copied anew.
 const MOST_ROWS_TOLD: u64 = 500_000;
-/// A session may have begun so long before the first event that is left: twice what lies between two of its events.
-const DAYS_OF_DOUBT: i32 = 3;
 
 /// From which moment on each fact can be worked out again.
 pub(super) struct Horizons {
@@ -26,7 +22,7 @@ pub(super) struct Horizons {
 
 pub(super) fn horizons(read: &Transaction<'_>, calendar: Calendar) -> Result<Horizons, EngineError> {
     let dropped = dropped(read)?;
-    let whole = dropped.events_before.map(|day| day.plus(DAYS_OF_DOUBT)).max(dropped.facts_before);
+    let whole = dropped.sessions_whole_from().max(dropped.facts_before);
     let from_ms = whole.map(|day| calendar.start_of(day).millis());
     let day = dropped.facts_before.map_or(i32::MIN, |day| day.0);
     let since = |fact: &FactTables| {
@@ -50,11 +46,10 @@ pub(super) fn exchange(
         let (stands, worked_out) = (fact.tally(transaction, *since)?, fact.tally(anew, *since)?);
         let mut difference = FactDifference::of(fact.name, fact.sums, &stands, &worked_out);
         for part in parts_that_differ(fact, *since, transaction, anew)? {
-            let (stands, worked_out) = (fact.counts(transaction, part, *since)?, fact.counts(anew, part, *since)?);
-            let hashes = Hashes::that_differ(&stands, &worked_out);
+            let hashes = Hashes::that_differ(fact, part, *since, transaction, anew)?;
             difference.surplus += hashes.surplus;
             difference.missing += hashes.missing;
-            differing.push((fact, part, *since, hashes.list));
+            differing.push((fact, part, *since));
         }
         facts.push(difference);
     }
@@ -62,7 +57,9 @@ pub(super) fn exchange(
         Rebuilding::Compared => false,
         Rebuilding::Exchanged => {
             let cluster_lacks = is_too_much_for_cluster(&facts) && transaction.leave_gap();
-            for (fact, part, since, hashes) in differing {
+            for (fact, part, since) in differing {
+                // Looked up once more: all of them at once may be as many as there are rows.
+                let hashes = Hashes::that_differ(fact, part, since, transaction, anew)?.list;
                 let rows = fact.rows_of(anew, part, since, &hashes)?;
                 fact.exchange(transaction, part, since, &hashes, &rows)?;
             }
@@ -104,17 +101,24 @@ struct Hashes {
 }
 
 impl Hashes {
-    fn that_differ(stands: &Counts, anew: &Counts) -> Self {
+    fn that_differ(
+        fact: &FactTables,
+        part: i64,
+        since: Since,
+        stands: &Transaction<'_>,
+        anew: &Transaction<'_>,
+    ) -> Result<Self, EngineError> {
+        let (stands, anew) = (fact.counts(stands, part, since)?, fact.counts(anew, part, since)?);
         let mut differ = BTreeSet::new();
         let (mut surplus, mut missing) = (0, 0);
         for hash in stands.keys().chain(anew.keys()).copied() {
             let count = |counts: &Counts| counts.get(&hash).copied().unwrap_or(0);
-            let more = count(stands) - count(anew);
+            let more = count(&stands) - count(&anew);
             if more != 0 && differ.insert(hash) {
                 surplus += more.max(0) as u64;
                 missing += (-more).max(0) as u64;
             }
         }
-        Self { list: joined(differ.iter().map(u64::to_string)), surplus, missing }
+        Ok(Self { list: joined(differ.iter().map(u64::to_string)), surplus, missing })
     }
 }

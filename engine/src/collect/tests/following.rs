@@ -101,9 +101,11 @@ async fn what_is_put_right_arrives_too() {
     both_agree(&world, &clickhouse).await;
     world.collector.close().await.unwrap();
     let write = async |text: &'static str, tell: bool| {
-        let work = move |transaction: &crate::events::Transaction<'_>| match tell {
-            true => transaction.change("fact_view_open", text, []),
-            false => Ok(transaction.connection().execute_batch(text)?),
+        let work = move |transaction: &crate::events::Transaction<'_>| {
+            if tell {
+                return transaction.change("fact_view_open", text, []);
+            }
+            Ok(transaction.connection().execute_batch(text)?)
         };
         world.store.write(work).arrives().await.unwrap();
     };

@@ -8,8 +8,8 @@ use model::time::Day;
 const DAY_MS: i64 = 86_400_000;
 
 /// On each of so many days before this one, and on this one: an account is opened, an order paid, a play watched.
-pub(super) fn history(days: i64) -> impl Iterator<Item = Event> + Send + 'static {
-    (0..=days).rev().flat_map(|ago| {
+pub(super) fn history(days: i64) -> std::vec::IntoIter<Event> {
+    let of_day = |ago: i64| {
         let at = |after_ms: i64| Timestamp::from_millis(NOW - ago * DAY_MS - 3_600_000 + after_ms);
         let household = Some(format!("h{ago}").into());
         let event = move |id: &str, after_ms| Event {
@@ -29,7 +29,8 @@ pub(super) fn history(days: i64) -> impl Iterator<Item = Event> + Send + 'static
             watched("p", 2_000, PlayState::Playing),
             watched("q", 92_000, PlayState::Quit),
         ]
-    })
+    };
+    (0..=days).rev().flat_map(of_day).collect::<Vec<_>>().into_iter()
 }
 
 fn today() -> Day {
@@ -126,8 +127,8 @@ async fn a_file_brings_no_dropped_day_back() {
     let line = |ago: i64| format!(r#"{{"event_id":"f{ago}","ts_event":{},"user_id":"u"}}"#, NOW - ago * DAY_MS);
     let file = (15..25).map(line).collect::<Vec<_>>().join("\n").into_bytes();
     let taken = world.collector.import_lines(&source(), "file", std::io::Cursor::new(file)).await.unwrap();
-    assert_eq!(taken, FileImport { accepted: 5, too_old: 5, ..FileImport::default() });
-    assert_eq!(world.one("select count(*) from event where user_id = 'u'").await, "5");
+    assert_eq!(taken, FileImport { accepted: 2, too_old: 8, ..FileImport::default() });
+    assert_eq!(world.one("select count(*) from event where user_id = 'u'").await, "2");
     assert_eq!(world.one("select events, finished from imported where label = 'file'").await, "10 true");
 }
 
@@ -152,4 +153,22 @@ async fn a_late_event_takes_its_day_out_of_those_in_order() {
     };
     assert_eq!(world.one("select day from in_order where fact = 'view' order by day").await, expected(5));
     assert_eq!(world.one("select day from in_order where fact = 'order' order by day").await, expected(0));
+}
+
+#[tokio::test]
+async fn a_server_drops_what_is_too_old_when_it_starts() {
+    let world = World::with_history(40).await;
+    let retention = Retention { events: Some("20".parse().unwrap()), facts: None };
+    let stop = tokio_util::sync::CancellationToken::new();
+    let clock: SharedClock = world.clock.clone();
+    let keeping = tokio::spawn(keep_house(world.store.clone(), clock, retention, stop.clone()));
+    let dropped = async {
+        while world.one("select count(*) from event").await != "80" {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_mins(1), dropped).await.expect("they are dropped");
+    stop.cancel();
+    keeping.await.unwrap();
+    assert_eq!(world.one(HAS).await, "80 41 41 41 41");
 }

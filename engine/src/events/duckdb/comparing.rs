@@ -53,14 +53,17 @@ impl FactTables {
 
     /// How many rows there are from that moment on, and what they add up to.
     pub(crate) fn tally(&self, transaction: &Transaction<'_>, since: Since) -> Result<Tally, EngineError> {
-        let named = |index: usize, expression: &str| format!("cast({expression} as bigint) as sum_{index}");
-        let expressions: Vec<String> =
-            self.sums.iter().enumerate().map(|(index, (_, of))| named(index, of)).chain(["1 as one".into()]).collect();
-        let sums: String =
-            (0..self.sums.len()).map(|index| format!(", cast(coalesce(sum(sum_{index}), 0) as bigint)")).collect();
+        let mut columns = Vec::new();
+        let mut answers = vec!["count(*)".to_owned()];
+        for (index, (_, of)) in self.sums.iter().enumerate() {
+            columns.push(format!("cast({of} as bigint) as sum_{index}"));
+            answers.push(format!("cast(coalesce(sum(sum_{index}), 0) as bigint)"));
+        }
+        // Where nothing adds up, there still are rows.
+        columns.push("1 as one".to_owned());
         let condition = format!("{} >= $1 and {} >= $2", self.moment.expression(), self.day());
-        let rows = self.rows(&expressions.join(", "), &condition);
-        let text = format!("select count(*){sums} from ({rows}) rows");
+        let rows = self.rows(&columns.join(", "), &condition);
+        let text = format!("select {} from ({rows}) rows", answers.join(", "));
         let count = self.sums.len();
         Ok(transaction.connection().query_row(&text, params![since.moment, since.day], |row| {
             Ok(Tally { rows: row.get(0)?, sums: (1..=count).map(|index| row.get(index)).collect::<Result<_, _>>()? })

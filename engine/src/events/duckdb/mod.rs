@@ -3,6 +3,7 @@
 //! No connection is ever held across an `.await`, and none is used by two threads: that is where DuckDB crashes.
 
 mod comparing;
+mod lists;
 mod open;
 mod outbox;
 mod readers;
@@ -12,6 +13,7 @@ mod sorting;
 mod writer;
 
 pub(crate) use comparing::{Counts, Since, Tally};
+pub(crate) use lists::joined;
 pub(crate) use outbox::{Outbox, Waiting, oldest, put_in_step, waiting};
 pub(crate) use retention::{Dropped, drop_days, dropped, lost, may_change_from};
 pub use settings::StoreSettings;

@@ -22,6 +22,16 @@ pub(crate) struct Dropped {
     pub facts_before: Option<Day>,
 }
 
+/// A play session may have begun so long before the first event that is left: twice what lies between two of its events.
+const DAYS_OF_DOUBT: i32 = 3;
+
+impl Dropped {
+    /// From this day on, play sessions have all their events.
+    pub(crate) fn sessions_whole_from(&self) -> Option<Day> {
+        self.events_before.map(|day| day.plus(DAYS_OF_DOUBT))
+    }
+}
+
 /// What was dropped so far.
 pub(crate) fn dropped(transaction: &Transaction<'_>) -> Result<Dropped, EngineError> {
     let sql = "select max(events_before), max(facts_before) from dropped";

@@ -5,13 +5,10 @@
 //! rows are the same, so no version moves and no cluster hears of it. A row that comes late lies behind the others; it takes its
 //! day out of the table `in_order`, and the day is rewritten once more.
 
-use super::{EventStore, Transaction};
-use crate::{
-    collect::joined,
-    events::{
-        EngineError, Touched,
-        fact_tables::{FACTS, FactTables},
-    },
+use super::{EventStore, Transaction, joined};
+use crate::events::{
+    EngineError, Touched,
+    fact_tables::{FACTS, FactTables},
 };
 use ::duckdb::params;
 use model::time::Day;
@@ -141,7 +138,9 @@ mod tests {
     async fn append(store: &EventStore, orders: Vec<OrderRow>) {
         let work = move |transaction: &Transaction<'_>| {
             let mut touched = Touched::default();
-            orders.iter().for_each(|order| touched.add(Fact::OrderEvent, order.day));
+            for order in &orders {
+                touched.add(Fact::OrderEvent, order.day);
+            }
             transaction.append("fact_order", &orders)?;
             out_of_order(transaction, &touched)
         };
