@@ -45,6 +45,8 @@ fn the_shipped_catalogue_is_right() {
     content.vod_users
     content.live_users
     content.vod_to_live_user_ratio
+    content.titles_played
+    content.plays_per_title
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -137,6 +139,7 @@ fn the_shipped_catalogue_is_right() {
     epg.dwell_s
     epg.exit_pct
     epg.path
+    epg.heat_pct
     web.pv
     web.uv
     web.sessions
@@ -171,6 +174,9 @@ fn the_shipped_catalogue_is_right() {
     interact.shares
     interact.funnel_users
     interact.funnel_pct
+    interact.vote_share_pct
+    interact.win_pct
+    interact.comments_per_min
     media.articles
     media.publishing_units
     media.submissions
@@ -201,6 +207,7 @@ fn the_shipped_catalogue_is_right() {
     help.requests
     help.done_pct
     help.close_h
+    ad.level_mix_pct
     kpi.results
     kpi.units
     kpi.attainment

@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::events::{
     AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
-    fact_rows::{ArticleRow, MinuteRow, PageRow, ParticipationRow},
+    fact_rows::{AdRow, ArticleRow, MinuteRow, PageRow, ParticipationRow, ViewRow},
 };
 use model::time::Timestamp;
 
@@ -46,6 +46,7 @@ on_every_engine! {
     pages_of_the_guide
     g4_media_network
     an_evening_to_take_part_in
+    parts_of_their_wholes
 }
 
 const NOW: &str = "2026-03-10T12:00:00+08:00";
@@ -428,4 +429,47 @@ async fn an_evening_to_take_part_in(store: &TestStore) {
     );
     let shares = ask(r#"{"id":"interact.votes","calculation":"share"}"#, r#""option""#).await;
     assert_eq!(shares, "dance 25.000\nsong 75.000", "the result of the vote");
+}
+
+/// Two of five who enter a draw win; three of four votes are for the song; two of three clicks are on the banner; three of four
+/// impressions are at county clients; five plays are of two titles, one of none.
+async fn parts_of_their_wholes(store: &TestStore) {
+    let when = at("2026-03-05T20:00:00+08:00");
+    let each = |count: u32, action: Participation| {
+        (0..count).map(move |number| takes_part(&format!("p{number}"), action, when.plus_millis(i64::from(number))))
+    };
+    let draws = each(5, Participation::Draw).zip([Some(100), None, Some(1), None, Some(0)]);
+    let votes = each(4, Participation::Vote).zip(["song", "song", "dance", "song"]);
+    let participations = draws
+        .map(|(row, prize_fen)| ParticipationRow { prize_fen, ..row })
+        .chain(votes.map(|(row, option)| ParticipationRow { option_id: Some(option.into()), ..row }))
+        .chain(each(72, Participation::Comment))
+        .collect();
+    let clicked = |(number, slot): (i64, &str)| PageRow {
+        element_action: Some(ElementAction::Click),
+        slot_id: Some(slot.into()),
+        ..page("h1", "home", when.plus_millis(number))
+    };
+    let pages = [(0, "banner"), (1, "banner"), (2, "row")].into_iter().map(clicked).collect();
+    let seen =
+        |level: &str| AdRow { unit_level: Some(level.into()), ..advertisement("h1", AdAction::Impression, when) };
+    let advertisements = ["county", "county", "city", "county"].map(seen).to_vec();
+    let plays = |(number, title): (i64, Option<&str>)| ViewRow {
+        content_id: title.map(Into::into),
+        ..played(view(&format!("s{number}"), "h1", ZJ, when.plus_millis(number)), 500, 60_000, 0)
+    };
+    let titles = [Some("a"), Some("b"), Some("a"), Some("a"), None, Some("b")];
+    let views = (0..).zip(titles).map(plays).collect();
+    store.fill(&World { participations, pages, advertisements, views, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(ask(r#""interact.vote_share_pct""#, r#""option""#).await, "dance 25.000\nsong 75.000");
+    assert_eq!(ask(r#""interact.win_pct","interact.comments_per_min""#, "").await, "40.000 0.050");
+    assert_eq!(ask(r#""epg.heat_pct""#, r#""slot""#).await, "banner 66.667\nrow 33.333");
+    assert_eq!(ask(r#""ad.level_mix_pct""#, r#""unit_level""#).await, "city 25.000\ncounty 75.000");
+    assert_eq!(ask(r#""content.titles_played","content.plays_per_title""#, "").await, "2 2.500");
 }
