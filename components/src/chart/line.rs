@@ -326,6 +326,7 @@ pub(super) const fn least_step(unit: Unit) -> f64 {
         | Unit::Percent
         | Unit::Fen
         | Unit::Kbps
+        | Unit::Gigabytes
         | Unit::Ratio => 0.0,
     }
 }

@@ -105,5 +105,9 @@ pub enum Fact {
     Service,
     /// Results of indicators against their targets.
     Appraisal,
+    /// What the delivery network was asked for, and what it answered.
+    Request,
+    /// Events as they came in, by source.
+    Arrival,
     Programme,
 }

@@ -116,6 +116,20 @@ table_row! {
         weight_milli: Option<i64>,
         /// Whether more or less of it is better; more where nothing is said.
         better: Option<Better>,
+        /// How long the content is, whatever of it is watched.
+        content_len_ms: Option<i64>,
+        /// Whose content it is: the content provider.
+        cp_id: Option<Text>,
+        /// The server of the delivery network that answered a request, and for what kind of object.
+        cdn_node: Option<Text>,
+        object_type: Option<Text>,
+        /// What it answered; 0 where it did not.
+        http_status: Option<i32>,
+        /// Until the first byte, and until the last.
+        ttfb_ms: Option<i32>,
+        ttlb_ms: Option<i32>,
+        resp_bytes: Option<i64>,
+        cache_hit: Option<bool>,
     }
 }
 
@@ -201,6 +215,15 @@ impl Event {
             target_milli: None,
             weight_milli: None,
             better: None,
+            content_len_ms: None,
+            cp_id: None,
+            cdn_node: None,
+            object_type: None,
+            http_status: None,
+            ttfb_ms: None,
+            ttlb_ms: None,
+            resp_bytes: None,
+            cache_hit: None,
         }
     }
 
@@ -236,6 +259,7 @@ impl Serialize for Event {
             activity_id round action option_id result prize_fen qr_id
             unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
             kpi_id actual_milli target_milli weight_milli better
+            content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
         }
         map.end()
     }

@@ -56,6 +56,12 @@ table_row! {
         /// The scores of Mux, 0 to 100 in thousandths; none where there was nothing to score.
         mux_startup_milli: Option<i32>,
         mux_smoothness_milli: Option<i32>,
+        /// Whose content it is, and how long.
+        cp_id: Option<Text>,
+        content_len_ms: Option<i64>,
+        /// How much of it was seen, in thousandths, what was seen twice counted once; and in whole tenths. None of what is live.
+        seen_milli: Option<i32>,
+        seen_tenth: Option<i16>,
     }
 }
 
@@ -142,6 +148,9 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Whose content or product it is.
+        cp_id: Option<Text>,
     }
 }
 
@@ -284,6 +293,58 @@ table_row! {
         score_milli: Option<i64>,
         ts_ms: Timestamp,
         day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// A request to the delivery network, and its answer.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct RequestRow {
+        org: OrganisationId,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        cdn_vendor: Option<Text>,
+        cdn_node: Option<Text>,
+        channel_id: Option<Text>,
+        content_id: Option<Text>,
+        object_type: Option<Text>,
+        http_status: Option<i32>,
+        /// `2xx` to `5xx`, or `none` where there was no answer.
+        status_class: Text,
+        ttfb_ms: Option<i32>,
+        ttfb_bucket: Option<i16>,
+        ttlb_ms: Option<i32>,
+        resp_bytes: i64,
+        /// Bytes and time of the answers that are long enough to tell how fast the line is.
+        timed_bytes: i64,
+        timed_ms: i64,
+        cache_hit: Option<bool>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// Events of a source and province that a batch brought, those alike in how late they came.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct ArrivalRow {
+        org: OrganisationId,
+        province: Option<Province>,
+        source_id: i32,
+        /// The minute of arrival since 1970.
+        minute: i32,
+        day: Day,
+        events: i64,
+        /// From what happened to its arrival, added up over the events.
+        delay_ms: i64,
+        /// The bucket of one event's delay, which is taken up to a whole second.
+        delay_bucket: i16,
         received_ms: Timestamp,
         simulated: bool,
     }

@@ -43,6 +43,8 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         | Fact::Advertisement
         | Fact::Service
         | Fact::Appraisal
+        | Fact::Request
+        | Fact::Arrival
         | Fact::Programme => (fact, day),
     }
 }

@@ -122,6 +122,42 @@ fn view(session: &Session) -> ViewRow {
     session.view(ORGANISATION, &"sid".into(), true, Calendar::CHINA, FactSettings::default()).unwrap()
 }
 
+/// A film of ten minutes: two minutes, a jump to the fifth, two more, and back to what was seen before.
+#[test]
+fn what_was_seen_of_a_film() {
+    use PlayState::{Asked, Ended, Playing, Seeking};
+    let seen = |view_mode: &str, content_len_ms: Option<i64>| {
+        let steps = [
+            (0, Asked, Some(0)),
+            (1_000, Playing, Some(0)),
+            (61_000, Playing, Some(60_000)),
+            (121_000, Seeking, None),
+            (122_000, Playing, Some(300_000)),
+            (242_000, Seeking, None),
+            (243_000, Playing, Some(90_000)),
+            (273_000, Ended, None),
+        ];
+        let mut session = Session::default();
+        for (at_ms, state, position_ms) in steps {
+            let event = Event {
+                play_state: Some(state),
+                view_mode: Some(view_mode.into()),
+                content_len_ms,
+                cp_id: Some("huashu".into()),
+                position_ms,
+                ..Event::new(format!("{at_ms}"), Timestamp::from_millis(at_ms))
+            };
+            session.insert(SessionEvent::of(&event));
+        }
+        let view = view(&session);
+        assert_eq!((view.cp_id.as_deref(), view.content_len_ms), (Some("huashu"), content_len_ms));
+        (view.seen_milli, view.seen_tenth)
+    };
+    assert_eq!(seen("vod", Some(600_000)), (Some(400), Some(4)));
+    assert_eq!(seen("vod", None), (None, None));
+    assert_eq!(seen("live", Some(600_000)), (None, None), "what is live has no end");
+}
+
 #[test]
 fn g2_attempts_failures_stalls_and_watched_time() {
     use PlayState::{Asked, Ended, Failed, Paused, Playing, Quit, Stalled};

@@ -5,15 +5,20 @@
 //! - [`accounts`]: an account's events become its state
 //! - [`behaviour`]: what happens on pages, and how viewers take part in activities
 //! - [`media`]: manuscripts, advertisements and services of a media network
+//! - [`delivery`]: what the delivery network was asked for
+//! - [`arrivals`]: how many events came in, and how late
 //! - [`appraisal`]: results against their targets
 //! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
 
 pub(crate) mod accounts;
 pub(crate) mod appraisal;
+pub(crate) mod arrivals;
 pub(crate) mod audience;
 pub(crate) mod behaviour;
+pub(crate) mod delivery;
 pub(crate) mod media;
 pub(crate) mod minutes;
+mod progress;
 pub(crate) mod session;
 mod settings;
 

@@ -3,7 +3,7 @@
 //! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
 //! order they arrive in, so a late one gives the same view as one in time.
 
-use super::FactSettings;
+use super::{FactSettings, progress};
 use crate::events::{Event, PlayState, Text, fact_rows::ViewRow, log_bucket};
 use model::{
     access::OrganisationId,
@@ -32,6 +32,8 @@ pub(crate) struct Attributes {
     pub genre: Option<Text>,
     pub view_mode: Option<Text>,
     pub error_class: Option<Text>,
+    pub cp_id: Option<Text>,
+    pub content_len_ms: Option<i64>,
     pub simulated: bool,
 }
 
@@ -48,6 +50,8 @@ pub(crate) struct SessionEvent {
     pub received_ms: i64,
     /// From here on, until another one is told.
     pub bitrate_kbps: Option<i32>,
+    /// Where in the content it is.
+    pub position_ms: Option<i64>,
     pub attributes: Arc<Attributes>,
 }
 
@@ -62,6 +66,7 @@ impl SessionEvent {
             broadcast_shift_ms: event.ts_broadcast.map(|on_air| on_air.millis_since(event.ts_event)),
             received_ms: event.ts_received.millis(),
             bitrate_kbps: event.bitrate_kbps,
+            position_ms: event.position_ms,
             attributes: Arc::new(Attributes {
                 household_id: event.household_id.clone(),
                 user_id: event.user_id.clone(),
@@ -76,6 +81,8 @@ impl SessionEvent {
                 genre: event.genre.clone(),
                 view_mode: event.view_mode.clone(),
                 error_class: event.error_class.clone(),
+                cp_id: event.cp_id.clone(),
+                content_len_ms: event.content_len_ms,
                 simulated: event.simulated,
             }),
         }
@@ -200,6 +207,13 @@ impl Session {
         let start = Timestamp::from_millis(self.first_ms()?);
         let end_ms = measured.end_ms?;
         let startup_ms = (measured.asked && measured.started).then_some(measured.startup_ms);
+        let view_mode = self.first_known(|it| it.view_mode.clone());
+        let content_len_ms = self.first_known(|it| it.content_len_ms).filter(|length_ms| *length_ms > 0);
+        // What is live has no length of its own.
+        let is_live = view_mode.as_deref() == Some("live");
+        let seen_milli = content_len_ms
+            .filter(|_| measured.started && !is_live)
+            .map(|length_ms| progress::seen_milli(&self.playing(settings), length_ms));
         Some(ViewRow {
             org: organisation,
             sid: sid.clone(),
@@ -212,7 +226,7 @@ impl Session {
             channel_id: self.first_known(|it| it.channel_id.clone()),
             content_id: self.first_known(|it| it.content_id.clone()),
             genre: self.first_known(|it| it.genre.clone()),
-            view_mode: self.first_known(|it| it.view_mode.clone()),
+            view_mode,
             start_ms: start,
             day: calendar.day_of(start),
             end_ms: Timestamp::from_millis(end_ms),
@@ -236,7 +250,30 @@ impl Session {
             rated_kbit: rated.bits / 1_000,
             mux_startup_milli: startup_ms.map(mux_startup_milli),
             mux_smoothness_milli: (measured.play_ms > 0).then(|| mux_smoothness_milli(&measured)),
+            cp_id: self.first_known(|it| it.cp_id.clone()),
+            content_len_ms,
+            seen_milli,
+            seen_tenth: seen_milli.map(progress::whole_tenths),
         })
+    }
+
+    /// What was played, and where in the content.
+    fn playing(&self, settings: FactSettings) -> Vec<progress::Played> {
+        let mut played = Vec::new();
+        let mut told = 0;
+        for stretch in self.stretches(settings) {
+            let since = self.events.get(told..=stretch.index).unwrap_or_default();
+            told = stretch.index + 1;
+            let from_ms = since.iter().rev().find_map(|event| event.position_ms);
+            let next = self.events.get(stretch.index + 1).filter(|next| next.state == Some(PlayState::Playing));
+            let is_playing = stretch.state == PlayState::Playing;
+            played.push(progress::Played {
+                from_ms,
+                length_ms: if is_playing { stretch.to_ms - stretch.from_ms } else { 0 },
+                to_ms: next.and_then(|next| next.position_ms).filter(|_| is_playing),
+            });
+        }
+        played
     }
 
     /// What was played when, and on which channel. What an event says of channel, content and mode holds until another

@@ -93,6 +93,7 @@ const fn unit_suffix(unit: Unit, locale: Locale) -> &'static str {
         (Unit::Fen, Locale::ZhCn) => "元",
         (Unit::Fen, Locale::En) => " CNY",
         (Unit::Kbps, _) => " kbps",
+        (Unit::Gigabytes, _) => " GB",
     }
 }
 
@@ -109,6 +110,7 @@ fn in_shown_unit(value: f64, unit: Unit) -> f64 {
         | Unit::Milliseconds
         | Unit::Percent
         | Unit::Kbps
+        | Unit::Gigabytes
         | Unit::Ratio => value,
     }
 }
@@ -126,7 +128,7 @@ pub fn short_number(value: f64, unit: Unit, locale: Locale) -> FormattedNumber {
 pub fn exact_number(value: f64, unit: Unit, locale: Locale) -> FormattedNumber {
     let decimals = match unit {
         Unit::Count | Unit::Users | Unit::Milliseconds => 0,
-        Unit::Fen | Unit::Hours | Unit::Minutes | Unit::Seconds | Unit::Households | Unit::Kbps => 2,
+        Unit::Fen | Unit::Hours | Unit::Minutes | Unit::Seconds | Unit::Households | Unit::Kbps | Unit::Gigabytes => 2,
         Unit::Percent | Unit::Ratio => 3,
     };
     FormattedNumber {
@@ -151,9 +153,14 @@ pub fn shared_decimals(values: impl IntoIterator<Item = f64>, unit: Unit) -> usi
     match unit {
         Unit::Count | Unit::Users | Unit::Milliseconds => 0,
         Unit::Fen => 2,
-        Unit::Households | Unit::Minutes | Unit::Hours | Unit::Seconds | Unit::Percent | Unit::Kbps | Unit::Ratio => {
-            decimals_for(largest)
-        }
+        Unit::Households
+        | Unit::Minutes
+        | Unit::Hours
+        | Unit::Seconds
+        | Unit::Percent
+        | Unit::Kbps
+        | Unit::Gigabytes
+        | Unit::Ratio => decimals_for(largest),
     }
 }
 

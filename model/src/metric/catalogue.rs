@@ -23,11 +23,13 @@ pub enum Unit {
     /// Integer fen, a hundredth of a yuan.
     Fen,
     Kbps,
+    /// A thousand million bytes.
+    Gigabytes,
     Ratio,
 }
 
 impl Unit {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Count,
         Self::Users,
         Self::Households,
@@ -38,6 +40,7 @@ impl Unit {
         Self::Percent,
         Self::Fen,
         Self::Kbps,
+        Self::Gigabytes,
         Self::Ratio,
     ];
 
@@ -54,6 +57,7 @@ impl Unit {
             Self::Percent => "percent",
             Self::Fen => "fen",
             Self::Kbps => "kbps",
+            Self::Gigabytes => "gigabytes",
             Self::Ratio => "ratio",
         }
     }

@@ -18,6 +18,7 @@ pub(super) fn unit_name(unit: Unit, locale: Locale) -> &'static str {
         Unit::Percent => text!(locale, unit.percent),
         Unit::Fen => text!(locale, unit.fen),
         Unit::Kbps => text!(locale, unit.kbps),
+        Unit::Gigabytes => text!(locale, unit.gigabytes),
         Unit::Ratio => text!(locale, unit.ratio),
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn sessions_of(
          )
          select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
-             simulated, bitrate_kbps
+             simulated, bitrate_kbps, position_ms, cp_id, content_len_ms
          from event
          semi join wanted on wanted.org = event.org and wanted.sid = event.sid
          left join reach on reach.org = event.org and reach.sid = event.sid
@@ -76,6 +76,9 @@ pub(super) fn sessions_of(
         event.error_class = maybe_text(row, 19)?;
         event.simulated = row.get(20)?;
         event.bitrate_kbps = row.get(21)?;
+        event.position_ms = row.get(22)?;
+        event.cp_id = maybe_text(row, 23)?;
+        event.content_len_ms = row.get(24)?;
         if let Some(session) = sessions.get_mut(&key) {
             session.events.push(SessionEvent::of(&event));
         }

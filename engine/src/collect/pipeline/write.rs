@@ -37,6 +37,8 @@ pub(super) struct Additions {
     advertisements: Columns,
     services: Columns,
     appraisals: Columns,
+    requests: Columns,
+    arrivals: Columns,
 }
 
 impl Additions {
@@ -57,6 +59,8 @@ impl Additions {
             advertisements: Columns::of(&changes.advertisements)?,
             services: Columns::of(&changes.services)?,
             appraisals: Columns::of(&changes.appraisals)?,
+            requests: Columns::of(&changes.requests)?,
+            arrivals: Columns::of(&changes.arrivals)?,
         })
     }
 }
@@ -86,7 +90,9 @@ pub(super) fn write(
     transaction.append_columns("fact_article", &additions.articles)?;
     transaction.append_columns("fact_advertisement", &additions.advertisements)?;
     transaction.append_columns("fact_service", &additions.services)?;
-    transaction.append_columns("fact_appraisal", &additions.appraisals)
+    transaction.append_columns("fact_appraisal", &additions.appraisals)?;
+    transaction.append_columns("fact_request", &additions.requests)?;
+    transaction.append_columns("fact_arrival", &additions.arrivals)
 }
 
 fn remove_views(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {

@@ -71,6 +71,8 @@ fn set_video(
     event.bitrate_kbps = bitrate.ok().flatten().and_then(|kbps| i32::try_from(kbps).ok());
     // Segment counts in seconds.
     event.position_ms = within("position", cell(properties, "position").number(), 1_000.0, &limits::POSITION_MS)?;
+    event.content_len_ms =
+        within("total_length", cell(properties, "total_length").number(), 1_000.0, &limits::POSITION_MS)?;
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -79,7 +81,9 @@ fn set_video(
         event.error_class = Some(Text::new_static("playback"));
         event.error_code = text_of(properties, "method");
     }
-    for consumed in ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "livestream"] {
+    for consumed in
+        ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "total_length", "livestream"]
+    {
         rest.remove(consumed);
     }
     Ok(())

@@ -145,6 +145,19 @@ impl Cell<'_> {
         }
     }
 
+    /// True or false; logs write 1 and 0 too.
+    pub(super) fn flag(&self, field: &str) -> Result<Option<bool>, Reason> {
+        match self {
+            Self::Null => Ok(None),
+            Self::Bool(flag) => Ok(Some(*flag)),
+            Self::Integer(0) => Ok(Some(false)),
+            Self::Integer(1) => Ok(Some(true)),
+            Self::Integer(_) | Self::Float(_) | Self::Text(_) | Self::Nested(_) => {
+                Err(self.unexpected(field, "true or false"))
+            }
+        }
+    }
+
     pub(super) fn number(&self) -> Option<f64> {
         match self {
             Self::Integer(number) => Some(*number as f64),

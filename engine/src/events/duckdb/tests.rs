@@ -1,5 +1,5 @@
 use super::*;
-use crate::events::{Better, Event, Value};
+use crate::events::{Event, Value};
 use model::time::Timestamp;
 use std::{fs, time::Duration};
 
@@ -67,23 +67,23 @@ async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
     append(&store, events(3)).await;
     let make_old = |transaction: &Transaction<'_>| {
         let connection = transaction.connection();
-        connection.execute_batch("drop table fact_page; alter table event drop column better")?;
-        Ok(connection.execute_batch("alter table event drop column weight_milli")?)
+        connection.execute_batch("drop table fact_page; alter table event drop column cache_hit")?;
+        Ok(connection.execute_batch("alter table event drop column resp_bytes")?)
     };
     store.write(make_old).arrives().await.unwrap();
     store.close().await.unwrap();
     drop(store);
 
     let store = store_in(folder.path()).await;
-    let (weight_milli, better) = (Some(88), Some(Better::Lower));
-    let newer = Event { weight_milli, better, ..Event::new("new", Timestamp::from_millis(9)) };
+    let (resp_bytes, cache_hit) = (Some(88), Some(true));
+    let newer = Event { resp_bytes, cache_hit, ..Event::new("new", Timestamp::from_millis(9)) };
     append(&store, vec![newer]).await;
-    let rows = store.ask("select count(*), sum(weight_milli), max(better) from event").await;
-    assert_eq!(rows, [[Value::Integer(4), Value::Integer(88), Value::Text("lower".into())]]);
+    let rows = store.ask("select count(*), cast(sum(resp_bytes) as bigint), bool_or(cache_hit) from event").await;
+    assert_eq!(rows, [[Value::Integer(4), Value::Integer(88), Value::Bool(true)]]);
     assert_eq!(store.ask("select count(*) from fact_page").await, [[Value::Integer(0)]]);
     // What was added is in the file, and not in a log that would have to be replayed.
     let crashed = crashed(folder.path());
-    assert!(store_in(crashed.path()).await.ask("select better from event").await.len() >= 3);
+    assert!(store_in(crashed.path()).await.ask("select cache_hit from event").await.len() >= 3);
 }
 
 /// The files as a process that is killed at this moment leaves them.

@@ -4,8 +4,8 @@ use super::{HouseholdKey, SessionKey};
 use crate::events::{
     Touched,
     fact_rows::{
-        AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
-        ServiceRow, ViewRow,
+        AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
+        ParticipationRow, RequestRow, ServiceRow, ViewRow,
     },
 };
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ pub(crate) struct Changes {
     pub advertisements: Vec<AdRow>,
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
+    pub requests: Vec<RequestRow>,
+    pub arrivals: Vec<ArrivalRow>,
     pub touched: Touched,
     pub left_out: Vec<LeftOut>,
 }
@@ -65,5 +67,7 @@ impl Changes {
             && self.advertisements.is_empty()
             && self.services.is_empty()
             && self.appraisals.is_empty()
+            && self.requests.is_empty()
+            && self.arrivals.is_empty()
     }
 }

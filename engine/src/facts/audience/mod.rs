@@ -11,7 +11,9 @@ mod needed;
 pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
-use super::{FactSettings, accounts, appraisal, behaviour, media, minutes::minute_of, session::SessionEvent};
+use super::{
+    FactSettings, accounts, appraisal, arrivals, behaviour, delivery, media, minutes::minute_of, session::SessionEvent,
+};
 use crate::events::{
     Event, Fact, GeoSource, Text,
     fact_rows::{AccountRow, ActivityRow, OrderRow},
@@ -89,6 +91,10 @@ impl Audience {
         for event in &mut *events {
             self.absorb_account(event, &mut changes);
             Self::absorb_behaviour(event, &mut changes);
+        }
+        changes.arrivals = arrivals::of(events, self.calendar);
+        for arrival in &changes.arrivals {
+            changes.touched.add(Fact::Arrival, arrival.day);
         }
         let mut by_session: FxHashMap<SessionKey, Vec<&Event>> = FxHashMap::default();
         for event in &*events {
@@ -186,6 +192,7 @@ impl Audience {
                 day: event.day,
                 received_ms: event.ts_received,
                 simulated: event.simulated,
+                cp_id: event.cp_id.clone(),
             });
         }
     }
@@ -214,6 +221,10 @@ impl Audience {
         if let Some(appraisal) = appraisal::result(event) {
             changes.touched.add(Fact::Appraisal, event.day);
             changes.appraisals.push(appraisal);
+        }
+        if let Some(request) = delivery::request(event) {
+            changes.touched.add(Fact::Request, event.day);
+            changes.requests.push(request);
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn read(
             .ok_or_else(|| file.error(span.clone(), format!("the measure “{id}” is not in measures.toml")))?;
         match known.aggregate {
             Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => {}
-            Aggregate::Buckets(_) | Aggregate::Stock => {
+            Aggregate::Buckets { .. } | Aggregate::Stock => {
                 return Err(file.error(span, format!("“{id}” is no number by itself, so nothing is composed of it")));
             }
         }

@@ -153,6 +153,8 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "advertisement" => Some(Fact::Advertisement),
         "service" => Some(Fact::Service),
         "appraisal" => Some(Fact::Appraisal),
+        "request" => Some(Fact::Request),
+        "arrival" => Some(Fact::Arrival),
         _ => None,
     }
 }
@@ -166,7 +168,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service or appraisal"
+                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request or arrival"
                 ),
             )
         })?;

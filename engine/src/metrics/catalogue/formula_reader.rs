@@ -43,7 +43,7 @@ impl FormulaReader<'_> {
             sum: self.term(distribution.sum, "sum", plain)?,
             count: self.term(distribution.count, "count", plain)?,
             buckets: self
-                .term(distribution.buckets, "buckets", |aggregate| matches!(aggregate, Aggregate::Buckets(_)))?,
+                .term(distribution.buckets, "buckets", |aggregate| matches!(aggregate, Aggregate::Buckets { .. }))?,
             divided_by: self.divisor(distribution.divided_by)?,
         })
     }

@@ -15,8 +15,11 @@ pub(in crate::metrics) enum Aggregate {
     Distinct(Identifier),
     /// Exact; counted anew on each day of the organisation's calendar, and the days added up.
     DistinctByDay(Identifier),
-    /// Counts by bucket of the fixed logarithmic histogram.
-    Buckets(Identifier),
+    /// Counts by bucket of the fixed logarithmic histogram; a row counts so many times, or once.
+    Buckets {
+        of: Identifier,
+        times: Option<Identifier>,
+    },
     /// How many there are on a day.
     Stock,
 }
@@ -80,6 +83,7 @@ struct WrittenMeasure {
     fact: Spanned<String>,
     aggregate: WrittenAggregate,
     column: Option<Spanned<Identifier>>,
+    times: Option<Spanned<Identifier>>,
     #[serde(default, rename = "where")]
     conditions: Vec<Spanned<WrittenCondition>>,
 }
@@ -137,16 +141,24 @@ fn read_one(
         let reason = format!("“{fact_name}” is neither in facts.toml nor in derived.toml");
         file.error(written.fact.span(), reason)
     })?;
+    let known = |column: &Spanned<Identifier>, kinds: &[Column]| match table.columns.get(column.get_ref()) {
+        Some(kind) if kinds.contains(kind) => Ok(column.get_ref().clone()),
+        Some(_) => {
+            Err(file.error(column.span(), format!("the column “{}” can't be aggregated so", column.get_ref().as_str())))
+        }
+        None => Err(file.error(column.span(), no_column(table, column.get_ref()))),
+    };
     let wants = |kinds: &[Column]| {
-        let column =
-            written.column.as_ref().ok_or_else(|| file.error(written.id.span(), "this aggregate needs a column"))?;
-        match table.columns.get(column.get_ref()) {
-            Some(kind) if kinds.contains(kind) => Ok(column.get_ref().clone()),
-            Some(_) => {
-                Err(file
-                    .error(column.span(), format!("the column “{}” can't be aggregated so", column.get_ref().as_str())))
-            }
-            None => Err(file.error(column.span(), no_column(table, column.get_ref()))),
+        let needed = || file.error(written.id.span(), "this aggregate needs a column");
+        known(written.column.as_ref().ok_or_else(needed)?, kinds)
+    };
+    let times = match (&written.times, written.aggregate) {
+        (None, _) => None,
+        (Some(times), WrittenAggregate::Buckets) => Some(known(times, &[Column::Integer])?),
+        (Some(times), _) => {
+            return Err(
+                file.error(times.span(), "“times” says how often a row counts in a histogram, and this is none")
+            );
         }
     };
     let aggregate = match written.aggregate {
@@ -162,7 +174,7 @@ fn read_one(
                 format!("rows of “{fact_name}” have no moment, so they can't be counted day by day"),
             ));
         }
-        WrittenAggregate::Buckets => Aggregate::Buckets(wants(&[Column::Integer])?),
+        WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
         WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,
         WrittenAggregate::Stock => {
             return Err(file.error(

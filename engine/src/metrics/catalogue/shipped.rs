@@ -20,6 +20,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
     metrics: &[
         file!("metrics/content.toml"),
         file!("metrics/quality.toml"),
+        file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
         file!("metrics/operation.toml"),
         file!("metrics/orders.toml"),
@@ -28,5 +29,6 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/interaction.toml"),
         file!("metrics/media.toml"),
         file!("metrics/appraisal.toml"),
+        file!("metrics/platform.toml"),
     ],
 };

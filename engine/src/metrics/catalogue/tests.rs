@@ -47,6 +47,11 @@ fn the_shipped_catalogue_is_right() {
     content.vod_to_live_user_ratio
     content.titles_played
     content.plays_per_title
+    content.completion_pct
+    content.avg_progress_pct
+    content.progress_plays
+    content.cp_play_share_pct
+    content.providers
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -64,6 +69,17 @@ fn the_shipped_catalogue_is_right() {
     qoe.bitrate
     qoe.mux_startup_score
     qoe.mux_smoothness
+    cdn.requests
+    cdn.bytes
+    cdn.bandwidth
+    cdn.throughput
+    cdn.ttfb_ms
+    cdn.error_pct
+    cdn.error_4xx_pct
+    cdn.error_5xx_pct
+    cdn.unanswered_pct
+    cdn.hit_pct
+    cdn.hit_bytes_pct
     tv.viewing_min
     tv.ama
     tv.ama_sec
@@ -124,6 +140,8 @@ fn the_shipped_catalogue_is_right() {
     order.trigger_pct
     order.funnel_users
     order.funnel_pct
+    order.cp_revenue_share_pct
+    order.revenue_per_1000_plays
     epg.page_views
     epg.page_users
     epg.depth
@@ -213,6 +231,10 @@ fn the_shipped_catalogue_is_right() {
     kpi.attainment
     kpi.reached_pct
     kpi.score
+    sys.events
+    sys.ingest_rate
+    iptv.feed_delay_s
+    iptv.feed_complete_pct
     ");
 }
 

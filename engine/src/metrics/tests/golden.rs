@@ -3,7 +3,7 @@
 use super::world::*;
 use crate::events::{
     AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
-    fact_rows::{AdRow, ArticleRow, MinuteRow, PageRow, ParticipationRow, ViewRow},
+    fact_rows::{AdRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ViewRow},
 };
 use model::time::Timestamp;
 
@@ -47,6 +47,9 @@ on_every_engine! {
     g4_media_network
     an_evening_to_take_part_in
     parts_of_their_wholes
+    how_much_of_a_title_is_seen_and_whose_it_is
+    answers_of_the_delivery_network
+    what_comes_in
 }
 
 const NOW: &str = "2026-03-10T12:00:00+08:00";
@@ -171,8 +174,8 @@ async fn a_minute_curve_has_every_minute(store: &TestStore) {
 fn g2() -> World {
     let start = at("2026-03-01T10:00:00+08:00");
     let view = |sid: &str| view(sid, sid, ZJ, start);
-    let quit = crate::events::fact_rows::ViewRow { watched_ms: 4_000, ..view("S2") };
-    let fatal = crate::events::fact_rows::ViewRow {
+    let quit = ViewRow { watched_ms: 4_000, ..view("S2") };
+    let fatal = ViewRow {
         watched_ms: 2_500,
         failed: true,
         failed_in_startup: true,
@@ -472,4 +475,98 @@ async fn parts_of_their_wholes(store: &TestStore) {
     assert_eq!(ask(r#""epg.heat_pct""#, r#""slot""#).await, "banner 66.667\nrow 33.333");
     assert_eq!(ask(r#""ad.level_mix_pct""#, r#""unit_level""#).await, "city 25.000\ncounty 75.000");
     assert_eq!(ask(r#""content.titles_played","content.plays_per_title""#, "").await, "2 2.500");
+}
+
+/// Of four films whose length is known one is seen to its end and one nearly; a provider brings three of four plays and two of
+/// its three yuan are given back.
+async fn how_much_of_a_title_is_seen_and_whose_it_is(store: &TestStore) {
+    let when = at("2026-03-05T20:00:00+08:00");
+    let plays = |(number, (seen_milli, cp)): (i64, (Option<i32>, Option<&str>))| ViewRow {
+        seen_milli,
+        seen_tenth: seen_milli.map(|milli| i16::try_from(milli / 100).unwrap()),
+        cp_id: cp.map(Into::into),
+        ..played(view(&format!("s{number}"), "h1", ZJ, when.plus_millis(number)), 500, 60_000, 0)
+    };
+    let told = [
+        (Some(1_000), Some("huashu")),
+        (Some(900), Some("huashu")),
+        (Some(899), Some("bestv")),
+        (Some(1), Some("huashu")),
+        (None, None),
+    ];
+    let mut views: Vec<_> = (0..).zip(told).map(plays).collect();
+    views.push(ViewRow { effective: false, ..plays((9, (Some(1_000), Some("bestv")))) });
+    let bought = |cp: &str, status: &str, fen: i64, number: i64| OrderRow {
+        cp_id: Some(cp.into()),
+        ..order("h1", status, fen, when.plus_millis(number))
+    };
+    let orders =
+        vec![bought("huashu", "paid", 300, 0), bought("huashu", "refunded", 200, 1), bought("bestv", "paid", 300, 2)];
+    store.fill(&World { views, orders, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(
+        ask(r#""content.completion_pct","content.avg_progress_pct","content.progress_plays""#, "").await,
+        "50.000 70.000 4"
+    );
+    assert_eq!(ask(r#""content.progress_plays""#, r#""seen_tenth""#).await, "0 1\n8 1\n9 1\n10 1");
+    assert_eq!(ask(r#""content.providers","content.plays""#, "").await, "2 5");
+    assert_eq!(ask(r#""content.cp_play_share_pct""#, r#""cp""#).await, "bestv 25.000\nhuashu 75.000");
+    assert_eq!(
+        ask(r#""order.revenue","order.cp_revenue_share_pct","order.revenue_per_1000_plays""#, r#""cp""#).await,
+        "bestv 300 75.000 300000\nhuashu 100 25.000 33333",
+        "plays without a provider bring nothing, and have no row"
+    );
+    let ranked = ask(r#""content.plays",{"id":"content.plays","calculation":"rank"}"#, r#""cp""#).await;
+    assert_eq!(ranked, "bestv 1 2\nhuashu 3 1\n– 1 2");
+}
+
+/// Ten answers: two of long objects, one from the cache; one is missing, one fails, one never comes.
+async fn answers_of_the_delivery_network(store: &TestStore) {
+    let when = at("2026-03-05T20:00:00+08:00");
+    let mut requests: Vec<_> = (0..5).map(|number| answered(200, None, 1_000, 10, when.plus_millis(number))).collect();
+    requests.push(answered(206, Some(true), 1_000_000, 1_000, when));
+    requests.push(answered(200, Some(false), 3_000_000, 1_000, when));
+    requests.push(answered(404, Some(false), 0, 20, when));
+    requests.push(answered(503, None, 0, 20, when));
+    requests.push(answered(0, None, 0, 20, when));
+    store.fill(&World { requests, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T20:00:00+08:00","to":"2026-03-05T21:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(ask(r#""cdn.requests","cdn.bytes","cdn.throughput""#, "").await, "10 0.004 16000.000", "4 MB in 2 s");
+    // 4,005,000 bytes in an hour.
+    assert_eq!(ask(r#""cdn.bandwidth""#, "").await, "8.900");
+    assert_eq!(
+        ask(r#""cdn.error_pct","cdn.error_4xx_pct","cdn.error_5xx_pct","cdn.unanswered_pct""#, "").await,
+        "30.000 10.000 10.000 10.000"
+    );
+    assert_eq!(ask(r#""cdn.hit_pct","cdn.hit_bytes_pct""#, "").await, "33.333 25.000");
+    assert_eq!(ask(r#"{"id":"cdn.ttfb_ms","stat":"mean"}"#, "").await, "105.500", "five times 5, twice 500, thrice 10");
+    assert_eq!(ask(r#""cdn.requests""#, r#""status_class""#).await, "2xx 7\n4xx 1\n5xx 1\nnone 1");
+}
+
+/// Nine events come at once and one after 100 seconds, in two of sixty minutes.
+async fn what_comes_in(store: &TestStore) {
+    let when = at("2026-03-05T20:00:10+08:00");
+    let arrivals = [arrived(7, 9, 400, when), arrived(7, 1, 100_000, when.plus_millis(60_000))].concat();
+    store.fill(&World { arrivals, ..World::default() }).await;
+    let ask = async |metrics: &str, by: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T20:00:00+08:00","to":"2026-03-05T21:00:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    assert_eq!(ask(r#""sys.events","iptv.feed_complete_pct""#, r#""source""#).await, "7 10 3.333");
+    assert_eq!(ask(r#"{"id":"iptv.feed_delay_s","stat":"mean"},"sys.ingest_rate""#, "").await, "10.360 0.003");
+    let quantiles = ask(r#"{"id":"iptv.feed_delay_s","stat":"p50"},{"id":"iptv.feed_delay_s","stat":"p95"}"#, "").await;
+    let numbers: Vec<f64> = quantiles.split(' ').map(|number| number.parse().unwrap()).collect();
+    assert!((numbers[0] - 1.0).abs() <= 0.01 && (numbers[1] - 100.0).abs() <= 1.0, "{quantiles}");
 }

@@ -6,8 +6,8 @@ use crate::{
     events::{
         AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction, Text,
         fact_rows::{
-            AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
-            ProgrammeRow, ServiceRow, ViewRow,
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
+            ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
         },
     },
     metrics::catalogue::{Catalogue, Metric},
@@ -56,13 +56,14 @@ fn views() -> impl Strategy<Value = ViewRow> {
         select(vec![Some("drama"), Some("news"), None]),
         select(vec![Some("live"), Some("vod")]),
         select(vec![Some("c1"), Some("c2")]),
+        prop::option::of(0_i32..=1_000),
     );
     let how = (0_i32..5_000, 0_i64..20_000, 0_i64..3_000, any::<bool>(), any::<bool>(), any::<bool>());
     // A play session has one row.
     let sids = any::<u64>();
     (places(), households(), moments(), what, how, sids).prop_map(
         |((org, province, isp), household, (start, received), what, how, sid)| {
-            let (channel, genre, mode, cdn) = what;
+            let (channel, genre, mode, cdn, seen_milli) = what;
             let (startup, play, stall, started, failed, simulated) = how;
             let blank = view(&format!("s{sid}"), household, province, start);
             let base = if started {
@@ -78,6 +79,9 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 genre: genre.map(Into::into),
                 view_mode: mode.map(Into::into),
                 cdn_vendor: cdn.map(Into::into),
+                cp_id: cdn.map(Into::into),
+                seen_milli,
+                seen_tenth: seen_milli.map(|milli| i16::try_from(milli / 100).unwrap()),
                 failed,
                 failed_in_startup: failed && !started,
                 simulated,
@@ -167,6 +171,7 @@ fn orders() -> impl Strategy<Value = OrderRow> {
             province,
             isp: isp.map(Into::into),
             product_id: product.map(Into::into),
+            cp_id: product.map(Into::into),
             received_ms: received,
             ..order(household, status, fen, at)
         })
@@ -268,6 +273,32 @@ fn appraisal(article: &ArticleRow, actual: Option<i64>) -> AppraisalRow {
     }
 }
 
+/// What the delivery network answered, and what came in at the same moment.
+fn delivered() -> impl Strategy<Value = (RequestRow, ArrivalRow)> {
+    let what = (
+        select(vec![200, 206, 404, 503, 0]),
+        select(vec![None, Some(true), Some(false)]),
+        0_i64..200_000,
+        0_i32..3_000,
+        select(vec!["segment", "manifest"]),
+    );
+    (places(), households(), moments(), what).prop_map(
+        |((org, province, isp), household, (at, received), (status, hit, bytes, took, object))| {
+            let request = RequestRow {
+                org,
+                province,
+                isp: isp.map(Into::into),
+                household: Some(household.into()),
+                object_type: Some(object.into()),
+                received_ms: received,
+                ..answered(status, hit, bytes, took, at)
+            };
+            let arrival = arrived(took % 3, 2, i64::from(took) * 40, at).remove(0);
+            (request, ArrivalRow { org, province, received_ms: received, ..arrival })
+        },
+    )
+}
+
 /// Programmes of two hours on both channels, from some hour on.
 fn programmes() -> impl Strategy<Value = Vec<ProgrammeRow>> {
     let titles = prop::collection::vec(select(vec!["P", "Q", "R"]), 20..40);
@@ -288,8 +319,9 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     let pages = prop::collection::vec(pages(), 0..20);
     let participations = prop::collection::vec(participations(), 0..20);
     let media = prop::collection::vec(media(), 0..15);
-    (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media).prop_map(
-        |(views, minutes, accounts, activity, orders, pages, participations, programmes, media)| World {
+    let delivered = prop::collection::vec(delivered(), 0..12);
+    (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media, delivered).prop_map(
+        |(views, minutes, accounts, activity, orders, pages, participations, programmes, media, delivered)| World {
             views,
             minutes,
             accounts,
@@ -301,6 +333,8 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
             appraisals: media.iter().map(|(article, _, _, took)| appraisal(article, *took)).collect(),
             articles: media.iter().map(|(article, _, _, _)| article.clone()).collect(),
             advertisements: media.iter().map(|(_, ad, _, _)| ad.clone()).collect(),
+            requests: delivered.iter().map(|(request, _)| request.clone()).collect(),
+            arrivals: delivered.into_iter().map(|(_, arrival)| arrival).collect(),
             services: media.into_iter().map(|(_, _, service, _)| service).collect(),
         },
     )

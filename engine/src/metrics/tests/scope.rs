@@ -35,6 +35,8 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         advertisements: world.advertisements.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         services: world.services.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         appraisals: world.appraisals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        requests: world.requests.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        arrivals: world.arrivals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
     }
 }
@@ -59,6 +61,8 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.advertisements.extend(rest.advertisements);
     world.services.extend(rest.services);
     world.appraisals.extend(rest.appraisals);
+    world.requests.extend(rest.requests);
+    world.arrivals.extend(rest.arrivals);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());
     world

@@ -4,15 +4,16 @@ use crate::{
     access::Scope,
     clock::SetClock,
     events::{
-        AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, EventStore,
+        AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, Event, EventStore,
         Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
         clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
-            AccountRow, ActivityRow, AdRow, AppraisalRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow,
-            ProgrammeRow, ServiceRow, ViewRow,
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
+            ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
         },
         log_bucket,
     },
+    facts::{arrivals, delivery},
     metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue},
 };
 use model::{
@@ -54,6 +55,8 @@ pub(super) struct World {
     pub advertisements: Vec<AdRow>,
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
+    pub requests: Vec<RequestRow>,
+    pub arrivals: Vec<ArrivalRow>,
     pub programmes: Vec<ProgrammeRow>,
 }
 
@@ -119,6 +122,8 @@ impl TestStore {
                 "fact_advertisement",
                 "fact_service",
                 "fact_appraisal",
+                "fact_request",
+                "fact_arrival",
                 "programme",
             ] {
                 transaction.connection().execute_batch(&format!("delete from {table}"))?;
@@ -137,6 +142,8 @@ impl TestStore {
             transaction.append("fact_advertisement", &world.advertisements)?;
             transaction.append("fact_service", &world.services)?;
             transaction.append("fact_appraisal", &world.appraisals)?;
+            transaction.append("fact_request", &world.requests)?;
+            transaction.append("fact_arrival", &world.arrivals)?;
             transaction.append("programme", &world.programmes)?;
             Ok::<_, EngineError>(())
         };
@@ -237,6 +244,10 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         rated_kbit: 0,
         mux_startup_milli: None,
         mux_smoothness_milli: None,
+        cp_id: None,
+        content_len_ms: None,
+        seen_milli: None,
+        seen_tenth: None,
     }
 }
 
@@ -329,6 +340,7 @@ pub(super) fn order(household: &str, status: &str, amount_fen: i64, at: Timestam
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        cp_id: None,
     }
 }
 
@@ -449,6 +461,31 @@ pub(super) fn serves(
         received_ms: at,
         simulated: false,
     }
+}
+
+/// An answer of the delivery network: its status, whether it was at hand, and how many bytes it gave in how many milliseconds.
+pub(super) fn answered(status: i32, cache_hit: Option<bool>, bytes: i64, took_ms: i32, at: Timestamp) -> RequestRow {
+    let event = Event {
+        org: HOME,
+        event_class: Some("request".into()),
+        household: Some("h1".into()),
+        province: ZJ,
+        http_status: Some(status),
+        ttfb_ms: Some(took_ms / 2),
+        ttlb_ms: Some(took_ms),
+        resp_bytes: Some(bytes),
+        cache_hit,
+        day: Calendar::CHINA.day_of(at),
+        ..Event::new("request", at)
+    };
+    delivery::request(&event).unwrap()
+}
+
+/// So many events of a source that came so late, all in the same minute.
+pub(super) fn arrived(source_id: i32, events: usize, delay_ms: i64, at: Timestamp) -> Vec<ArrivalRow> {
+    let event =
+        Event { org: HOME, source_id, province: ZJ, ts_received: at, ..Event::new("event", at.plus_millis(-delay_ms)) };
+    arrivals::of(&vec![event; events], Calendar::CHINA)
 }
 
 pub(super) fn programme(channel: &str, title: &str, start: Timestamp, stop: Timestamp) -> ProgrammeRow {

@@ -123,6 +123,8 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "advertisement" => text!(locale, explain.advertisement),
         "service" => text!(locale, explain.service),
         "appraisal" => text!(locale, explain.appraisal),
+        "request" => text!(locale, explain.request),
+        "arrival" => text!(locale, explain.arrival),
         "guide_funnel" => text!(locale, explain.guide_funnel),
         "order_funnel" => text!(locale, explain.order_funnel),
         "interaction_funnel" => text!(locale, explain.interaction_funnel),

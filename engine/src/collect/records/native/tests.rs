@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     collect::{Envelope, Source},
     events::{GeoSource, PlayState},
-    facts::{appraisal, media},
+    facts::{appraisal, delivery, media},
 };
 use model::{
     access::OrganisationId,
@@ -67,6 +67,25 @@ fn what_happens_in_a_media_network_is_read_and_a_word_of_no_list_refused() {
             "-1 is not between 0 and 10000000000",
         ]
     );
+}
+
+#[test]
+fn requests_to_the_delivery_network_are_read_and_so_is_what_is_said_of_a_title() {
+    let lines = [
+        format!(
+            r#"{{"event_id":"a","ts_event":{NOW},"event_class":"request","cdn_vendor":"wangsu","cdn_node":"10.1.2.3","object_type":"segment","http_status":206,"ttfb_ms":12,"ttlb_ms":80,"resp_bytes":1000000,"cache_hit":true}}"#
+        ),
+        format!(r#"{{"event_id":"b","ts_event":{NOW},"sid":"s","content_len_ms":5400000,"cp_id":"huashu"}}"#),
+        format!(r#"{{"event_id":"c","ts_event":{NOW},"http_status":1000}}"#),
+        format!(r#"{{"event_id":"d","ts_event":{NOW},"cache_hit":"HIT"}}"#),
+    ];
+    let records = parse(&lines.join("\n"));
+    let events: Vec<_> = records.parsed.iter().map(|parsed| &parsed.event).collect();
+    let request = delivery::request(events[0]).unwrap();
+    assert_eq!((request.status_class.as_str(), request.timed_bytes, request.cache_hit), ("2xx", 1_000_000, Some(true)));
+    assert_eq!((events[1].content_len_ms, events[1].cp_id.as_deref()), (Some(5_400_000), Some("huashu")));
+    let told: Vec<_> = records.refused.iter().map(|refused| refused.rejection.reason.as_str()).collect();
+    assert_eq!(told, ["1000 is not between 0 and 999", "expected true or false, found a text"]);
 }
 
 #[test]

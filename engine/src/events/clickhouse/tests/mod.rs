@@ -46,6 +46,7 @@ fn order(number: i64) -> OrderRow {
         day: Calendar::CHINA.day_of(ts_ms),
         received_ms: ts_ms,
         simulated: false,
+        cp_id: None,
     }
 }
 

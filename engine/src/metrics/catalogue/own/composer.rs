@@ -206,7 +206,7 @@ impl Composer<'_, '_> {
         let additivity = match known.measure.aggregate {
             Aggregate::Count | Aggregate::Sum(_) => Additivity::Additive,
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => Additivity::Distinct,
-            Aggregate::Buckets(_) => Additivity::Quantile,
+            Aggregate::Buckets { .. } => Additivity::Quantile,
             Aggregate::Stock => Additivity::SemiAdditive,
         };
         let finest = match table.time.counts {

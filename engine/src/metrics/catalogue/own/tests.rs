@@ -44,7 +44,7 @@ fn everything_but_the_formula_is_derived() {
     let dimensions: Vec<&str> = metric.dimensions.iter().map(model::metric::DimensionId::as_str).collect();
     assert_eq!(
         dimensions,
-        ["province", "isp", "platform", "channel", "content", "genre", "view_mode", "cdn", "app_version"]
+        ["province", "isp", "platform", "channel", "content", "genre", "view_mode", "cdn", "app_version", "cp"]
     );
     assert_eq!(metric.formula, "effective_plays[view_mode = vod] ÷ content.plays × 100");
     assert!(metric.grains.contains(&Grain::Minute));

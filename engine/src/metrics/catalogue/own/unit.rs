@@ -17,6 +17,8 @@ enum Kind {
     Money,
     /// In kbit/s.
     Rate,
+    /// In gigabytes.
+    Data,
     /// In ones.
     Plain,
 }
@@ -31,6 +33,7 @@ const fn worth(unit: Unit) -> (Kind, f64) {
         Unit::Hours => (Kind::Time, 3_600.0),
         Unit::Fen => (Kind::Money, 1.0),
         Unit::Kbps => (Kind::Rate, 1.0),
+        Unit::Gigabytes => (Kind::Data, 1.0),
         Unit::Percent => (Kind::Plain, 0.01),
         Unit::Ratio => (Kind::Plain, 1.0),
     }
@@ -60,7 +63,7 @@ pub(super) fn divided(unit: Unit, by: f64) -> Unit {
     match worth(unit) {
         (Kind::Time, one) => named(Kind::Time, one * by).unwrap_or(unit),
         (Kind::Plain, one) => plain(one * by),
-        (Kind::Counted | Kind::Money | Kind::Rate, _) => unit,
+        (Kind::Counted | Kind::Money | Kind::Rate | Kind::Data, _) => unit,
     }
 }
 
@@ -71,12 +74,13 @@ pub(super) fn ratio(of: Unit, to: Unit, scale: f64) -> Unit {
         (Kind::Counted, Kind::Counted)
         | (Kind::Time, Kind::Time)
         | (Kind::Money, Kind::Money)
-        | (Kind::Rate, Kind::Rate) => plain(of_worth / to_worth / scale),
+        | (Kind::Rate, Kind::Rate)
+        | (Kind::Data, Kind::Data) => plain(of_worth / to_worth / scale),
         // Per one, and by a plain number: what is divided stays what it is.
         (_, Kind::Counted) => divided(of, 1.0 / scale),
         (_, Kind::Plain) => divided(of, 1.0 / (to_worth * scale)),
         // So many a second, so many a yuan: no unit has that name.
-        (_, Kind::Time | Kind::Money | Kind::Rate) => Unit::Ratio,
+        (_, Kind::Time | Kind::Money | Kind::Rate | Kind::Data) => Unit::Ratio,
     }
 }
 
