@@ -49,7 +49,11 @@ pub(super) fn read(
             .get(id.as_str())
             .ok_or_else(|| file.error(span.clone(), format!("the measure “{id}” is not in measures.toml")))?;
         match known.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => {}
+            Aggregate::Count
+            | Aggregate::Sum(_)
+            | Aggregate::Distinct(_)
+            | Aggregate::DistinctByDay(_)
+            | Aggregate::Largest(_) => {}
             Aggregate::Buckets { .. } | Aggregate::Stock => {
                 return Err(file.error(span, format!("“{id}” is no number by itself, so nothing is composed of it")));
             }

@@ -36,6 +36,10 @@ pub(in crate::metrics) enum Way {
     AccountState { activity: Vec<Branch> },
     /// A row for each item of a fact, with what its rows came to.
     ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
+    /// A row for each slice of time, with how many rows of a fact lie in it.
+    Slices { rows: Branch, length_ms: i64 },
+    /// A row for each minute, with how many play sessions go on at its beginning.
+    Concurrency { views: Branch },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -63,7 +67,9 @@ impl Derivation {
             }
             Way::PageSteps { openings: branch }
             | Way::ChannelFlow { minutes: branch, .. }
-            | Way::ItemTotals { rows: branch, .. } => vec![branch.source],
+            | Way::ItemTotals { rows: branch, .. }
+            | Way::Slices { rows: branch, .. }
+            | Way::Concurrency { views: branch } => vec![branch.source],
         }
     }
 
@@ -71,7 +77,12 @@ impl Derivation {
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
             Way::Cohort { .. } | Way::AccountState { .. } => true,
-            Way::Funnel { .. } | Way::PageSteps { .. } | Way::ChannelFlow { .. } | Way::ItemTotals { .. } => false,
+            Way::Funnel { .. }
+            | Way::PageSteps { .. }
+            | Way::ChannelFlow { .. }
+            | Way::ItemTotals { .. }
+            | Way::Slices { .. }
+            | Way::Concurrency { .. } => false,
         }
     }
 }

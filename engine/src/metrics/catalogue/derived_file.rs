@@ -25,6 +25,10 @@ struct DerivedFile {
     #[serde(default)]
     item_totals: Vec<WrittenItemTotals>,
     #[serde(default)]
+    slices: Vec<WrittenSlices>,
+    #[serde(default)]
+    concurrency: Vec<WrittenConcurrency>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -81,6 +85,24 @@ struct WrittenItemTotals {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenSlices {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// How long each is.
+    seconds: Spanned<u32>,
+    rows: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenConcurrency {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    views: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenPageSteps {
     name: Spanned<String>,
     dimensions: Vec<Spanned<DimensionId>>,
@@ -116,7 +138,8 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile { funnel, cohort, account_state, item_totals, page_steps, channel_flow } = file.parse()?;
+    let DerivedFile { funnel, cohort, account_state, item_totals, slices, concurrency, page_steps, channel_flow } =
+        file.parse()?;
     let mut tables = Vec::new();
     {
         let reader = Reader { file, dimensions, facts };
@@ -131,6 +154,12 @@ pub(super) fn read(
         }
         for written in item_totals {
             tables.push((written.name.span(), reader.item_totals(written)?));
+        }
+        for written in slices {
+            tables.push((written.name.span(), reader.slices(written)?));
+        }
+        for written in concurrency {
+            tables.push((written.name.span(), reader.concurrency(written)?));
         }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
@@ -219,6 +248,44 @@ impl Reader<'_> {
         let way = Way::ItemTotals { rows, item, amount };
         let mut table = self.table(written.name.into_inner(), way, &written.dimensions, &own)?;
         // An item is nobody's.
+        table.columns.remove(&Identifier::of_derivation("household"));
+        Ok(table)
+    }
+
+    fn slices(&self, written: WrittenSlices) -> Result<FactTable, CatalogueError> {
+        let rows = self.rows(written.rows)?;
+        let counts = self.facts.get(&rows.source).map(|table| table.time.counts);
+        let length_ms = i64::from(*written.seconds.get_ref()) * 1_000;
+        let least_ms = match counts {
+            Some(TimeUnit::Milliseconds) | None => 1_000,
+            Some(TimeUnit::Minutes) => 60_000,
+            Some(TimeUnit::Days) => return Err(self.file.error(written.name.span(), "its rows have no moment")),
+        };
+        if length_ms < least_ms || length_ms % least_ms != 0 {
+            let reason = format!("a slice is a multiple of {} seconds, as its rows are", least_ms / 1_000);
+            return Err(self.file.error(written.seconds.span(), reason));
+        }
+        self.of_nobody(written.name.into_inner(), Way::Slices { rows, length_ms }, &written.dimensions)
+    }
+
+    fn concurrency(&self, written: WrittenConcurrency) -> Result<FactTable, CatalogueError> {
+        let span = written.views.fact.span();
+        let views = self.rows(written.views)?;
+        if views.source != Source::Fact(Fact::View) {
+            return Err(self.file.error(span, "only play sessions go on for a while"));
+        }
+        self.of_nobody(written.name.into_inner(), Way::Concurrency { views }, &written.dimensions)
+    }
+
+    /// Amounts of moments, which are nobody's.
+    fn of_nobody(
+        &self,
+        name: String,
+        way: Way,
+        dimensions: &[Spanned<DimensionId>],
+    ) -> Result<FactTable, CatalogueError> {
+        let own = Own { time: ("t", TimeUnit::Milliseconds), columns: &[("amount", Column::Integer)], dimensions: &[] };
+        let mut table = self.table(name, way, dimensions, &own)?;
         table.columns.remove(&Identifier::of_derivation("household"));
         Ok(table)
     }
@@ -320,6 +387,8 @@ impl Reader<'_> {
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }
+            | Way::Slices { .. }
+            | Way::Concurrency { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. } => derivation.sources(),
         };

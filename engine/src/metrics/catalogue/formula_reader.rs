@@ -70,7 +70,11 @@ impl FormulaReader<'_> {
             let plain = |aggregate: &Aggregate| {
                 matches!(
                     aggregate,
-                    Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_)
+                    Aggregate::Count
+                        | Aggregate::Sum(_)
+                        | Aggregate::Distinct(_)
+                        | Aggregate::DistinctByDay(_)
+                        | Aggregate::Largest(_)
                 )
             };
             found.push(Formula::Term(self.term(term, "measure", plain)?));

@@ -20,6 +20,8 @@ pub(in crate::metrics) enum Aggregate {
         of: Identifier,
         times: Option<Identifier>,
     },
+    /// The largest value: of what slices of time came to, the peak.
+    Largest(Identifier),
     /// How many there are on a day.
     Stock,
 }
@@ -96,6 +98,7 @@ enum WrittenAggregate {
     Distinct,
     DistinctByDay,
     Buckets,
+    Largest,
     Stock,
 }
 
@@ -175,6 +178,7 @@ fn read_one(
             ));
         }
         WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
+        WrittenAggregate::Largest => Aggregate::Largest(wants(&[Column::Integer])?),
         WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,
         WrittenAggregate::Stock => {
             return Err(file.error(

@@ -69,6 +69,7 @@ fn the_shipped_catalogue_is_right() {
     qoe.bitrate
     qoe.mux_startup_score
     qoe.mux_smoothness
+    qoe.concurrent
     cdn.requests
     cdn.bytes
     cdn.bandwidth
@@ -80,6 +81,7 @@ fn the_shipped_catalogue_is_right() {
     cdn.unanswered_pct
     cdn.hit_pct
     cdn.hit_bytes_pct
+    cdn.peak_rps
     tv.viewing_min
     tv.ama
     tv.ama_sec
@@ -102,6 +104,7 @@ fn the_shipped_catalogue_is_right() {
     tv.switch_in
     tv.switch_out
     tv.channel_flow
+    tv.peak_min
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate
@@ -195,6 +198,7 @@ fn the_shipped_catalogue_is_right() {
     interact.vote_share_pct
     interact.win_pct
     interact.comments_per_min
+    interact.peak_rps
     media.articles
     media.publishing_units
     media.submissions

@@ -106,7 +106,9 @@ impl<'a> Folding<'a> {
         }
         match self.request.measure.aggregate {
             Aggregate::Count | Aggregate::Sum(_) => Some(Part::Sum(number)),
-            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => Some(Part::Distinct(number)),
+            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => {
+                Some(Part::Distinct(number))
+            }
             Aggregate::Buckets { .. } => {
                 let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
                 Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))

@@ -231,7 +231,11 @@ impl<'a> Planner<'a> {
         match &term.measure.aggregate {
             Aggregate::Stock => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
             Aggregate::Buckets { of, .. } => keys.push(GroupKey::Bucket(of.clone())),
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => {}
+            Aggregate::Count
+            | Aggregate::Sum(_)
+            | Aggregate::Distinct(_)
+            | Aggregate::DistinctByDay(_)
+            | Aggregate::Largest(_) => {}
         }
         keys.sort_unstable();
         let filters: Vec<Filter> =

@@ -92,7 +92,7 @@ impl Request {
     pub(in crate::metrics) const fn adds_up(&self) -> bool {
         match self.measure.aggregate {
             Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::Stock => true,
-            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => false,
+            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => false,
         }
     }
 

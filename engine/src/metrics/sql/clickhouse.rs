@@ -70,6 +70,10 @@ impl Dialect for ClickHouse {
         format!("has({list}, {value})")
     }
 
+    fn wide(&self, number: &str) -> String {
+        format!("toInt64({number})")
+    }
+
     fn as_text(&self, number: &str) -> String {
         format!("toString({number})")
     }

@@ -70,6 +70,11 @@ pub(super) trait Dialect: Send + Sync {
     /// Whether a list holds a value.
     fn contains(&self, list: &str, value: &str) -> String;
 
+    /// A whole number in 64 bits, so that what it is multiplied with has room.
+    fn wide(&self, number: &str) -> String {
+        format!("CAST({number} AS BIGINT)")
+    }
+
     /// A whole number, written out.
     fn as_text(&self, number: &str) -> String {
         format!("CAST({number} AS VARCHAR)")

@@ -118,6 +118,7 @@ impl Compiler<'_> {
                 let day = self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS);
                 ("count(DISTINCT ".to_owned(), self.dialect.pair(&format!("f.{}", column.as_str()), &day), ")")
             }
+            Aggregate::Largest(column) => ("max(".to_owned(), format!("f.{}", column.as_str()), ")"),
             Aggregate::Buckets { of, times: None } => ("count(".to_owned(), format!("f.{}", of.as_str()), ")"),
             Aggregate::Sum(column) | Aggregate::Buckets { times: Some(column), .. } => {
                 let [before, after] = self.around_sum();

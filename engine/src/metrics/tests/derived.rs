@@ -169,6 +169,28 @@ async fn a_funnel_is_taken_in_order() {
     assert_eq!(told(&world, &whole).await, "4", "those who entered");
 }
 
+/// Two watch X for three minutes and one Y for the last of them and two more: three at once, whoever asks for less sees less.
+#[tokio::test]
+async fn the_peak_of_a_sum_is_not_the_sum_of_peaks() {
+    let minute_at = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
+    let watches = |household: &str, channel: &str, from: i64, to: i64| -> Vec<MinuteRow> {
+        (from..to).map(|number| minute(household, channel, minute_at(number), minute_at(from), 60)).collect()
+    };
+    let minutes = [watches("h1", "X", 0, 3), watches("h2", "X", 0, 1), watches("h3", "Y", 2, 5)].concat();
+    let lasting =
+        |household: &str, from: i64, to: i64| ViewRow { end_ms: minute_at(to), ..plays(household, minute_at(from)) };
+    // Half a second into its first minute the picture comes.
+    let views = vec![lasting("h1", 0, 3), lasting("h2", 1, 2), lasting("h3", -1_000, 2)];
+    let world = World { minutes, views, ..World::default() };
+    let peaks = |by: &str| format!(r#"{{"metrics":["tv.peak_min"],"by":[{by}],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &peaks("")).await, "2");
+    assert_eq!(told(&world, &peaks(r#""channel""#)).await, "X 2\nY 1");
+    let at_once = r#"{"metrics":["qoe.concurrent"],"by":[{"time":"minute"}],"time":{"from":"2026-03-02T20:00:00+08:00","to":"2026-03-02T20:04:00+08:00"}}"#;
+    let told = told(&world, at_once).await;
+    let counts: Vec<&str> = told.lines().map(|line| line.split(' ').nth(1).unwrap()).collect();
+    assert_eq!(counts, ["1", "2", "1", "0"], "{told}");
+}
+
 #[tokio::test]
 async fn audiences_flow_between_channels() {
     let minute_at = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
@@ -358,6 +380,36 @@ fn flow(world: &World) -> BTreeSet<String> {
     counted(arrivals.chain(farewells))
 }
 
+/// The most households in one minute, found by looking at every minute.
+fn audience_peak(world: &World) -> BTreeSet<String> {
+    let mut minutes: BTreeMap<i32, u32> = BTreeMap::new();
+    for row in world.minutes.iter().filter(|row| row.counted && row.view_mode.as_deref() == Some("live")) {
+        *minutes.entry(row.minute).or_default() += 1;
+    }
+    BTreeSet::from([minutes.into_values().max().unwrap_or(0).to_string()])
+}
+
+/// How many plays go on at the beginning of each minute of each hour, found by looking at every play; the most of each hour.
+fn concurrent(world: &World) -> BTreeSet<String> {
+    let from = at("2026-03-01T00:00:00+08:00");
+    let going_on = |moment: Timestamp| {
+        let is_on = |view: &&ViewRow| {
+            let began = view.start_ms.plus_millis(i64::from(view.startup_ms.unwrap_or(0)));
+            view.started && began <= moment && moment < view.end_ms
+        };
+        world.views.iter().filter(is_on).count()
+    };
+    let hours = (0..72).map(|hour| {
+        let start = from.plus_millis(hour * 3_600_000);
+        let most = (0..60).map(|minute| going_on(start.plus_millis(minute * 60_000))).max().unwrap();
+        (start, most)
+    });
+    hours
+        .filter(|(_, most)| *most > 0)
+        .map(|(start, most)| format!("{} {most}", start.to_rfc3339(480).unwrap()))
+        .collect()
+}
+
 /// Every page on television with the next one of its visit, found by looking through all others.
 fn paths(world: &World) -> BTreeSet<String> {
     let opened: Vec<&PageRow> = world
@@ -409,6 +461,8 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             prop_assert_eq!(lines(&states), state_changes(&world, first, first.plus(2)));
             prop_assert_eq!(lines(&ask("epg.funnel_users", r#""guide_step""#)), funnel(&world));
             prop_assert_eq!(lines(&ask("epg.path", r#""page","next_page""#)), paths(&world));
+            prop_assert_eq!(lines(&ask("tv.peak_min", "")), audience_peak(&world));
+            prop_assert_eq!(lines(&ask("qoe.concurrent", r#"{"time":"hour"}"#)), concurrent(&world));
             prop_assert_eq!(lines(&ask("tv.channel_flow", r#""from_channel","to_channel""#)), flow(&world));
             Ok(())
         })

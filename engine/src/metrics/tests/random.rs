@@ -86,6 +86,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 failed_in_startup: failed && !started,
                 simulated,
                 received_ms: received,
+                end_ms: start.plus_millis(base.watched_ms * 20),
                 ..base
             }
         },

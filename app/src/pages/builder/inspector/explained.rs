@@ -137,6 +137,10 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "channel_flow" => text!(locale, explain.channel_flow),
         "guide_page_step" => text!(locale, explain.guide_page_step),
         "web_page_step" => text!(locale, explain.web_page_step),
+        "audience_minute" => text!(locale, explain.audience_minute),
+        "interaction_second" => text!(locale, explain.interaction_second),
+        "request_second" => text!(locale, explain.request_second),
+        "concurrent_play" => text!(locale, explain.concurrent_play),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

@@ -205,7 +205,8 @@ impl Composer<'_, '_> {
         }
         let additivity = match known.measure.aggregate {
             Aggregate::Count | Aggregate::Sum(_) => Additivity::Additive,
-            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) => Additivity::Distinct,
+            // The peak of a sum is at most the sum of the peaks, as with what is told apart.
+            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => Additivity::Distinct,
             Aggregate::Buckets { .. } => Additivity::Quantile,
             Aggregate::Stock => Additivity::SemiAdditive,
         };

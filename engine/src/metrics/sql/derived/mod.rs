@@ -7,9 +7,11 @@
 mod account_state;
 mod channel_flow;
 mod cohort;
+mod concurrency;
 mod funnel;
 mod item_totals;
 mod page_steps;
+mod slices;
 
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::events::Fact;
@@ -45,6 +47,8 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Cohort { activity } => deriving.cohort(writer, activity),
         Way::AccountState { activity } => deriving.account_state(writer, activity),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
+        Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
+        Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
