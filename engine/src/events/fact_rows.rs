@@ -115,7 +115,7 @@ table_row! {
 }
 
 table_row! {
-    /// A box was switched on or off, or showed that it is on.
+    /// A box was switched on or off, or showed that it is on; or its account was suspended, or let go on.
     #[derive(Debug, Clone, PartialEq)]
     pub(crate) struct ActivityRow {
         org: OrganisationId,

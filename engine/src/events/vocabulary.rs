@@ -84,6 +84,14 @@ words! {
 }
 
 impl AccountEvent {
+    /// Whether it is kept by itself: what shows a box in use, and what stops an account or lets it go on.
+    pub const fn is_told_apart(self) -> bool {
+        match self {
+            Self::PowerOn | Self::PowerOff | Self::Heartbeat | Self::Suspend | Self::Resume => true,
+            Self::Open | Self::Activate | Self::Close => false,
+        }
+    }
+
     /// Whether it shows a box in use, rather than a change of the contract.
     pub const fn is_activity(self) -> bool {
         match self {

@@ -160,7 +160,8 @@ impl Audience {
                 (None, _) | (_, Places::Kept) => {}
             }
         }
-        if let (Some(kind), Some(household)) = (event.account_event.filter(|kind| kind.is_activity()), &event.household)
+        if let (Some(kind), Some(household)) =
+            (event.account_event.filter(|kind| kind.is_told_apart()), &event.household)
         {
             changes.touched.add(Fact::AccountActivity, event.day);
             changes.activities.push(ActivityRow {

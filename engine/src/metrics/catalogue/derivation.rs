@@ -33,7 +33,7 @@ pub(in crate::metrics) enum Way {
     /// A row for each household and each day from its first active one on, up to yesterday.
     Cohort { activity: Vec<Branch> },
     /// A row for each account and day, with its state then and the day before.
-    AccountState { activity: Vec<Branch> },
+    AccountState { activity: Vec<Branch>, suspension: Branch },
     /// A row for each item of a fact, with what its rows came to.
     ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
     /// A row for each slice of time, with how many rows of a fact lie in it.
@@ -61,9 +61,9 @@ impl Derivation {
             Way::Funnel { steps: branches } | Way::Cohort { activity: branches } => {
                 branches.iter().map(|branch| branch.source).collect()
             }
-            Way::AccountState { activity } => {
+            Way::AccountState { activity, suspension } => {
                 let accounts = Source::Fact(crate::events::Fact::Account);
-                std::iter::once(accounts).chain(activity.iter().map(|branch| branch.source)).collect()
+                [accounts, suspension.source].into_iter().chain(activity.iter().map(|branch| branch.source)).collect()
             }
             Way::PageSteps { openings: branch }
             | Way::ChannelFlow { minutes: branch, .. }

@@ -70,6 +70,8 @@ struct WrittenAccountState {
     state_dimension: Spanned<DimensionId>,
     before_dimension: Spanned<DimensionId>,
     activity: Vec<WrittenBranch>,
+    /// Where an account was stopped by its contract, and where it was let go on.
+    suspension: WrittenBranch,
 }
 
 #[derive(Deserialize)]
@@ -217,12 +219,17 @@ impl Reader<'_> {
 
     fn account_state(&self, written: WrittenAccountState) -> Result<FactTable, CatalogueError> {
         let activity = self.branches(written.activity)?;
+        let span = written.suspension.fact.span();
+        let suspension = self.branch(written.suspension)?;
+        if suspension.source != Source::Fact(Fact::AccountActivity) {
+            return Err(self.file.error(span, "only the events of accounts tell when one is suspended"));
+        }
         let own = Own {
             time: ("day", TimeUnit::Days),
             columns: &[("state", Column::Text), ("state_before", Column::Text)],
             dimensions: &[(&written.state_dimension, "state"), (&written.before_dimension, "state_before")],
         };
-        self.table(written.name.into_inner(), Way::AccountState { activity }, &written.dimensions, &own)
+        self.table(written.name.into_inner(), Way::AccountState { activity, suspension }, &written.dimensions, &own)
     }
 
     fn item_totals(&self, written: WrittenItemTotals) -> Result<FactTable, CatalogueError> {

@@ -127,6 +127,7 @@ fn the_shipped_catalogue_is_right() {
     iptv.churn_activity
     iptv.return_rate
     iptv.lost_users
+    iptv.suspended_users
     order.count
     order.users
     order.revenue

@@ -2,8 +2,8 @@
 
 use super::{random::worlds, world::*};
 use crate::events::{
-    ArticleAction, ElementAction,
-    fact_rows::{MinuteRow, PageRow, ViewRow},
+    AccountEvent, ArticleAction, ElementAction,
+    fact_rows::{ActivityRow, MinuteRow, PageRow, ViewRow},
 };
 use model::{
     frame::Frame,
@@ -133,6 +133,36 @@ async fn an_account_goes_through_its_states() {
         ]
     );
     assert_eq!(changes.len(), 48, "one row for each day from the first to the last, both of them too: {changes:?}");
+}
+
+/// Active, stopped for two days, and active again; what it did on the day it was stopped counts no more.
+#[tokio::test]
+async fn a_suspended_account_is_neither_active_nor_silent() {
+    let told_of = |kind, text: &str| ActivityRow { account_event: kind, ..activity("a", ZJ, at(text)) };
+    let world = World {
+        views: [1, 2, 4].map(|number| plays("a", day(number))).to_vec(),
+        accounts: vec![account("a", ZJ, at("2026-02-20T10:00:00+08:00"))],
+        activity: vec![
+            told_of(AccountEvent::Suspend, "2026-03-02T22:00:00+08:00"),
+            told_of(AccountEvent::Resume, "2026-03-04T07:00:00+08:00"),
+        ],
+        ..World::default()
+    };
+    let range = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}"#;
+    let by_day =
+        format!(r#"{{"metrics":["iptv.state_changes"],"by":[{{"time":"day"}},"state_before","state"],{range}}}"#);
+    let told = told(&world, &by_day).await;
+    let states: Vec<&str> =
+        told.lines().filter(|line| line.ends_with(" 1")).map(|line| &line[26..line.len() - 2]).collect();
+    assert_eq!(
+        states,
+        ["preopen new", "new suspended", "suspended suspended", "suspended returned", "returned silent"]
+    );
+    let stock = r#"{"metrics":["iptv.suspended_users"],"by":[{"time":"day"}],"time":{"from":"2026-03-02T00:00:00+08:00","to":"2026-03-05T00:00:00+08:00"}}"#;
+    let store = TestStore::new().await;
+    store.fill(&world).await;
+    let counts = written(&store.ask(at(NOW), &everything(&[HOME]), stock).await.unwrap());
+    assert_eq!(counts.lines().map(|line| &line[26..]).collect::<Vec<_>>(), ["1", "1", "0"]);
 }
 
 /// h1 takes all steps; h2 plays before it clicks; h3 clicks on the next day; h4 comes back and does better the second time.
@@ -293,6 +323,7 @@ fn state_on(active: Option<&BTreeSet<Day>>, day: Day) -> &'static str {
 }
 
 fn of_home(mut world: World) -> World {
+    world.activity.retain(|row| row.org == HOME);
     world.views.retain(|row| row.org == HOME);
     world.minutes.retain(|row| row.org == HOME);
     world.accounts.retain(|row| row.org == HOME);
@@ -317,6 +348,15 @@ fn retention(world: &World, today: Day) -> BTreeSet<String> {
     cells.into_iter().map(line).collect()
 }
 
+/// Whether the last that an account's contract said by the end of a day is that it is suspended.
+fn is_suspended(world: &World, household: &str, day: Day) -> bool {
+    let told = world.activity.iter().filter(|row| row.household == household && row.day <= day);
+    let contract = told.filter(|row| !row.account_event.is_activity());
+    contract
+        .max_by_key(|row| (row.ts_ms, row.account_event.word()))
+        .is_some_and(|row| row.account_event == AccountEvent::Suspend)
+}
+
 fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
     let active = active_days(world);
     let rows = world.accounts.iter().flat_map(|account| {
@@ -325,8 +365,11 @@ fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
         let active = active.get(&(account.org.0, account.household.to_string()));
         (opened.max(first).0..=end.0).map(move |number| {
             let day = Day(number);
-            let before = if day == opened { "unopened" } else { state_on(active, day.plus(-1)) };
-            let state = if account.closed_day == Some(day) { "closed" } else { state_on(active, day) };
+            let on = |day: Day| {
+                if is_suspended(world, &account.household, day) { "suspended" } else { state_on(active, day) }
+            };
+            let before = if day == opened { "unopened" } else { on(day.plus(-1)) };
+            let state = if account.closed_day == Some(day) { "closed" } else { on(day) };
             format!("{} {before} {state}", start_of(day))
         })
     });

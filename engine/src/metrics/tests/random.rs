@@ -4,7 +4,8 @@ use super::world::*;
 use crate::{
     access::Scope,
     events::{
-        AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction, Text,
+        AccountEvent, AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service,
+        ServiceAction, Text,
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
             ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
@@ -150,12 +151,16 @@ fn accounts() -> impl Strategy<Value = Vec<AccountRow>> {
 }
 
 fn activities() -> impl Strategy<Value = ActivityRow> {
-    (places(), households(), moments()).prop_map(|((org, province, isp), household, (at, received))| ActivityRow {
-        org,
-        isp: isp.map(Into::into),
-        received_ms: received,
-        ..activity(household, province, at)
-    })
+    let kinds = select(vec![AccountEvent::PowerOn, AccountEvent::Suspend, AccountEvent::Resume]);
+    (places(), households(), moments(), kinds).prop_map(
+        |((org, province, isp), household, (at, received), account_event)| ActivityRow {
+            account_event,
+            org,
+            isp: isp.map(Into::into),
+            received_ms: received,
+            ..activity(household, province, at)
+        },
+    )
 }
 
 fn orders() -> impl Strategy<Value = OrderRow> {

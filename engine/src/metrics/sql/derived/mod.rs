@@ -45,7 +45,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
     match &derivation.way {
         Way::Funnel { steps } => deriving.funnel(writer, steps),
         Way::Cohort { activity } => deriving.cohort(writer, activity),
-        Way::AccountState { activity } => deriving.account_state(writer, activity),
+        Way::AccountState { activity, suspension } => deriving.account_state(writer, activity, suspension),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
         Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
