@@ -50,7 +50,7 @@ pub(super) fn versions(engine: &impl EventEngine, catalogue: &Catalogue, base: &
             let days = if derivation.reads_history() {
                 (Day(0), base.calendar.day_of(base.known_until.unwrap_or(base.interval.to())))
             } else {
-                (first.plus(-1), last)
+                (first.plus(-1), last.plus(derivation.days_read_ahead()))
             };
             let facts = derivation.sources().into_iter().filter_map(|source| match source {
                 Source::Fact(fact) => Some(fact),

@@ -25,11 +25,23 @@ pub(in crate::metrics) enum FlowEnd {
     Both,
 }
 
+/// In which time the steps of a funnel are to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::metrics) enum Window {
+    /// On the organisation's day of the first one.
+    Day,
+    /// In one visit: with no more than half an hour between one thing and the next, on one day.
+    Visit,
+    /// So many hours after the first one at most, also beyond midnight and the end of the range.
+    Hours(u16),
+}
+
 /// What the derived rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::metrics) enum Way {
-    /// A row for each step that a household took on a day, the steps in their order, beginning with the first.
-    Funnel { steps: Vec<Branch> },
+    /// A row for each step that a household took in time, the steps in their order, beginning with the first. Where it began
+    /// several times on a day, there are rows of each.
+    Funnel { steps: Vec<Branch>, window: Window },
     /// A row for each household and each day from its first active one on, up to yesterday.
     Cohort { activity: Vec<Branch> },
     /// A row for each account and day, with its state then and the day before.
@@ -58,7 +70,7 @@ impl Derivation {
     /// The facts that are read.
     pub(in crate::metrics) fn sources(&self) -> Vec<Source> {
         match &self.way {
-            Way::Funnel { steps: branches } | Way::Cohort { activity: branches } => {
+            Way::Funnel { steps: branches, .. } | Way::Cohort { activity: branches } => {
                 branches.iter().map(|branch| branch.source).collect()
             }
             Way::AccountState { activity, suspension } => {
@@ -70,6 +82,21 @@ impl Derivation {
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
             | Way::Concurrency { views: branch } => vec![branch.source],
+        }
+    }
+
+    /// How many days behind the range are read too.
+    pub(in crate::metrics) const fn days_read_ahead(&self) -> i32 {
+        match self.way {
+            Way::Funnel { window: Window::Hours(hours), .. } => (hours as i32).div_euclid(24) + 1,
+            Way::Funnel { window: Window::Day | Window::Visit, .. }
+            | Way::Cohort { .. }
+            | Way::AccountState { .. }
+            | Way::PageSteps { .. }
+            | Way::ChannelFlow { .. }
+            | Way::ItemTotals { .. }
+            | Way::Slices { .. }
+            | Way::Concurrency { .. } => 0,
         }
     }
 

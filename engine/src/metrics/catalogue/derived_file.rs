@@ -2,7 +2,7 @@
 
 use super::{
     Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, FlowEnd,
-    Identifier, Relation, Source, TimeUnit, Way,
+    Identifier, Relation, Source, TimeUnit, Way, Window,
     fact::TimeColumn,
     measure::{WrittenCondition, read_condition},
 };
@@ -49,7 +49,16 @@ struct WrittenFunnel {
     dimensions: Vec<Spanned<DimensionId>>,
     /// The dimension whose values are the numbers of the steps.
     step_dimension: Spanned<DimensionId>,
+    window: Spanned<WrittenWindow>,
     step: Vec<WrittenBranch>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenWindow {
+    Day,
+    Visit,
+    Hours(u16),
 }
 
 #[derive(Deserialize)]
@@ -198,13 +207,21 @@ impl Reader<'_> {
         if written.step.len() < 2 {
             return Err(self.file.error(written.name.span(), "a funnel has two steps at least"));
         }
+        let window = match *written.window.get_ref() {
+            WrittenWindow::Day => Window::Day,
+            WrittenWindow::Visit => Window::Visit,
+            WrittenWindow::Hours(hours @ 1..=720) => Window::Hours(hours),
+            WrittenWindow::Hours(_) => {
+                return Err(self.file.error(written.window.span(), "a window is between 1 and 720 hours"));
+            }
+        };
         let steps = self.branches(written.step)?;
         let own = Own {
             time: ("t1", TimeUnit::Milliseconds),
             columns: &[("step", Column::Integer)],
             dimensions: &[(&written.step_dimension, "step")],
         };
-        self.table(written.name.into_inner(), Way::Funnel { steps }, &written.dimensions, &own)
+        self.table(written.name.into_inner(), Way::Funnel { steps, window }, &written.dimensions, &own)
     }
 
     fn cohort(&self, written: WrittenCohort) -> Result<FactTable, CatalogueError> {

@@ -176,6 +176,8 @@ fn the_shipped_catalogue_is_right() {
     web.exit_pct
     web.path
     web.new_pct
+    web.funnel_users
+    web.funnel_pct
     interact.visits
     interact.participants
     interact.participation_rate
@@ -336,20 +338,25 @@ fn a_wrong_measure_is_refused_with_file_line_and_reason() {
 fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
     let funnel = |dimensions: &str, step_dimension: &str, fact: &str| -> &'static str {
         format!(
-            "[[funnel]]\nname = \"mine\"\ndimensions = [{dimensions}]\nstep_dimension = \"{step_dimension}\"\nstep = [\n  \
+            "[[funnel]]\nname = \"mine\"\ndimensions = [{dimensions}]\nstep_dimension = \"{step_dimension}\"\nwindow = \"day\"\nstep = [\n  \
              {{ fact = \"page_event\" }},\n  {{ fact = \"{fact}\" }},\n]\n"
         )
         .leak()
     };
     let cases = [
-        (funnel("\"province\"", "guide_step", "vews"), 7, "“vews” is not in facts.toml"),
+        (funnel("\"province\"", "guide_step", "vews"), 8, "“vews” is not in facts.toml"),
         (funnel("\"province\", \"page\"", "guide_step", "view"), 3, "“view” does not know it"),
         (funnel("\"province\"", "steps", "view"), 4, "“steps” is not in dimensions.toml"),
         (funnel("\"province\"", "province", "view"), 4, "carried already"),
         (
-            "[[funnel]]\nname = \"mine\"\ndimensions = []\nstep_dimension = \"guide_step\"\nstep = []",
+            "[[funnel]]\nname = \"mine\"\ndimensions = []\nstep_dimension = \"guide_step\"\nwindow = \"day\"\nstep = []",
             2,
             "two steps at least",
+        ),
+        (
+            funnel("\"province\"", "guide_step", "view").replace("\"day\"", "{ hours = 0 }").leak(),
+            5,
+            "between 1 and 720 hours",
         ),
         ("[[funnle]]\nname = \"mine\"", 1, "unknown field `funnle`"),
         (

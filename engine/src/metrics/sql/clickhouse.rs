@@ -61,6 +61,19 @@ impl Dialect for ClickHouse {
         format!("tupleElement({row}, {number})")
     }
 
+    fn each_value(&self, list: &str) -> String {
+        format!("arrayJoin({list})")
+    }
+
+    // A filter must know an answer, and finding nothing gives 0, which is no moment.
+    fn first_from(&self, list: &str, least: &str) -> String {
+        format!("nullIf(arrayFirst(x -> x >= coalesce({least}, {}), {list}), 0)", i64::MAX)
+    }
+
+    fn after_a_gap(&self, list: &str, gap: i64) -> String {
+        format!("arrayFilter((x, nth) -> nth = 1 OR x - {list}[nth - 1] > {gap}, {list}, arrayEnumerate({list}))")
+    }
+
     // A list is never missing: where a join finds none, it is empty.
     fn or_no_values(&self, list: &str) -> String {
         list.to_owned()

@@ -55,6 +55,15 @@ pub(super) trait Dialect: Send + Sync {
     /// The so-manieth part of such a row, from 1 on.
     fn part(&self, row: &str, number: usize) -> String;
 
+    /// A row for every value of a list.
+    fn each_value(&self, list: &str) -> String;
+
+    /// The first value of an ascending list of moments that is not below another; null where there is none, or no other.
+    fn first_from(&self, list: &str, least: &str) -> String;
+
+    /// The values of an ascending list that are further than that from the one before, and the first.
+    fn after_a_gap(&self, list: &str, gap: i64) -> String;
+
     /// A list that may be missing, as one that is empty then.
     fn or_no_values(&self, list: &str) -> String;
 
@@ -131,6 +140,18 @@ impl Dialect for DuckDb {
 
     fn part(&self, row: &str, number: usize) -> String {
         format!("struct_extract({row}, {number})")
+    }
+
+    fn each_value(&self, list: &str) -> String {
+        format!("unnest({list})")
+    }
+
+    fn first_from(&self, list: &str, least: &str) -> String {
+        format!("list_filter({list}, lambda x: x >= {least})[1]")
+    }
+
+    fn after_a_gap(&self, list: &str, gap: i64) -> String {
+        format!("list_filter({list}, lambda x, nth: nth = 1 OR x - {list}[nth - 1] > {gap})")
     }
 
     fn or_no_values(&self, list: &str) -> String {

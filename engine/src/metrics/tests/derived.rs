@@ -221,6 +221,49 @@ async fn the_peak_of_a_sum_is_not_the_sum_of_peaks() {
     assert_eq!(counts, ["1", "2", "1", "0"], "{told}");
 }
 
+/// h1 clicks an hour after it opened the page, but looked at others meanwhile; h2 slept meanwhile; h3 does so over midnight.
+#[tokio::test]
+async fn a_visit_goes_on_while_nobody_rests() {
+    let at_minute = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
+    let opens = |household: &str, minute: i64| page(household, "home", at_minute(minute));
+    let clicks = |household: &str, minute: i64| PageRow {
+        element_action: Some(ElementAction::Click),
+        ..page(household, "home", at_minute(minute))
+    };
+    let pages = vec![
+        opens("h1", 0),
+        opens("h1", 25),
+        opens("h1", 50),
+        clicks("h1", 60),
+        opens("h2", 0),
+        clicks("h2", 31),
+        opens("h3", 235),
+        clicks("h3", 245),
+    ];
+    let views = vec![plays("h1", at_minute(90)), plays("h2", at_minute(32))];
+    let world = World { views, pages, ..World::default() };
+    let by_step = format!(r#"{{"metrics":["epg.funnel_users"],"by":["guide_step"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &by_step).await, "1 3\n2 1\n3 1");
+}
+
+/// Who plays in the evening and pays on the next day counts on the first; a day and a night later is too late.
+#[tokio::test]
+async fn a_funnel_of_hours_goes_over_midnight_and_the_end_of_the_range() {
+    let evening = at("2026-03-03T22:00:00+08:00");
+    let hours = |number: i64| evening.plus_millis(number * 3_600_000);
+    let views = vec![plays("h1", evening), plays("h2", evening), plays("h2", hours(-23)), plays("h3", evening)];
+    let orders = vec![
+        order("h1", "created", 100, hours(10)),
+        order("h1", "paid", 100, hours(24)),
+        order("h2", "created", 100, hours(1)),
+        order("h2", "paid", 100, hours(25)),
+        order("h3", "paid", 100, hours(1)),
+    ];
+    let world = World { views, orders, ..World::default() };
+    let by_step = format!(r#"{{"metrics":["order.funnel_users"],"by":["order_step"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &by_step).await, "1 4\n2 3\n3 1", "h2 began on two days, and paid too late for both");
+}
+
 #[tokio::test]
 async fn audiences_flow_between_channels() {
     let minute_at = |number: i64| at("2026-03-02T20:00:00+08:00").plus_millis(number * 60_000);
@@ -327,6 +370,7 @@ fn of_home(mut world: World) -> World {
     world.views.retain(|row| row.org == HOME);
     world.minutes.retain(|row| row.org == HOME);
     world.accounts.retain(|row| row.org == HOME);
+    world.orders.retain(|row| row.org == HOME);
     world.pages.retain(|row| row.org == HOME);
     world
 }
@@ -376,34 +420,82 @@ fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
     counted(rows)
 }
 
-/// How far each household came on each day by trying every opened page, every click after it and every play after that.
-fn funnel(world: &World) -> BTreeSet<String> {
-    let on_television = |row: &&PageRow| row.platform.as_deref().is_some_and(|platform| platform == "stb");
-    let pages = |action: Option<ElementAction>| {
-        world.pages.iter().filter(on_television).filter(move |row| row.element_action == action)
-    };
-    let mut reached: BTreeMap<(i32, String, Day), u32> = BTreeMap::new();
-    for opened in pages(None) {
-        let key = (opened.org.0, opened.household.clone().unwrap().to_string(), opened.day);
-        let mut step = 1;
-        for clicked in pages(Some(ElementAction::Click)) {
-            let same = clicked.org == opened.org && clicked.household == opened.household && clicked.day == opened.day;
-            if same && clicked.ts_ms >= opened.ts_ms {
+/// What a household does on the way through a funnel: when, and which step it is.
+type Steps = BTreeMap<(i32, String), Vec<(Timestamp, Day, u32)>>;
+
+fn guide_steps(world: &World) -> Steps {
+    let mut steps = Steps::new();
+    for row in world.pages.iter().filter(|row| row.platform.as_deref() == Some("stb")) {
+        let step = match row.element_action {
+            None => 1,
+            Some(ElementAction::Click) => 2,
+            Some(ElementAction::Impression) => continue,
+        };
+        let key = (row.org.0, row.household.clone().unwrap().to_string());
+        steps.entry(key).or_default().push((row.ts_ms, row.day, step));
+    }
+    for row in world.views.iter().filter(|row| row.effective) {
+        let key = (row.org.0, row.household.clone().unwrap().to_string());
+        steps.entry(key).or_default().push((row.start_ms, row.day, 3));
+    }
+    steps
+}
+
+fn order_steps(world: &World) -> Steps {
+    let mut steps = Steps::new();
+    for row in world.views.iter().filter(|row| row.effective) {
+        let key = (row.org.0, row.household.clone().unwrap().to_string());
+        steps.entry(key).or_default().push((row.start_ms, row.day, 1));
+    }
+    for row in &world.orders {
+        let step = match row.order_status.as_deref() {
+            Some("created") => 2,
+            Some("paid") => 3,
+            _ => continue,
+        };
+        let key = (row.org.0, row.household.clone().unwrap().to_string());
+        steps.entry(key).or_default().push((row.ts_ms, row.day, step));
+    }
+    steps
+}
+
+/// How far each household came on each day, by trying every way through what it did; `fits` says whether a moment may still
+/// follow a first one.
+fn funnel(
+    steps: &Steps,
+    fits: impl Fn(&[(Timestamp, Day, u32)], (Timestamp, Day), (Timestamp, Day)) -> bool,
+) -> BTreeSet<String> {
+    let mut reached: BTreeMap<(&(i32, String), Day), u32> = BTreeMap::new();
+    for (who, told) in steps {
+        let of = |step: u32| told.iter().filter(move |(_, _, other)| *other == step).map(|(at, day, _)| (*at, *day));
+        for first in of(1) {
+            let mut step = 1;
+            for second in of(2).filter(|second| second.0 >= first.0 && fits(told, first, *second)) {
                 step = step.max(2);
-                let plays = world.views.iter().any(|view| {
-                    view.effective
-                        && view.org == opened.org
-                        && view.household == opened.household
-                        && view.day == opened.day
-                        && view.start_ms >= clicked.ts_ms
-                });
-                step = step.max(if plays { 3 } else { 2 });
+                if of(3).any(|third| third.0 >= second.0 && fits(told, first, third)) {
+                    step = 3;
+                }
             }
+            let best = reached.entry((who, first.1)).or_default();
+            *best = step.max(*best);
         }
-        let best = reached.entry(key).or_default();
-        *best = step.max(*best);
     }
     counted(reached.into_values().flat_map(|step| (1..=step).map(|step| step.to_string())))
+}
+
+/// Whether two moments of a day have no rest of more than half an hour between them.
+fn in_one_visit(told: &[(Timestamp, Day, u32)], first: (Timestamp, Day), last: (Timestamp, Day)) -> bool {
+    let mut between: Vec<i64> = told
+        .iter()
+        .filter(|(at, day, _)| *day == first.1 && (first.0..=last.0).contains(at))
+        .map(|(at, _, _)| at.millis())
+        .collect();
+    between.sort_unstable();
+    first.1 == last.1 && between.windows(2).all(|pair| pair[1] - pair[0] <= 30 * 60_000)
+}
+
+fn within_a_day_and_night(_: &[(Timestamp, Day, u32)], first: (Timestamp, Day), last: (Timestamp, Day)) -> bool {
+    last.0.millis_since(first.0) <= 24 * 3_600_000
 }
 
 fn flow(world: &World) -> BTreeSet<String> {
@@ -502,7 +594,12 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             prop_assert_eq!(told, retention(&world, first.plus(9)));
             let states = ask("iptv.state_changes", r#"{"time":"day"},"state_before","state""#);
             prop_assert_eq!(lines(&states), state_changes(&world, first, first.plus(2)));
-            prop_assert_eq!(lines(&ask("epg.funnel_users", r#""guide_step""#)), funnel(&world));
+            prop_assert_eq!(
+                lines(&ask("epg.funnel_users", r#""guide_step""#)),
+                funnel(&guide_steps(&world), in_one_visit)
+            );
+            let orders = funnel(&order_steps(&world), within_a_day_and_night);
+            prop_assert_eq!(lines(&ask("order.funnel_users", r#""order_step""#)), orders);
             prop_assert_eq!(lines(&ask("epg.path", r#""page","next_page""#)), paths(&world));
             prop_assert_eq!(lines(&ask("tv.peak_min", "")), audience_peak(&world));
             prop_assert_eq!(lines(&ask("qoe.concurrent", r#"{"time":"hour"}"#)), concurrent(&world));

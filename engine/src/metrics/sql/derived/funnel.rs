@@ -1,13 +1,22 @@
-//! Funnels: who took the steps in their order, on one day.
+//! Funnels: who took the steps in their order, on one day, in one visit, or within some hours of the first.
 //!
-//! The earliest moment of each step that is not before that of the step before it. Within one day nothing is lost by taking
-//! the earliest, since whoever can go on from a later one can go on from it.
+//! Whoever takes the earliest moment of a step that is not before that of the step before it loses nothing: whoever can go on
+//! from a later one can go on from it. So a household's moments of each step are listed once, and the steps are walked from
+//! wherever a funnel may begin.
 
-use super::Deriving;
-use crate::metrics::{catalogue::Branch, sql::Writer};
+use super::{Deriving, LONGEST_QUIET_MS};
+use crate::metrics::{
+    catalogue::{Branch, Window},
+    sql::Writer,
+};
+use model::time::Interval;
+
+/// Later than any moment.
+const NEVER_MS: i64 = i64::MAX / 2;
+pub(in crate::metrics) const HOUR_MS: i64 = 3_600_000;
 
 impl Deriving<'_> {
-    pub(super) fn funnel(&self, writer: &mut Writer<'_>, steps: &[Branch]) {
+    pub(super) fn funnel(&self, writer: &mut Writer<'_>, steps: &[Branch], window: Window) {
         // Who reached a step has reached all before it.
         let reached = (2..=steps.len()).rev().map(|step| format!("WHEN l.t{step} IS NOT NULL THEN {} ", step + 1));
         let after_last = format!("CASE {}ELSE 2 END", reached.collect::<String>());
@@ -17,45 +26,98 @@ impl Deriving<'_> {
             "SELECT l.org AS org, l.household AS household, l.t1 AS t1, {each} AS step, l.newest AS newest, \
              l.simulated AS simulated{carried}\nFROM (\n"
         ));
-        self.moments(writer, steps);
-        writer.push("\n) AS l");
+        self.walked(writer, steps, window, steps.len());
+        writer.push("\n) AS l\nWHERE l.t1 IS NOT NULL");
     }
 
-    /// The moments of all steps, household by household and day by day; null from the first step on that was not taken.
-    fn moments(&self, writer: &mut Writer<'_>, steps: &[Branch]) {
-        let Some((last, before)) = steps.split_last() else { return };
-        let branch = |writer: &mut Writer<'_>| {
-            self.branch(writer, last, self.base().interval, |compiler| {
-                format!(", {} AS day, {} AS t", compiler.day(), compiler.time())
-            });
-        };
-        if before.is_empty() {
-            let (carried, by_carried) = (self.carried("s"), self.by_carried("s"));
-            writer.push(&format!(
-                "SELECT s.org AS org, s.household AS household, s.day AS day, min(s.t) AS t1, max(s.newest) AS newest, \
-                 max(s.simulated) AS simulated{carried}\nFROM (\n"
-            ));
-            branch(writer);
-            writer.push(&format!("\n) AS s\nGROUP BY s.org, s.household, s.day{by_carried}"));
+    /// The moments of the steps up to that one, null from the first one on that was not taken.
+    fn walked(&self, writer: &mut Writer<'_>, steps: &[Branch], window: Window, step: usize) {
+        if step == 0 {
+            self.beginnings(writer, steps, window);
             return;
         }
-        let (carried, by_carried) = (self.carried("l"), self.by_carried("l"));
-        let known = (1..=before.len()).map(|step| format!(", l.t{step} AS t{step}")).collect::<Vec<_>>().concat();
-        let by_known = (1..=before.len()).map(|step| format!(", l.t{step}")).collect::<Vec<_>>().concat();
-        let newest = self.compiler.dialect.larger("l.newest", "coalesce(max(s.newest), l.newest)");
-        let simulated = self.compiler.dialect.larger("l.simulated", "coalesce(max(s.simulated), l.simulated)");
+        let dialect = self.compiler.dialect;
+        let before = if step == 1 { "w.begins".to_owned() } else { format!("w.t{}", step - 1) };
+        let found = dialect.first_from(&format!("w.ts{step}"), &before);
+        let known = (1..step).map(|known| format!(", w.t{known} AS t{known}")).collect::<String>();
+        let to_come = (step + 1..=steps.len()).map(|later| format!(", w.ts{later} AS ts{later}")).collect::<String>();
         writer.push(&format!(
-            "SELECT l.org AS org, l.household AS household, l.day AS day{known}, \
-             min(CASE WHEN s.t >= l.t{} THEN s.t END) AS t{}, {newest} AS newest, {simulated} AS simulated{carried}\nFROM (\n",
-            before.len(),
-            steps.len(),
+            "SELECT w.org AS org, w.household AS household, w.begins AS begins, w.ends AS ends{known}, \
+             CASE WHEN {found} < w.ends THEN {found} END AS t{step}{to_come}, w.newest AS newest, w.simulated AS simulated{}\nFROM (\n",
+            self.carried("w"),
         ));
-        self.moments(writer, before);
-        writer.push("\n) AS l\nLEFT JOIN (\n");
-        branch(writer);
-        let same = self.same_household("s", "l");
+        self.walked(writer, steps, window, step - 1);
+        writer.push("\n) AS w");
+    }
+
+    /// From where on and until when steps are walked, with the moments of each step.
+    fn beginnings(&self, writer: &mut Writer<'_>, steps: &[Branch], window: Window) {
+        let dialect = self.compiler.dialect;
+        let all =
+            |alias: &str| (1..=steps.len()).map(|step| format!(", {alias}.ts{step} AS ts{step}")).collect::<String>();
+        let row = |alias: &str, columns: &str| {
+            format!(
+                "SELECT {alias}.org AS org, {alias}.household AS household{}{columns}, {alias}.newest AS newest, \
+                 {alias}.simulated AS simulated{}\nFROM (\n",
+                all(alias),
+                self.carried(alias),
+            )
+        };
+        match window {
+            Window::Day => {
+                writer.push(&row("g", &format!(", 0 AS begins, {NEVER_MS} AS ends")));
+                self.listed(writer, steps, window);
+                writer.push("\n) AS g");
+            }
+            Window::Hours(hours) => {
+                let until = i64::from(hours) * HOUR_MS + 1;
+                writer.push(&row("b", &format!(", b.begins AS begins, b.begins + {until} AS ends")));
+                writer.push(&row("g", &format!(", {} AS begins", dialect.each_value("g.ts1"))));
+                self.listed(writer, steps, window);
+                writer.push("\n) AS g\n) AS b");
+            }
+            Window::Visit => {
+                let next = dialect.value_at("v.starts", "v.i + 1");
+                let ends = format!("CASE WHEN v.i < {} THEN {next} ELSE {NEVER_MS} END", dialect.length("v.starts"));
+                writer.push(&row("v", &format!(", {} AS begins, {ends} AS ends", dialect.value_at("v.starts", "v.i"))));
+                let each = dialect.each("1", &format!("{} + 1", dialect.length("s.starts")));
+                writer.push(&row("s", &format!(", s.starts AS starts, {each} AS i")));
+                writer.push(&row("g", &format!(", {} AS starts", dialect.after_a_gap("g.moments", LONGEST_QUIET_MS))));
+                self.listed(writer, steps, window);
+                writer.push("\n) AS g\n) AS s\n) AS v");
+            }
+        }
+    }
+
+    /// Household by household, and day by day unless hours go over midnight: the moments of each step, and of all of them.
+    fn listed(&self, writer: &mut Writer<'_>, steps: &[Branch], window: Window) {
+        let dialect = self.compiler.dialect;
+        let lists = (1..=steps.len())
+            .map(|step| format!(", {} AS ts{step}", dialect.sorted_values("u.t", &format!("u.step = {step}"))));
+        let (by_day, moments) = match window {
+            Window::Day => (", u.day", String::new()),
+            Window::Hours(_) => ("", String::new()),
+            Window::Visit => (", u.day", format!(", {} AS moments", dialect.sorted_values("u.t", "1 = 1"))),
+        };
         writer.push(&format!(
-            "\n) AS s ON {same} AND s.day = l.day\nGROUP BY l.org, l.household, l.day{by_known}, l.newest, l.simulated{by_carried}"
+            "SELECT u.org AS org, u.household AS household{}{moments}, max(u.newest) AS newest, max(u.simulated) AS simulated{}\nFROM (\n",
+            lists.collect::<String>(),
+            self.carried("u"),
         ));
+        let base = self.base().interval;
+        let longer = match window {
+            Window::Day | Window::Visit => base,
+            Window::Hours(hours) => {
+                let until = base.to().plus_millis(i64::from(hours) * HOUR_MS);
+                Interval::new(base.from(), until).unwrap_or(base)
+            }
+        };
+        writer.list(steps.iter().enumerate(), "\nUNION ALL\n", |writer, (index, step)| {
+            let interval = if index == 0 { base } else { longer };
+            self.branch(writer, step, interval, |compiler| {
+                format!(", {} AS step, {} AS day, {} AS t", index + 1, compiler.day(), compiler.time())
+            });
+        });
+        writer.push(&format!("\n) AS u\nGROUP BY u.org, u.household{by_day}{}", self.by_carried("u")));
     }
 }

@@ -24,6 +24,9 @@ use model::{
     time::{Day, Interval, Timestamp},
 };
 
+/// Web analytics usage: after so long with nothing, the next thing begins another visit.
+const LONGEST_QUIET_MS: i64 = 30 * 60_000;
+
 /// What a derivation needs to know of the statement around it.
 struct Deriving<'a> {
     compiler: &'a Compiler<'a>,
@@ -43,7 +46,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
     let carried = derivation.carried.iter().enumerate().filter(|(_, id)| is_split(id)).map(|(index, _)| index);
     let deriving = Deriving { compiler, derivation, carried: carried.collect() };
     match &derivation.way {
-        Way::Funnel { steps } => deriving.funnel(writer, steps),
+        Way::Funnel { steps, window } => deriving.funnel(writer, steps, *window),
         Way::Cohort { activity } => deriving.cohort(writer, activity),
         Way::AccountState { activity, suspension } => deriving.account_state(writer, activity, suspension),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),

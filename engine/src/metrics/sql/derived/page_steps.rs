@@ -4,11 +4,9 @@
 //! entry and the last one its exit, which stand in the place of the page before and after it. It ends at midnight, so a visit belongs to one day. How long the last page of a visit
 //! was looked at is not known.
 
-use super::Deriving;
+use super::{Deriving, LONGEST_QUIET_MS};
 use crate::metrics::{catalogue::Branch, sql::Writer};
 
-/// Web analytics usage: after so long without a page, the next one begins another visit.
-const QUIET_MS: i64 = 30 * 60_000;
 /// Nobody looks at a page for longer; whoever seems to has left the room.
 const LONGEST_LOOK_MS: i64 = 10 * 60_000;
 
@@ -16,8 +14,8 @@ impl Deriving<'_> {
     pub(super) fn page_steps(&self, writer: &mut Writer<'_>, openings: &Branch) {
         let dialect = self.compiler.dialect;
         let carried = |alias: &str| self.carried(alias);
-        let is_entry = format!("(s.t_before IS NULL OR s.t - s.t_before > {QUIET_MS})");
-        let is_exit = format!("(s.t_after IS NULL OR s.t_after - s.t > {QUIET_MS})");
+        let is_entry = format!("(s.t_before IS NULL OR s.t - s.t_before > {LONGEST_QUIET_MS})");
+        let is_exit = format!("(s.t_after IS NULL OR s.t_after - s.t > {LONGEST_QUIET_MS})");
         let on = |is_so: &str, value: &str| format!("CASE WHEN {is_so} THEN {value} END");
         let unless = |is_so: &str, value: &str| format!("CASE WHEN NOT {is_so} THEN {value} END");
         let otherwise =
