@@ -97,7 +97,7 @@ pub struct MetricInfo {
     pub name: LocalText,
     pub definition: LocalText,
     /// The formula in words and signs, as printed on the metric card.
-    pub formula: String,
+    pub formula: LocalText,
     pub unit: Unit,
     pub additivity: Additivity,
     pub domains: Vec<Domain>,

@@ -226,8 +226,8 @@ pub(crate) mod tests {
         MetricInfo {
             id: id.parse().unwrap(),
             name: text.clone(),
-            definition: text,
-            formula: String::new(),
+            definition: text.clone(),
+            formula: text,
             unit: Unit::Count,
             additivity: Additivity::Additive,
             domains: Vec::new(),

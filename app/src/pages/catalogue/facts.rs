@@ -24,7 +24,7 @@ pub(super) fn DerivedFacts(derived: Derived, catalogue: CatalogueView, locale: S
         <dl class="metric__facts metric__facts--derived">
             <dt>{live_text!(locale, catalogue.formula)}</dt>
             <dd>
-                <code class="metric__formula">{formula}</code>
+                <code class="metric__formula">{move || formula.in_locale(locale.get()).to_owned()}</code>
             </dd>
             <dt>{live_text!(locale, catalogue.unit)}</dt>
             <dd>{move || unit_name(unit, locale.get())}</dd>
@@ -63,7 +63,7 @@ pub(super) fn MetricFacts(metric: MetricInfo, catalogue: CatalogueView, locale: 
         <dl class="metric__facts">
             <dt>{live_text!(locale, catalogue.formula)}</dt>
             <dd>
-                <code class="metric__formula">{formula}</code>
+                <code class="metric__formula">{move || formula.in_locale(locale.get()).to_owned()}</code>
             </dd>
             <dt>{live_text!(locale, catalogue.unit)}</dt>
             <dd>{move || unit_name(unit, locale.get())}</dd>

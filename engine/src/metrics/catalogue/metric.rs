@@ -49,7 +49,7 @@ pub(in crate::metrics) struct Metric {
     pub name: LocalText,
     pub definition: LocalText,
     /// In words and signs, for people.
-    pub formula: String,
+    pub formula: LocalText,
     pub unit: Unit,
     pub additivity: Additivity,
     pub domains: Vec<Domain>,
@@ -126,7 +126,7 @@ struct WrittenMetric {
     id: Spanned<MetricId>,
     name: LocalText,
     definition: LocalText,
-    formula: String,
+    formula: LocalText,
     unit: Unit,
     additivity: Additivity,
     domains: Vec<Domain>,

@@ -13,7 +13,7 @@ const METRIC: &str = r#"
 id = "my.metric"
 name = { zh = "我的", en = "Mine" }
 definition = { zh = "定义", en = "Definition" }
-formula = "in words"
+formula = { zh = "用词", en = "in words" }
 unit = "count"
 additivity = "additive"
 domains = ["content"]
@@ -385,4 +385,21 @@ fn shares_of_cases_are_told_from_other_ratios() {
     for id in ["qoe.rebuf_ratio", "qoe.rebuf_freq", "tv.reach_pct", "qoe.startup_s", "content.plays"] {
         assert!(!is_share(id), "{id}");
     }
+}
+
+/// To be read by people: what every metric is, in both languages.
+#[test]
+fn every_formula_in_words() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let told = catalogue.metrics().map(|metric| {
+        for text in [&metric.formula.zh, &metric.formula.en] {
+            assert!(!text.trim().is_empty(), "{}", metric.id);
+        }
+        assert!(metric.formula.zh.chars().any(|letter| !letter.is_ascii()), "{}: {}", metric.id, metric.formula.zh);
+        format!(
+            "{}\n  {} = {}\n  {} = {}",
+            metric.id, metric.name.zh, metric.formula.zh, metric.name.en, metric.formula.en
+        )
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
 }

@@ -26,7 +26,7 @@ fn catalogue() -> CatalogueView {
         id: id.parse().unwrap(),
         name: text(),
         definition: text(),
-        formula: String::new(),
+        formula: text(),
         unit: Unit::Count,
         additivity: Additivity::Additive,
         domains: Vec::new(),

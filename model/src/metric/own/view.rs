@@ -40,7 +40,7 @@ pub struct Derived {
     pub dimensions: Vec<DimensionId>,
     pub grains: Vec<Grain>,
     /// In names and signs.
-    pub formula: String,
+    pub formula: LocalText,
 }
 
 /// What came of looking over a metric that is being composed.

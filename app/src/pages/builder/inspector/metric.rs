@@ -57,7 +57,7 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
     let formula = move || {
         binding
             .metric
-            .with(|metric| metric.as_ref().map(|metric| metric.formula.clone()))
+            .with(|metric| metric.as_ref().map(|metric| metric.formula.in_locale(locale.get()).to_owned()))
             .filter(|text| !text.is_empty())
     };
     let version = move || {

@@ -90,7 +90,7 @@ impl Composer<'_, '_> {
             id: own.id.metric().clone(),
             name: own.name.clone(),
             definition: own.definition.clone(),
-            formula: own.value.to_string(),
+            formula: self.catalogue.formula_in_words(&own.value),
             unit,
             additivity,
             domains: domains.into_iter().collect(),

@@ -14,6 +14,7 @@ mod narrowing;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod words;
 
 use super::{Catalogue, Metric, Unusable};
 use crate::access::Scope;

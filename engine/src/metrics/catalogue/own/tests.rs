@@ -46,7 +46,8 @@ fn everything_but_the_formula_is_derived() {
         dimensions,
         ["province", "isp", "platform", "channel", "content", "genre", "view_mode", "cdn", "app_version", "cp"]
     );
-    assert_eq!(metric.formula, "effective_plays[view_mode = vod] ÷ content.plays × 100");
+    assert_eq!(metric.formula.en, "Effective plays (Way of viewing = On demand) ÷ Plays × 100");
+    assert_eq!(metric.formula.zh, "有效播放次数（收看方式 = 点播） ÷ 播放次数 × 100");
     assert!(metric.grains.contains(&Grain::Minute));
 }
 
