@@ -62,6 +62,8 @@ table_row! {
         /// How much of it was seen, in thousandths, what was seen twice counted once; and in whole tenths. None of what is live.
         seen_milli: Option<i32>,
         seen_tenth: Option<i16>,
+        /// One of more plays than a person begins in a minute; it is not effective, and nobody watched it.
+        abnormal: bool,
     }
 }
 

@@ -254,6 +254,7 @@ impl Session {
             content_len_ms,
             seen_milli,
             seen_tenth: seen_milli.map(progress::whole_tenths),
+            abnormal: false,
         })
     }
 

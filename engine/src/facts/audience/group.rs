@@ -39,6 +39,8 @@ pub(super) struct Resident {
     pub settled: bool,
     /// Its row must be written.
     pub changed: bool,
+    /// It began in a minute of more plays than a person begins.
+    pub crowded: bool,
 }
 
 /// The sessions of one household that are at hand.
@@ -87,17 +89,22 @@ impl Group {
         changes: &mut Changes,
     ) {
         self.touched_ms = now_ms;
+        let from_minute = from_minute.min(self.tell_crowded(key, settings));
         for (sid, resident) in &mut self.sessions {
             if resident.changed {
                 resident.changed = false;
-                let row = resident.session.view(key.organisation(), sid, resident.settled, calendar, settings);
+                let mut row = resident.session.view(key.organisation(), sid, resident.settled, calendar, settings);
+                if let Some(row) = row.as_mut().filter(|_| resident.crowded) {
+                    row.effective = false;
+                    row.abnormal = true;
+                }
                 resident.write(sid, key, row, changes);
             }
         }
         match key {
             GroupKey::Household((organisation, household)) => {
-                let spans: Vec<_> =
-                    self.sessions.values().flat_map(|resident| resident.session.spans(settings)).collect();
+                let watched = self.sessions.values().filter(|resident| !resident.crowded);
+                let spans: Vec<_> = watched.flat_map(|resident| resident.session.spans(settings)).collect();
                 let rows = attribute(
                     *organisation,
                     household,
@@ -111,6 +118,34 @@ impl Group {
             }
             GroupKey::Alone(_) => {}
         }
+    }
+
+    /// Marks the plays that were begun in minutes of too many; the first minute in which another is so than before.
+    fn tell_crowded(&mut self, key: &GroupKey, settings: FactSettings) -> i32 {
+        let mut changed_from = i32::MAX;
+        match key {
+            GroupKey::Household(_) => {}
+            // Nobody is named, so nobody has begun too many.
+            GroupKey::Alone(_) => return changed_from,
+        }
+        if self.sessions.len() <= settings.most_plays_a_minute && self.sessions.values().all(|it| !it.crowded) {
+            return changed_from;
+        }
+        let begins = |resident: &Resident| resident.session.first_ms().map_or(i32::MIN, minute_of);
+        let mut begun: BTreeMap<i32, usize> = BTreeMap::new();
+        for resident in self.sessions.values() {
+            *begun.entry(begins(resident)).or_default() += 1;
+        }
+        for resident in self.sessions.values_mut() {
+            let minute = begins(resident);
+            let crowded = begun.get(&minute).is_some_and(|count| *count > settings.most_plays_a_minute);
+            if crowded != resident.crowded {
+                resident.crowded = crowded;
+                resident.changed = true;
+                changed_from = changed_from.min(minute);
+            }
+        }
+        changed_from
     }
 
     fn write_minutes(
@@ -216,5 +251,58 @@ impl Resident {
             self.place = Place::Open;
             changes.open_views.push(row);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        events::{Event, PlayState},
+        facts::{FactSettings, audience::Audience},
+    };
+    use model::time::{Calendar, Timestamp};
+
+    /// So many plays of two minutes that a household begins in one minute, the first and the last event of each.
+    fn plays(numbers: std::ops::Range<i64>) -> Vec<Event> {
+        let event = |number: i64, at_ms: i64, state| Event {
+            sid: Some(format!("s{number}").into()),
+            household: Some("h".into()),
+            household_id: Some("h".into()),
+            channel_id: Some("X".into()),
+            play_state: Some(state),
+            ..Event::new(format!("{number}-{at_ms}"), Timestamp::from_millis(600_000 + number * 100 + at_ms))
+        };
+        numbers
+            .flat_map(|number| [event(number, 0, PlayState::Playing), event(number, 110_000, PlayState::Quit)])
+            .collect()
+    }
+
+    #[test]
+    fn more_plays_than_a_person_begins_count_for_nothing() {
+        let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
+        let mut audience = Audience::new(Calendar::CHINA, settings);
+        let told = audience.absorb(&mut plays(0..3), 800_000);
+        assert!(told.open_views.iter().all(|row| row.effective && !row.abnormal));
+        assert_eq!(told.open_views.len(), 3);
+        assert!(!told.open_minutes.is_empty() || !told.minutes.is_empty());
+        // One more in the same minute takes the others with it.
+        let told = audience.absorb(&mut plays(3..4), 801_000);
+        assert_eq!(told.open_views.len(), 4);
+        assert!(told.open_views.iter().all(|row| !row.effective && row.abnormal && row.play_ms == 110_000));
+        assert!(told.open_minutes.is_empty() && told.minutes.is_empty(), "nobody watched");
+    }
+
+    #[test]
+    fn those_of_the_next_minute_are_somebody() {
+        let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
+        let mut audience = Audience::new(Calendar::CHINA, settings);
+        let mut events = plays(0..4);
+        for event in &mut plays(10..12) {
+            event.ts_event = event.ts_event.plus_millis(60_000);
+            events.push(event.clone());
+        }
+        let told = audience.absorb(&mut events, 800_000);
+        assert_eq!(told.open_views.iter().filter(|row| row.effective).count(), 2);
+        assert_eq!(told.open_views.iter().filter(|row| row.abnormal).count(), 4);
     }
 }

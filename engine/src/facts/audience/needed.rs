@@ -157,6 +157,7 @@ impl Audience {
             settles_at_ms,
             settled: found.closed,
             changed: false,
+            crowded: false,
             session,
         };
         let household = resident.session.household().map(|household| (found.key.0, household.clone()));

@@ -52,6 +52,8 @@ fn the_shipped_catalogue_is_right() {
     content.progress_plays
     content.cp_play_share_pct
     content.providers
+    content.abnormal_plays
+    content.abnormal_users
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s

@@ -462,7 +462,8 @@ async fn parts_of_their_wholes(store: &TestStore) {
         ..played(view(&format!("s{number}"), "h1", ZJ, when.plus_millis(number)), 500, 60_000, 0)
     };
     let titles = [Some("a"), Some("b"), Some("a"), Some("a"), None, Some("b")];
-    let views = (0..).zip(titles).map(plays).collect();
+    let mut views: Vec<_> = (0..).zip(titles).map(plays).collect();
+    views.push(ViewRow { abnormal: true, effective: false, ..plays((7, Some("c"))) });
     store.fill(&World { participations, pages, advertisements, views, ..World::default() }).await;
     let ask = async |metrics: &str, by: &str| {
         let query = format!(
@@ -475,6 +476,7 @@ async fn parts_of_their_wholes(store: &TestStore) {
     assert_eq!(ask(r#""epg.heat_pct""#, r#""slot""#).await, "banner 66.667\nrow 33.333");
     assert_eq!(ask(r#""ad.level_mix_pct""#, r#""unit_level""#).await, "city 25.000\ncounty 75.000");
     assert_eq!(ask(r#""content.titles_played","content.plays_per_title""#, "").await, "2 2.500");
+    assert_eq!(ask(r#""content.abnormal_plays","content.abnormal_users""#, "").await, "1 1");
 }
 
 /// Of four films whose length is known one is seen to its end and one nearly; a provider brings three of four plays and two of

@@ -248,6 +248,7 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         content_len_ms: None,
         seen_milli: None,
         seen_tenth: None,
+        abnormal: false,
     }
 }
 
