@@ -1,30 +1,22 @@
 //! Own metrics as files: TOML as the shipped ones are written, or JSON.
 
-use model::metric::own::{MAX_IN_FILE, Mistake, OwnMetric, OwnMetricFile, Rule};
+use super::unreadable::rule_of;
+use model::metric::own::{FileForm, MAX_IN_FILE, Mistake, OwnMetric, OwnMetricFile, Rule};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
-/// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileForm {
-    Toml,
-    Json,
+/// How a text is written, by its first sign: no TOML begins with a brace.
+fn form_of(text: &str) -> FileForm {
+    if text.trim_start().starts_with('{') { FileForm::Json } else { FileForm::Toml }
 }
 
-impl FileForm {
-    /// By its first sign: no TOML begins with a brace.
-    fn of(text: &str) -> Self {
-        if text.trim_start().starts_with('{') { Self::Json } else { Self::Toml }
-    }
-
-    pub(super) fn write(self, file: &OwnMetricFile) -> String {
-        // Nothing in it can fail to be written: there are no maps with keys of ours, and no unknown values.
-        match self {
-            Self::Toml => toml::to_string_pretty(file).unwrap_or_default(),
-            Self::Json => serde_json::to_string_pretty(file).map(|text| text + "\n").unwrap_or_default(),
-        }
+pub(super) fn write(file: &OwnMetricFile, form: FileForm) -> String {
+    // Nothing in it can fail to be written: there are no maps with keys of ours, and no unknown values.
+    match form {
+        FileForm::Toml => toml::to_string_pretty(file).unwrap_or_default(),
+        FileForm::Json => serde_json::to_string_pretty(file).map(|text| text + "\n").unwrap_or_default(),
     }
 }
 
@@ -38,19 +30,19 @@ pub(super) struct ReadFile<'a> {
 impl<'a> ReadFile<'a> {
     /// Every metric, or everything that can't be read.
     pub(super) fn read(text: &'a str) -> Result<Self, Vec<Mistake>> {
-        let form = FileForm::of(text);
+        let form = form_of(text);
         let mut file = ReadFile { metrics: Vec::new(), text, form };
         let each: Vec<Result<OwnMetric, (String, String)>> = match form {
             FileForm::Json => {
                 let written: Written<&RawValue> = serde_json::from_str(text)
-                    .map_err(|error| vec![unreadable(json_reason(&error), Some(error.line()))])?;
+                    .map_err(|error| vec![unreadable(form, &json_reason(&error), Some(error.line()))])?;
                 let read = |raw: &&RawValue| read_one(&mut serde_json::Deserializer::from_str(raw.get()));
                 written.metric.iter().map(read).collect()
             }
             FileForm::Toml => {
                 let written: Written<toml::Value> = toml::from_str(text).map_err(|error| {
                     let line = error.span().map(|span| line_at(text, span.start));
-                    vec![unreadable(error.message().to_owned(), line)]
+                    vec![unreadable(form, error.message(), line)]
                 })?;
                 written.metric.into_iter().map(read_one).collect()
             }
@@ -67,7 +59,7 @@ impl<'a> ReadFile<'a> {
                 }
                 Ok(metric) => file.metrics.push(metric),
                 Err((field, reason)) => {
-                    mistakes.push(file.placed(index, Mistake::new(field, Rule::Unreadable { reason })));
+                    mistakes.push(file.placed(index, Mistake::new(field, rule_of(&reason))));
                 }
             }
         }
@@ -110,8 +102,13 @@ where
     })
 }
 
-fn unreadable(reason: String, line: Option<usize>) -> Mistake {
-    Mistake { line: line.filter(|line| *line > 0), ..Mistake::new("metric", Rule::Unreadable { reason }) }
+/// Where the file as a whole can't be read: it is not in its language, or has other fields.
+fn unreadable(form: FileForm, reason: &str, line: Option<usize>) -> Mistake {
+    let rule = match rule_of(reason) {
+        Rule::Unreadable { reason } => Rule::NotInForm { form, reason },
+        rule => rule,
+    };
+    Mistake { line: line.filter(|line| *line > 0), ..Mistake::new("metric", rule) }
 }
 
 fn json_reason(error: &serde_json::Error) -> String {
@@ -210,25 +207,28 @@ to = { metric = "content.plays" }
         let read = ReadFile::read(TOML).map_err(|mistakes| format!("{mistakes:?}")).unwrap();
         let file = OwnMetricFile { metric: read.metrics };
         for form in [FileForm::Toml, FileForm::Json] {
-            let text = form.write(&file);
+            let text = write(&file, form);
             let again = ReadFile::read(&text).map_err(|mistakes| format!("{mistakes:?}\n{text}")).unwrap();
             assert_eq!(again.metrics, file.metric, "{text}");
-            assert_eq!(FileForm::of(&text), form);
+            assert_eq!(form_of(&text), form);
         }
     }
 
     #[test]
     fn what_can_not_be_read_is_told_with_its_line_and_field() {
         let unknown = mistakes(&TOML.replace("source =", "additivity = \"additive\"\nsource ="));
-        assert!(unknown[0].starts_with("line ") && unknown[0].contains("unknown field `additivity`"), "{unknown:?}");
+        assert!(
+            unknown[0].starts_with("line ") && unknown[0].contains("there is no field “additivity” here: expected "),
+            "{unknown:?}"
+        );
         let id = mistakes(&TOML.replace("own.vod_share", "tv.share"));
         assert!(id[0].starts_with("line 3, id: "), "{id:?}");
         let formula = mistakes(&TOML.replace("to = { metric = \"content.plays\" }", "to = { sql = \"select 1\" }"));
         assert!(formula[0].starts_with("line 12, value.ratio.to"), "{formula:?}");
         let broken = mistakes(&TOML.replace("owner = ", "owner : "));
-        assert!(broken[0].starts_with("line 4, metric: "), "{broken:?}");
+        assert!(broken[0].starts_with("line 4, metric: this is no TOML: "), "{broken:?}");
         let json = mistakes("{\n \"metric\": [\n  {\"id\": \"own.a\",\n   \"owner\": 7}]}");
-        assert!(json[0].starts_with("line 4, owner: "), "{json:?}");
+        assert_eq!(json, ["line 4, owner: expected a text, found a number"]);
         let twice = mistakes(&format!("{TOML}\n{TOML}"));
         assert_eq!(twice, ["line 16, id: “own.vod_share” stands in the file twice"]);
     }

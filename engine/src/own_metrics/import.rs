@@ -1,6 +1,11 @@
 //! From and to files: all of a file is taken over, or nothing of it.
 
-use super::{FileForm, OwnMetrics, check::with, file::ReadFile, keep::locked_documents};
+use super::{
+    FileForm, OwnMetrics,
+    check::with,
+    file::{ReadFile, write},
+    keep::locked_documents,
+};
 use crate::{access::Principal, postgres::OrProblem as _};
 use model::{
     metric::own::{ImportLine, Imported, ImportedAs, Mistake, OwnMetricFile, OwnMetricId, Rule},
@@ -66,6 +71,6 @@ impl OwnMetrics {
             let living = self.shown(who).into_iter().filter(|document| !document.is_retired);
             living.map(|document| document.metric).collect()
         };
-        Ok(form.write(&OwnMetricFile { metric }))
+        Ok(write(&OwnMetricFile { metric }, form))
     }
 }

@@ -17,10 +17,11 @@ mod retire;
 mod service;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 mod view;
 
-pub use file::FileForm;
 pub use keep::NewVersion;
+pub use model::metric::own::FileForm;
 pub use service::OwnMetrics;
 
 /// The shape of documents as this program writes them.

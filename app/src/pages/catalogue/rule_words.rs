@@ -4,7 +4,7 @@ use super::unit_words::unit_name;
 use crate::i18n::text;
 use model::{
     formatting::Locale,
-    metric::own::{Mistake, Part, Rule},
+    metric::own::{Mistake, Part, Rule, ValueKind},
 };
 
 /// What is wrong, for beside the field.
@@ -15,6 +15,24 @@ pub(super) fn rule_words(rule: &Rule, locale: Locale) -> String {
         Rule::NoName { .. } => text!(locale, rule.no_name).to_owned(),
         Rule::Taken { id } => text!(locale, rule.taken, id = id.clone()),
         Rule::Unreadable { reason } => text!(locale, rule.unreadable, reason = reason.clone()),
+        Rule::NotInForm { form, reason } => {
+            text!(locale, rule.not_in_form, form = form.name(), reason = reason.clone())
+        }
+        Rule::FieldMissing { name } => text!(locale, rule.field_missing, name = name.clone()),
+        Rule::FieldUnknown { given, expected } if expected.is_empty() => {
+            text!(locale, rule.field_unknown_here, name = given.clone())
+        }
+        Rule::FieldUnknown { given, expected } => {
+            text!(locale, rule.field_unknown, name = given.clone(), expected = listed(expected, locale))
+        }
+        Rule::WordUnknown { given, expected } => {
+            text!(locale, rule.word_unknown, given = given.clone(), expected = listed(expected, locale))
+        }
+        Rule::WrongKind { found, expected } => {
+            text!(locale, rule.wrong_kind, found = kind_name(*found, locale), expected = kind_name(*expected, locale))
+        }
+        Rule::NotOneFormula => text!(locale, rule.not_one_formula).to_owned(),
+        Rule::NotBesideATerm { name } => text!(locale, rule.not_beside_a_term, name = name.clone()),
         Rule::TooMany { limit } => text!(locale, rule.too_many, limit = *limit),
         Rule::Twice { id } => text!(locale, rule.twice, id = id.clone()),
         Rule::UnknownMeasure { id } => text!(locale, rule.unknown_measure, id = id.clone()),
@@ -50,6 +68,21 @@ pub(super) fn rule_words(rule: &Rule, locale: Locale) -> String {
         Rule::Cycle { through } => text!(locale, rule.cycle, through = through.clone()),
         Rule::NoStep => text!(locale, rule.no_step).to_owned(),
         Rule::NothingGranted => text!(locale, rule.nothing_granted).to_owned(),
+    }
+}
+
+fn listed(words: &[String], locale: Locale) -> String {
+    words.join(text!(locale, common.list_separator))
+}
+
+fn kind_name(kind: ValueKind, locale: Locale) -> &'static str {
+    match kind {
+        ValueKind::Text => text!(locale, value_kind.text),
+        ValueKind::Number => text!(locale, value_kind.number),
+        ValueKind::TrueOrFalse => text!(locale, value_kind.true_or_false),
+        ValueKind::List => text!(locale, value_kind.list),
+        ValueKind::Table => text!(locale, value_kind.table),
+        ValueKind::Nothing => text!(locale, value_kind.nothing),
     }
 }
 

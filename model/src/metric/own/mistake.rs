@@ -20,6 +20,51 @@ pub struct Mistake {
     pub metric: Option<String>,
 }
 
+/// A kind of value in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    Text,
+    Number,
+    TrueOrFalse,
+    List,
+    /// Fields with values.
+    Table,
+    Nothing,
+}
+
+impl ValueKind {
+    const fn in_words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::TrueOrFalse => "true or false",
+            Self::List => "a list",
+            Self::Table => "a table of fields",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileForm {
+    Toml,
+    Json,
+}
+
+impl FileForm {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+        }
+    }
+}
+
 /// What an own metric has to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -41,6 +86,34 @@ pub enum Rule {
     /// The file can't be read there.
     Unreadable {
         reason: String,
+    },
+    /// What stands there is not the language of the file.
+    NotInForm {
+        form: FileForm,
+        reason: String,
+    },
+    /// A field that has to be there.
+    FieldMissing {
+        name: String,
+    },
+    FieldUnknown {
+        given: String,
+        expected: Vec<String>,
+    },
+    /// A word that is none of those it may be.
+    WordUnknown {
+        given: String,
+        expected: Vec<String>,
+    },
+    WrongKind {
+        found: ValueKind,
+        expected: ValueKind,
+    },
+    /// A formula is exactly one of a measure, a metric and the operations.
+    NotOneFormula,
+    /// `where`, `ignoring`, `stat` and `profile` narrow a term; nothing else has them.
+    NotBesideATerm {
+        name: String,
     },
     TooMany {
         limit: usize,
@@ -145,6 +218,24 @@ impl fmt::Display for Rule {
             ),
             Self::Taken { id } => write!(f, "there is a metric “{id}” already"),
             Self::Unreadable { reason } => f.write_str(reason),
+            Self::NotInForm { form, reason } => write!(f, "this is no {}: {reason}", form.name()),
+            Self::FieldMissing { name } => write!(f, "the field “{name}” is missing"),
+            Self::FieldUnknown { given, expected } if expected.is_empty() => {
+                write!(f, "there is no field “{given}” here")
+            }
+            Self::FieldUnknown { given, expected } => {
+                write!(f, "there is no field “{given}” here: expected {}", expected.join(", "))
+            }
+            Self::WordUnknown { given, expected } => {
+                write!(f, "“{given}” is none of {}", expected.join(", "))
+            }
+            Self::WrongKind { found, expected } => {
+                write!(f, "expected {}, found {}", expected.in_words(), found.in_words())
+            }
+            Self::NotOneFormula => {
+                write!(f, "a formula is exactly one of measure, metric, plus, less, ratio and divided")
+            }
+            Self::NotBesideATerm { name } => write!(f, "“{name}” belongs beside a measure or a metric"),
             Self::TooMany { limit } => write!(f, "at most {limit} metrics in one file"),
             Self::Twice { id } => write!(f, "“{id}” stands in the file twice"),
             Self::UnknownMeasure { id } => write!(f, "there is no measure “{id}” to compose with"),

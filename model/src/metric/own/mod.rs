@@ -16,7 +16,7 @@ mod view;
 pub use composition::{ComposedTerm, Composition, MAX_DEPTH, MAX_FILTER_VALUES, TermSource};
 pub use difference::{Difference, Part};
 pub use document::{MAX_IN_FILE, MAX_NOTE_CHARS, OwnMetric, OwnMetricFile, OwnMetricId, Texts};
-pub use mistake::{Mistake, Rule};
+pub use mistake::{FileForm, Mistake, Rule, ValueKind};
 pub use view::{
     Checked, Composable, Derived, ImportLine, Imported, ImportedAs, MeasureInfo, OwnMetricLine, OwnMetricView, Saved,
     VersionNote,
