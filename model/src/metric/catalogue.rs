@@ -109,6 +109,9 @@ pub struct MetricInfo {
     /// Whether it is a share of cases in percent, so that chance alone moves it by a known amount.
     #[serde(default)]
     pub is_share_of_cases: bool,
+    /// The dimensions of whose values it is each a part: split or filtered by none of them it is the whole, 100 %.
+    #[serde(default)]
+    pub parts_by: Vec<DimensionId>,
     /// Fewer cases than this are shaded on screen.
     pub minimum_sample: u32,
     pub owner: String,

@@ -236,6 +236,7 @@ pub(crate) mod tests {
             stats: stats.iter().map(|stat| stat.parse::<Stat>().unwrap()).collect(),
             profiles: Vec::new(),
             is_share_of_cases: false,
+            parts_by: Vec::new(),
             minimum_sample: 0,
             owner: String::new(),
             source: String::new(),

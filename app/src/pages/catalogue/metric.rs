@@ -16,7 +16,13 @@ use components::{
     tile::{Names, TileCard, TileSpace, TileState},
 };
 use leptos::prelude::*;
-use model::{access::Account, board::TileAnswer, formatting::Locale, metric::GroupBy, time::Calendar};
+use model::{
+    access::Account,
+    board::TileAnswer,
+    formatting::Locale,
+    metric::{Filter, FilterValues, GroupBy},
+    time::Calendar,
+};
 use std::sync::Arc;
 
 #[component]
@@ -83,14 +89,25 @@ pub(super) fn MetricNumbers(
     let query = tile.content.query();
     let title_fallback = Signal::derive(move || {
         let locale = locale.get();
-        match query.as_ref().and_then(|query| query.by.first()) {
+        let title = match query.as_ref().and_then(|query| query.by.first()) {
             Some(GroupBy::Dimension(by)) => {
                 let name = names.with(|names| names.dimension(by.as_str(), locale));
                 text!(locale, catalogue.last_30_days_by, dimension = name)
             }
             Some(GroupBy::Time(_)) => text!(locale, catalogue.last_30_days_daily).to_owned(),
             None => text!(locale, catalogue.last_30_days).to_owned(),
-        }
+        };
+        // Of one value only: retention of the first day, the share of one state.
+        let only = query.as_ref().and_then(|query| match query.filters.first() {
+            Some(Filter { dimension, values: FilterValues::In(values) }) => match values.as_slice() {
+                [Some(value)] => {
+                    Some(names.with(|names| names.value(dimension.as_str(), Some(value.as_str()), locale)))
+                }
+                _ => None,
+            },
+            Some(_) | None => None,
+        });
+        only.map_or(title.clone(), |only| format!("{title} · {only}"))
     });
     view! {
         <div class=class>

@@ -138,6 +138,18 @@ impl Formula<Term> {
     }
 }
 
+impl Formula<Term> {
+    /// Whether it sets what has a value of the dimension against the same whatever its value.
+    pub(in crate::metrics) fn is_part_by(&self, dimension: &DimensionId) -> bool {
+        let Self::Ratio { of, to, .. } = self else { return false };
+        let (parts, wholes) = (of.terms(), to.terms());
+        let is_whole_of = |(part, whole): (&&Term, &&Term)| {
+            part.measure == whole.measure && !part.ignoring.contains(dimension) && whole.ignoring.contains(dimension)
+        };
+        parts.len() == wholes.len() && !parts.is_empty() && parts.iter().zip(&wholes).all(is_whole_of)
+    }
+}
+
 impl Value {
     pub(in crate::metrics) fn terms(&self) -> Vec<&Term> {
         match self {

@@ -33,6 +33,14 @@ impl Definition {
         }
     }
 
+    /// Whether it is a part of a whole that does not know the dimension, by any of its definitions.
+    pub(in crate::metrics) fn is_part_by(&self, dimension: &DimensionId) -> bool {
+        self.values().iter().any(|value| match value {
+            Value::One(formula) => formula.is_part_by(dimension),
+            Value::Distribution { .. } => false,
+        })
+    }
+
     /// Whether it is a share of cases by all of its definitions.
     pub(in crate::metrics) fn is_share_of_cases(&self) -> bool {
         self.values().iter().all(|value| match value {

@@ -405,3 +405,29 @@ fn every_formula_in_words() {
     });
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"));
 }
+
+/// Without a split they would say 100 % of nothing.
+#[test]
+fn parts_are_told_from_other_ratios() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let parts = catalogue.metrics().filter_map(|metric| {
+        let by: Vec<&str> =
+            metric.dimensions.iter().filter(|id| metric.value.is_part_by(id)).map(|id| id.as_str()).collect();
+        (!by.is_empty()).then(|| format!("{}: {}", metric.id, by.join(", ")))
+    });
+    insta::assert_snapshot!(parts.collect::<Vec<_>>().join("\n"), @r"
+    content.play_share_pct: platform, channel, content, genre, cp, view_mode
+    content.watch_share_pct: platform, channel, content, genre, cp, view_mode
+    content.cp_play_share_pct: cp
+    tv.share_pct: channel, programme
+    iptv.state_change_pct: state
+    order.funnel_pct: order_step
+    order.cp_revenue_share_pct: product, cp
+    epg.funnel_pct: guide_step
+    epg.heat_pct: slot, poster, content
+    web.funnel_pct: web_step
+    interact.funnel_pct: interaction_step
+    interact.vote_share_pct: option
+    ad.level_mix_pct: unit, unit_level
+    ");
+}

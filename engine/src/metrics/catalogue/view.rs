@@ -86,6 +86,7 @@ fn metric_info(metric: &Metric) -> MetricInfo {
         stats: metric.stats.clone(),
         profiles,
         is_share_of_cases: metric.value.is_share_of_cases(),
+        parts_by: metric.dimensions.iter().filter(|id| metric.value.is_part_by(id)).cloned().collect(),
         minimum_sample: metric.minimum_sample,
         owner: metric.owner.clone(),
         source: metric.source.clone(),

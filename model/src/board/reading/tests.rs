@@ -35,6 +35,7 @@ fn catalogue() -> CatalogueView {
         stats: Vec::new(),
         profiles: Vec::new(),
         is_share_of_cases: false,
+        parts_by: Vec::new(),
         minimum_sample: 0,
         owner: String::new(),
         source: String::new(),
