@@ -49,6 +49,8 @@ struct FrameKey {
 
 /// A planned query, and what its frame is kept under.
 type Asked = (Arc<Prepared>, Arc<FrameKey>);
+/// What everybody asks who asks the same.
+type FrameKeys = Arc<[Arc<FrameKey>]>;
 /// What comes of it.
 type Answered = Result<SharedFrame, Problem>;
 
@@ -64,7 +66,7 @@ pub(super) struct Asker<E> {
     /// Statements that were asked lately, without their ranges.
     pub(super) asked: Cache<Statement, AskedBefore>,
     /// Askings, by all of their frames, and who waits for them.
-    under_way: UnderWay<Arc<[Arc<FrameKey>]>, Arc<[Answered]>, Waiters>,
+    under_way: UnderWay<FrameKeys, Arc<[Answered]>, Waiters>,
 }
 
 impl<E: EventEngine> Asker<E> {
@@ -199,7 +201,7 @@ impl<E: EventEngine> Asker<E> {
 
     /// Answers all of it, once for everybody who asks the same at the same time.
     async fn answer_together(self: &Arc<Self>, lane: Lane, asked: Vec<Asked>) -> Arc<[Answered]> {
-        let key: Arc<[Arc<FrameKey>]> = asked.iter().map(|(_, key)| Arc::clone(key)).collect();
+        let key: FrameKeys = asked.iter().map(|(_, key)| Arc::clone(key)).collect();
         let admission = self.results.admission();
         let join = |waiters: &Waiters| waiters.let_in(admission, lane);
         let begin = || {

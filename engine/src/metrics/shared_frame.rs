@@ -52,12 +52,11 @@ impl PartialEq for SharedFrame {
 impl Serialize for SharedFrame {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Parts { frame, json } = &*self.parts;
-        let json = match json.get() {
-            Some(json) => json,
-            None => {
-                let written = to_raw_value(frame).map_err(S::Error::custom)?;
-                json.get_or_init(|| written)
-            }
+        let json = if let Some(json) = json.get() {
+            json
+        } else {
+            let written = to_raw_value(frame).map_err(S::Error::custom)?;
+            json.get_or_init(|| written)
         };
         json.serialize(serializer)
     }

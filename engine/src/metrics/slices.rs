@@ -48,7 +48,7 @@ impl<'a> Sliced<'a> {
         let adds_up = is_of_moments(*source)
             && !programmes
             && known_until.is_none()
-            && statement.keys.iter().all(|key| is_of_one_day(key))
+            && statement.keys.iter().all(is_of_one_day)
             && statement.measures.iter().all(adds_up_over_days);
         let first = calendar.day_of(interval.from().plus_millis(-1)).plus(1);
         let last = calendar.day_of(interval.to()).plus(-1);
@@ -163,7 +163,9 @@ const fn is_of_moments(source: Source) -> bool {
             | Fact::Article
             | Fact::Advertisement
             | Fact::Service
-            | Fact::Appraisal => true,
+            | Fact::Appraisal
+            | Fact::Request
+            | Fact::Arrival => true,
             Fact::Account | Fact::AccountOpening | Fact::AccountClosing | Fact::Programme => false,
         },
         Source::Derived(_) => false,
@@ -186,8 +188,8 @@ fn is_of_one_day(key: &GroupKey) -> bool {
 
 fn adds_up_over_days(measure: &ScopedMeasure) -> bool {
     let adds_up = match measure.aggregate {
-        Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets(_) => true,
-        Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Stock => false,
+        Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } => true,
+        Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) | Aggregate::Stock => false,
     };
     adds_up && measure.conditions.iter().all(is_of_the_row)
 }

@@ -8,7 +8,7 @@ use super::{EventStore, Transaction};
 use crate::events::{
     EngineError, Touched,
     clickhouse::DAYS_OF_SLICE,
-    fact_tables::{FACTS, FactTables},
+    fact_tables::{ARRIVALS, FACTS, FactTables},
 };
 use ::duckdb::params;
 use model::time::Day;
@@ -51,7 +51,7 @@ pub(crate) fn may_change_from(transaction: &Transaction<'_>, ended_ms: i64) -> R
 
 fn tables_of(before: Dropped) -> Vec<(Option<FactTables>, &'static str, Day)> {
     let events = before.events_before.map(|day| (None, "event", day));
-    let facts = FACTS.iter().filter(|fact| fact.has_days()).flat_map(|fact| {
+    let facts = FACTS.iter().chain([&ARRIVALS]).filter(|fact| fact.has_days()).flat_map(|fact| {
         before
             .facts_before
             .into_iter()
