@@ -126,6 +126,7 @@ mod tests {
             order_id: format!("{number}").into(),
             product_id: None,
             content_id: None,
+            cp_id: None,
             order_status: None,
             amount_fen: Some(i64::from(number)),
             ts_ms: Timestamp::from_millis(i64::from(number)),

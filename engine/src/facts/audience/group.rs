@@ -258,7 +258,10 @@ impl Resident {
 mod tests {
     use crate::{
         events::{Event, PlayState},
-        facts::{FactSettings, audience::Audience},
+        facts::{
+            FactSettings,
+            audience::{Audience, Places},
+        },
     };
     use model::time::{Calendar, Timestamp};
 
@@ -280,7 +283,7 @@ mod tests {
     #[test]
     fn more_plays_than_a_person_begins_count_for_nothing() {
         let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
-        let mut audience = Audience::new(Calendar::CHINA, settings);
+        let mut audience = Audience::new(Calendar::CHINA, settings, Places::OfAccounts);
         let told = audience.absorb(&mut plays(0..3), 800_000);
         assert!(told.open_views.iter().all(|row| row.effective && !row.abnormal));
         assert_eq!(told.open_views.len(), 3);
@@ -295,7 +298,7 @@ mod tests {
     #[test]
     fn those_of_the_next_minute_are_somebody() {
         let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
-        let mut audience = Audience::new(Calendar::CHINA, settings);
+        let mut audience = Audience::new(Calendar::CHINA, settings, Places::OfAccounts);
         let mut events = plays(0..4);
         for event in &mut plays(10..12) {
             event.ts_event = event.ts_event.plus_millis(60_000);
