@@ -35,7 +35,7 @@ pub enum Command {
     ///
     /// The server must be stopped. The events are counted again in the folder `rebuild` of the data folder, which needs as
     /// much room again; until the end, the old facts stay as they are, and a run that was cut off is just run again. With
-    /// --clickhouse-url as `serve` has it, ClickHouse is told at the server's next start.
+    /// --clickhouse-url as `serve` has it, ClickHouse is told at the server's next start; without, it must be copied to anew.
     RebuildFacts(RebuildOptions),
     /// Drop old days for good, all before a date: events, and facts but accounts. The last two weeks, and days of play
     /// sessions that may still change, are kept whatever the date.

@@ -114,7 +114,11 @@ async fn send_waiting(shared: &Shared, store: &EventStore, again: bool) -> Resul
     };
     match changes {
         Waiting::Rows(parts) => write_parts(&shared.cluster, parts, arrived + 1..=last, again).await?,
-        Waiting::Forgotten(days) => forget(&shared.cluster, days).await?,
+        // It may take minutes, and whoever stops does not wait for it: it is done again.
+        Waiting::Forgotten(days) => match shared.stopping.run_until_cancelled(forget(&shared.cluster, days)).await {
+            Some(done) => done?,
+            None => return Ok(false),
+        },
     }
     say_arrived(&shared.cluster, last).await?;
     shared.arrived.send_replace(last);

@@ -68,6 +68,7 @@ async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
     let make_old = |transaction: &Transaction<'_>| {
         let connection = transaction.connection();
         connection.execute_batch("drop table fact_page; alter table event drop column cache_hit")?;
+        connection.execute_batch("drop table in_order; alter table outbox drop column before_day")?;
         Ok(connection.execute_batch("alter table event drop column resp_bytes")?)
     };
     store.write(make_old).arrives().await.unwrap();
@@ -81,6 +82,8 @@ async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
     let rows = store.ask("select count(*), cast(sum(resp_bytes) as bigint), bool_or(cache_hit) from event").await;
     assert_eq!(rows, [[Value::Integer(4), Value::Integer(88), Value::Bool(true)]]);
     assert_eq!(store.ask("select count(*) from fact_page").await, [[Value::Integer(0)]]);
+    assert_eq!(store.ask("select count(before_day) from outbox").await, [[Value::Integer(0)]]);
+    assert_eq!(store.ask("select count(*) from in_order").await, [[Value::Integer(0)]]);
     // What was added is in the file, and not in a log that would have to be replayed.
     let crashed = crashed(folder.path());
     assert!(store_in(crashed.path()).await.ask("select cache_hit from event").await.len() >= 3);
@@ -123,6 +126,36 @@ async fn a_log_that_does_not_replay_is_set_aside() {
     let store = store_in(crashed.path()).await;
     assert_eq!(count(&store).await, 3, "the state of the last checkpoint");
     assert!(crashed.path().join("events.duckdb.wal.corrupt-1").exists());
+}
+
+#[tokio::test]
+async fn days_are_forgotten_by_themselves_between_the_rows_before_and_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = StoreSettings { outbox: Some(Outbox::new(2)), ..StoreSettings::default() };
+    let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
+    let forget = |transaction: &Transaction<'_>| transaction.forget("fact_view", Day(9));
+    let both = move |transaction: &Transaction<'_>| {
+        transaction.append("event", &events(1))?;
+        forget(transaction)
+    };
+    assert!(store.write(both).arrives().await.is_err(), "which came first?");
+    assert_eq!(count(&store).await, 0);
+    append(&store, events(2)).await;
+    append(&store, events(3)).await;
+    store.write(forget).arrives().await.unwrap();
+    append(&store, events(4)).await;
+    let next = |after| store.look_up(move |read| waiting(read.connection(), after, 1 << 20)).unwrap();
+    let rows_of = |waiting: Option<(u64, Waiting)>| match waiting {
+        Some((last, Waiting::Rows(parts))) => (last, parts.iter().map(|part| part.rows).sum::<u64>()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows_of(next(0)), (2, 5));
+    match next(2) {
+        Some((3, Waiting::Forgotten(days))) => assert_eq!(days, [("all_view".to_owned(), Day(9))]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(rows_of(next(3)), (4, 4));
+    assert!(next(4).is_none());
 }
 
 const SLOW: &str = "select count(*) from range(10000000000) a(i) where i % 7 = 3";
