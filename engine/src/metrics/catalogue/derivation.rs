@@ -48,6 +48,8 @@ pub(in crate::metrics) enum Way {
     AccountState { activity: Vec<Branch>, suspension: Branch },
     /// A row for each item of a fact, with what its rows came to.
     ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
+    /// A row for each wish, and whether what it was for came about in time, by the same household.
+    Answers { wishes: Branch, answers: Branch, within_ms: i64 },
     /// A row for each slice of time, with how many rows of a fact lie in it.
     Slices { rows: Branch, length_ms: i64 },
     /// A row for each minute, with how many play sessions go on at its beginning.
@@ -77,6 +79,7 @@ impl Derivation {
                 let accounts = Source::Fact(crate::events::Fact::Account);
                 [accounts, suspension.source].into_iter().chain(activity.iter().map(|branch| branch.source)).collect()
             }
+            Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
             Way::PageSteps { openings: branch }
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
@@ -97,6 +100,8 @@ impl Derivation {
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
             | Way::Concurrency { .. } => 0,
+            // Shortly after midnight.
+            Way::Answers { .. } => 1,
         }
     }
 
@@ -108,6 +113,7 @@ impl Derivation {
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
             | Way::ItemTotals { .. }
+            | Way::Answers { .. }
             | Way::Slices { .. }
             | Way::Concurrency { .. } => false,
         }

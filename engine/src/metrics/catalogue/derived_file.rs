@@ -25,6 +25,8 @@ struct DerivedFile {
     #[serde(default)]
     item_totals: Vec<WrittenItemTotals>,
     #[serde(default)]
+    answers: Vec<WrittenAnswers>,
+    #[serde(default)]
     slices: Vec<WrittenSlices>,
     #[serde(default)]
     concurrency: Vec<WrittenConcurrency>,
@@ -96,6 +98,17 @@ struct WrittenItemTotals {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenAnswers {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// How long after the wish.
+    seconds: u16,
+    wishes: WrittenBranch,
+    answers: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenSlices {
     name: Spanned<String>,
     dimensions: Vec<Spanned<DimensionId>>,
@@ -149,8 +162,17 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile { funnel, cohort, account_state, item_totals, slices, concurrency, page_steps, channel_flow } =
-        file.parse()?;
+    let DerivedFile {
+        funnel,
+        cohort,
+        account_state,
+        item_totals,
+        answers,
+        slices,
+        concurrency,
+        page_steps,
+        channel_flow,
+    } = file.parse()?;
     let mut tables = Vec::new();
     {
         let reader = Reader { file, dimensions, facts };
@@ -165,6 +187,9 @@ pub(super) fn read(
         }
         for written in item_totals {
             tables.push((written.name.span(), reader.item_totals(written)?));
+        }
+        for written in answers {
+            tables.push((written.name.span(), reader.answers(written)?));
         }
         for written in slices {
             tables.push((written.name.span(), reader.slices(written)?));
@@ -274,6 +299,18 @@ impl Reader<'_> {
         // An item is nobody's.
         table.columns.remove(&Identifier::of_derivation("household"));
         Ok(table)
+    }
+
+    fn answers(&self, written: WrittenAnswers) -> Result<FactTable, CatalogueError> {
+        let span = written.answers.fact.span();
+        let (wishes, answers) = (self.branch(written.wishes)?, self.branch(written.answers)?);
+        if wishes.source == answers.source {
+            return Err(self.file.error(span, "what answers a wish is of another fact"));
+        }
+        let own =
+            Own { time: ("t", TimeUnit::Milliseconds), columns: &[("answered", Column::Boolean)], dimensions: &[] };
+        let way = Way::Answers { wishes, answers, within_ms: i64::from(written.seconds) * 1_000 };
+        self.table(written.name.into_inner(), way, &written.dimensions, &own)
     }
 
     fn slices(&self, written: WrittenSlices) -> Result<FactTable, CatalogueError> {
@@ -408,6 +445,8 @@ impl Reader<'_> {
         let sources = match derivation.way {
             // An account's state is split by what the account is, whatever the events of its activity say.
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
+            // A wish is split by what it is.
+            Way::Answers { ref wishes, .. } => vec![wishes.source],
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }

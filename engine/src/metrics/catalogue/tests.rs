@@ -164,6 +164,7 @@ fn the_shipped_catalogue_is_right() {
     epg.exit_pct
     epg.path
     epg.heat_pct
+    epg.click_to_play
     web.pv
     web.uv
     web.sessions
@@ -397,7 +398,7 @@ fn every_formula_in_words() {
         for text in [&metric.formula.zh, &metric.formula.en] {
             assert!(!text.trim().is_empty(), "{}", metric.id);
         }
-        assert!(metric.formula.zh.chars().any(|letter| !letter.is_ascii()), "{}: {}", metric.id, metric.formula.zh);
+        assert!(!metric.formula.zh.is_ascii(), "{}: {}", metric.id, metric.formula.zh);
         format!(
             "{}\n  {} = {}\n  {} = {}",
             metric.id, metric.name.zh, metric.formula.zh, metric.name.en, metric.formula.en
@@ -412,7 +413,7 @@ fn parts_are_told_from_other_ratios() {
     let catalogue = Catalogue::shipped().unwrap();
     let parts = catalogue.metrics().filter_map(|metric| {
         let by: Vec<&str> =
-            metric.dimensions.iter().filter(|id| metric.value.is_part_by(id)).map(|id| id.as_str()).collect();
+            metric.dimensions.iter().filter(|id| metric.value.is_part_by(id)).map(DimensionId::as_str).collect();
         (!by.is_empty()).then(|| format!("{}: {}", metric.id, by.join(", ")))
     });
     insta::assert_snapshot!(parts.collect::<Vec<_>>().join("\n"), @r"

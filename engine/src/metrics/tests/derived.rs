@@ -211,7 +211,7 @@ async fn the_peak_of_a_sum_is_not_the_sum_of_peaks() {
         |household: &str, from: i64, to: i64| ViewRow { end_ms: minute_at(to), ..plays(household, minute_at(from)) };
     // Half a second into its first minute the picture comes.
     let views = vec![lasting("h1", 0, 3), lasting("h2", 1, 2), lasting("h3", -1_000, 2)];
-    let world = World { minutes, views, ..World::default() };
+    let world = World { views, minutes, ..World::default() };
     let peaks = |by: &str| format!(r#"{{"metrics":["tv.peak_min"],"by":[{by}],{THREE_DAYS}}}"#);
     assert_eq!(told(&world, &peaks("")).await, "2");
     assert_eq!(told(&world, &peaks(r#""channel""#)).await, "X 2\nY 1");
@@ -262,6 +262,26 @@ async fn a_funnel_of_hours_goes_over_midnight_and_the_end_of_the_range() {
     let world = World { views, orders, ..World::default() };
     let by_step = format!(r#"{{"metrics":["order.funnel_users"],"by":["order_step"],{THREE_DAYS}}}"#);
     assert_eq!(told(&world, &by_step).await, "1 4\n2 3\n3 1", "h2 began on two days, and paid too late for both");
+}
+
+/// Of four clicks two lead to a play: one at once, one after half a minute; what is filtered are the clicks.
+#[tokio::test]
+async fn a_click_leads_to_a_play_or_does_not() {
+    let after = |millis: i64| at("2026-03-02T20:00:00+08:00").plus_millis(millis);
+    let clicks = |household: &str, slot: &str| PageRow {
+        element_action: Some(ElementAction::Click),
+        slot_id: Some(slot.into()),
+        ..page(household, "home", after(0))
+    };
+    let pages = vec![clicks("h1", "banner"), clicks("h2", "banner"), clicks("h3", "row"), clicks("h4", "row")];
+    let views =
+        vec![plays("h1", after(0)), plays("h2", after(30_000)), plays("h3", after(30_001)), plays("h4", after(-1))];
+    let world = World { views, pages, ..World::default() };
+    let by_slot = format!(r#"{{"metrics":["epg.click_to_play"],"by":["slot"],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &by_slot).await, "banner 100.000\nrow 0.000");
+    let of_slot =
+        format!(r#"{{"metrics":["epg.click_to_play"],"where":[{{"dim":"slot","in":["banner"]}}],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &of_slot).await, "100.000");
 }
 
 #[tokio::test]
@@ -515,6 +535,23 @@ fn flow(world: &World) -> BTreeSet<String> {
     counted(arrivals.chain(farewells))
 }
 
+/// How many clicks on a television there are, and how many of them a play of the household follows within half a minute.
+fn clicks(world: &World) -> BTreeSet<String> {
+    let is_click =
+        |row: &&PageRow| row.platform.as_deref() == Some("stb") && row.element_action == Some(ElementAction::Click);
+    let mut by_page: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for click in world.pages.iter().filter(is_click) {
+        let plays = world.views.iter().any(|view| {
+            let after_ms = view.start_ms.millis_since(click.ts_ms);
+            view.effective && view.household == click.household && (0..=30_000).contains(&after_ms)
+        });
+        let (played, all) = by_page.entry(click.page_id.to_string()).or_default();
+        *played += f64::from(u8::from(plays));
+        *all += 1.0;
+    }
+    by_page.into_iter().map(|(page, (played, all))| format!("{page} {:.3}", played * 100.0 / all)).collect()
+}
+
 /// The most households in one minute, found by looking at every minute.
 fn audience_peak(world: &World) -> BTreeSet<String> {
     let mut minutes: BTreeMap<i32, u32> = BTreeMap::new();
@@ -601,6 +638,10 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             let orders = funnel(&order_steps(&world), within_a_day_and_night);
             prop_assert_eq!(lines(&ask("order.funnel_users", r#""order_step""#)), orders);
             prop_assert_eq!(lines(&ask("epg.path", r#""page","next_page""#)), paths(&world));
+            let by_page = ask("epg.click_to_play", r#""page""#);
+            let played: BTreeSet<String> =
+                written(&by_page).lines().filter(|line| !line.ends_with('–')).map(str::to_owned).collect();
+            prop_assert_eq!(played, clicks(&world));
             prop_assert_eq!(lines(&ask("tv.peak_min", "")), audience_peak(&world));
             prop_assert_eq!(lines(&ask("qoe.concurrent", r#"{"time":"hour"}"#)), concurrent(&world));
             prop_assert_eq!(lines(&ask("tv.channel_flow", r#""from_channel","to_channel""#)), flow(&world));

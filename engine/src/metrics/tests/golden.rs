@@ -464,7 +464,7 @@ async fn parts_of_their_wholes(store: &TestStore) {
     let titles = [Some("a"), Some("b"), Some("a"), Some("a"), None, Some("b")];
     let mut views: Vec<_> = (0..).zip(titles).map(plays).collect();
     views.push(ViewRow { abnormal: true, effective: false, ..plays((7, Some("c"))) });
-    store.fill(&World { participations, pages, advertisements, views, ..World::default() }).await;
+    store.fill(&World { views, pages, participations, advertisements, ..World::default() }).await;
     let ask = async |metrics: &str, by: &str| {
         let query = format!(
             r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-05T00:00:00+08:00","to":"2026-03-06T00:00:00+08:00"}}}}"#

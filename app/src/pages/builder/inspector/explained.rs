@@ -126,6 +126,7 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "request" => text!(locale, explain.request),
         "arrival" => text!(locale, explain.arrival),
         "guide_funnel" => text!(locale, explain.guide_funnel),
+        "guide_click" => text!(locale, explain.guide_click),
         "web_funnel" => text!(locale, explain.web_funnel),
         "order_funnel" => text!(locale, explain.order_funnel),
         "interaction_funnel" => text!(locale, explain.interaction_funnel),

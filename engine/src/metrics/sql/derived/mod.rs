@@ -5,6 +5,7 @@
 //! split or the only one left by a filter; for the same reason rows are told apart by whatever they are split by.
 
 mod account_state;
+mod answers;
 mod channel_flow;
 mod cohort;
 mod concurrency;
@@ -50,6 +51,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Cohort { activity } => deriving.cohort(writer, activity),
         Way::AccountState { activity, suspension } => deriving.account_state(writer, activity, suspension),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
+        Way::Answers { wishes, answers, within_ms } => deriving.answers(writer, wishes, answers, *within_ms),
         Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
@@ -125,11 +127,20 @@ impl Deriving<'_> {
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
     ) {
-        // An account is what its contract says, whatever the events of its activity say or leave out.
-        let is_activity_of_accounts =
-            matches!(self.derivation.way, Way::AccountState { .. }) && branch.source != Source::Fact(Fact::Account);
-        let applies =
-            |filter: &&Filter| !is_activity_of_accounts && self.derivation.carried.contains(&filter.dimension);
+        // An account is what its contract says, whatever the events of its activity say or leave out; and a wish is what it is,
+        // whatever came of it.
+        let is_beside = match &self.derivation.way {
+            Way::AccountState { .. } => branch.source != Source::Fact(Fact::Account),
+            Way::Answers { answers, .. } => branch == answers,
+            Way::Funnel { .. }
+            | Way::Cohort { .. }
+            | Way::ItemTotals { .. }
+            | Way::PageSteps { .. }
+            | Way::ChannelFlow { .. }
+            | Way::Slices { .. }
+            | Way::Concurrency { .. } => false,
+        };
+        let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
         let filters = self.base().filters.iter().filter(applies);
         let base = Base {
             source: branch.source,
