@@ -28,7 +28,9 @@ for (const { locale, words } of LANGUAGES) {
 
     await expect(page).toHaveURL(/\/catalogue\/qoe\.rebuf_ratio$/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(metric);
-    await expect(page.getByText('sum(stall time) / sum(watched time) × 100')).toBeVisible();
+    const formula =
+      locale === 'zh-CN' ? '合计（卡顿时间）÷ 合计（观看时间）× 100' : 'sum(stall time) ÷ sum(watched time) × 100';
+    await expect(page.getByText(formula)).toBeVisible();
     await expect(page.getByText('cta2066 · conviva')).toBeVisible();
     const tiles = page.getByRole('article');
     await expect(tiles).toHaveCount(4);

@@ -40,7 +40,8 @@ for (const { locale, words } of LANGUAGES) {
     await chooseTerm(page, own.part_denominator!, 'content.plays', words);
     const preview = page.getByRole('complementary', { name: own.preview });
     await expect(preview.getByRole('article').first()).toContainText(/100/);
-    await expect(preview).toContainText('effective_plays ÷ content.plays × 100');
+    const plain = locale === 'zh-CN' ? '有效播放次数 ÷ 播放次数 × 100' : 'Effective plays ÷ Plays × 100';
+    await expect(preview).toContainText(plain);
     await expect(preview).toContainText(words.unit.percent!);
 
     // Narrowed to plays on demand, it is a part of the whole.
@@ -50,7 +51,11 @@ for (const { locale, words } of LANGUAGES) {
     await numerator.getByRole('button', { name: new RegExp(field) }).first().click();
     await numerator.getByRole('checkbox', { name: locale === 'zh-CN' ? '点播' : 'On demand' }).check();
     await page.keyboard.press('Escape');
-    await expect(preview).toContainText('effective_plays[view_mode = vod] ÷ content.plays × 100');
+    const narrowed =
+      locale === 'zh-CN'
+        ? '有效播放次数（收看方式 = 点播） ÷ 播放次数 × 100'
+        : 'Effective plays (Way of viewing = On demand) ÷ Plays × 100';
+    await expect(preview).toContainText(narrowed);
     await expect(preview.getByRole('article').first()).toContainText(/\d/);
     await expect(preview.getByRole('article').nth(1).getByRole('img').first()).toBeVisible();
 
