@@ -3,15 +3,15 @@
 /// The fastest playing that still is watching. NRTA, 网络视听收视指标及计算方法 (draft of 2024): slower than three times.
 const FASTEST: i64 = 3;
 
-/// A time in one state, as it moves through the content.
+/// A time in one state, as it moves through the content. In milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Played {
     /// Where it begins, if it is told; else where the one before has ended.
-    pub from_ms: Option<i64>,
+    pub begins_at: Option<i64>,
     /// How long it was played; nothing where it was not.
-    pub length_ms: i64,
+    pub lasts: i64,
     /// Where it was by its end, if it is told.
-    pub to_ms: Option<i64>,
+    pub ends_at: Option<i64>,
 }
 
 /// The share of a content of that length that was seen, in thousandths, rounded down; what was seen twice counts once.
@@ -19,14 +19,14 @@ pub(super) fn seen_milli(played: &[Played], length_ms: i64) -> i32 {
     let mut stretches = Vec::new();
     let mut position_ms = 0_i64;
     for part in played {
-        position_ms = part.from_ms.unwrap_or(position_ms);
-        if part.length_ms <= 0 {
+        position_ms = part.begins_at.unwrap_or(position_ms);
+        if part.lasts <= 0 {
             continue;
         }
-        let furthest_ms = position_ms.saturating_add(part.length_ms.saturating_mul(FASTEST));
+        let furthest_ms = position_ms.saturating_add(part.lasts.saturating_mul(FASTEST));
         // Slower or faster than the clock, unless it is a jump.
-        let to_ms = part.to_ms.filter(|to_ms| (position_ms..furthest_ms).contains(to_ms));
-        let to_ms = to_ms.unwrap_or_else(|| position_ms.saturating_add(part.length_ms));
+        let to_ms = part.ends_at.filter(|to_ms| (position_ms..furthest_ms).contains(to_ms));
+        let to_ms = to_ms.unwrap_or_else(|| position_ms.saturating_add(part.lasts));
         stretches.push((position_ms.clamp(0, length_ms), to_ms.clamp(0, length_ms)));
         position_ms = to_ms;
     }
@@ -51,8 +51,8 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    const fn part(from_ms: Option<i64>, length_ms: i64, to_ms: Option<i64>) -> Played {
-        Played { from_ms, length_ms, to_ms }
+    const fn part(begins_at: Option<i64>, lasts: i64, ends_at: Option<i64>) -> Played {
+        Played { begins_at, lasts, ends_at }
     }
 
     #[test]

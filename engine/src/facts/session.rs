@@ -265,13 +265,13 @@ impl Session {
         for stretch in self.stretches(settings) {
             let since = self.events.get(told..=stretch.index).unwrap_or_default();
             told = stretch.index + 1;
-            let from_ms = since.iter().rev().find_map(|event| event.position_ms);
+            let begins_at = since.iter().rev().find_map(|event| event.position_ms);
             let next = self.events.get(stretch.index + 1).filter(|next| next.state == Some(PlayState::Playing));
             let is_playing = stretch.state == PlayState::Playing;
             played.push(progress::Played {
-                from_ms,
-                length_ms: if is_playing { stretch.to_ms - stretch.from_ms } else { 0 },
-                to_ms: next.and_then(|next| next.position_ms).filter(|_| is_playing),
+                begins_at,
+                lasts: if is_playing { stretch.to_ms - stretch.from_ms } else { 0 },
+                ends_at: next.and_then(|next| next.position_ms).filter(|_| is_playing),
             });
         }
         played

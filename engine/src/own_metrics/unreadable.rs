@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use model::metric::own::OwnMetric;
 
-    /// What serde_json really says.
+    /// What the reader of JSON really says.
     fn told(json: &str) -> Rule {
         let error = serde_json::from_str::<OwnMetric>(json).unwrap_err().to_string();
         rule_of(error.split(" at line ").next().unwrap())
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn what_readers_say_is_understood() {
         let value = r#""value":{"metric":"content.plays"}"#;
-        assert_eq!(told(&format!(r#"{{{TEXTS},{value}}}"#)), Rule::FieldMissing { name: "id".to_owned() });
+        assert_eq!(told(&format!("{{{TEXTS},{value}}}")), Rule::FieldMissing { name: "id".to_owned() });
         let unknown = told(&format!(r#"{{"id":"own.a",{TEXTS},{value},"additivity":1}}"#));
         assert!(
             matches!(&unknown, Rule::FieldUnknown { given, expected } if given == "additivity" && expected.iter().any(|name| name == "owner")),

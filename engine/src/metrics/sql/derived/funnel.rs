@@ -39,8 +39,8 @@ impl Deriving<'_> {
         let dialect = self.compiler.dialect;
         let before = if step == 1 { "w.begins".to_owned() } else { format!("w.t{}", step - 1) };
         let found = dialect.first_from(&format!("w.ts{step}"), &before);
-        let known = (1..step).map(|known| format!(", w.t{known} AS t{known}")).collect::<String>();
-        let to_come = (step + 1..=steps.len()).map(|later| format!(", w.ts{later} AS ts{later}")).collect::<String>();
+        let known = columns((1..step).map(|known| format!("w.t{known} AS t{known}")));
+        let to_come = columns((step + 1..=steps.len()).map(|later| format!("w.ts{later} AS ts{later}")));
         writer.push(&format!(
             "SELECT w.org AS org, w.household AS household, w.begins AS begins, w.ends AS ends{known}, \
              CASE WHEN {found} < w.ends THEN {found} END AS t{step}{to_come}, w.newest AS newest, w.simulated AS simulated{}\nFROM (\n",
@@ -53,8 +53,7 @@ impl Deriving<'_> {
     /// From where on and until when steps are walked, with the moments of each step.
     fn beginnings(&self, writer: &mut Writer<'_>, steps: &[Branch], window: Window) {
         let dialect = self.compiler.dialect;
-        let all =
-            |alias: &str| (1..=steps.len()).map(|step| format!(", {alias}.ts{step} AS ts{step}")).collect::<String>();
+        let all = |alias: &str| columns((1..=steps.len()).map(|step| format!("{alias}.ts{step} AS ts{step}")));
         let row = |alias: &str, columns: &str| {
             format!(
                 "SELECT {alias}.org AS org, {alias}.household AS household{}{columns}, {alias}.newest AS newest, \
@@ -120,4 +119,9 @@ impl Deriving<'_> {
         });
         writer.push(&format!("\n) AS u\nGROUP BY u.org, u.household{by_day}{}", self.by_carried("u")));
     }
+}
+
+/// More columns behind those that are there.
+fn columns(written: impl Iterator<Item = String>) -> String {
+    written.map(|column| format!(", {column}")).collect::<Vec<_>>().concat()
 }
