@@ -52,8 +52,8 @@ pub(super) fn measure(
     step.note("viewers in 31 scopes");
     rows.extend(scopes::measure(&server, to_ms)?);
     step.note("template boards");
-    rows.extend(questions::of_boards(&client, &store_tool::queries(tools.store_tool, tools.boards)?, to_ms)?);
-    rows.extend(questions::raw(&client, to_ms, funnel, retention)?);
+    rows.extend(questions::of_boards(&client, &store_tool::queries(tools.store_tool, tools.boards)?, to_ms));
+    rows.extend(questions::raw(&client, to_ms, funnel, retention));
     step.note("while events come");
     rows.extend(writing::measure(&server, &client, to_ms)?);
     Ok(())
