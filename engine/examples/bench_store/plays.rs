@@ -8,7 +8,7 @@ use model::geo::Province;
 /// Plays for each user there is.
 const PLAYS_OF_A_USER: u64 = 10;
 const CONTENTS: u32 = 20_000;
-/// Live channels; each is also an `all_view.channel_id`.
+/// Live channels.
 pub(crate) const CHANNELS: u32 = 200;
 /// Shares are kept as so many slots, of which a draw takes one.
 pub(crate) const SLOTS: usize = 1_000;
