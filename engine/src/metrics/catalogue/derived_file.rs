@@ -13,6 +13,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
+/// A moment and its step are one number in the statements of a funnel.
+const MOST_STEPS: usize = 15;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DerivedFile {
@@ -231,6 +234,9 @@ impl Reader<'_> {
     fn funnel(&self, written: WrittenFunnel) -> Result<FactTable, CatalogueError> {
         if written.step.len() < 2 {
             return Err(self.file.error(written.name.span(), "a funnel has two steps at least"));
+        }
+        if written.step.len() > MOST_STEPS {
+            return Err(self.file.error(written.name.span(), "a funnel has fifteen steps at most"));
         }
         let window = match *written.window.get_ref() {
             WrittenWindow::Day => Window::Day,

@@ -357,6 +357,15 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
             "two steps at least",
         ),
         (
+            format!(
+                "[[funnel]]\nname = \"mine\"\ndimensions = []\nstep_dimension = \"guide_step\"\nwindow = \"day\"\nstep = [{}]",
+                "{ fact = \"view\" },".repeat(16)
+            )
+            .leak(),
+            2,
+            "fifteen steps at most",
+        ),
+        (
             funnel("\"province\"", "guide_step", "view").replace("\"day\"", "{ hours = 0 }").leak(),
             5,
             "between 1 and 720 hours",

@@ -49,8 +49,12 @@ impl Dialect for ClickHouse {
         format!("sum({of})")
     }
 
-    fn sorted_values(&self, of: &str, condition: &str) -> String {
+    fn sorted_distinct_values(&self, of: &str, condition: &str) -> String {
         format!("arraySort(groupUniqArrayIf({of}, {condition}))")
+    }
+
+    fn sorted_values(&self, of: &str) -> String {
+        format!("arraySort(groupArray({of}))")
     }
 
     fn sorted_rows(&self, parts: &[&str]) -> String {
@@ -61,13 +65,9 @@ impl Dialect for ClickHouse {
         format!("tupleElement({row}, {number})")
     }
 
-    fn each_value(&self, list: &str) -> String {
-        format!("arrayJoin({list})")
-    }
-
-    // A filter must know an answer, and finding nothing gives 0, which is no moment.
-    fn first_from(&self, list: &str, least: &str) -> String {
-        format!("nullIf(arrayFirst(x -> x >= coalesce({least}, {}), {list}), 0)", i64::MAX)
+    // A filter must know an answer, and finding nothing gives 0, which is not positive.
+    fn first_from(&self, list: &str, least: &str, (divisor, rest): (i64, usize)) -> String {
+        format!("nullIf(arrayFirst(x -> x >= coalesce({least}, {}) AND x % {divisor} = {rest}, {list}), 0)", i64::MAX)
     }
 
     fn after_a_gap(&self, list: &str, gap: i64) -> String {

@@ -47,7 +47,10 @@ pub(super) trait Dialect: Send + Sync {
     fn each(&self, from: &str, to: &str) -> String;
 
     /// The values that rows of a group have, each once, in ascending order, as a list.
-    fn sorted_values(&self, of: &str, condition: &str) -> String;
+    fn sorted_distinct_values(&self, of: &str, condition: &str) -> String;
+
+    /// The numbers that the rows of a group have, in ascending order, as a list.
+    fn sorted_values(&self, of: &str) -> String;
 
     /// The rows that a group has, in ascending order of their parts from the first, as a list.
     fn sorted_rows(&self, parts: &[&str]) -> String;
@@ -55,11 +58,9 @@ pub(super) trait Dialect: Send + Sync {
     /// The so-manieth part of such a row, from 1 on.
     fn part(&self, row: &str, number: usize) -> String;
 
-    /// A row for every value of a list.
-    fn each_value(&self, list: &str) -> String;
-
-    /// The first value of an ascending list of moments that is not below another; null where there is none, or no other.
-    fn first_from(&self, list: &str, least: &str) -> String;
+    /// The first value of an ascending list of positive numbers that is not below another, and leaves that rest when divided;
+    /// null where there is none, or no other.
+    fn first_from(&self, list: &str, least: &str, divisor_and_rest: (i64, usize)) -> String;
 
     /// The values of an ascending list that are further than that from the one before, and the first.
     fn after_a_gap(&self, list: &str, gap: i64) -> String;
@@ -130,8 +131,12 @@ impl Dialect for DuckDb {
         format!("unnest(range({from}, {to}))")
     }
 
-    fn sorted_values(&self, of: &str, condition: &str) -> String {
+    fn sorted_distinct_values(&self, of: &str, condition: &str) -> String {
         format!("list_sort(list(DISTINCT {of}) FILTER (WHERE {condition}))")
+    }
+
+    fn sorted_values(&self, of: &str) -> String {
+        format!("list_sort(list({of}))")
     }
 
     fn sorted_rows(&self, parts: &[&str]) -> String {
@@ -142,12 +147,8 @@ impl Dialect for DuckDb {
         format!("struct_extract({row}, {number})")
     }
 
-    fn each_value(&self, list: &str) -> String {
-        format!("unnest({list})")
-    }
-
-    fn first_from(&self, list: &str, least: &str) -> String {
-        format!("list_filter({list}, lambda x: x >= {least})[1]")
+    fn first_from(&self, list: &str, least: &str, (divisor, rest): (i64, usize)) -> String {
+        format!("list_filter({list}, lambda x: x >= {least} AND x % {divisor} = {rest})[1]")
     }
 
     fn after_a_gap(&self, list: &str, gap: i64) -> String {

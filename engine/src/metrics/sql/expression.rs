@@ -8,7 +8,7 @@ use crate::metrics::{
 use model::{metric::DimensionId, time::Grain};
 
 const MINUTE_MS: i64 = 60_000;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub(super) const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub(super) const DAY_MS: i64 = 24 * HOUR_MS;
 /// 1970-01-01 was a Thursday, three days after a Monday.
 const TO_MONDAY_MS: i64 = 3 * DAY_MS;

@@ -113,7 +113,7 @@ impl Deriving<'_> {
             "SELECT a.org AS org, a.household AS household, {} AS first_active, {} AS days, max(a.newest) AS newest, \
              max(a.simulated) AS simulated\nFROM (\n",
             dialect.perhaps("min(a.day)"),
-            dialect.sorted_values("a.day", &format!("a.day >= {horizon}")),
+            dialect.sorted_distinct_values("a.day", &format!("a.day >= {horizon}")),
         ));
         self.days_of_activity(writer, activity);
         writer.push(
@@ -130,7 +130,7 @@ impl Deriving<'_> {
         writer.push(&format!(
             "SELECT q.org AS org, q.household AS household, {} AS days, max(q.newest) AS newest, max(q.simulated) AS simulated\nFROM (\n\
              SELECT p.org AS org, p.household AS household, {} AS day, p.newest AS newest, p.simulated AS simulated\nFROM (\n",
-            dialect.sorted_values("q.day", "1 = 1"),
+            dialect.sorted_distinct_values("q.day", "1 = 1"),
             dialect.each(&from, &to),
         ));
         let part = |place: &str, number: usize| dialect.part(&dialect.value_at("i.steps", place), number);

@@ -8,21 +8,18 @@ use model::time::Interval;
 
 impl Deriving<'_> {
     pub(super) fn answers(&self, writer: &mut Writer<'_>, wishes: &Branch, answers: &Branch, within_ms: i64) {
-        let dialect = self.compiler.dialect;
-        let first = dialect.first_from("p.moments", "w.t");
+        // Where a join finds nothing, there is no moment, or one before all others.
+        let answered = format!("coalesce(p.t >= w.t AND p.t <= w.t + {within_ms}, 1 = 0)");
         writer.push(&format!(
-            "SELECT w.org AS org, w.household AS household, w.t AS t, coalesce({first} <= w.t + {within_ms}, 1 = 0) AS answered, \
+            "SELECT w.org AS org, w.household AS household, w.t AS t, {answered} AS answered, \
              w.newest AS newest, w.simulated AS simulated{}\nFROM (\n",
             self.carried("w"),
         ));
         let base = self.base().interval;
         self.branch(writer, wishes, base, |compiler| format!(", {} AS t", compiler.time()));
-        writer.push(&format!(
-            "\n) AS w\nLEFT JOIN (\nSELECT a.org AS org, a.household AS household, {} AS moments\nFROM (\n",
-            dialect.sorted_values("a.t", "1 = 1"),
-        ));
+        writer.push("\n) AS w\nASOF LEFT JOIN (\n");
         let longer = Interval::new(base.from(), base.to().plus_millis(within_ms)).unwrap_or(base);
         self.branch(writer, answers, longer, |compiler| format!(", {} AS t", compiler.time()));
-        writer.push("\n) AS a\nGROUP BY a.org, a.household\n) AS p ON p.org = w.org AND p.household = w.household");
+        writer.push("\n) AS p ON w.org = p.org AND w.household = p.household AND w.t <= p.t");
     }
 }

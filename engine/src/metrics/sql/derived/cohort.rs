@@ -31,7 +31,7 @@ impl Deriving<'_> {
         writer.push(&format!(
             "SELECT a.org AS org, a.household AS household, min(a.day) AS first_day, {} AS days, max(a.newest) AS newest, \
              max(a.simulated) AS simulated{}\nFROM (\n",
-            dialect.sorted_values("a.day", "1 = 1"),
+            dialect.sorted_distinct_values("a.day", "1 = 1"),
             self.carried("a"),
         ));
         self.days_of_activity(writer, activity);

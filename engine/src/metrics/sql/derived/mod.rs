@@ -10,6 +10,7 @@ mod channel_flow;
 mod cohort;
 mod concurrency;
 mod funnel;
+mod funnel_hours;
 mod item_totals;
 mod page_steps;
 mod slices;
