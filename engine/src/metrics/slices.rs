@@ -1,8 +1,9 @@
 //! Statements cut into whole days, so that a range that moves on reads only what is new at its ends.
 //!
-//! Counts and sums of days add up to those of the range, whichever scope and filters they are under. A board of the last
-//! 30 days asks for another range each minute: its whole days are kept as results of their own, each under the versions of
-//! its own day, and only the ends are read again. What is missing is read by one statement split by day.
+//! Counts and sums of days, and what is told apart day by day, add up to those of the range, whichever scope and filters
+//! they are under. A board of the last 30 days asks for another range each minute: its whole days are kept as results of
+//! their own, each under the versions of its own day, and only the ends are read again. What is missing is read by one
+//! statement split by day.
 
 use super::{
     catalogue::{Aggregate, Condition, Source},
@@ -188,8 +189,8 @@ fn is_of_one_day(key: &GroupKey) -> bool {
 
 fn adds_up_over_days(measure: &ScopedMeasure) -> bool {
     let adds_up = match measure.aggregate {
-        Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } => true,
-        Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) | Aggregate::Stock => false,
+        Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::DistinctByDay(_) => true,
+        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Stock => false,
     };
     adds_up && measure.conditions.iter().all(is_of_the_row)
 }
