@@ -25,11 +25,13 @@ pub(crate) struct Admission {
 
 impl Default for Admission {
     fn default() -> Self {
-        // As many mebibytes of bodies as those inside may send, each as much as is taken.
+        // As many mebibytes of bodies as those inside may send, each as much as is taken. Who asks a query waits inside for
+        // most of the time, in the lanes of the engine or for somebody who asked the same; whoever is sent away instead
+        // comes back when that is over, and it is worked on anew.
         let room = |places, body_mib| Arc::new(Room::new(places, body_mib));
         Self {
             collectors: room(48, 384),
-            queries: room(64, 16),
+            queries: room(512, 32),
             pages: room(256, 16),
             streams: Arc::new(Semaphore::new(STREAMS)),
         }
