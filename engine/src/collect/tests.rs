@@ -162,6 +162,9 @@ async fn open_sessions_settle_when_their_time_has_come() {
     assert_eq!(world.one("select sid, ended, play_ms from fact_view").await, "a true 58800");
     assert_eq!(world.one("select sid from fact_view_open").await, "b");
     assert_eq!(world.one("select count(*) from fact_minute_open").await, "0");
+    let quality = "select sid, count(*), sum(play_ms) from fact_quality_minute group by sid";
+    assert_eq!(world.one(quality).await, "a 2 58800");
+    assert_eq!(world.one("select count(*) from fact_quality_minute_open").await, "0");
 }
 
 #[tokio::test]
@@ -176,6 +179,8 @@ async fn a_late_event_replaces_the_rows_of_its_session() {
     let view = "select play_ms, stall_ms, stall_count from all_view where sid = 'a'";
     assert_eq!(world.one(view).await, "58800 30000 1");
     assert_eq!(world.one("select sum(seconds) from all_minute").await, "59");
+    let quality = "select sum(play_ms), sum(stall_ms), sum(stall_count) from all_quality_minute where sid = 'a'";
+    assert_eq!(world.one(quality).await, "58800 30000 1");
 }
 
 #[tokio::test]
@@ -313,6 +318,7 @@ fn batches_and_restarts_change_no_fact() {
     let facts = [
         "select sid, household, start_ms, end_ms, started, play_ms, stall_ms, pause_ms, channel_id from all_view order by all",
         "select household, channel_id, minute, clock_minute, seconds, counted, run_start_minute, lag_days from all_minute order by all",
+        "select sid, household, minute, play_ms, stall_ms, stall_count, watched_ms, channel_id from all_quality_minute order by all",
     ];
     let mut runner = TestRunner::new(ProptestConfig { cases: 6, ..ProptestConfig::default() });
     runner

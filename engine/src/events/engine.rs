@@ -86,6 +86,8 @@ pub trait EventEngine: Send + Sync + 'static {
 pub enum Fact {
     View,
     MinuteAudience,
+    /// How well plays went, minute by minute.
+    QualityMinute,
     /// An account counts on every day from its opening on, so its version is one for all days.
     Account,
     /// The same accounts, by the moment they were opened, …

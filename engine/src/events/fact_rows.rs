@@ -96,6 +96,38 @@ table_row! {
 }
 
 table_row! {
+    /// How well one play session went within one clock minute. Added up over its minutes, it is what its view says.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct QualityMinuteRow {
+        org: OrganisationId,
+        sid: Text,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        app_version: Option<Text>,
+        cdn_vendor: Option<Text>,
+        channel_id: Option<Text>,
+        content_id: Option<Text>,
+        genre: Option<Text>,
+        view_mode: Option<Text>,
+        minute: i32,
+        day: Day,
+        play_ms: i32,
+        stall_ms: i32,
+        /// Stalls that began in it.
+        stall_count: i32,
+        /// CTA-2066 `watchedTime`: start-up, play and stall.
+        watched_ms: i32,
+        /// Playing of which the bitrate is known, and what came over the line in it.
+        rated_ms: i32,
+        rated_kbit: i64,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
     /// An account, as its newest events describe it.
     #[derive(Debug, Clone, PartialEq)]
     pub(crate) struct AccountRow {

@@ -65,7 +65,7 @@ impl FactTables {
 }
 
 /// Every fact that follows from events alone.
-pub(crate) const FACTS: [FactTables; 12] = [
+pub(crate) const FACTS: [FactTables; 13] = [
     FactTables {
         name: "view",
         fact: Fact::View,
@@ -86,6 +86,14 @@ pub(crate) const FACTS: [FactTables; 12] = [
         columns: rows::MinuteRow::COLUMNS,
         moment: Moment::Minutes("clock_minute"),
         sums: &[("seconds", "seconds"), ("counted_minutes", "cast(counted as integer)")],
+    },
+    FactTables {
+        name: "quality_minute",
+        fact: Fact::QualityMinute,
+        tables: &["fact_quality_minute", "fact_quality_minute_open"],
+        columns: rows::QualityMinuteRow::COLUMNS,
+        moment: Moment::Minutes("minute"),
+        sums: &[("play_ms", "play_ms"), ("stall_ms", "stall_ms"), ("watched_ms", "watched_ms")],
     },
     FactTables {
         name: "account",

@@ -7,7 +7,7 @@ use super::{
     Event,
     fact_rows::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, ChannelRow, MinuteRow, OrderRow, PageRow,
-        ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
+        ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
     },
     rows::{Column, TableRow},
 };
@@ -26,6 +26,8 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "fact_view_open", columns: ViewRow::COLUMNS },
     Table { name: "fact_minute", columns: MinuteRow::COLUMNS },
     Table { name: "fact_minute_open", columns: MinuteRow::COLUMNS },
+    Table { name: "fact_quality_minute", columns: QualityMinuteRow::COLUMNS },
+    Table { name: "fact_quality_minute_open", columns: QualityMinuteRow::COLUMNS },
     Table { name: "fact_account", columns: AccountRow::COLUMNS },
     Table { name: "fact_account_activity", columns: ActivityRow::COLUMNS },
     Table { name: "fact_order", columns: OrderRow::COLUMNS },
@@ -95,6 +97,8 @@ pub(super) fn definition() -> String {
         "begin;\n{tables}\
          create or replace view all_view as select * from fact_view union all select * from fact_view_open;\n\
          create or replace view all_minute as select * from fact_minute union all select * from fact_minute_open;\n\
+         create or replace view all_quality_minute as
+             select * from fact_quality_minute union all select * from fact_quality_minute_open;\n\
          insert into applied select 0 where not exists (select 1 from applied);\n\
          insert into captured select 0 where not exists (select 1 from captured);\n\
          commit;\n"

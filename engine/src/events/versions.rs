@@ -35,6 +35,7 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         Fact::Account | Fact::AccountOpening | Fact::AccountClosing => (Fact::Account, Day(0)),
         Fact::View
         | Fact::MinuteAudience
+        | Fact::QualityMinute
         | Fact::AccountActivity
         | Fact::OrderEvent
         | Fact::PageEvent

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::events::{
     Event, PlayState,
-    fact_rows::{MinuteRow, ViewRow},
+    fact_rows::{MinuteRow, QualityMinuteRow, ViewRow},
 };
 use model::{
     access::OrganisationId,
@@ -20,18 +20,21 @@ const ORGANISATION: OrganisationId = OrganisationId(1);
 
 /// Events of up to four sessions of one household within three hours.
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let event = (0_u8..4, 0_i64..180 * 60, 0..PlayState::ALL.len() + 1, 0_usize..4, prop::bool::weighted(0.2));
+    let bitrates = prop::option::weighted(0.3, 1..9_999);
+    let event =
+        (0_u8..4, 0_i64..180 * 60, 0..PlayState::ALL.len() + 1, 0_usize..4, prop::bool::weighted(0.2), bitrates);
     prop::collection::vec(event, 1..60).prop_map(|drawn| {
         drawn
             .into_iter()
             .enumerate()
-            .map(|(number, (sid, at_s, state, channel, shifted))| {
+            .map(|(number, (sid, at_s, state, channel, shifted, bitrate_kbps))| {
                 let at = Timestamp::from_millis(1_763_600_000_000 + at_s * 1_000);
                 Event {
                     sid: Some(format!("{sid}").into()),
                     household_id: Some("H".into()),
                     play_state: PlayState::ALL.get(state).copied(),
                     channel_id: ["X", "Y", "Z"].get(channel).map(|channel| (*channel).into()),
+                    bitrate_kbps,
                     ts_broadcast: shifted.then(|| at.plus_millis(-7_200_000)),
                     ..Event::new(format!("{number}"), at)
                 }
@@ -106,6 +109,41 @@ proptest! {
         }
         prop_assert!(per_minute.values().all(|count| *count == 1));
         // So a household has 1,440 of them on a day at most.
+    }
+
+    #[test]
+    fn the_minutes_of_a_view_add_up_to_it(events in events(), from in 0_i32..180) {
+        let settings = FactSettings::default();
+        let mut sessions: BTreeMap<_, Session> = BTreeMap::new();
+        for event in &events {
+            sessions.entry(event.sid.clone().unwrap()).or_default().insert(SessionEvent::of(event));
+        }
+        for (sid, session) in &sessions {
+            let minutes_from =
+                |from| session.quality_minutes(ORGANISATION, sid, from, Calendar::CHINA, settings);
+            let minutes = minutes_from(i32::MIN);
+            let Some(view) = session.view(ORGANISATION, sid, true, Calendar::CHINA, settings) else {
+                prop_assert!(minutes.is_empty());
+                continue;
+            };
+            let sum = |of: fn(&QualityMinuteRow) -> i64| minutes.iter().map(of).sum::<i64>();
+            prop_assert_eq!(sum(|row| row.play_ms.into()), view.play_ms);
+            prop_assert_eq!(sum(|row| row.stall_ms.into()), view.stall_ms);
+            prop_assert_eq!(sum(|row| row.stall_count.into()), i64::from(view.stall_count));
+            prop_assert_eq!(sum(|row| row.watched_ms.into()), view.watched_ms);
+            prop_assert_eq!(sum(|row| row.rated_ms.into()), view.rated_ms);
+            prop_assert_eq!(sum(|row| row.rated_kbit), view.rated_kbit);
+            for row in &minutes {
+                prop_assert!(row.watched_ms <= 60_000 && row.rated_ms <= row.play_ms, "{row:?}");
+                let starts = Timestamp::from_millis(i64::from(row.minute) * 60_000);
+                prop_assert!(starts < view.end_ms || row.watched_ms == 0);
+                prop_assert!(starts.plus_millis(60_000) > view.start_ms);
+                prop_assert_eq!(row.day, Calendar::CHINA.day_of(starts));
+            }
+            let from = minutes.first().map_or(0, |row| row.minute) + from;
+            let later: Vec<_> = minutes.iter().filter(|row| row.minute >= from).cloned().collect();
+            prop_assert_eq!(minutes_from(from), later);
+        }
     }
 
     #[test]

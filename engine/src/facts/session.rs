@@ -3,12 +3,16 @@
 //! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
 //! order they arrive in, so a late one gives the same view as one in time.
 
-use super::{FactSettings, progress};
-use crate::events::{Event, PlayState, Text, fact_rows::ViewRow, log_bucket};
+use super::{FactSettings, progress, quality};
+use crate::events::{
+    Event, PlayState, Text,
+    fact_rows::{QualityMinuteRow, ViewRow},
+    log_bucket,
+};
 use model::{
     access::OrganisationId,
     geo::Province,
-    time::{Calendar, Timestamp},
+    time::{Calendar, Day, Timestamp},
 };
 use rustc_hash::FxHasher;
 use std::{
@@ -258,6 +262,52 @@ impl Session {
         })
     }
 
+    /// How well it went in each minute from that one on; a minute in which nothing was waited for or played has no row.
+    pub(crate) fn quality_minutes(
+        &self,
+        organisation: OrganisationId,
+        sid: &Text,
+        from_minute: i32,
+        calendar: Calendar,
+        settings: FactSettings,
+    ) -> Vec<QualityMinuteRow> {
+        let minutes = quality::by_minute(&self.events, self.stretches(settings));
+        let mut minutes = minutes.range(from_minute..).peekable();
+        if minutes.peek().is_none() {
+            return Vec::new();
+        }
+        let mut told = QualityMinuteRow {
+            org: organisation,
+            sid: sid.clone(),
+            household: self.household().cloned(),
+            province: self.first_known(|it| it.province),
+            isp: self.first_known(|it| it.isp.clone()),
+            platform: self.first_known(|it| it.platform.clone()),
+            app_version: self.first_known(|it| it.app_version.clone()),
+            cdn_vendor: self.first_known(|it| it.cdn_vendor.clone()),
+            channel_id: self.first_known(|it| it.channel_id.clone()),
+            content_id: self.first_known(|it| it.content_id.clone()),
+            genre: self.first_known(|it| it.genre.clone()),
+            view_mode: self.first_known(|it| it.view_mode.clone()),
+            minute: 0,
+            day: Day(0),
+            play_ms: 0,
+            stall_ms: 0,
+            stall_count: 0,
+            watched_ms: 0,
+            rated_ms: 0,
+            rated_kbit: 0,
+            received_ms: Timestamp::from_millis(0),
+            simulated: self.events.iter().any(|event| event.attributes.simulated),
+        };
+        minutes
+            .map(|(minute, quality)| {
+                quality.write(*minute, calendar, &mut told);
+                told.clone()
+            })
+            .collect()
+    }
+
     /// What was played, and where in the content.
     fn playing(&self, settings: FactSettings) -> Vec<progress::Played> {
         let mut played = Vec::new();
@@ -319,12 +369,12 @@ impl Session {
 
 /// Time in one state.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
-    state: PlayState,
-    from_ms: i64,
-    to_ms: i64,
+pub(super) struct Stretch {
+    pub state: PlayState,
+    pub from_ms: i64,
+    pub to_ms: i64,
     /// The event it began with.
-    index: usize,
+    pub index: usize,
 }
 
 /// Playing of which the bitrate is known.

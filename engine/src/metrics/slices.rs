@@ -157,6 +157,7 @@ const fn is_of_moments(source: Source) -> bool {
         Source::Fact(fact) => match fact {
             Fact::View
             | Fact::MinuteAudience
+            | Fact::QualityMinute
             | Fact::AccountActivity
             | Fact::OrderEvent
             | Fact::PageEvent

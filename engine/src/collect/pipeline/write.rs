@@ -28,6 +28,8 @@ pub(super) struct Additions {
     open_views: Columns,
     minutes: Columns,
     open_minutes: Columns,
+    quality_minutes: Columns,
+    open_quality_minutes: Columns,
     accounts: Columns,
     activities: Columns,
     orders: Columns,
@@ -50,6 +52,8 @@ impl Additions {
             open_views: Columns::of(&changes.open_views)?,
             minutes: Columns::of(&changes.minutes)?,
             open_minutes: Columns::of(&changes.open_minutes)?,
+            quality_minutes: Columns::of(&changes.quality_minutes)?,
+            open_quality_minutes: Columns::of(&changes.open_quality_minutes)?,
             accounts: Columns::of(&accounts)?,
             activities: Columns::of(&changes.activities)?,
             orders: Columns::of(&changes.orders)?,
@@ -81,6 +85,9 @@ pub(super) fn write(
     remove_minutes(transaction, changes)?;
     transaction.append_columns("fact_minute", &additions.minutes)?;
     transaction.append_columns("fact_minute_open", &additions.open_minutes)?;
+    remove_quality_minutes(transaction, changes)?;
+    transaction.append_columns("fact_quality_minute", &additions.quality_minutes)?;
+    transaction.append_columns("fact_quality_minute_open", &additions.open_quality_minutes)?;
     remove_accounts(transaction, changes)?;
     transaction.append_columns("fact_account", &additions.accounts)?;
     transaction.append_columns("fact_account_activity", &additions.activities)?;
@@ -152,6 +159,36 @@ fn remove_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<()
                      unnest(string_split($2, chr(30))) as household
              ) gone
              where fact_minute_open.org = gone.org and fact_minute_open.household = gone.household",
+            params![ids.organisations, ids.texts],
+        )?;
+    }
+    Ok(())
+}
+
+fn remove_quality_minutes(transaction: &Transaction<'_>, changes: &Changes) -> Result<(), EngineError> {
+    if !changes.quality_minutes_gone.is_empty() {
+        let ids = List::of(changes.quality_minutes_gone.iter().map(|(key, _)| key));
+        let from = || changes.quality_minutes_gone.iter().map(|(_, minute)| *minute);
+        let minutes = joined(from().map(|minute| minute.to_string()));
+        transaction.remove(
+            "fact_quality_minute",
+            "delete from fact_quality_minute using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid,
+                     cast(unnest(string_split($3, chr(30))) as integer) as from_minute
+             ) gone
+             where fact_quality_minute.org = gone.org and fact_quality_minute.sid = gone.sid
+                 and fact_quality_minute.minute >= gone.from_minute and fact_quality_minute.minute >= $4",
+            params![ids.organisations, ids.texts, minutes, from().min()],
+        )?;
+    }
+    if !changes.open_quality_minutes_gone.is_empty() {
+        let ids = List::of(changes.open_quality_minutes_gone.iter());
+        transaction.remove(
+            "fact_quality_minute_open",
+            "delete from fact_quality_minute_open using (
+                 select cast(unnest(string_split($1, chr(30))) as integer) as org, unnest(string_split($2, chr(30))) as sid
+             ) gone
+             where fact_quality_minute_open.org = gone.org and fact_quality_minute_open.sid = gone.sid",
             params![ids.organisations, ids.texts],
         )?;
     }

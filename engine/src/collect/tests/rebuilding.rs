@@ -48,7 +48,7 @@ fn differing(rebuilt: &Rebuilt) -> Vec<(&'static str, u64, u64)> {
 
 const NO_FACTS: &str =
     "delete from fact_view; delete from fact_view_open; delete from fact_minute; delete from fact_minute_open;
-    delete from fact_account; delete from fact_account_activity; delete from fact_order; delete from fact_page;
+    delete from fact_quality_minute; delete from fact_quality_minute_open; delete from fact_account; delete from fact_account_activity; delete from fact_order; delete from fact_page;
     delete from fact_participation; delete from fact_article; delete from fact_advertisement; delete from fact_service;
     delete from fact_appraisal; delete from fact_request";
 
@@ -71,7 +71,7 @@ async fn what_is_wrong_is_told_and_put_right() {
     assert_eq!(differing(&told), [("view", 1, 1), ("order", 1, 0)]);
     let totals = |fact: usize| told.facts[fact].totals.clone();
     assert_eq!(totals(0)[..2], [("rows", 3, 3), ("play_ms", 266_401, 266_400)]);
-    assert_eq!(totals(4), [("rows", 2, 1), ("amount_fen", 1_980, 990)]);
+    assert_eq!(totals(5), [("rows", 2, 1), ("amount_fen", 1_980, 990)]);
     let left = last_reconciled(&world.store).await.unwrap().unwrap();
     assert_eq!(left.checked.millis(), NOW + 600_000);
     let left: Vec<_> = left.differences.iter().filter(|(_, rows)| *rows > 0).collect();
@@ -84,6 +84,30 @@ async fn what_is_wrong_is_told_and_put_right() {
     assert!(left.differences.iter().all(|(_, rows)| *rows == 0), "{left:?}");
     assert_eq!(left.differences.len(), FACTS.len());
     assert!(!world.folder.path().join("rebuild").exists());
+}
+
+/// A store from before there was such a fact has none of its tables; opened, it has them, and rebuilt, its history.
+#[tokio::test]
+async fn facts_that_came_later_are_worked_out_of_the_events_of_before() {
+    let world = World::new().await;
+    world.send(&session("a", NOW - 3_600_000)).await;
+    world.send(&session("b", NOW - 60_000)[..3]).await;
+    world.rest().await;
+    let right = world.facts().await;
+    world
+        .alter("drop view all_quality_minute; drop table fact_quality_minute; drop table fact_quality_minute_open")
+        .await;
+    world.store.close().await.unwrap();
+    let opened = world.killed(NOW).await;
+    // The session that goes on has all its minutes as soon as something more is known of it.
+    opened.send(&session("b", NOW - 60_000)[3..]).await;
+    let minutes = "select sid, sum(play_ms) from all_quality_minute group by sid order by sid";
+    assert_eq!(opened.rows(minutes).await, ["b 88800"]);
+    opened.rest().await;
+    assert_eq!(differing(&opened.rebuild(Rebuilding::Exchanged).await), [("quality_minute", 0, 3)]);
+    assert_eq!(opened.one_of_store(minutes).await, "a 88800 / b 88800");
+    let of_a = |facts: &[String]| facts.iter().filter(|row| row.contains(" a ")).cloned().collect::<Vec<_>>();
+    assert_eq!(of_a(&opened.facts().await), of_a(&right));
 }
 
 #[tokio::test]

@@ -75,7 +75,11 @@ async fn days_that_are_too_old_are_dropped() {
     let version = |ago: i32| world.store.version(Fact::View, (today().plus(-ago), today().plus(-ago)));
     let versions = [35, 25].map(version);
     let Loss { events, facts, .. } = world.drop_days(kept("20", "30")).await;
-    assert_eq!((events, facts), (84, 11 * 5), "of 21 and of 11 days; a view, an order and three minutes each");
+    assert_eq!(
+        (events, facts),
+        (84, 11 * 8),
+        "of 21 and of 11 days; a view, an order, and three minutes of audience and of quality each"
+    );
     assert_eq!(world.one(HAS).await, "80 30 30 30 41");
     assert!(version(35) > versions[0], "no cache serves it any more");
     assert_eq!(version(25), versions[1]);

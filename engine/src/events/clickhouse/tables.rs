@@ -44,6 +44,7 @@ pub(super) struct ServedTable {
 const VIEW: Identity = Identity::Of(&["org", "sid", "start_ms", "household", "province"]);
 const MINUTE: Identity =
     Identity::Of(&["org", "household", "clock_minute", "minute", "channel_id", "content_id", "view_mode", "province"]);
+const QUALITY_MINUTE: Identity = Identity::Of(&["org", "sid", "minute", "household", "province"]);
 
 /// Tables of which rows are replaced or removed: under which name they are served, and what makes rows the same.
 const REPLACED: &[(&str, &str, Identity)] = &[
@@ -51,6 +52,8 @@ const REPLACED: &[(&str, &str, Identity)] = &[
     ("fact_view_open", "all_view", VIEW),
     ("fact_minute", "all_minute", MINUTE),
     ("fact_minute_open", "all_minute", MINUTE),
+    ("fact_quality_minute", "all_quality_minute", QUALITY_MINUTE),
+    ("fact_quality_minute_open", "all_quality_minute", QUALITY_MINUTE),
     ("fact_account", "fact_account", Identity::Of(&["org", "household", "province"])),
     ("programme", "programme", Identity::Of(&["org", "channel_id", "start_ms", "programme_id"])),
     ("channel", "channel", Identity::Of(&["org", "channel_id"])),

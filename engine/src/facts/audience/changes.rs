@@ -5,7 +5,7 @@ use crate::events::{
     Touched,
     fact_rows::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-        ParticipationRow, RequestRow, ServiceRow, ViewRow,
+        ParticipationRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
     },
 };
 use std::collections::BTreeMap;
@@ -32,6 +32,11 @@ pub(crate) struct Changes {
     pub open_minutes_gone: Vec<HouseholdKey>,
     pub minutes: Vec<MinuteRow>,
     pub open_minutes: Vec<MinuteRow>,
+    /// From this minute on.
+    pub quality_minutes_gone: Vec<(SessionKey, i32)>,
+    pub open_quality_minutes_gone: Vec<SessionKey>,
+    pub quality_minutes: Vec<QualityMinuteRow>,
+    pub open_quality_minutes: Vec<QualityMinuteRow>,
     /// Each goes in the place of the row of its household.
     pub accounts: BTreeMap<HouseholdKey, AccountRow>,
     pub activities: Vec<ActivityRow>,
@@ -58,6 +63,10 @@ impl Changes {
             && self.open_minutes_gone.is_empty()
             && self.minutes.is_empty()
             && self.open_minutes.is_empty()
+            && self.quality_minutes_gone.is_empty()
+            && self.open_quality_minutes_gone.is_empty()
+            && self.quality_minutes.is_empty()
+            && self.open_quality_minutes.is_empty()
             && self.accounts.is_empty()
             && self.activities.is_empty()
             && self.orders.is_empty()

@@ -8,11 +8,11 @@ use crate::{
     },
     facts::{
         FactSettings,
-        minutes::{Counted, attribute, minute_of},
+        minutes::{Counted, MINUTE_MS, attribute, minute_of},
         session::Session,
     },
 };
-use model::time::{Calendar, Day};
+use model::time::{Calendar, Day, Timestamp};
 use std::collections::BTreeMap;
 
 /// The closed minutes of a household that was read back: which rows stand where is not known.
@@ -27,8 +27,22 @@ pub(crate) enum Place {
     Closed,
 }
 
+/// Where the minutes of a session stand that say how well it went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct QualityPlaces {
+    /// Those before this one stand among the closed ones, the later ones among the open ones.
+    closed_until: i32,
+    has_open: bool,
+}
+
+impl QualityPlaces {
+    const NOWHERE: Self = Self { closed_until: i32::MIN, has_open: false };
+    /// Of a session that was read back: all of them are written anew.
+    pub(super) const UNKNOWN: Self = Self { closed_until: UNKNOWN, has_open: true };
+}
+
 /// A session at hand.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Resident {
     pub session: Session,
     pub place: Place,
@@ -39,8 +53,27 @@ pub(super) struct Resident {
     pub settled: bool,
     /// Its row must be written.
     pub changed: bool,
+    /// How well it went is other than written from this minute on.
+    pub changed_from: i32,
+    pub quality: QualityPlaces,
     /// It began in a minute of more plays than a person begins.
     pub crowded: bool,
+}
+
+impl Default for Resident {
+    fn default() -> Self {
+        Self {
+            session: Session::default(),
+            place: Place::Nowhere,
+            written: None,
+            settles_at_ms: 0,
+            settled: false,
+            changed: false,
+            changed_from: i32::MAX,
+            quality: QualityPlaces::NOWHERE,
+            crowded: false,
+        }
+    }
 }
 
 /// The sessions of one household that are at hand.
@@ -99,6 +132,7 @@ impl Group {
                     row.abnormal = true;
                 }
                 resident.write(sid, key, row, changes);
+                resident.write_quality(sid, key, calendar, settings, changes);
             }
         }
         match key {
@@ -252,6 +286,44 @@ impl Resident {
             changes.open_views.push(row);
         }
     }
+
+    /// Minutes are final up to that of the last event, since events come in the order of their clock but for late ones.
+    fn write_quality(
+        &mut self,
+        sid: &Text,
+        key: &GroupKey,
+        calendar: Calendar,
+        settings: FactSettings,
+        changes: &mut Changes,
+    ) {
+        let changed_from = std::mem::replace(&mut self.changed_from, i32::MAX);
+        let QualityPlaces { closed_until, has_open } = self.quality;
+        let (Some(begins), Some(ends)) =
+            (self.session.first_ms().map(minute_of), self.session.last_ms().map(minute_of))
+        else {
+            return;
+        };
+        let changed_from = if closed_until == UNKNOWN { begins } else { changed_from };
+        if has_open {
+            changes.open_quality_minutes_gone.push((key.organisation(), sid.clone()));
+        }
+        if changed_from < closed_until {
+            changes.quality_minutes_gone.push(((key.organisation(), sid.clone()), changed_from));
+        }
+        let (first_day, last_day) = (day_of(calendar, changed_from.max(begins)), day_of(calendar, ends));
+        (first_day.0..=last_day.0).for_each(|day| changes.touched.add(Fact::QualityMinute, Day(day)));
+        let first = changed_from.min(closed_until);
+        let final_until = if self.settled { i32::MAX } else { ends };
+        let rows = self.session.quality_minutes(key.organisation(), sid, first, calendar, settings);
+        let (closed, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.minute < final_until);
+        self.quality = QualityPlaces { closed_until: final_until.min(ends + 1).max(first), has_open: !open.is_empty() };
+        changes.quality_minutes.extend(closed);
+        changes.open_quality_minutes.extend(open);
+    }
+}
+
+fn day_of(calendar: Calendar, minute: i32) -> Day {
+    calendar.day_of(Timestamp::from_millis(i64::from(minute) * MINUTE_MS))
 }
 
 #[cfg(test)]

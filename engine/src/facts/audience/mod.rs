@@ -252,6 +252,7 @@ impl Audience {
         };
         if let Some(changed_from_ms) = changed_from_ms {
             let mut from_minute = minute_of(changed_from_ms);
+            resident.changed_from = resident.changed_from.min(from_minute);
             if let Some(old_group) = old_group.filter(|old_group| *old_group != group_key) {
                 // The whole session goes over to another household.
                 from_minute = resident.session.first_ms().map_or(from_minute, minute_of);

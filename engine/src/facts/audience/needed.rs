@@ -2,7 +2,7 @@
 
 use super::{
     Audience, GroupKey, HouseholdKey, SessionKey,
-    group::{Place, Resident, UNKNOWN},
+    group::{Place, QualityPlaces, Resident, UNKNOWN},
 };
 use crate::{
     events::{Event, Text, fact_rows::AccountRow},
@@ -156,9 +156,9 @@ impl Audience {
             written: Some((found.start_ms, day_of(self.calendar, found.start_ms))),
             settles_at_ms,
             settled: found.closed,
-            changed: false,
-            crowded: false,
             session,
+            quality: QualityPlaces::UNKNOWN,
+            ..Resident::default()
         };
         let household = resident.session.household().map(|household| (found.key.0, household.clone()));
         self.admit_session(found.key, resident);

@@ -142,6 +142,7 @@ pub(super) fn named(name: &str) -> Option<Fact> {
     match name {
         "view" => Some(Fact::View),
         "minute_audience" => Some(Fact::MinuteAudience),
+        "quality_minute" => Some(Fact::QualityMinute),
         "account" => Some(Fact::Account),
         "account_opening" => Some(Fact::AccountOpening),
         "account_closing" => Some(Fact::AccountClosing),
@@ -168,7 +169,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request or arrival"
+                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request or arrival"
                 ),
             )
         })?;

@@ -20,6 +20,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
     metrics: &[
         file!("metrics/content.toml"),
         file!("metrics/quality.toml"),
+        file!("metrics/quality_by_minute.toml"),
         file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
         file!("metrics/operation.toml"),

@@ -72,6 +72,11 @@ fn the_shipped_catalogue_is_right() {
     qoe.mux_startup_score
     qoe.mux_smoothness
     qoe.concurrent
+    qoe.rebuf_ratio_minute
+    qoe.stalls_per_min
+    qoe.stalled_plays
+    qoe.bitrate_minute
+    qoe.bandwidth
     cdn.requests
     cdn.bytes
     cdn.bandwidth

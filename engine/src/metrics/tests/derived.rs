@@ -221,6 +221,21 @@ async fn the_peak_of_a_sum_is_not_the_sum_of_peaks() {
     assert_eq!(counts, ["1", "2", "1", "0"], "{told}");
 }
 
+/// Two of three plays stall in the same minute, and one of them once more later; on each CDN it is one at a time.
+#[tokio::test]
+async fn plays_that_stall_in_the_same_minute_are_counted_together() {
+    let start = at("2026-03-02T20:00:00+08:00");
+    let on = |household: &str, cdn: &str| ViewRow { cdn_vendor: Some(cdn.into()), ..plays(household, start) };
+    let views = vec![on("h1", "c1"), on("h2", "c2"), on("h3", "c2")];
+    let minute = |view: usize, number: i64, stall_ms: i32| quality_minute(&views[view], number, 30_000, stall_ms);
+    let quality_minutes =
+        vec![minute(0, 0, 0), minute(0, 1, 500), minute(1, 1, 900), minute(1, 2, 100), minute(2, 1, 0)];
+    let world = World { views, quality_minutes, ..World::default() };
+    let stalled = |by: &str| format!(r#"{{"metrics":["qoe.stalled_plays"],"by":[{by}],{THREE_DAYS}}}"#);
+    assert_eq!(told(&world, &stalled("")).await, "2");
+    assert_eq!(told(&world, &stalled(r#""cdn""#)).await, "c1 1\nc2 1");
+}
+
 /// h1 clicks an hour after it opened the page, but looked at others meanwhile; h2 slept meanwhile; h3 does so over midnight.
 #[tokio::test]
 async fn a_visit_goes_on_while_nobody_rests() {

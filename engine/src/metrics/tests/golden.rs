@@ -1,11 +1,18 @@
 //! The golden examples of the metric reference.
 
 use super::world::*;
-use crate::events::{
-    AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
-    fact_rows::{AdRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ViewRow},
+use crate::{
+    events::{
+        AdAction, ArticleAction, ElementAction, Event, Participation, ParticipationResult, PlayState, Service,
+        ServiceAction,
+        fact_rows::{AdRow, ArticleRow, MinuteRow, OrderRow, PageRow, ParticipationRow, ViewRow},
+    },
+    facts::{
+        FactSettings,
+        session::{Session, SessionEvent},
+    },
 };
-use model::time::Timestamp;
+use model::time::{Calendar, Timestamp};
 
 /// Each alone over DuckDB, all of them over a ClickHouse cluster and over today's ClickHouse.
 macro_rules! on_every_engine {
@@ -38,6 +45,7 @@ on_every_engine! {
     a_late_programme_change_is_right_at_once
     a_minute_curve_has_every_minute
     g2_quality
+    a_stall_counts_in_its_minute
     g3_orders_and_money
     g5_power_on
     g5_active_accounts
@@ -225,6 +233,66 @@ async fn g2_quality(store: &TestStore) {
     }
 }
 
+/// A match of three hours at 4 Mbit/s that stalls for half a minute in its 151st, and another play of it at 2 Mbit/s.
+fn a_long_match() -> World {
+    let (settings, kick_off) = (FactSettings::default(), evening(0));
+    let quality = |sid: &str, after_ms: &[(i64, PlayState)], kbps: i32| {
+        let mut session = Session::default();
+        for (after_ms, state) in after_ms {
+            session.insert(SessionEvent::of(&Event {
+                play_state: Some(*state),
+                bitrate_kbps: Some(kbps),
+                household_id: Some(sid.into()),
+                province: ZJ,
+                channel_id: Some("X".into()),
+                cdn_vendor: Some("wangsu".into()),
+                ..Event::new(format!("{sid}-{after_ms}"), kick_off.plus_millis(*after_ms))
+            }));
+        }
+        let view = session.view(HOME, &sid.into(), true, Calendar::CHINA, settings).unwrap();
+        (view, session.quality_minutes(HOME, &sid.into(), i32::MIN, Calendar::CHINA, settings))
+    };
+    let beats = |from: i64, to: i64| (from..to).map(|minute| (minute * 60_000, PlayState::Playing));
+    let stalls = [(9_010_000, PlayState::Stalled), (9_040_000, PlayState::Playing)];
+    let stalled = [(0, PlayState::Asked), (2_000, PlayState::Playing)]
+        .into_iter()
+        .chain(beats(1, 151))
+        .chain(stalls)
+        .chain(beats(151, 180))
+        .chain([(10_800_000, PlayState::Quit)]);
+    let smooth = beats(149, 153).chain([(9_180_000, PlayState::Quit)]);
+    let (stalled, smooth) = (
+        quality("stalled", &stalled.collect::<Vec<_>>(), 4_000),
+        quality("smooth", &smooth.collect::<Vec<_>>(), 2_000),
+    );
+    World { views: vec![stalled.0, smooth.0], quality_minutes: [stalled.1, smooth.1].concat(), ..World::default() }
+}
+
+async fn a_stall_counts_in_its_minute(store: &TestStore) {
+    store.fill(&a_long_match()).await;
+    let ask = async |metrics: &str, by: &str, from: &str, to: &str| {
+        let query = format!(
+            r#"{{"metrics":[{metrics}],"by":[{by}],"time":{{"from":"2026-03-01T{from}:00+08:00","to":"2026-03-01T{to}:00+08:00"}}}}"#
+        );
+        written(&store.ask(at(NOW), &everything(&[HOME]), &query).await.unwrap())
+    };
+    let stalled =
+        r#""qoe.rebuf_ratio_minute",{"id":"qoe.rebuf_ratio_minute","profile":"conviva"},"qoe.stalls_per_min""#;
+    // 30 s of the 120 s that both watched.
+    assert_eq!(ask(stalled, "", "22:30", "22:31").await, "25.000 25.000 0.500");
+    assert_eq!(ask(stalled, r#""cdn""#, "22:30", "22:31").await, "wangsu 25.000 25.000 0.500");
+    assert_eq!(ask(stalled, "", "20:00", "22:30").await, "0.000 0.000 0.000");
+    let hours = ask(r#""qoe.rebuf_ratio_minute""#, r#"{"time":"hour"}"#, "20:00", "23:00").await;
+    let of_hours: Vec<&str> = hours.lines().map(|line| line.split(' ').nth(1).unwrap()).collect();
+    // Three of the four minutes of the smooth play lie in the last hour.
+    assert_eq!(of_hours, ["0.000", "0.000", "0.781"], "{hours}");
+    // The view says all of it, at the moment it began.
+    assert_eq!(ask(r#""qoe.rebuf_ratio""#, "", "20:00", "20:01").await, "0.278", "30 s of 10,800");
+    // 30 s of 4 Mbit/s and 60 s of 2 Mbit/s.
+    assert_eq!(ask(r#""qoe.bitrate_minute","qoe.bandwidth""#, "", "22:30", "22:31").await, "2666.667 4000.000");
+    assert_eq!(ask(r#""qoe.bitrate_minute","qoe.bandwidth""#, "", "22:40", "22:41").await, "4000.000 4000.000");
+}
+
 async fn g3_orders_and_money(store: &TestStore) {
     let (this, last) = (at("2026-03-05T10:00:00+08:00"), at("2025-03-05T10:00:00+08:00"));
     let mut orders = Vec::new();
@@ -277,7 +345,7 @@ async fn g5_active_accounts(store: &TestStore) {
 
 async fn accounts_come_and_go(store: &TestStore) {
     let closed = |row: crate::events::fact_rows::AccountRow, when: &str| crate::events::fact_rows::AccountRow {
-        closed_day: Some(model::time::Calendar::CHINA.day_of(at(when))),
+        closed_day: Some(Calendar::CHINA.day_of(at(when))),
         last_closed_ms: Some(at(when)),
         ..row
     };

@@ -8,7 +8,7 @@ use crate::{
         ServiceAction, Text,
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-            ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
+            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
     },
     metrics::catalogue::{Catalogue, Metric},
@@ -92,6 +92,13 @@ fn views() -> impl Strategy<Value = ViewRow> {
             }
         },
     )
+}
+
+/// How a view went, minute by minute; where that was is not asked of the view.
+fn quality(view: &ViewRow) -> Vec<QualityMinuteRow> {
+    let minutes = 1 + view.play_ms % 4;
+    let (play_ms, stall_ms) = (i32::try_from(view.play_ms / minutes).unwrap(), i32::try_from(view.stall_ms).unwrap());
+    (0..minutes).map(|number| quality_minute(view, number, play_ms, if number == 2 { stall_ms } else { 0 })).collect()
 }
 
 fn minutes() -> impl Strategy<Value = Vec<MinuteRow>> {
@@ -328,6 +335,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     let delivered = prop::collection::vec(delivered(), 0..12);
     (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media, delivered).prop_map(
         |(views, minutes, accounts, activity, orders, pages, participations, programmes, media, delivered)| World {
+            quality_minutes: views.iter().flat_map(quality).collect(),
             views,
             minutes,
             accounts,

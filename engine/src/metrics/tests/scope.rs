@@ -26,6 +26,7 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
     World {
         views: world.views.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         minutes: world.minutes.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        quality_minutes: world.quality_minutes.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         accounts: world.accounts.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         activity: world.activity.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         orders: world.orders.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
@@ -52,6 +53,7 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     let rest = inside(outer, &outside);
     world.views.extend(rest.views);
     world.minutes.extend(rest.minutes);
+    world.quality_minutes.extend(rest.quality_minutes);
     world.accounts.extend(rest.accounts);
     world.activity.extend(rest.activity);
     world.orders.extend(rest.orders);

@@ -9,7 +9,7 @@ use crate::{
         clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-            ParticipationRow, ProgrammeRow, RequestRow, ServiceRow, ViewRow,
+            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
         log_bucket,
     },
@@ -46,6 +46,7 @@ pub(super) fn at(text: &str) -> Timestamp {
 pub(super) struct World {
     pub views: Vec<ViewRow>,
     pub minutes: Vec<MinuteRow>,
+    pub quality_minutes: Vec<QualityMinuteRow>,
     pub accounts: Vec<AccountRow>,
     pub activity: Vec<ActivityRow>,
     pub orders: Vec<OrderRow>,
@@ -113,6 +114,8 @@ impl TestStore {
                 "fact_view_open",
                 "fact_minute",
                 "fact_minute_open",
+                "fact_quality_minute",
+                "fact_quality_minute_open",
                 "fact_account",
                 "fact_account_activity",
                 "fact_order",
@@ -133,6 +136,9 @@ impl TestStore {
             transaction.append("fact_view", closed)?;
             transaction.append("fact_view_open", open)?;
             transaction.append("fact_minute", &world.minutes)?;
+            let (open, closed) = world.quality_minutes.split_at(world.quality_minutes.len() / 2);
+            transaction.append("fact_quality_minute", closed)?;
+            transaction.append("fact_quality_minute_open", open)?;
             transaction.append("fact_account", &world.accounts)?;
             transaction.append("fact_account_activity", &world.activity)?;
             transaction.append("fact_order", &world.orders)?;
@@ -264,6 +270,35 @@ pub(super) fn played(view: ViewRow, startup_ms: i32, play_ms: i64, stall_ms: i64
         watched_ms: i64::from(startup_ms) + play_ms + stall_ms,
         effective: play_ms > 3_000,
         ..view
+    }
+}
+
+/// How well that view went in one of its minutes.
+pub(super) fn quality_minute(view: &ViewRow, number: i64, play_ms: i32, stall_ms: i32) -> QualityMinuteRow {
+    let at = view.start_ms.plus_millis(number * 60_000);
+    QualityMinuteRow {
+        org: view.org,
+        sid: view.sid.clone(),
+        household: view.household.clone(),
+        province: view.province,
+        isp: view.isp.clone(),
+        platform: view.platform.clone(),
+        app_version: view.app_version.clone(),
+        cdn_vendor: view.cdn_vendor.clone(),
+        channel_id: view.channel_id.clone(),
+        content_id: view.content_id.clone(),
+        genre: view.genre.clone(),
+        view_mode: view.view_mode.clone(),
+        minute: minute_of(at),
+        day: Calendar::CHINA.day_of(at),
+        play_ms,
+        stall_ms,
+        stall_count: i32::from(stall_ms > 0),
+        watched_ms: play_ms + stall_ms,
+        rated_ms: play_ms,
+        rated_kbit: i64::from(play_ms) * 3,
+        received_ms: view.received_ms,
+        simulated: view.simulated,
     }
 }
 

@@ -111,6 +111,8 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
     match fact {
         "view" => text!(locale, explain.view),
         "minute_audience" => text!(locale, explain.minute_audience),
+        "quality_minute" => text!(locale, explain.quality_minute),
+        "stalled_minute" => text!(locale, explain.stalled_minute),
         "account" => text!(locale, explain.account),
         "account_opening" => text!(locale, explain.account_opening),
         "account_closing" => text!(locale, explain.account_closing),
