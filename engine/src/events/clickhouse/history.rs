@@ -18,15 +18,51 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROWS_AT_A_TIME: usize = 100_000;
 /// `FINAL` opens every file of a column at once, and a table of sixty columns has many.
 const COLUMNS_AT_A_TIME: usize = 6;
-/// Sums are of remainders, so that they fit; of a text, of the first half of its MD5.
+/// Sums are of remainders, so that they fit; of texts, of the first half of the MD5 of those that are looked at together: a
+/// digest for each text of a row would take most of the time.
 const DIVISOR: i64 = 1_000_003;
+
+/// What one side calls the remainders of some columns: those of numbers each, those of texts together.
+struct Remainders {
+    number: fn(&str) -> String,
+    texts: fn(&[String]) -> String,
+    text: fn(&Column) -> String,
+}
+
+const OF_DUCKDB: Remainders = Remainders {
+    number: |name| format!("cast(sum(cast({name} as bigint) % {DIVISOR}) as bigint)"),
+    texts: |texts| format!("cast(sum(md5_number_upper({}) % {DIVISOR}) as bigint)", texts.join(" || chr(31) || ")),
+    text: |Column { name, nullable, .. }| {
+        if *nullable { format!("coalesce({name}, chr(30))") } else { (*name).to_owned() }
+    },
+};
+
+const OF_CLICKHOUSE: Remainders = Remainders {
+    number: |name| format!("sum(toInt64({name}) % {DIVISOR})"),
+    texts: |texts| {
+        format!("sum(toInt64(reinterpretAsUInt64(MD5(concat({}, ''))) % {DIVISOR}))", texts.join(r", '\x1F', "))
+    },
+    text: |Column { name, nullable, .. }| {
+        if *nullable { format!(r"ifNull({name}, '\x1E')") } else { (*name).to_owned() }
+    },
+};
+
+impl Remainders {
+    /// Some columns that are looked at together.
+    fn of(&self, columns: &[Column]) -> Vec<String> {
+        let is_text = |column: &&Column| column.sql_type == "VARCHAR";
+        let texts: Vec<String> = columns.iter().filter(is_text).map(self.text).collect();
+        let numbers = columns.iter().filter(|column| !is_text(column)).map(|column| (self.number)(column.name));
+        numbers.chain((!texts.is_empty()).then(|| (self.texts)(&texts))).collect()
+    }
+}
 
 /// A day of a table, where it has days.
 type Day = Option<i32>;
 /// Which thirty days, where it is cut into slices.
 type Slice = Option<i32>;
 
-/// How many rows, and a sum of every column.
+/// How many rows, and sums over all columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Tally {
     rows: i64,
@@ -128,17 +164,13 @@ impl ClickHouseStore {
     async fn copies(&self, table: &ServedTable, slice: Slice) -> Result<Vec<BTreeMap<Day, Tally>>, EngineError> {
         let cluster = &self.shared.cluster;
         let day = if table.has("day") { "day" } else { "0" };
-        let sum = |Column { name, sql_type, .. }: &Column| match *sql_type {
-            "VARCHAR" => format!("sum(toInt64(reinterpretAsUInt64(MD5({name})) % {DIVISOR}))"),
-            _ => format!("sum(toInt64({name}) % {DIVISOR})"),
-        };
         let within = table.slice().zip(slice).map(|(of, number)| format!(" AND {of} = {number}")).unwrap_or_default();
         let mut copies = Vec::new();
         for shard in &cluster.shards {
             let Some(server) = shard.first() else { continue };
             let mut days: BTreeMap<Day, Tally> = BTreeMap::new();
             for columns in table.columns.chunks(COLUMNS_AT_A_TIME) {
-                let sums: Vec<String> = columns.iter().map(sum).collect();
+                let sums = OF_CLICKHOUSE.of(columns);
                 let text = format!(
                     "SELECT {day} AS on_day, count(*), {} FROM {} FINAL WHERE gone = 0{within} GROUP BY on_day",
                     sums.join(", "),
@@ -212,11 +244,7 @@ async fn on_a_thread<T: Send + 'static>(
 
 fn original(connection: &Connection, table: &ServedTable) -> Result<BTreeMap<Day, Tally>, EngineError> {
     let day = if table.has("day") { "day" } else { "0" };
-    let sum = |Column { name, sql_type, .. }: &Column| match *sql_type {
-        "VARCHAR" => format!("cast(sum(md5_number_upper({name}) % {DIVISOR}) as bigint)"),
-        _ => format!("cast(sum(cast({name} as bigint) % {DIVISOR}) as bigint)"),
-    };
-    let sums: Vec<String> = table.columns.iter().map(sum).collect();
+    let sums: Vec<String> = table.columns.chunks(COLUMNS_AT_A_TIME).flat_map(|columns| OF_DUCKDB.of(columns)).collect();
     let sources: Vec<String> = table.sources.iter().map(|source| format!("select * from {source}")).collect();
     let text = format!(
         "select {day} as on_day, count(*), {} from ({}) rows group by on_day",
@@ -227,8 +255,8 @@ fn original(connection: &Connection, table: &ServedTable) -> Result<BTreeMap<Day
     let mut rows = statement.query([])?;
     let mut tallies = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let cells = (0..table.columns.len() + 2)
-            .map(|index| Ok(row.get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Integer)));
+        let cells =
+            (0..sums.len() + 2).map(|index| Ok(row.get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Integer)));
         let (day, tally) = tally(table, &cells.collect::<Result<Vec<_>, EngineError>>()?);
         tallies.insert(day, tally);
     }
