@@ -108,6 +108,10 @@ words! {
         Impression = "impression",
         /// It was clicked, or OK was pressed on it.
         Click = "click",
+        /// The application broke down on the page.
+        Crash = "crash",
+        /// A script of the page failed.
+        Error = "error",
     }
 }
 
@@ -127,6 +131,8 @@ words! {
         Like = "like",
         Share = "share",
         Answer = "answer",
+        /// The activity's page is still open; told once a minute.
+        Beat = "beat",
     }
 }
 
@@ -181,6 +187,20 @@ words! {
         Search = "search",
         /// An instruction that a unit is to carry out.
         Instruction = "instruction",
+        /// A title on its way from the archive to the shelf.
+        Publishing = "publishing",
+        /// An interactive page, from its making until it is on air.
+        Production = "production",
+        /// A fault of delivery: noticed (`accept`) and mended (`done`).
+        Incident = "incident",
+        /// A board that somebody opens.
+        Board = "board",
+        /// Appraisals made known to people (`ask`), and opened by them (`done`).
+        Appraisal = "appraisal",
+        /// A creator's work, uploaded (`done`).
+        Creator = "creator",
+        /// A circle of interest: joined (`ask`), posted in (`done`), reacted in (`accept`).
+        Circle = "circle",
     }
 }
 

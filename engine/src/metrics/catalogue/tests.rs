@@ -54,6 +54,8 @@ fn the_shipped_catalogue_is_right() {
     content.providers
     content.abnormal_plays
     content.abnormal_users
+    content.availability_pct
+    ops.publish_lead_time
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -89,6 +91,10 @@ fn the_shipped_catalogue_is_right() {
     cdn.hit_pct
     cdn.hit_bytes_pct
     cdn.peak_rps
+    cdn.impact
+    cdn.excess_errors
+    cdn.mttd
+    cdn.mttr
     tv.viewing_min
     tv.ama
     tv.ama_sec
@@ -112,6 +118,8 @@ fn the_shipped_catalogue_is_right() {
     tv.switch_out
     tv.channel_flow
     tv.peak_min
+    tv.live_28
+    tv.cross_pct
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate
@@ -153,6 +161,10 @@ fn the_shipped_catalogue_is_right() {
     order.funnel_pct
     order.cp_revenue_share_pct
     order.revenue_per_1000_plays
+    order.trigger
+    order.renew_rate
+    order.unsubscribed
+    order.ltv
     epg.page_views
     epg.page_users
     epg.depth
@@ -170,6 +182,8 @@ fn the_shipped_catalogue_is_right() {
     epg.path
     epg.heat_pct
     epg.click_to_play
+    epg.plays_per_click
+    epg.plays_per_pv
     web.pv
     web.uv
     web.sessions
@@ -186,6 +200,9 @@ fn the_shipped_catalogue_is_right() {
     web.new_pct
     web.funnel_users
     web.funnel_pct
+    app.feature_use
+    web.crash_pct
+    web.js_err_pct
     interact.visits
     interact.participants
     interact.participation_rate
@@ -210,6 +227,8 @@ fn the_shipped_catalogue_is_right() {
     interact.win_pct
     interact.comments_per_min
     interact.peak_rps
+    interact.lead_time_days
+    interact.online
     media.articles
     media.publishing_units
     media.submissions
@@ -241,15 +260,22 @@ fn the_shipped_catalogue_is_right() {
     help.done_pct
     help.close_h
     ad.level_mix_pct
+    creator.count
+    creator.uploads
+    circle.members
+    circle.posts
+    circle.interactions
     kpi.results
     kpi.units
     kpi.attainment
     kpi.reached_pct
     kpi.score
+    kpi.visibility
     sys.events
     sys.ingest_rate
     iptv.feed_delay_s
     iptv.feed_complete_pct
+    sys.board_load
     ");
 }
 

@@ -14,4 +14,5 @@ mod random;
 mod scope;
 mod slices;
 mod sql_text;
+mod worked_examples;
 mod world;

@@ -175,7 +175,7 @@ fn orders() -> impl Strategy<Value = OrderRow> {
         places(),
         households(),
         moments(),
-        select(vec!["paid", "paid", "refunded", "created"]),
+        select(vec!["paid", "paid", "refunded", "created", "due", "renewed"]),
         1_i64..5_000,
         select(vec![Some("p1"), Some("p2")]),
     )
@@ -193,7 +193,7 @@ fn orders() -> impl Strategy<Value = OrderRow> {
 fn pages() -> impl Strategy<Value = PageRow> {
     let what = (
         select(vec!["home", "detail"]),
-        select(vec![None, Some(ElementAction::Impression), Some(ElementAction::Click)]),
+        select(vec![None, Some(ElementAction::Impression), Some(ElementAction::Click), Some(ElementAction::Crash)]),
         prop::option::of(0_i32..5_000),
         select(vec!["stb", "ios"]),
         prop::option::of(select(vec!["v1", "v2"])),
