@@ -54,6 +54,12 @@ pub(in crate::metrics) enum Way {
     Slices { rows: Branch, length_ms: i64 },
     /// A row for each minute, with how many play sessions go on at its beginning.
     Concurrency { views: Branch },
+    /// A row for each household and each day with which so many days end of which it was active on one.
+    Rolling { activity: Vec<Branch>, days: u16 },
+    /// A row for each play and each tenth of its title, and whether it came that far.
+    Progress { views: Branch },
+    /// A row for each item of a fact, with how many rows it has and which place it takes by that.
+    Ranking { rows: Branch, item: Identifier },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -72,9 +78,9 @@ impl Derivation {
     /// The facts that are read.
     pub(in crate::metrics) fn sources(&self) -> Vec<Source> {
         match &self.way {
-            Way::Funnel { steps: branches, .. } | Way::Cohort { activity: branches } => {
-                branches.iter().map(|branch| branch.source).collect()
-            }
+            Way::Funnel { steps: branches, .. }
+            | Way::Cohort { activity: branches }
+            | Way::Rolling { activity: branches, .. } => branches.iter().map(|branch| branch.source).collect(),
             Way::AccountState { activity, suspension } => {
                 let accounts = Source::Fact(crate::events::Fact::Account);
                 [accounts, suspension.source].into_iter().chain(activity.iter().map(|branch| branch.source)).collect()
@@ -84,6 +90,8 @@ impl Derivation {
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
+            | Way::Ranking { rows: branch, .. }
+            | Way::Progress { views: branch }
             | Way::Concurrency { views: branch } => vec![branch.source],
         }
     }
@@ -99,6 +107,9 @@ impl Derivation {
             | Way::ChannelFlow { .. }
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
+            | Way::Rolling { .. }
+            | Way::Progress { .. }
+            | Way::Ranking { .. }
             | Way::Concurrency { .. } => 0,
             // Shortly after midnight.
             Way::Answers { .. } => 1,
@@ -108,13 +119,15 @@ impl Derivation {
     /// Whether rows from before the range are read too, back to the first one.
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
-            Way::Cohort { .. } | Way::AccountState { .. } => true,
+            Way::Cohort { .. } | Way::AccountState { .. } | Way::Rolling { .. } => true,
             Way::Funnel { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
             | Way::ItemTotals { .. }
             | Way::Answers { .. }
             | Way::Slices { .. }
+            | Way::Progress { .. }
+            | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,
         }
     }

@@ -34,6 +34,12 @@ struct DerivedFile {
     #[serde(default)]
     concurrency: Vec<WrittenConcurrency>,
     #[serde(default)]
+    rolling: Vec<WrittenRolling>,
+    #[serde(default)]
+    progress: Vec<WrittenProgress>,
+    #[serde(default)]
+    ranking: Vec<WrittenRanking>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -130,6 +136,35 @@ struct WrittenConcurrency {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WrittenRolling {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// How many days the window has, the day it ends with too.
+    days: Spanned<u16>,
+    activity: Vec<WrittenBranch>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenProgress {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    tenth_dimension: Spanned<DimensionId>,
+    views: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRanking {
+    name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// What is put in an order.
+    item_dimension: Spanned<DimensionId>,
+    rows: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WrittenPageSteps {
     name: Spanned<String>,
     dimensions: Vec<Spanned<DimensionId>>,
@@ -173,6 +208,9 @@ pub(super) fn read(
         answers,
         slices,
         concurrency,
+        rolling,
+        progress,
+        ranking,
         page_steps,
         channel_flow,
     } = file.parse()?;
@@ -199,6 +237,15 @@ pub(super) fn read(
         }
         for written in concurrency {
             tables.push((written.name.span(), reader.concurrency(written)?));
+        }
+        for written in rolling {
+            tables.push((written.name.span(), reader.rolling(written)?));
+        }
+        for written in progress {
+            tables.push((written.name.span(), reader.progress(written)?));
+        }
+        for written in ranking {
+            tables.push((written.name.span(), reader.ranking(written)?));
         }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
@@ -283,13 +330,7 @@ impl Reader<'_> {
     fn item_totals(&self, written: WrittenItemTotals) -> Result<FactTable, CatalogueError> {
         let rows = self.rows(written.rows)?;
         let fact = self.facts.get(&rows.source);
-        let item = match fact.and_then(|table| table.dimensions.get(written.item_dimension.get_ref())) {
-            Some(DimensionColumn::Own(item)) => item.clone(),
-            Some(DimensionColumn::Programme { .. }) | None => {
-                let reason = format!("its fact does not know “{}”", written.item_dimension.get_ref());
-                return Err(self.file.error(written.item_dimension.span(), reason));
-            }
-        };
+        let item = self.item(rows.source, &written.item_dimension)?;
         let amount = written.amount.get_ref().clone();
         if fact.and_then(|table| table.columns.get(&amount)) != Some(&Column::Integer) {
             let reason = format!("“{}” is no number of its fact", amount.as_str());
@@ -305,6 +346,61 @@ impl Reader<'_> {
         // An item is nobody's.
         table.columns.remove(&Identifier::of_derivation("household"));
         Ok(table)
+    }
+
+    fn rolling(&self, written: WrittenRolling) -> Result<FactTable, CatalogueError> {
+        let days = *written.days.get_ref();
+        if !(1..=366).contains(&days) {
+            return Err(self.file.error(written.days.span(), "a window is between 1 and 366 days"));
+        }
+        let activity = self.branches(written.activity)?;
+        let own = Own { time: ("day", TimeUnit::Days), columns: &[], dimensions: &[] };
+        self.table(written.name.into_inner(), Way::Rolling { activity, days }, &written.dimensions, &own)
+    }
+
+    fn progress(&self, written: WrittenProgress) -> Result<FactTable, CatalogueError> {
+        let span = written.views.fact.span();
+        let views = self.rows(written.views)?;
+        if views.source != Source::Fact(Fact::View) {
+            return Err(self.file.error(span, "only play sessions come so far in a title"));
+        }
+        let own = Own {
+            time: ("t", TimeUnit::Milliseconds),
+            columns: &[("reached", Column::Boolean)],
+            dimensions: &[(&written.tenth_dimension, "tenth")],
+        };
+        self.table(written.name.into_inner(), Way::Progress { views }, &written.dimensions, &own)
+    }
+
+    fn ranking(&self, written: WrittenRanking) -> Result<FactTable, CatalogueError> {
+        let rows = self.rows(written.rows)?;
+        let item = self.item(rows.source, &written.item_dimension)?;
+        let own = Own {
+            time: ("t", TimeUnit::Milliseconds),
+            columns: &[
+                ("amount", Column::Integer),
+                ("squared", Column::Integer),
+                ("leaning", Column::Integer),
+                ("rank", Column::Integer),
+            ],
+            dimensions: &[],
+        };
+        let way = Way::Ranking { rows, item };
+        let mut table = self.table(written.name.into_inner(), way, &written.dimensions, &own)?;
+        // An item is nobody's.
+        table.columns.remove(&Identifier::of_derivation("household"));
+        Ok(table)
+    }
+
+    /// The column that tells the items of a fact apart.
+    fn item(&self, source: Source, dimension: &Spanned<DimensionId>) -> Result<Identifier, CatalogueError> {
+        match self.facts.get(&source).and_then(|table| table.dimensions.get(dimension.get_ref())) {
+            Some(DimensionColumn::Own(item)) => Ok(item.clone()),
+            Some(DimensionColumn::Programme { .. }) | None => {
+                let reason = format!("its fact does not know “{}”", dimension.get_ref());
+                Err(self.file.error(dimension.span(), reason))
+            }
+        }
     }
 
     fn answers(&self, written: WrittenAnswers) -> Result<FactTable, CatalogueError> {
@@ -458,6 +554,9 @@ impl Reader<'_> {
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
             | Way::Concurrency { .. }
+            | Way::Rolling { .. }
+            | Way::Progress { .. }
+            | Way::Ranking { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. } => derivation.sources(),
         };

@@ -115,7 +115,9 @@ impl FactTable {
     pub(in crate::metrics) const fn has_stock(&self) -> bool {
         match &self.relation {
             Relation::Table(_) => self.time.until.is_some(),
-            Relation::Derived(derivation) => matches!(derivation.way, Way::AccountState { .. }),
+            Relation::Derived(derivation) => {
+                matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. })
+            }
         }
     }
 }

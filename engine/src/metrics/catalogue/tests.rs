@@ -56,6 +56,10 @@ fn the_shipped_catalogue_is_right() {
     content.abnormal_users
     content.availability_pct
     ops.publish_lead_time
+    content.retention_curve
+    content.concentration
+    content.hhi
+    content.gini
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -143,6 +147,9 @@ fn the_shipped_catalogue_is_right() {
     iptv.return_rate
     iptv.lost_users
     iptv.suspended_users
+    iptv.dau
+    iptv.wau
+    iptv.mau
     order.count
     order.users
     order.revenue

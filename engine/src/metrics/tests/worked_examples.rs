@@ -208,3 +208,68 @@ async fn orders_name_what_led_to_them() {
     let world = World { orders, ..World::default() };
     assert_eq!(told(&world, r#""order.trigger""#, "").await, "1");
 }
+
+/// Active on the first, the sixth and never again: a week later only the second household still counts.
+#[tokio::test]
+async fn a_window_of_seven_days_goes_along() {
+    let plays = |household: &str, day: i64| {
+        let at = noon().plus_millis((day - 1) * 86_400_000);
+        played(view(&format!("{household}{day}"), household, ZJ, at), 0, 9_000, 0)
+    };
+    let world = World { views: vec![plays("h1", 1), plays("h1", 3), plays("h2", 6)], ..World::default() };
+    let store = TestStore::new().await;
+    store.fill(&world).await;
+    let by_day = r#"{"metrics":["iptv.dau","iptv.wau","iptv.mau"],"by":[{"time":"day"}],"time":{"from":"2026-03-03T00:00:00+08:00","to":"2026-03-14T00:00:00+08:00"}}"#;
+    let frame = store.ask(at("2026-04-05T12:00:00+08:00"), &everything(&[HOME]), by_day).await.unwrap();
+    let told: Vec<String> = written(&frame).lines().map(|line| line[26..].to_owned()).collect();
+    assert_eq!(
+        told,
+        ["1 1 1", "0 1 1", "0 1 1", "1 2 2", "0 2 2", "0 2 2", "0 2 2", "0 1 2", "0 1 2", "0 1 2", "0 0 2"]
+    );
+}
+
+/// Two plays see a quarter and the whole of a title.
+#[tokio::test]
+async fn plays_drop_out_of_a_title() {
+    let saw = |sid: &str, milli: i32| ViewRow {
+        seen_milli: Some(milli),
+        seen_tenth: Some(i16::try_from(milli / 100).unwrap()),
+        ..played(view(sid, "h1", ZJ, noon()), 0, 9_000, 0)
+    };
+    let world = World { views: vec![saw("1", 250), saw("2", 1_000)], ..World::default() };
+    let told_of = told(&world, r#""content.retention_curve""#, r#""seen_tenth""#).await;
+    let curve: Vec<&str> = told_of.lines().map(|line| line.split(' ').nth(1).unwrap()).collect();
+    let (all, half) = (["100.000"; 3], ["50.000"; 8]);
+    assert_eq!(curve, [&all[..], &half[..]].concat());
+    assert_eq!(told(&world, r#""content.retention_curve""#, "").await, "63.636", "14 of 22");
+}
+
+/// Plays 1, 2 and 5 of three titles: Σ share² = 30 ÷ 64; Gini = (−2·1 + 0·2 + 2·5) ÷ (3 · 8).
+#[tokio::test]
+async fn few_titles_have_most_plays() {
+    let plays = |title: &'static str, number: usize| {
+        (0..number).map(move |index| ViewRow {
+            content_id: Some(title.into()),
+            ..played(view(&format!("{title}{index}"), "h1", ZJ, noon()), 0, 9_000, 0)
+        })
+    };
+    let views = plays("t1", 1).chain(plays("t2", 2)).chain(plays("t3", 5)).collect();
+    let world = World { views, ..World::default() };
+    let metrics = r#""content.concentration","content.hhi","content.gini""#;
+    assert_eq!(told(&world, metrics, "").await, "100.000 0.469 0.333");
+    let many = World {
+        views: (0..20)
+            .flat_map(|index| {
+                plays(
+                    [
+                        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+                        "t",
+                    ][index],
+                    1,
+                )
+            })
+            .collect(),
+        ..World::default()
+    };
+    assert_eq!(told(&many, metrics, "").await, "50.000 0.050 0.000");
+}

@@ -13,6 +13,9 @@ mod funnel;
 mod funnel_hours;
 mod item_totals;
 mod page_steps;
+mod progress;
+mod ranking;
+mod rolling;
 mod slices;
 
 use super::{Compiler, Writer, expression::DAY_MS};
@@ -56,6 +59,9 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
+        Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
+        Way::Progress { views } => deriving.progress(writer, views),
+        Way::Ranking { rows, item } => deriving.ranking(writer, rows, item),
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
 }
@@ -139,6 +145,9 @@ impl Deriving<'_> {
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
             | Way::Slices { .. }
+            | Way::Rolling { .. }
+            | Way::Progress { .. }
+            | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,
         };
         let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
