@@ -616,6 +616,53 @@ fn paths(world: &World) -> BTreeSet<String> {
     counted(lines)
 }
 
+/// By each of the three days: who was active in the seven days up to it.
+fn active_in_a_week(world: &World, first: Day) -> BTreeSet<String> {
+    let active = active_days(world);
+    let on = |day: Day| active.values().filter(|days| days.range(day.plus(-6)..=day).next().is_some()).count();
+    let told = |day: Day| (on(day) > 0).then(|| format!("{} {}", start_of(day), on(day)));
+    (0..3).filter_map(|number| told(first.plus(number))).collect()
+}
+
+/// By each of the three days: what part of the plays of titles the ten most played ones have, and Gini's coefficient as the
+/// mean difference between any two titles over twice their mean.
+fn concentration(world: &World, first: Day) -> BTreeSet<String> {
+    let on = |day: Day| {
+        let mut plays: BTreeMap<&str, f64> = BTreeMap::new();
+        let of_titles = world.views.iter().filter(|row| row.effective && row.day == day);
+        for title in of_titles.filter_map(|row| row.content_id.as_deref()) {
+            *plays.entry(title).or_default() += 1.0;
+        }
+        let plays: Vec<f64> = plays.into_values().collect();
+        let (all, number) = (plays.iter().sum::<f64>(), plays.len() as f64);
+        if plays.is_empty() {
+            return None;
+        }
+        let apart: f64 = plays.iter().flat_map(|one| plays.iter().map(move |two| (one - two).abs())).sum();
+        // The worlds have fewer than ten titles.
+        Some(format!("{} {:.3} {:.3}", start_of(day), 100.0, apart / (2.0 * number * all)))
+    };
+    (0..3).filter_map(|number| on(first.plus(number))).collect()
+}
+
+/// By genre: what part of its measured plays saw half of the title.
+fn seen_by_half(world: &World) -> BTreeSet<String> {
+    let mut plays: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for row in world.views.iter().filter(|row| row.effective) {
+        let Some(tenth) = row.seen_tenth else { continue };
+        let of = plays.entry(row.genre.as_deref().unwrap_or("–").to_owned()).or_default();
+        of.0 += f64::from(u8::from(tenth >= 5));
+        of.1 += 1.0;
+    }
+    // An unknown value that comes to nothing is not shown.
+    let is_shown = |(genre, (saw, _)): &(String, (f64, f64))| genre != "–" || *saw > 0.0;
+    plays
+        .into_iter()
+        .filter(is_shown)
+        .map(|(genre, (saw, all))| format!("{genre} 5 {:.3}", saw / all * 100.0))
+        .collect()
+}
+
 #[test]
 fn random_worlds_against_plain_loops() {
     against_plain_loops(48, TestStore::new());
@@ -644,6 +691,12 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             let told: BTreeSet<String> =
                 written(&by_cohort).lines().filter(|line| !line.ends_with('–')).map(str::to_owned).collect();
             prop_assert_eq!(told, retention(&world, first.plus(9)));
+            prop_assert_eq!(lines(&ask("iptv.wau", r#"{"time":"day"}"#)), active_in_a_week(&world, first));
+            let spread = ask(r#"content.concentration","content.gini"#, r#"{"time":"day"}"#);
+            prop_assert_eq!(lines(&spread), concentration(&world, first));
+            let curve = written(&ask("content.retention_curve", r#""genre","seen_tenth""#));
+            let half: BTreeSet<String> = curve.lines().filter(|line| line.contains(" 5 ")).map(str::to_owned).collect();
+            prop_assert_eq!(half, seen_by_half(&world));
             let states = ask("iptv.state_changes", r#"{"time":"day"},"state_before","state""#);
             prop_assert_eq!(lines(&states), state_changes(&world, first, first.plus(2)));
             prop_assert_eq!(
