@@ -2,6 +2,10 @@
 
 use super::outbox::Outbox;
 use std::time::Duration;
+use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+
+const LEAST_MEMORY_MIB: u64 = 1_024;
+const MOST_MEMORY_MIB: u64 = 16_384;
 
 /// Limits of the embedded event store.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ impl Default for StoreSettings {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
-            memory_mib: 1_024,
+            memory_mib: share_of_memory(),
             temporary_mib: 8_192,
             threads,
             waiting: 256,
@@ -36,6 +40,16 @@ impl Default for StoreSettings {
             outbox: None,
         }
     }
+}
+
+/// A quarter of the machine's memory, or of what its container may take: pages, PostgreSQL and the system live there too.
+/// Funnels over a month of ten million plays hold more than 1 GiB, and take twice as long where they spill.
+fn share_of_memory() -> u32 {
+    let ram = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    let system = System::new_with_specifics(ram);
+    let bytes = system.cgroup_limits().map_or_else(|| system.total_memory(), |limits| limits.total_memory);
+    let quarter_mib = (bytes / 4 / 1_048_576).clamp(LEAST_MEMORY_MIB, MOST_MEMORY_MIB);
+    u32::try_from(quarter_mib).unwrap_or(u32::MAX)
 }
 
 impl StoreSettings {
