@@ -114,7 +114,19 @@ impl Deriving<'_> {
             self.branch(writer, step, longer, |compiler| format!(", {} AS step, {} AS t", index + 2, compiler.time()));
         });
         writer.push("\n) AS s\nASOF JOIN (\n");
-        self.branch(writer, first, base, |compiler| format!(", {} AS t", compiler.time()));
+        self.beginnings_that_matter(writer, first, later, longer);
         writer.push(&format!("\n) AS p ON {} AND s.t >= p.t", self.same_household("s", "p")));
+    }
+
+    /// The beginnings of households that took the second step at all: few have to be put in order then.
+    fn beginnings_that_matter(&self, writer: &mut Writer<'_>, first: &Branch, later: &[Branch], longer: Interval) {
+        writer.push(&format!("SELECT a.org AS org, a.household AS household, a.t AS t{}\nFROM (\n", self.carried("a")));
+        self.branch(writer, first, self.base().interval, |compiler| format!(", {} AS t", compiler.time()));
+        writer.push(&format!(
+            "\n) AS a\nJOIN (\nSELECT DISTINCT n.org AS org, n.household AS household{}\nFROM (\n",
+            self.carried("n")
+        ));
+        writer.list(later.first(), "", |writer, second| self.branch(writer, second, longer, |_| String::new()));
+        writer.push(&format!("\n) AS n\n) AS h ON {}", self.same_household("a", "h")));
     }
 }
