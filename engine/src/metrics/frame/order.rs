@@ -14,10 +14,12 @@ pub(super) struct Row {
     pub beside: Vec<Vec<Option<Number>>>,
 }
 
-/// Sorts as the query says. Ties are broken by the axes, from the first; the values of a top-N stand in their rank.
+/// Sorts as the query says. Ties are broken by the axes, from the first; the values of a top-N stand in their rank, unless they
+/// are numbers: steps and days have an order of their own.
 pub(super) fn sort(rows: &mut [Row], resolved: &Resolved, kept: &[Key]) {
     let top_axis = resolved.top.as_ref().map(|top| top.axis);
     let rank = |key: &Key| kept.iter().position(|other| other == key).unwrap_or(kept.len());
+    let is_number = |key: &Key| matches!(key, Key::Number(_));
     let is_rest = |row: &Row| top_axis.and_then(|axis| row.cell.get(axis)).is_some_and(|key| *key == Key::Other);
     rows.sort_by(|one, two| {
         let asked = resolved.order.iter().map(|(by, descending)| match by {
@@ -37,7 +39,9 @@ pub(super) fn sort(rows: &mut [Row], resolved: &Resolved, kept: &[Key]) {
         });
         let ties =
             (0..one.cell.len().max(two.cell.len())).map(|index| match (one.cell.get(index), two.cell.get(index)) {
-                (Some(a), Some(b)) if top_axis == Some(index) => rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)),
+                (Some(a), Some(b)) if top_axis == Some(index) && !is_number(a) && !is_number(b) => {
+                    rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+                }
                 (a, b) => a.cmp(&b),
             });
         asked.chain(ties).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)

@@ -88,6 +88,17 @@ async fn numbers_stand_in_their_order() {
 }
 
 #[tokio::test]
+async fn the_largest_numbers_stand_in_their_order_too() {
+    let on = |household: &str, day: u32| plays(household, at(&format!("2026-03-0{day}T20:00:00+08:00")));
+    let views = vec![on("a", 1), on("b", 1), on("a", 2), on("a", 3), on("b", 3)];
+    let world = World { views, ..World::default() };
+    let largest = format!(
+        r#"{{"metrics":["iptv.retention_pct"],"by":["day_number"],"top":{{"dim":"day_number","n":3,"by":"iptv.retention_pct"}},{THREE_DAYS}}}"#
+    );
+    assert_eq!(told(&world, &largest).await, "0 100.000\n1 50.000\n2 100.000");
+}
+
+#[tokio::test]
 async fn an_account_goes_through_its_states() {
     let opened = at("2026-01-20T10:00:00+08:00");
     let mut closing = account("a", ZJ, opened);
