@@ -1,0 +1,248 @@
+//! Derivations as their file writes them.
+
+mod households;
+mod items;
+mod moments;
+mod paths;
+
+use self::{
+    households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
+    items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
+    moments::{WrittenConcurrency, WrittenSlices},
+    paths::{WrittenChannelFlow, WrittenPageSteps},
+};
+use super::{
+    Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, Identifier,
+    Relation, Source, TimeUnit, Way,
+    fact::TimeColumn,
+    measure::{WrittenCondition, read_condition},
+};
+use crate::events::Fact;
+use indexmap::IndexMap;
+use model::metric::DimensionId;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DerivedFile {
+    #[serde(default)]
+    funnel: Vec<WrittenFunnel>,
+    #[serde(default)]
+    cohort: Vec<WrittenCohort>,
+    #[serde(default)]
+    account_state: Vec<WrittenAccountState>,
+    #[serde(default)]
+    item_totals: Vec<WrittenItemTotals>,
+    #[serde(default)]
+    answers: Vec<WrittenAnswers>,
+    #[serde(default)]
+    slices: Vec<WrittenSlices>,
+    #[serde(default)]
+    concurrency: Vec<WrittenConcurrency>,
+    #[serde(default)]
+    rolling: Vec<WrittenRolling>,
+    #[serde(default)]
+    progress: Vec<WrittenProgress>,
+    #[serde(default)]
+    ranking: Vec<WrittenRanking>,
+    #[serde(default)]
+    page_steps: Vec<WrittenPageSteps>,
+    #[serde(default)]
+    channel_flow: Vec<WrittenChannelFlow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenBranch {
+    fact: Spanned<String>,
+    #[serde(default, rename = "where")]
+    conditions: Vec<Spanned<WrittenCondition>>,
+}
+
+/// Reads the derivations and puts them beside the facts that they are made from.
+pub(super) fn read(
+    file: CatalogueFile<'_>,
+    dimensions: &IndexMap<DimensionId, Dimension>,
+    facts: &mut BTreeMap<Source, FactTable>,
+) -> Result<(), CatalogueError> {
+    let DerivedFile {
+        funnel,
+        cohort,
+        account_state,
+        item_totals,
+        answers,
+        slices,
+        concurrency,
+        rolling,
+        progress,
+        ranking,
+        page_steps,
+        channel_flow,
+    } = file.parse()?;
+    let mut tables = Vec::new();
+    {
+        let reader = Reader { file, dimensions, facts };
+        for written in funnel {
+            tables.push((written.name.span(), reader.funnel(written)?));
+        }
+        for written in cohort {
+            tables.push((written.name.span(), reader.cohort(written)?));
+        }
+        for written in account_state {
+            tables.push((written.name.span(), reader.account_state(written)?));
+        }
+        for written in item_totals {
+            tables.push((written.name.span(), reader.item_totals(written)?));
+        }
+        for written in answers {
+            tables.push((written.name.span(), reader.answers(written)?));
+        }
+        for written in slices {
+            tables.push((written.name.span(), reader.slices(written)?));
+        }
+        for written in concurrency {
+            tables.push((written.name.span(), reader.concurrency(written)?));
+        }
+        for written in rolling {
+            tables.push((written.name.span(), reader.rolling(written)?));
+        }
+        for written in progress {
+            tables.push((written.name.span(), reader.progress(written)?));
+        }
+        for written in ranking {
+            tables.push((written.name.span(), reader.ranking(written)?));
+        }
+        for written in page_steps {
+            tables.push((written.name.span(), reader.page_steps(written)?));
+        }
+        for written in channel_flow {
+            tables.push((written.name.span(), reader.channel_flow(written)?));
+        }
+    }
+    for (index, (span, table)) in tables.into_iter().enumerate() {
+        if facts.values().any(|other| other.name == table.name) {
+            return Err(file.error(span, format!("there is a “{}” already", table.name)));
+        }
+        let index = u16::try_from(index).map_err(|_| file.error(span, "there are too many derivations"))?;
+        facts.insert(Source::Derived(index), table);
+    }
+    Ok(())
+}
+
+struct Reader<'a> {
+    file: CatalogueFile<'a>,
+    dimensions: &'a IndexMap<DimensionId, Dimension>,
+    facts: &'a BTreeMap<Source, FactTable>,
+}
+
+/// What a derivation adds to the columns that all of them have.
+struct Own<'a> {
+    time: (&'static str, TimeUnit),
+    columns: &'static [(&'static str, Column)],
+    dimensions: &'a [(&'a Spanned<DimensionId>, &'static str)],
+}
+
+impl Reader<'_> {
+    /// Amounts of moments, which are nobody's.
+    fn of_nobody(
+        &self,
+        name: String,
+        way: Way,
+        dimensions: &[Spanned<DimensionId>],
+    ) -> Result<FactTable, CatalogueError> {
+        let own = Own { time: ("t", TimeUnit::Milliseconds), columns: &[("amount", Column::Integer)], dimensions: &[] };
+        let mut table = self.table(name, way, dimensions, &own)?;
+        table.columns.remove(&Identifier::of_derivation("household"));
+        Ok(table)
+    }
+
+    fn branches(&self, written: Vec<WrittenBranch>) -> Result<Vec<Branch>, CatalogueError> {
+        written.into_iter().map(|branch| self.branch(branch)).collect()
+    }
+
+    /// Rows that say whose they are.
+    fn branch(&self, written: WrittenBranch) -> Result<Branch, CatalogueError> {
+        let span = written.fact.span();
+        let branch = self.rows(written)?;
+        match self.facts.get(&branch.source) {
+            Some(table) if !table.columns.contains_key(&Identifier::of_derivation("household")) => {
+                let reason = format!("rows of “{}” name no household, so they can't be put in an order", table.name);
+                Err(self.file.error(span, reason))
+            }
+            Some(_) | None => Ok(branch),
+        }
+    }
+
+    fn rows(&self, written: WrittenBranch) -> Result<Branch, CatalogueError> {
+        let name = written.fact.get_ref();
+        let found = self.facts.iter().find(|(_, table)| table.name == *name);
+        let (source, table) = found
+            .ok_or_else(|| self.file.error(written.fact.span(), format!("the fact “{name}” is not in facts.toml")))?;
+        let conditions = written.conditions.into_iter().map(|condition| {
+            let span = condition.span();
+            read_condition(self.file, *source, table, &span, condition.into_inner())
+        });
+        Ok(Branch { source: *source, conditions: conditions.collect::<Result<_, _>>()? })
+    }
+
+    fn table(
+        &self,
+        name: String,
+        way: Way,
+        carried: &[Spanned<DimensionId>],
+        own: &Own<'_>,
+    ) -> Result<FactTable, CatalogueError> {
+        let derivation = Derivation { way, carried: carried.iter().map(|id| id.get_ref().clone()).collect() };
+        let sources = match derivation.way {
+            // An account's state is split by what the account is, whatever the events of its activity say.
+            Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
+            // A wish is split by what it is.
+            Way::Answers { ref wishes, .. } => vec![wishes.source],
+            Way::Funnel { .. }
+            | Way::Cohort { .. }
+            | Way::ItemTotals { .. }
+            | Way::Slices { .. }
+            | Way::Concurrency { .. }
+            | Way::Rolling { .. }
+            | Way::Progress { .. }
+            | Way::Ranking { .. }
+            | Way::PageSteps { .. }
+            | Way::ChannelFlow { .. } => derivation.sources(),
+        };
+        let mut dimensions = BTreeMap::new();
+        for (index, id) in carried.iter().enumerate() {
+            let knows = |source: &Source| {
+                let column = self.facts.get(source).and_then(|table| table.dimensions.get(id.get_ref()));
+                matches!(column, Some(DimensionColumn::Own(_)))
+            };
+            if let Some(lacking) = sources.iter().find(|source| !knows(source)) {
+                let fact = self.facts.get(lacking).map_or("", |table| table.name.as_str());
+                let reason = format!("“{name}” can't carry “{}”: the fact “{fact}” does not know it", id.get_ref());
+                return Err(self.file.error(id.span(), reason));
+            }
+            dimensions.insert(id.get_ref().clone(), DimensionColumn::Own(Identifier::carried(index)));
+        }
+        for (id, column) in own.dimensions {
+            if !self.dimensions.contains_key(id.get_ref()) {
+                let reason = format!("the dimension “{}” is not in dimensions.toml", id.get_ref());
+                return Err(self.file.error(id.span(), reason));
+            }
+            let column = DimensionColumn::Own(Identifier::of_derivation(column));
+            if dimensions.insert(id.get_ref().clone(), column).is_some() {
+                return Err(self.file.error(id.span(), format!("“{}” is carried already", id.get_ref())));
+            }
+        }
+        let columns = std::iter::once(&("household", Column::Text)).chain(own.columns);
+        let (time, counts) = own.time;
+        Ok(FactTable {
+            name,
+            relation: Relation::Derived(derivation),
+            time: TimeColumn { column: Identifier::of_derivation(time), until: None, counts },
+            newest: Identifier::of_derivation("newest"),
+            columns: columns.map(|(column, kind)| (Identifier::of_derivation(column), *kind)).collect(),
+            dimensions,
+        })
+    }
+}
