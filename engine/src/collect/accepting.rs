@@ -5,6 +5,7 @@ use super::{
     admission::{self, Checkpointed, Pending, Request},
     ledger::{Ledger, Submission},
     loading::Loads,
+    not_kept,
     pipeline::{Pipeline, Work},
     records::{Arrival, Records, SegmentKind, parse_body, parse_lines},
     sources::Sources,
@@ -195,8 +196,18 @@ impl Collector {
             Problem::new(ProblemCode::Unavailable, "the events could not be stored; send them again later")
         };
         let received = self.shared.clock.now();
-        let submission = Submission::new(envelope.source.id, parsed, refused, received)
-            .map_err(|error| unavailable(error.to_string()))?;
+        let source = &envelope.source;
+        let sender = not_kept::Sender {
+            organisation: source.organisation,
+            source_id: source.id,
+            province: source.province,
+            simulated: source.simulated,
+            received,
+            day: self.shared.calendar.day_of(received),
+        };
+        let unlisted = refused_count.saturating_sub(refused.len());
+        let submission =
+            Submission::new(sender, parsed, refused, unlisted).map_err(|error| unavailable(error.to_string()))?;
         let (answer, arrives) = oneshot::channel();
         self.shared
             .requests

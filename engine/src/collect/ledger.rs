@@ -3,13 +3,14 @@
 //! One embedded store holds all three, so that a group of requests is one atomic batch and one `fdatasync`.
 
 use super::{
+    not_kept::{Sender, Tally},
     quarantine::Quarantine,
     records::{Parsed, Refused},
     seen::{SeenId, SeenIds},
 };
 use crate::{events::Event, postgres::Failure};
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
-use model::time::{Day, Timestamp};
+use model::time::Day;
 use std::{fs, io, path::Path};
 
 const CACHE_BYTES: u64 = 16 << 20;
@@ -17,10 +18,11 @@ const MEMTABLE_BYTES: u64 = 16 << 20;
 
 /// A request's records, and their events as the log writes them.
 pub(super) struct Submission {
-    pub source_id: i32,
+    pub sender: Sender,
     pub parsed: Vec<Parsed>,
     pub refused: Vec<Refused>,
-    pub received: Timestamp,
+    /// Of the refused ones those that are not listed.
+    pub unlisted: usize,
     /// One JSON object after the other; made on the request's own task.
     pub encoded: Vec<u8>,
     /// Where each of them ends.
@@ -29,10 +31,10 @@ pub(super) struct Submission {
 
 impl Submission {
     pub(super) fn new(
-        source_id: i32,
+        sender: Sender,
         parsed: Vec<Parsed>,
         refused: Vec<Refused>,
-        received: Timestamp,
+        unlisted: usize,
     ) -> Result<Self, serde_json::Error> {
         let mut encoded = Vec::with_capacity(parsed.len() * 320);
         let mut ends = Vec::with_capacity(parsed.len());
@@ -41,7 +43,7 @@ impl Submission {
             encoded.push(b'\n');
             ends.push(encoded.len());
         }
-        Ok(Self { source_id, parsed, refused, received, encoded, ends })
+        Ok(Self { sender, parsed, refused, unlisted, encoded, ends })
     }
 
     /// How much work it is.
@@ -110,13 +112,14 @@ impl Ledger {
         let mut events = Vec::with_capacity(group.iter().map(|submission| submission.parsed.len()).sum());
         let mut counts = Vec::with_capacity(group.len());
         self.seen.begin_group();
+        let mut not_kept = Tally::default();
         for submission in group {
             let (mut accepted, mut duplicates, mut start) = (0, 0, 0);
             for (parsed, end) in submission.parsed.into_iter().zip(submission.ends) {
                 let encoded = submission.encoded.get(start..end).unwrap_or_default();
                 start = end;
                 let Parsed { event, client_day, known_days } = parsed;
-                let id = SeenId::of(submission.source_id, &event.event_id);
+                let id = SeenId::of(submission.sender.source_id, &event.event_id);
                 if self.seen.holds(&id, &known_days)? {
                     duplicates += 1;
                     continue;
@@ -126,10 +129,18 @@ impl Ledger {
                 events.push(event);
                 accepted += 1;
             }
-            self.quarantine.add(&mut batch, submission.source_id, submission.received, &submission.refused)?;
+            let sender = submission.sender;
+            self.quarantine.add(&mut batch, sender.source_id, sender.received, &submission.refused)?;
+            not_kept.repeated(sender, duplicates);
+            not_kept.refused(sender, &submission.refused, submission.unlisted);
             counts.push((accepted, duplicates));
         }
         let sequence = self.next_sequence;
+        for event in not_kept.told(sequence) {
+            serde_json::to_writer(&mut log_entry, &event).map_err(io::Error::from)?;
+            log_entry.push(b'\n');
+            events.push(event);
+        }
         if !events.is_empty() {
             batch.insert(&self.log, sequence.to_be_bytes(), log_entry);
             self.next_sequence += 1;

@@ -12,6 +12,7 @@ mod file;
 mod housekeeping;
 mod ledger;
 mod loading;
+mod not_kept;
 mod pipeline;
 mod quarantine;
 mod rebuilding;

@@ -107,6 +107,7 @@ pub enum Fact {
     Service,
     /// Results of indicators against their targets.
     Appraisal,
+    Figure,
     /// What the delivery network was asked for, and what it answered.
     Request,
     /// Events as they came in, by source.

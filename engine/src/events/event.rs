@@ -1,8 +1,8 @@
 //! One thing that happened, as a row of the store.
 
 use super::{
-    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
-    PlayState, Protocol, Service, ServiceAction, Text,
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, Figure, GeoSource, NotKept, Participation,
+    ParticipationResult, PlayState, Protocol, Service, ServiceAction, Text,
     rows::{Cell as _, table_row},
 };
 use model::{
@@ -130,6 +130,13 @@ table_row! {
         ttlb_ms: Option<i32>,
         resp_bytes: Option<i64>,
         cache_hit: Option<bool>,
+        /// A number that another system reports of the moment of the event.
+        figure: Option<Figure>,
+        figure_value: Option<i64>,
+        /// How many records the collector did not keep, the field for which it refused them, and why.
+        not_kept: Option<NotKept>,
+        not_kept_field: Option<Text>,
+        not_kept_records: Option<i64>,
     }
 }
 
@@ -224,6 +231,11 @@ impl Event {
             ttlb_ms: None,
             resp_bytes: None,
             cache_hit: None,
+            figure: None,
+            figure_value: None,
+            not_kept: None,
+            not_kept_field: None,
+            not_kept_records: None,
         }
     }
 
@@ -260,6 +272,7 @@ impl Serialize for Event {
             unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
+            figure figure_value not_kept not_kept_field not_kept_records
         }
         map.end()
     }

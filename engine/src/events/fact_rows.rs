@@ -1,8 +1,8 @@
 //! Rows of the tables that are derived from events, and of those that are joined with them.
 
 use super::{
-    AccountEvent, AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service, ServiceAction,
-    Text, rows::table_row,
+    AccountEvent, AdAction, ArticleAction, ElementAction, Figure, NotKept, Participation, ParticipationResult, Service,
+    ServiceAction, Text, rows::table_row,
 };
 use model::{
     access::OrganisationId,
@@ -333,6 +333,30 @@ table_row! {
 }
 
 table_row! {
+    /// A number that another system reported.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct FigureRow {
+        org: OrganisationId,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        unit: Option<Text>,
+        unit_level: Option<Text>,
+        genre: Option<Text>,
+        cp_id: Option<Text>,
+        advertiser: Option<Text>,
+        campaign: Option<Text>,
+        source_class: Option<Text>,
+        figure: Figure,
+        value: i64,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
     /// A request to the delivery network, and its answer.
     #[derive(Debug, Clone, PartialEq)]
     pub(crate) struct RequestRow {
@@ -365,7 +389,7 @@ table_row! {
 }
 
 table_row! {
-    /// Events of a source and province that a batch brought, those alike in how late they came.
+    /// Records of a source and province that a batch brought, those alike in what became of them and how late they came.
     #[derive(Debug, Clone, PartialEq)]
     pub(crate) struct ArrivalRow {
         org: OrganisationId,
@@ -381,6 +405,11 @@ table_row! {
         delay_bucket: i16,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Why they were not kept; nothing where they were. They have no delay.
+        not_kept: Option<NotKept>,
+        /// The field for which they were refused.
+        field: Option<Text>,
     }
 }
 

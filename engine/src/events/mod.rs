@@ -33,8 +33,8 @@ pub use event::Event;
 pub use query_engine::QueryEngine;
 pub(crate) use versions::Touched;
 pub use vocabulary::{
-    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
-    PlayState, Protocol, Service, ServiceAction,
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, Figure, GeoSource, NotKept, Participation,
+    ParticipationResult, PlayState, Protocol, Service, ServiceAction,
 };
 
 /// A short text of an event. Up to 23 bytes are kept in place, longer ones are shared, so copying is cheap.

@@ -4,8 +4,8 @@
 //! the table and the batch that fills it cannot disagree.
 
 use super::{
-    AccountEvent, AdAction, ArticleAction, Better, ElementAction, GeoSource, Participation, ParticipationResult,
-    PlayState, Protocol, Service, ServiceAction, Text,
+    AccountEvent, AdAction, ArticleAction, Better, ElementAction, Figure, GeoSource, NotKept, Participation,
+    ParticipationResult, PlayState, Protocol, Service, ServiceAction, Text,
 };
 use ::duckdb::{
     Row,
@@ -152,6 +152,8 @@ text_cells! {
     Service, |service| service.word();
     ServiceAction, |action| action.word();
     Better, |better| better.word();
+    Figure, |figure| figure.word();
+    NotKept, |reason| reason.word();
 }
 
 impl<C: Cell> Cell for Option<C> {

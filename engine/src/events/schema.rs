@@ -6,8 +6,8 @@
 use super::{
     Event,
     fact_rows::{
-        AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, ChannelRow, MinuteRow, OrderRow, PageRow,
-        ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+        AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, ChannelRow, FigureRow, MinuteRow,
+        OrderRow, PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
     },
     rows::{Column, TableRow},
 };
@@ -37,6 +37,7 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "fact_advertisement", columns: AdRow::COLUMNS },
     Table { name: "fact_service", columns: ServiceRow::COLUMNS },
     Table { name: "fact_appraisal", columns: AppraisalRow::COLUMNS },
+    Table { name: "fact_figure", columns: FigureRow::COLUMNS },
     Table { name: "fact_request", columns: RequestRow::COLUMNS },
     Table { name: "fact_arrival", columns: ArrivalRow::COLUMNS },
     Table { name: "programme", columns: ProgrammeRow::COLUMNS },

@@ -44,6 +44,7 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         | Fact::Advertisement
         | Fact::Service
         | Fact::Appraisal
+        | Fact::Figure
         | Fact::Request
         | Fact::Arrival
         | Fact::Programme => (fact, day),

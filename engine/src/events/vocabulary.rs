@@ -224,11 +224,52 @@ words! {
 }
 
 words! {
+    /// A number that another system works out and reports. Those that last stand until the next one of the same item is
+    /// reported; those of a day are added up over days.
+    Figure, "reported figure" {
+        /// Households there are, by census or by the operator's own count. Lasts.
+        Households = "households",
+        /// Downloads of an application since its first version. Lasts.
+        Downloads = "downloads",
+        /// Its registered users. Lasts.
+        RegisteredUsers = "registered_users",
+        /// Followers on a platform of others. Lasts.
+        Followers = "followers",
+        /// Titles on the shelf, and how many minutes they have. Both last.
+        Titles = "titles",
+        TitleMinutes = "title_minutes",
+        /// Persons with one identity over all clients. Lasts.
+        Persons = "persons",
+        /// Accounts of all clients, and those of them that are bound together. Both last.
+        Accounts = "accounts",
+        BoundAccounts = "bound_accounts",
+        /// Impressions of advertisements that were planned for the day.
+        PlannedImpressions = "planned_impressions",
+        /// What a source of visitors cost on the day, in fen.
+        SourceCostFen = "source_cost_fen",
+        /// A content provider's share of what its content earns, in thousandths. Lasts.
+        ProviderShareMilli = "provider_share_milli",
+    }
+}
+
+words! {
     /// In which form an event came.
     Protocol, "protocol" {
         Native = "native",
         Segment = "segment",
         File = "file",
+        /// What the collector itself has to tell.
+        Collector = "collector",
+    }
+}
+
+words! {
+    /// Why a record that came in was not kept.
+    NotKept, "reason for not keeping a record" {
+        /// Its id had come before.
+        Repeated = "repeated",
+        /// It can't be read, or says what can't be.
+        Refused = "refused",
     }
 }
 

@@ -1,8 +1,9 @@
-//! How many events came in, from which source, and how late.
+//! How many events came in, from which source, and how late; and how many records were not kept.
 
 use super::minutes::minute_of;
-use crate::events::{Event, Protocol, fact_rows::ArrivalRow, log_bucket};
+use crate::events::{Event, NotKept, Protocol, Text, fact_rows::ArrivalRow, log_bucket};
 use model::{
+    access::OrganisationId,
     geo::Province,
     time::{Calendar, Timestamp},
 };
@@ -11,17 +12,26 @@ use rustc_hash::FxHashMap;
 /// Delays are told apart by whole seconds, so that a batch has a few rows and not one for each event.
 const SECOND_MS: i64 = 1_000;
 
-/// The events of a batch by organisation, source, province, minute of arrival and delay. Files bring history: when they are
-/// loaded says nothing of how late anything came.
+/// What tells rows of a batch apart.
+type Key = (i32, i32, Option<Province>, i32, i16, Option<NotKept>, Option<Text>);
+
+/// The records of a batch by organisation, source, province, minute of arrival, what became of them and delay. Files bring
+/// history: when they are loaded says nothing of how late anything came.
 pub(crate) fn of(events: &[Event], calendar: Calendar) -> Vec<ArrivalRow> {
-    let mut rows: FxHashMap<(i32, i32, Option<Province>, i32, i16), ArrivalRow> = FxHashMap::default();
-    for event in events.iter().filter(|event| event.source_protocol != Protocol::File) {
+    let mut rows: FxHashMap<Key, ArrivalRow> = FxHashMap::default();
+    for event in events {
+        let (not_kept, records) = match event.source_protocol {
+            Protocol::File => continue,
+            Protocol::Native | Protocol::Segment => (None, 1),
+            Protocol::Collector => (event.not_kept, event.not_kept_records.unwrap_or(0)),
+        };
         let received = event.ts_received;
         // A client's clock may be a little ahead.
         let delay_ms = received.millis_since(event.ts_event).max(0);
         let minute = minute_of(received.millis());
         let delay_bucket = log_bucket(up_to_a_second(delay_ms));
-        let key = (event.org.0, event.source_id, event.province, minute, delay_bucket);
+        let field = &event.not_kept_field;
+        let key = (event.org.0, event.source_id, event.province, minute, delay_bucket, not_kept, field.clone());
         let row = rows.entry(key).or_insert_with(|| ArrivalRow {
             org: event.org,
             province: event.province,
@@ -33,15 +43,21 @@ pub(crate) fn of(events: &[Event], calendar: Calendar) -> Vec<ArrivalRow> {
             delay_bucket,
             received_ms: received,
             simulated: false,
+            not_kept,
+            field: field.clone(),
         });
-        row.events += 1;
+        row.events += records;
         row.delay_ms = row.delay_ms.saturating_add(delay_ms);
         row.received_ms = row.received_ms.max(received);
         row.simulated |= event.simulated;
     }
     let mut rows: Vec<ArrivalRow> = rows.into_values().collect();
-    rows.sort_by_key(|row| (row.org, row.source_id, row.province, row.minute, row.delay_bucket));
+    rows.sort_by(|one, two| placed(one).cmp(&placed(two)));
     rows
+}
+
+fn placed(row: &ArrivalRow) -> (OrganisationId, i32, Option<Province>, i32, i16, Option<NotKept>, Option<&Text>) {
+    (row.org, row.source_id, row.province, row.minute, row.delay_bucket, row.not_kept, row.field.as_ref())
 }
 
 fn up_to_a_second(delay_ms: i64) -> i64 {
@@ -75,6 +91,28 @@ mod tests {
     fn what_a_file_brings_has_not_come_late() {
         let source_protocol = Protocol::File;
         assert_eq!(of(&[Event { source_protocol, ..event(7, 0, 86_400_000) }], Calendar::CHINA), []);
+    }
+
+    #[test]
+    fn what_was_not_kept_is_told_apart() {
+        let told = |not_kept, field: Option<&str>, records| Event {
+            source_protocol: Protocol::Collector,
+            not_kept: Some(not_kept),
+            not_kept_field: field.map(Into::into),
+            not_kept_records: Some(records),
+            ..event(7, 0, 0)
+        };
+        let events = [
+            event(7, 0, 0),
+            told(NotKept::Repeated, None, 5),
+            told(NotKept::Refused, Some("ts_event"), 2),
+            told(NotKept::Refused, Some("ts_event"), 1),
+        ];
+        let rows = of(&events, Calendar::CHINA);
+        let told: Vec<_> = rows.iter().map(|row| (row.not_kept, row.field.as_deref(), row.events)).collect();
+        let expected =
+            [(None, None, 1), (Some(NotKept::Repeated), None, 5), (Some(NotKept::Refused), Some("ts_event"), 3)];
+        assert_eq!(told, expected);
     }
 
     proptest! {

@@ -9,6 +9,7 @@
 //! - [`delivery`]: what the delivery network was asked for
 //! - [`arrivals`]: how many events came in, and how late
 //! - [`appraisal`]: results against their targets
+//! - [`figures`]: numbers that other systems report
 //! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
 
 pub(crate) mod accounts;
@@ -17,6 +18,7 @@ pub(crate) mod arrivals;
 pub(crate) mod audience;
 pub(crate) mod behaviour;
 pub(crate) mod delivery;
+pub(crate) mod figures;
 pub(crate) mod media;
 pub(crate) mod minutes;
 mod progress;

@@ -166,6 +166,7 @@ const fn is_of_moments(source: Source) -> bool {
             | Fact::Advertisement
             | Fact::Service
             | Fact::Appraisal
+            | Fact::Figure
             | Fact::Request
             | Fact::Arrival => true,
             Fact::Account | Fact::AccountOpening | Fact::AccountClosing | Fact::Programme => false,
@@ -191,7 +192,7 @@ fn is_of_one_day(key: &GroupKey) -> bool {
 fn adds_up_over_days(measure: &ScopedMeasure) -> bool {
     let adds_up = match measure.aggregate {
         Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::DistinctByDay(_) => true,
-        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Stock => false,
+        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Stock(_) => false,
     };
     adds_up && measure.conditions.iter().all(is_of_the_row)
 }

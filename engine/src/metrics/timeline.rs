@@ -2,7 +2,7 @@
 
 use model::time::{Calendar, Day, Grain, Interval, Timestamp};
 
-const MINUTE_MS: i64 = 60_000;
+pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const DAY_MINUTES: i64 = 1_440;
 
 /// Clock minutes since 1970, half-open.

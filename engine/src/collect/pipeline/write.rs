@@ -39,6 +39,7 @@ pub(super) struct Additions {
     advertisements: Columns,
     services: Columns,
     appraisals: Columns,
+    figures: Columns,
     requests: Columns,
     arrivals: Columns,
 }
@@ -63,6 +64,7 @@ impl Additions {
             advertisements: Columns::of(&changes.advertisements)?,
             services: Columns::of(&changes.services)?,
             appraisals: Columns::of(&changes.appraisals)?,
+            figures: Columns::of(&changes.figures)?,
             requests: Columns::of(&changes.requests)?,
             arrivals: Columns::of(&changes.arrivals)?,
         })
@@ -98,6 +100,7 @@ pub(super) fn write(
     transaction.append_columns("fact_advertisement", &additions.advertisements)?;
     transaction.append_columns("fact_service", &additions.services)?;
     transaction.append_columns("fact_appraisal", &additions.appraisals)?;
+    transaction.append_columns("fact_figure", &additions.figures)?;
     transaction.append_columns("fact_request", &additions.requests)?;
     transaction.append_columns("fact_arrival", &additions.arrivals)
 }

@@ -104,6 +104,8 @@ impl Draft {
             "ttlb_ms" => event.ttlb_ms = cell.integer(name, &limits::ANSWER_MS)?,
             "resp_bytes" => event.resp_bytes = cell.integer(name, &limits::ANSWER_BYTES)?,
             "cache_hit" => event.cache_hit = cell.flag(name)?,
+            "figure" => event.figure = cell.word(name)?,
+            "figure_value" => event.figure_value = cell.integer(name, &limits::FIGURE)?,
             "error_code" => event.error_code = cell.text(name)?,
             "error_class" => event.error_class = cell.text(name)?,
             "tier" => event.tier = cell.text(name)?,

@@ -24,6 +24,7 @@ pub(super) const VISIBLE_MS: RangeInclusive<i64> = 0..=86_400_000;
 pub(super) const ROUND: RangeInclusive<i64> = 0..=1_000_000;
 /// What other houses' platforms count in a day.
 pub(super) const READS: RangeInclusive<i64> = 0..=10_000_000_000;
+pub(super) const FIGURE: RangeInclusive<i64> = 0..=1_000_000_000_000;
 /// Ten years.
 pub(super) const TOOK_MS: RangeInclusive<i64> = 0..=315_360_000_000;
 pub(super) const INDICATOR_MILLI: RangeInclusive<i64> = -1_000_000_000_000..=1_000_000_000_000;

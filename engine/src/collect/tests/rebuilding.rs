@@ -50,7 +50,7 @@ const NO_FACTS: &str =
     "delete from fact_view; delete from fact_view_open; delete from fact_minute; delete from fact_minute_open;
     delete from fact_quality_minute; delete from fact_quality_minute_open; delete from fact_account; delete from fact_account_activity; delete from fact_order; delete from fact_page;
     delete from fact_participation; delete from fact_article; delete from fact_advertisement; delete from fact_service;
-    delete from fact_appraisal; delete from fact_request";
+    delete from fact_appraisal; delete from fact_request; delete from fact_figure";
 
 #[tokio::test]
 async fn what_is_wrong_is_told_and_put_right() {
@@ -193,6 +193,7 @@ fn line(number: usize, now_ms: i64, (what, who, late_s, choice): (u8, u8, i64, u
         5 => r#""article_id":"a","article_action":"read","reads":3"#.to_owned(),
         6 => r#""ad_id":"a","ad_action":"impression""#.to_owned(),
         7 => r#""service":"help","service_action":"done","took_ms":900"#.to_owned(),
+        9 => format!(r#""figure":"titles","figure_value":{choice},"genre":"g{}""#, who % 2),
         8 => format!(r#""kpi_id":"k","actual_milli":{choice}00,"target_milli":500,"unit":"u""#),
         _ => {
             let state = ["s", "p", "p", "r", "a", "q"][choice % 6];

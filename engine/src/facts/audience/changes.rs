@@ -4,7 +4,7 @@ use super::{HouseholdKey, SessionKey};
 use crate::events::{
     Touched,
     fact_rows::{
-        AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
+        AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow, PageRow,
         ParticipationRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
     },
 };
@@ -47,6 +47,7 @@ pub(crate) struct Changes {
     pub advertisements: Vec<AdRow>,
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
+    pub figures: Vec<FigureRow>,
     pub requests: Vec<RequestRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub touched: Touched,
@@ -76,6 +77,7 @@ impl Changes {
             && self.advertisements.is_empty()
             && self.services.is_empty()
             && self.appraisals.is_empty()
+            && self.figures.is_empty()
             && self.requests.is_empty()
             && self.arrivals.is_empty()
     }

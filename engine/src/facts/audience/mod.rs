@@ -12,7 +12,8 @@ pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
 use super::{
-    FactSettings, accounts, appraisal, arrivals, behaviour, delivery, media, minutes::minute_of, session::SessionEvent,
+    FactSettings, accounts, appraisal, arrivals, behaviour, delivery, figures, media, minutes::minute_of,
+    session::SessionEvent,
 };
 use crate::events::{
     Event, Fact, GeoSource, Text,
@@ -222,6 +223,10 @@ impl Audience {
         if let Some(appraisal) = appraisal::result(event) {
             changes.touched.add(Fact::Appraisal, event.day);
             changes.appraisals.push(appraisal);
+        }
+        if let Some(figure) = figures::reported(event) {
+            changes.touched.add(Fact::Figure, event.day);
+            changes.figures.push(figure);
         }
         if let Some(request) = delivery::request(event) {
             changes.touched.add(Fact::Request, event.day);

@@ -36,6 +36,15 @@ pub(in crate::metrics) enum Window {
     Hours(u16),
 }
 
+/// How long a reported figure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::metrics) enum Standing {
+    /// Until the next one of the same item is reported.
+    UntilTheNext,
+    /// For its day.
+    ForItsDay,
+}
+
 /// What the derived rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::metrics) enum Way {
@@ -60,6 +69,12 @@ pub(in crate::metrics) enum Way {
     Progress { views: Branch },
     /// A row for each item of a fact, with how many rows it has and which place it takes by that.
     Ranking { rows: Branch, item: Identifier },
+    /// A row for each figure that was reported of an item on a day, the newest of it.
+    Reported { figures: Branch, items: Vec<Identifier>, standing: Standing },
+    /// A row for each order, with what its content provider gets of it by the share that was reported last.
+    Settled { orders: Branch, shares: Branch },
+    /// A row for each household and the source it first came from, with what it did afterwards.
+    Acquired { visits: Branch, plays: Branch, orders: Branch, days: u16 },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -86,7 +101,10 @@ impl Derivation {
                 [accounts, suspension.source].into_iter().chain(activity.iter().map(|branch| branch.source)).collect()
             }
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
+            Way::Settled { orders, shares } => vec![orders.source, shares.source],
+            Way::Acquired { visits, plays, orders, .. } => vec![visits.source, plays.source, orders.source],
             Way::PageSteps { openings: branch }
+            | Way::Reported { figures: branch, .. }
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
@@ -110,7 +128,10 @@ impl Derivation {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::Reported { .. }
+            | Way::Settled { .. }
             | Way::Concurrency { .. } => 0,
+            Way::Acquired { days, .. } => days as i32 + 1,
             // Shortly after midnight.
             Way::Answers { .. } => 1,
         }
@@ -119,7 +140,13 @@ impl Derivation {
     /// Whether rows from before the range are read too, back to the first one.
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
-            Way::Cohort { .. } | Way::AccountState { .. } | Way::Rolling { .. } => true,
+            Way::Cohort { .. }
+            | Way::AccountState { .. }
+            | Way::Rolling { .. }
+            | Way::Reported { standing: Standing::UntilTheNext, .. }
+            // A share may have been agreed upon long ago, and a first visit is one that none was before.
+            | Way::Settled { .. }
+            | Way::Acquired { .. } => true,
             Way::Funnel { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
@@ -128,6 +155,7 @@ impl Derivation {
             | Way::Slices { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::Reported { standing: Standing::ForItsDay, .. }
             | Way::Concurrency { .. } => false,
         }
     }

@@ -116,7 +116,7 @@ impl FactTable {
         match &self.relation {
             Relation::Table(_) => self.time.until.is_some(),
             Relation::Derived(derivation) => {
-                matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. })
+                self.time.until.is_some() || matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. })
             }
         }
     }
@@ -156,6 +156,7 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "advertisement" => Some(Fact::Advertisement),
         "service" => Some(Fact::Service),
         "appraisal" => Some(Fact::Appraisal),
+        "figure" => Some(Fact::Figure),
         "request" => Some(Fact::Request),
         "arrival" => Some(Fact::Arrival),
         _ => None,
@@ -171,7 +172,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request or arrival"
+                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, figure, request or arrival"
                 ),
             )
         })?;

@@ -47,6 +47,9 @@ pub(in crate::metrics) enum Formula<T> {
     Stock(T),
     /// How many there were at the end of the day before the first day of the cell.
     StockBefore(T),
+    /// How many milliseconds the moment that it comes to was past when the running minute began, or at the end of the cell
+    /// where that is over; none where it is later.
+    Age(T),
     Quantile {
         buckets: T,
         fraction: f64,
@@ -76,6 +79,7 @@ impl<T> Formula<T> {
             Self::Universe(term) => Formula::Universe(change(term)),
             Self::Stock(term) => Formula::Stock(change(term)),
             Self::StockBefore(term) => Formula::StockBefore(change(term)),
+            Self::Age(term) => Formula::Age(change(term)),
             Self::Quantile { buckets, fraction, divided_by } => {
                 Formula::Quantile { buckets: change(buckets), fraction: *fraction, divided_by: *divided_by }
             }
@@ -90,7 +94,8 @@ impl Formula<Term> {
             | Self::PerMinute(term)
             | Self::Universe(term)
             | Self::Stock(term)
-            | Self::StockBefore(term) => vec![term],
+            | Self::StockBefore(term)
+            | Self::Age(term) => vec![term],
             Self::Quantile { buckets, .. } => vec![buckets],
             Self::Divided { of, .. } | Self::PerDay(of) => of.terms(),
             Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
@@ -133,6 +138,7 @@ impl Formula<Term> {
             | Self::Universe(_)
             | Self::Stock(_)
             | Self::StockBefore(_)
+            | Self::Age(_)
             | Self::Quantile { .. } => false,
         }
     }

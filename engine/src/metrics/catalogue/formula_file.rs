@@ -20,6 +20,7 @@ pub(super) struct WrittenFormula {
     pub universe: Option<WrittenTerm>,
     pub stock: Option<WrittenTerm>,
     pub stock_before: Option<WrittenTerm>,
+    pub age: Option<WrittenTerm>,
     pub distribution: Option<Box<WrittenDistribution>>,
 }
 

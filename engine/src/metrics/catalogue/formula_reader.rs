@@ -33,6 +33,7 @@ impl FormulaReader<'_> {
             stock: None,
             stock_before: None,
             per_day: None,
+            age: None,
             distribution: Some(distribution),
         } = written
         else {
@@ -59,6 +60,7 @@ impl FormulaReader<'_> {
             less,
             per_minute,
             per_day,
+            age,
             universe,
             stock,
             stock_before,
@@ -103,7 +105,7 @@ impl FormulaReader<'_> {
             }
             found.push(Formula::PerMinute(term));
         }
-        let is_stock = |aggregate: &Aggregate| matches!(aggregate, Aggregate::Stock);
+        let is_stock = |aggregate: &Aggregate| matches!(aggregate, Aggregate::Stock(_));
         if let Some(term) = universe {
             found.push(Formula::Universe(self.term(term, "universe", is_stock)?));
         }
@@ -114,6 +116,10 @@ impl FormulaReader<'_> {
             let term = self.term(term, "stock_before", is_stock)?;
             found.push(Formula::StockBefore(Term { from_day_before: true, ..term }));
         }
+        if let Some(term) = age {
+            let is_largest = |aggregate: &Aggregate| matches!(aggregate, Aggregate::Largest(_));
+            found.push(Formula::Age(self.term(term, "age", is_largest)?));
+        }
         if let Some(of) = per_day {
             found.push(Formula::PerDay(self.boxed(*of)?));
         }
@@ -123,7 +129,7 @@ impl FormulaReader<'_> {
         match (found.pop(), found.is_empty()) {
             (Some(formula), true) => Ok(formula),
             (Some(_), false) | (None, _) => Err(self.error(
-                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before and distribution",
+                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, age and distribution",
             )),
         }
     }

@@ -22,8 +22,8 @@ pub(in crate::metrics) enum Aggregate {
     },
     /// The largest value: of what slices of time came to, the peak.
     Largest(Identifier),
-    /// How many there are on a day.
-    Stock,
+    /// How many there are on a day, or what a column of those comes to.
+    Stock(Option<Identifier>),
 }
 
 /// What a column must be.
@@ -179,7 +179,9 @@ fn read_one(
         }
         WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
         WrittenAggregate::Largest => Aggregate::Largest(wants(&[Column::Integer])?),
-        WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,
+        WrittenAggregate::Stock if table.has_stock() => {
+            Aggregate::Stock(written.column.as_ref().map(|column| known(column, &[Column::Integer])).transpose()?)
+        }
         WrittenAggregate::Stock => {
             return Err(file.error(
                 written.id.span(),

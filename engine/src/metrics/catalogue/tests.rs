@@ -60,6 +60,10 @@ fn the_shipped_catalogue_is_right() {
     content.concentration
     content.hhi
     content.gini
+    content.catalog_size
+    content.catalog_h
+    content.supply_use
+    content.active_rate
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -150,6 +154,8 @@ fn the_shipped_catalogue_is_right() {
     iptv.dau
     iptv.wau
     iptv.mau
+    iptv.penetration
+    iptv.province_dist
     order.count
     order.users
     order.revenue
@@ -172,6 +178,7 @@ fn the_shipped_catalogue_is_right() {
     order.renew_rate
     order.unsubscribed
     order.ltv
+    order.cp_share
     epg.page_views
     epg.page_users
     epg.depth
@@ -210,6 +217,15 @@ fn the_shipped_catalogue_is_right() {
     app.feature_use
     web.crash_pct
     web.js_err_pct
+    app.downloads
+    app.registered
+    app.network_users
+    web.acquired
+    web.acquired_retention_7
+    web.acquired_watch_h
+    web.acquired_revenue
+    web.source_cost
+    web.acquired_cost
     interact.visits
     interact.participants
     interact.participation_rate
@@ -272,6 +288,10 @@ fn the_shipped_catalogue_is_right() {
     circle.members
     circle.posts
     circle.interactions
+    media.total_users
+    media.new_users_day
+    media.one_id_rate
+    ad.pacing
     kpi.results
     kpi.units
     kpi.attainment
@@ -283,6 +303,10 @@ fn the_shipped_catalogue_is_right() {
     iptv.feed_delay_s
     iptv.feed_complete_pct
     sys.board_load
+    sys.rejected
+    sys.rejected_pct
+    sys.dup_pct
+    sys.freshness
     ");
 }
 
@@ -469,6 +493,7 @@ fn parts_are_told_from_other_ratios() {
     content.cp_play_share_pct: cp
     tv.share_pct: channel, programme
     iptv.state_change_pct: state
+    iptv.province_dist: province
     order.funnel_pct: order_step
     order.cp_revenue_share_pct: product, cp
     epg.funnel_pct: guide_step

@@ -7,7 +7,7 @@ use crate::{
         catalogue::Formula,
         plan::{PlanPart, PlannedMetric},
         resolve::Axis,
-        timeline::{DAY_MINUTES, Minutes},
+        timeline::{DAY_MINUTES, MINUTE_MS, Minutes},
     },
 };
 use model::time::Day;
@@ -80,6 +80,15 @@ impl Cells<'_> {
             Formula::StockBefore(table) => {
                 let day = self.part.timeline.first_day(self.step(cell))?;
                 Some(Number::Whole(self.stock(*table, cell, day.plus(-1))))
+            }
+            Formula::Age(table) => {
+                let moment = self.sum(metric, *table, cell)?.as_f64();
+                let passed = self.part.timeline.passed_minutes(self.step(cell)).to.saturating_mul(MINUTE_MS);
+                // Questions of one minute have one answer, so the running minute is not looked into.
+                let is_running = passed > self.part.timeline.now.millis();
+                let age = (if is_running { passed - MINUTE_MS } else { passed }) as f64 - moment;
+                // Where nothing came, nothing is old.
+                (moment > 0.0).then(|| Number::Broken(age.max(0.0)))
             }
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),

@@ -113,7 +113,7 @@ impl<'a> Folding<'a> {
                 let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
                 Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))
             }
-            Aggregate::Stock => {
+            Aggregate::Stock(_) => {
                 let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;
                 let closed = self.special(row, &|key| *key == GroupKey::ClosedDay);
                 Some(Part::Stock(Stock::of(opened, closed, number)))

@@ -210,7 +210,7 @@ impl<'a> Planner<'a> {
         };
         // What ignores the programme is counted over its minutes: they are kept apart and picked out later.
         let minute_by_minute = place.by_programme && source == MINUTES && term.ignoring.iter().any(joined);
-        let counts_days = matches!(term.measure.aggregate, Aggregate::Stock);
+        let counts_days = matches!(term.measure.aggregate, Aggregate::Stock(_));
         let mut keys = Vec::new();
         let mut axes = Vec::new();
         for (index, axis) in place.axes.iter().enumerate() {
@@ -229,7 +229,7 @@ impl<'a> Planner<'a> {
             keys.push(GroupKey::Minute);
         }
         match &term.measure.aggregate {
-            Aggregate::Stock => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
+            Aggregate::Stock(_) => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
             Aggregate::Buckets { of, .. } => keys.push(GroupKey::Bucket(of.clone())),
             Aggregate::Count
             | Aggregate::Sum(_)

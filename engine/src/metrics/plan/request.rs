@@ -91,7 +91,7 @@ impl Request {
     /// Whether numbers of parts add up to the number of the whole.
     pub(in crate::metrics) const fn adds_up(&self) -> bool {
         match self.measure.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::Stock => true,
+            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::Stock(_) => true,
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => false,
         }
     }

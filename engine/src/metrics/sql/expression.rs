@@ -111,7 +111,7 @@ impl Compiler<'_> {
 
     pub(super) fn measure(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure) {
         let (before, value, after) = match &measure.aggregate {
-            Aggregate::Count | Aggregate::Stock => ("count(".to_owned(), "1".to_owned(), ")"),
+            Aggregate::Count | Aggregate::Stock(None) => ("count(".to_owned(), "1".to_owned(), ")"),
             Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
             Aggregate::DistinctByDay(column) => {
                 let shift_ms = self.statement.base.calendar.shift_ms();
@@ -120,7 +120,9 @@ impl Compiler<'_> {
             }
             Aggregate::Largest(column) => ("max(".to_owned(), format!("f.{}", column.as_str()), ")"),
             Aggregate::Buckets { of, times: None } => ("count(".to_owned(), format!("f.{}", of.as_str()), ")"),
-            Aggregate::Sum(column) | Aggregate::Buckets { times: Some(column), .. } => {
+            Aggregate::Sum(column)
+            | Aggregate::Stock(Some(column))
+            | Aggregate::Buckets { times: Some(column), .. } => {
                 let [before, after] = self.around_sum();
                 let value = format!("f.{}", column.as_str());
                 writer.push(&before);

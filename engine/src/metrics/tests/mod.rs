@@ -11,6 +11,7 @@ mod golden;
 mod invariants;
 mod own;
 mod random;
+mod reported_figures;
 mod scope;
 mod slices;
 mod sql_text;

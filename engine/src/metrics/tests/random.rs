@@ -4,11 +4,11 @@ use super::world::*;
 use crate::{
     access::Scope,
     events::{
-        AccountEvent, AdAction, ArticleAction, ElementAction, Participation, ParticipationResult, Service,
-        ServiceAction, Text,
+        AccountEvent, AdAction, ArticleAction, ElementAction, Figure, NotKept, Participation, ParticipationResult,
+        Service, ServiceAction, Text,
         fact_rows::{
-            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow,
+            PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
     },
     metrics::catalogue::{Catalogue, Metric},
@@ -286,6 +286,23 @@ fn appraisal(article: &ArticleRow, actual: Option<i64>) -> AppraisalRow {
     }
 }
 
+/// What somebody reported where an article stands; some items more than once, on a day too.
+fn reported(article: &ArticleRow, value: i64) -> FigureRow {
+    let figures = Figure::ALL;
+    let named = |words: [&str; 2], which: i64| Some(words[usize::from(which % 2 == 0)].into());
+    FigureRow {
+        org: article.org,
+        province: article.province,
+        isp: article.isp.clone(),
+        genre: named(["drama", "news"], value / 2),
+        cp_id: named(["cp1", "cp2"], value),
+        campaign: article.campaign.clone(),
+        source_class: named(["qr", "search"], value),
+        received_ms: article.received_ms,
+        ..figure(figures[usize::try_from(value).unwrap() % figures.len()], value, article.ts_ms)
+    }
+}
+
 /// What the delivery network answered, and what came in at the same moment.
 fn delivered() -> impl Strategy<Value = (RequestRow, ArrivalRow)> {
     let what = (
@@ -307,7 +324,9 @@ fn delivered() -> impl Strategy<Value = (RequestRow, ArrivalRow)> {
                 ..answered(status, hit, bytes, took, at)
             };
             let arrival = arrived(took % 3, 2, i64::from(took) * 40, at).remove(0);
-            (request, ArrivalRow { org, province, received_ms: received, ..arrival })
+            let not_kept = [None, None, Some(NotKept::Repeated), Some(NotKept::Refused)][took as usize % 4];
+            let field = not_kept.filter(|why| *why == NotKept::Refused).map(|_| object.into());
+            (request, ArrivalRow { org, province, received_ms: received, not_kept, field, ..arrival })
         },
     )
 }
@@ -345,6 +364,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
             participations,
             programmes,
             appraisals: media.iter().map(|(article, _, _, took)| appraisal(article, *took)).collect(),
+            figures: media.iter().map(|(article, _, _, took)| reported(article, took.unwrap_or(0) % 997)).collect(),
             articles: media.iter().map(|(article, _, _, _)| article.clone()).collect(),
             advertisements: media.iter().map(|(_, ad, _, _)| ad.clone()).collect(),
             requests: delivered.iter().map(|(request, _)| request.clone()).collect(),

@@ -35,6 +35,7 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         articles: world.articles.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         advertisements: world.advertisements.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         services: world.services.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        figures: world.figures.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         appraisals: world.appraisals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         requests: world.requests.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         arrivals: world.arrivals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
@@ -63,6 +64,7 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.advertisements.extend(rest.advertisements);
     world.services.extend(rest.services);
     world.appraisals.extend(rest.appraisals);
+    world.figures.extend(rest.figures);
     world.requests.extend(rest.requests);
     world.arrivals.extend(rest.arrivals);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();

@@ -5,11 +5,11 @@ use crate::{
     clock::SetClock,
     events::{
         AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, Event, EventStore,
-        Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
+        Figure, Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
         clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
-            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+            AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow,
+            PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
         log_bucket,
     },
@@ -56,6 +56,7 @@ pub(super) struct World {
     pub advertisements: Vec<AdRow>,
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
+    pub figures: Vec<FigureRow>,
     pub requests: Vec<RequestRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub programmes: Vec<ProgrammeRow>,
@@ -125,6 +126,7 @@ impl TestStore {
                 "fact_advertisement",
                 "fact_service",
                 "fact_appraisal",
+                "fact_figure",
                 "fact_request",
                 "fact_arrival",
                 "programme",
@@ -148,6 +150,7 @@ impl TestStore {
             transaction.append("fact_advertisement", &world.advertisements)?;
             transaction.append("fact_service", &world.services)?;
             transaction.append("fact_appraisal", &world.appraisals)?;
+            transaction.append("fact_figure", &world.figures)?;
             transaction.append("fact_request", &world.requests)?;
             transaction.append("fact_arrival", &world.arrivals)?;
             transaction.append("programme", &world.programmes)?;
@@ -443,6 +446,29 @@ pub(super) fn article(unit: &str, article: &str, action: ArticleAction, reads: i
         reprint_of: None,
         reads,
         campaign: None,
+        ts_ms: at,
+        day: Calendar::CHINA.day_of(at),
+        received_ms: at,
+        simulated: false,
+    }
+}
+
+/// A number that another system reported of the whole province.
+pub(super) fn figure(figure: Figure, value: i64, at: Timestamp) -> FigureRow {
+    FigureRow {
+        org: HOME,
+        province: ZJ,
+        isp: None,
+        platform: None,
+        unit: None,
+        unit_level: None,
+        genre: None,
+        cp_id: None,
+        advertiser: None,
+        campaign: None,
+        source_class: None,
+        figure,
+        value,
         ts_ms: at,
         day: Calendar::CHINA.day_of(at),
         received_ms: at,

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     collect::{Envelope, Source},
     events::{GeoSource, PlayState},
-    facts::{appraisal, delivery, media},
+    facts::{appraisal, delivery, figures, media},
 };
 use model::{
     access::OrganisationId,
@@ -50,6 +50,7 @@ fn what_happens_in_a_media_network_is_read_and_a_word_of_no_list_refused() {
         format!(
             r#"{{"event_id":"d","ts_event":{NOW},"unit":"新闻部","kpi_id":"rating","actual_milli":900,"target_milli":1000,"better":"higher"}}"#
         ),
+        format!(r#"{{"event_id":"g","ts_event":{NOW},"figure":"downloads","figure_value":54600000,"platform":"ios"}}"#),
         format!(r#"{{"event_id":"e","ts_event":{NOW},"article_id":"n1","article_action":"burn"}}"#),
         format!(r#"{{"event_id":"f","ts_event":{NOW},"reads":-1}}"#),
     ];
@@ -59,6 +60,7 @@ fn what_happens_in_a_media_network_is_read_and_a_word_of_no_list_refused() {
     assert_eq!(media::advertisement(events[1]).and_then(|row| row.visible_ms), Some(1_200));
     assert!(media::service(events[2]).is_some_and(|row| row.took_bucket.is_some()));
     assert_eq!(appraisal::result(events[3]).and_then(|row| row.attainment_milli), Some(900));
+    assert_eq!(figures::reported(events[4]).map(|row| row.value), Some(54_600_000));
     let told: Vec<_> = records.refused.iter().map(|refused| refused.rejection.reason.as_str()).collect();
     assert_eq!(
         told,

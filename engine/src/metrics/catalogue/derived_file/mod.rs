@@ -1,11 +1,13 @@
 //! Derivations as their file writes them.
 
+mod figures;
 mod households;
 mod items;
 mod moments;
 mod paths;
 
 use self::{
+    figures::{WrittenAcquired, WrittenReported, WrittenSettled},
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
@@ -48,6 +50,12 @@ struct DerivedFile {
     #[serde(default)]
     ranking: Vec<WrittenRanking>,
     #[serde(default)]
+    reported: Vec<WrittenReported>,
+    #[serde(default)]
+    settled: Vec<WrittenSettled>,
+    #[serde(default)]
+    acquired: Vec<WrittenAcquired>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -78,6 +86,9 @@ pub(super) fn read(
         rolling,
         progress,
         ranking,
+        reported,
+        settled,
+        acquired,
         page_steps,
         channel_flow,
     } = file.parse()?;
@@ -113,6 +124,15 @@ pub(super) fn read(
         }
         for written in ranking {
             tables.push((written.name.span(), reader.ranking(written)?));
+        }
+        for written in reported {
+            tables.push((written.name.span(), reader.reported(written)?));
+        }
+        for written in settled {
+            tables.push((written.name.span(), reader.settled(written)?));
+        }
+        for written in acquired {
+            tables.push((written.name.span(), reader.acquired(written)?));
         }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
@@ -200,6 +220,9 @@ impl Reader<'_> {
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
             // A wish is split by what it is.
             Way::Answers { ref wishes, .. } => vec![wishes.source],
+            // What a provider gets is split by what the order is, and what a household does by the visit that brought it.
+            Way::Settled { ref orders, .. } => vec![orders.source],
+            Way::Acquired { ref visits, .. } => vec![visits.source],
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }
@@ -208,6 +231,7 @@ impl Reader<'_> {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::Reported { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. } => derivation.sources(),
         };

@@ -5,6 +5,7 @@
 //! split or the only one left by a filter; for the same reason rows are told apart by whatever they are split by.
 
 mod account_state;
+mod acquired;
 mod answers;
 mod channel_flow;
 mod cohort;
@@ -15,7 +16,9 @@ mod item_totals;
 mod page_steps;
 mod progress;
 mod ranking;
+mod reported;
 mod rolling;
+mod settled;
 mod slices;
 
 use super::{Compiler, Writer, expression::DAY_MS};
@@ -62,6 +65,9 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
         Way::Ranking { rows, item } => deriving.ranking(writer, rows, item),
+        Way::Reported { figures, items, standing } => deriving.reported(writer, figures, items, *standing),
+        Way::Settled { orders, shares } => deriving.settled(writer, orders, shares),
+        Way::Acquired { visits, plays, orders, days } => deriving.acquired(writer, visits, plays, orders, *days),
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
 }
@@ -113,6 +119,11 @@ impl Deriving<'_> {
         format!("{one}.org = {two}.org AND {one}.household = {two}.household{places}")
     }
 
+    /// The derivation without what its rows carry along, for rows that are looked up whatever they are split and filtered by.
+    fn carrying_nothing(&self) -> Derivation {
+        Derivation { carried: Vec::new(), ..self.derivation.clone() }
+    }
+
     /// Rows of a fact within the scope that name a household: org, household, and what [`rows`](Self::rows) have.
     fn branch(
         &self,
@@ -148,6 +159,9 @@ impl Deriving<'_> {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::Reported { .. }
+            | Way::Settled { .. }
+            | Way::Acquired { .. }
             | Way::Concurrency { .. } => false,
         };
         let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
