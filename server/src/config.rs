@@ -5,7 +5,7 @@ mod board;
 pub use board::{Against, ApplyOptions, BoardCommand, LintFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::{collect::KeptDays, events::ClickHouseAddress};
+use engine::{collect::KeptDays, events::ClickHouseAddress, facts::CleaningRules};
 use ipnet::IpNet;
 use model::{
     access::Role,
@@ -75,6 +75,54 @@ pub struct StoreOptions {
     /// for a user that can only read.
     #[arg(long, env = "LINGDONG_CLICKHOUSE_URL", hide_env_values = true)]
     pub clickhouse_url: Option<ClickHouseAddress>,
+    #[command(flatten)]
+    pub cleaning: CleaningOptions,
+}
+
+/// What counts as watching, and what is taken for a script's: the figures of NRTA unless set otherwise. They are for what is
+/// counted from then on; `rebuild-facts` with the same figures counts what was before.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CleaningOptions {
+    /// A play is effective that lasted for more milliseconds.
+    #[arg(long, env = "LINGDONG_EFFECTIVE_PLAY_MS", value_name = "MS", default_value_t = Self::default().effective_play_ms)]
+    pub effective_play_ms: u32,
+    /// A household that begins more plays in a minute is a script.
+    #[arg(long, env = "LINGDONG_MOST_PLAYS_A_MINUTE", value_name = "PLAYS", default_value_t = Self::default().most_plays_a_minute, value_parser = clap::value_parser!(u32).range(1..))]
+    pub most_plays_a_minute: u32,
+    /// A household that begins more plays on a day is a script.
+    #[arg(long, env = "LINGDONG_MOST_PLAYS_A_DAY", value_name = "PLAYS", default_value_t = Self::default().most_plays_a_day, value_parser = clap::value_parser!(u32).range(1..))]
+    pub most_plays_a_day: u32,
+    /// What could be seen for so many milliseconds was seen.
+    #[arg(long, env = "LINGDONG_EXPOSURE_MS", value_name = "MS", default_value_t = Self::default().exposure_ms)]
+    pub exposure_ms: u32,
+    /// The same of an advertisement.
+    #[arg(long, env = "LINGDONG_AD_EXPOSURE_MS", value_name = "MS", default_value_t = Self::default().ad_exposure_ms)]
+    pub ad_exposure_ms: u32,
+}
+
+impl Default for CleaningOptions {
+    fn default() -> Self {
+        let rules = CleaningRules::default();
+        Self {
+            effective_play_ms: rules.effective_play_over_ms,
+            most_plays_a_minute: rules.most_plays_a_minute,
+            most_plays_a_day: rules.most_plays_a_day,
+            exposure_ms: rules.exposure_ms,
+            ad_exposure_ms: rules.ad_exposure_ms,
+        }
+    }
+}
+
+impl From<CleaningOptions> for CleaningRules {
+    fn from(options: CleaningOptions) -> Self {
+        Self {
+            effective_play_over_ms: options.effective_play_ms,
+            most_plays_a_minute: options.most_plays_a_minute,
+            most_plays_a_day: options.most_plays_a_day,
+            exposure_ms: options.exposure_ms,
+            ad_exposure_ms: options.ad_exposure_ms,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Args)]

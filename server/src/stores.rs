@@ -7,7 +7,7 @@ use engine::{
     boards::Boards,
     clock::SharedClock,
     collect::Collector,
-    events::{ClickHouseAddress, ClickHouseStore, EventStore, QueryEngine, StoreSettings},
+    events::{ClickHouseStore, EventStore, QueryEngine, StoreSettings},
     live::Live,
     metrics::Metrics,
     own_metrics::OwnMetrics,
@@ -41,7 +41,7 @@ impl Stores {
     /// Opens what the options name. After a crash, whatever was acknowledged is brought back by the collector here.
     pub async fn open(options: &StoreOptions, lock: DataFolderLock, clock: SharedClock) -> Result<Self, Stop> {
         let (databases, cluster) = open_databases(options, &lock.folder).await?;
-        match open_engine(&lock.folder, &databases, options.clickhouse_url.as_ref(), clock).await {
+        match open_engine(&lock.folder, &databases, options, clock).await {
             Ok((engine, store, clickhouse)) => {
                 let data_dir = lock.folder.clone();
                 let cluster = Mutex::new(cluster);
@@ -76,11 +76,11 @@ impl Stores {
 async fn open_engine(
     data_dir: &Path,
     databases: &Databases,
-    clickhouse: Option<&ClickHouseAddress>,
+    options: &StoreOptions,
     clock: SharedClock,
 ) -> Result<(Engine, EventStore, Option<ClickHouseStore>), Stop> {
     let calendar = databases.calendar().await.map_err(|error| Stop::PostgreSql(error.into()))?;
-    let (store, clickhouse) = open_events(data_dir, calendar, clickhouse).await?;
+    let (store, clickhouse) = open_events(data_dir, calendar, options).await?;
     let answering: QueryEngine = match &clickhouse {
         Some(clickhouse) => {
             clickhouse.follow(store.clone()).await.map_err(Stop::EventStore)?;
@@ -90,7 +90,7 @@ async fn open_engine(
     };
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let boards = Boards::open(databases, clock.clone());
-    let metrics = Metrics::open(answering.clone(), calendar, clock.clone()).map_err(Stop::EventStore)?;
+    let metrics = Metrics::open(answering.clone(), calendar, store.rules(), clock.clone()).map_err(Stop::EventStore)?;
     let own_metrics = OwnMetrics::open(databases, metrics.clone(), clock.clone())
         .await
         .map_err(|error| Stop::PostgreSql(error.into()))?;
@@ -113,19 +113,21 @@ pub async fn open_events_alone(
         cluster.stop().await.map_err(|error| Stop::PostgreSql(error.into()))?;
     }
     let calendar = calendar.map_err(|error| Stop::PostgreSql(error.into()))?;
-    open_events(data_dir, calendar, options.clickhouse_url.as_ref()).await
+    open_events(data_dir, calendar, options).await
 }
 
 async fn open_events(
     data_dir: &Path,
     calendar: Calendar,
-    clickhouse: Option<&ClickHouseAddress>,
+    options: &StoreOptions,
 ) -> Result<(EventStore, Option<ClickHouseStore>), Stop> {
-    let clickhouse = match clickhouse {
+    let clickhouse = match &options.clickhouse_url {
         Some(address) => Some(ClickHouseStore::connect(address).await.map_err(Stop::EventStore)?),
         None => None,
     };
-    let settings = clickhouse.as_ref().map_or_else(StoreSettings::default, ClickHouseStore::settings_of_working_store);
+    let mut settings =
+        clickhouse.as_ref().map_or_else(StoreSettings::default, ClickHouseStore::settings_of_working_store);
+    settings.rules = options.cleaning.into();
     let store = EventStore::open_with(data_dir, calendar, settings).await.map_err(Stop::EventStore)?;
     Ok((store, clickhouse))
 }

@@ -18,6 +18,7 @@ mod quarantine;
 mod rebuilding;
 mod records;
 mod retention;
+mod scripts;
 mod seen;
 mod sources;
 mod stopping;
@@ -33,6 +34,7 @@ pub use rebuilding::{
 };
 pub use records::{SegmentKind, write_key_of_segment_body};
 pub use retention::{KeptDays, Loss, OldDays, Retention, drop_old_days, loss_of};
+pub use scripts::keep_scripts_out;
 
 use model::{access::OrganisationId, geo::Province};
 use serde::Serialize;

@@ -3,9 +3,10 @@
 use super::*;
 use crate::{
     clock::{SetClock, SharedClock},
-    events::{Event, EventStore, PlayState, Value},
+    events::{Event, EventStore, PlayState, StoreSettings, Value},
+    facts::CleaningRules,
 };
-use model::time::{Calendar, Timestamp};
+use model::time::{Calendar, Day, Timestamp};
 use proptest::{prelude::*, test_runner::TestRunner};
 use std::{fs, path::Path, sync::Arc};
 
@@ -17,6 +18,7 @@ mod rebuilding;
 mod refusing;
 mod repeating;
 mod retaining;
+mod taking_for_scripts;
 
 const NOW: i64 = 1_763_650_000_000;
 
@@ -33,8 +35,13 @@ impl World {
     }
 
     async fn over(folder: tempfile::TempDir, now_ms: i64) -> Self {
+        Self::ruled(folder, now_ms, CleaningRules::default()).await
+    }
+
+    async fn ruled(folder: tempfile::TempDir, now_ms: i64, rules: CleaningRules) -> Self {
         let clock = Arc::new(SetClock::at(Timestamp::from_millis(now_ms)));
-        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        let settings = StoreSettings { rules, ..StoreSettings::default() };
+        let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
         let shared: SharedClock = clock.clone();
         let collector = Collector::open_with(folder.path(), None, store.clone(), shared).await.unwrap();
         Self { folder, clock, store, collector }

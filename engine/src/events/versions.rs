@@ -79,6 +79,14 @@ impl Versions {
         self.by_day.read().range(first..=last).map(|(_, batch)| *batch).max().unwrap_or(0)
     }
 
+    /// The first day on which the fact was touched by a batch after that one, and the newest batch.
+    pub(in crate::events) fn first_day_since(&self, fact: Fact, batch: u64) -> (Option<Day>, u64) {
+        let by_day = self.by_day.read();
+        let (first, last) = ((fact, Day(i32::MIN)), (fact, Day(i32::MAX)));
+        let touched = by_day.range(first..=last).find(|(_, touched)| **touched > batch);
+        (touched.map(|((_, day), _)| *day), self.newest())
+    }
+
     pub(in crate::events) fn newest(&self) -> u64 {
         self.newest.load(Ordering::SeqCst)
     }

@@ -17,6 +17,7 @@ pub(crate) mod appraisal;
 pub(crate) mod arrivals;
 pub(crate) mod audience;
 pub(crate) mod behaviour;
+mod cleaning_rules;
 pub(crate) mod delivery;
 pub(crate) mod figures;
 pub(crate) mod media;
@@ -31,4 +32,5 @@ mod golden;
 #[cfg(test)]
 mod properties;
 
+pub use cleaning_rules::CleaningRules;
 pub use settings::FactSettings;

@@ -243,7 +243,7 @@ impl Session {
             pause_ms: measured.pause_ms,
             seek_ms: measured.seek_ms,
             watched_ms: measured.startup_ms + measured.play_ms + measured.stall_ms,
-            effective: measured.play_ms > settings.effective_play_over_ms,
+            effective: measured.play_ms > i64::from(settings.cleaning.effective_play_over_ms),
             failed: measured.failed,
             failed_in_startup: measured.failed && !measured.started,
             ended: settled || measured.over,

@@ -49,6 +49,7 @@ use crate::{
     access::{Principal, Scope},
     clock::SharedClock,
     events::QueryEngine,
+    facts::CleaningRules,
     postgres::Failure,
 };
 use admission::Lane;
@@ -76,8 +77,13 @@ impl std::fmt::Debug for Metrics {
 
 impl Metrics {
     /// Over the catalogue that the product ships with.
-    pub fn open(engine: QueryEngine, calendar: Calendar, clock: SharedClock) -> Result<Self, Failure> {
-        let asker = Asker::new(engine, Catalogue::shipped()?, calendar, clock);
+    pub fn open(
+        engine: QueryEngine,
+        calendar: Calendar,
+        rules: CleaningRules,
+        clock: SharedClock,
+    ) -> Result<Self, Failure> {
+        let asker = Asker::new(engine, Catalogue::with_rules(rules)?, calendar, clock);
         Ok(Self { asker: Arc::new(asker), lane: Lane::Server })
     }
 

@@ -39,7 +39,9 @@ impl Desk {
         let world = World::of(owner).await;
         let folder = tempfile::tempdir().unwrap();
         let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
-        let metrics = Metrics::open(store.into(), Calendar::CHINA, world.clock.clone()).unwrap();
+        let metrics =
+            Metrics::open(store.into(), Calendar::CHINA, crate::facts::CleaningRules::default(), world.clock.clone())
+                .unwrap();
         let own = OwnMetrics::open(&world.databases, metrics.clone(), world.clock.clone()).await.unwrap();
         let li = definer(&world, "li@example.com", &[Domain::Content, Domain::Orders]).await;
         Self { world, metrics, own, li, _folder: folder }

@@ -15,7 +15,7 @@ use crate::{
 };
 use engine::{
     clock::SystemClock,
-    collect::{Retention, keep_house},
+    collect::{Retention, keep_house, keep_scripts_out},
 };
 use std::{
     net::SocketAddr,
@@ -64,6 +64,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), Stop> {
         tasks.spawn(stores.engine.boards.clone().keep_schedule(stores.engine.access.clone(), stopping.clone()));
         let retention = Retention { events: options.keep_events_days, facts: options.keep_facts_days };
         tasks.spawn(keep_house(stores.store.clone(), stores.engine.clock.clone(), retention, stopping.clone()));
+        tasks.spawn(keep_scripts_out(stores.store.clone(), stores.engine.clock.clone(), stopping.clone()));
         start_trickle(&tasks, demo, address, &stopping);
         welcome::ready(&options, address);
         stopping.cancelled().await;

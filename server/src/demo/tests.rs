@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    config::StoreOptions,
+    config::{CleaningOptions, StoreOptions},
     stores::{DataFolderLock, Stores},
 };
 use engine::clock::{Clock as _, SetClock};
@@ -18,7 +18,12 @@ fn nothing_to_see() -> Arc<dyn Fn(Progress) + Send + Sync> {
 }
 
 async fn open(folder: &Path, clock: Arc<SetClock>) -> Stores {
-    let options = StoreOptions { data_dir: folder.to_path_buf(), database_url: None, clickhouse_url: None };
+    let options = StoreOptions {
+        data_dir: folder.to_path_buf(),
+        database_url: None,
+        clickhouse_url: None,
+        cleaning: CleaningOptions::default(),
+    };
     let lock = DataFolderLock::take(folder).unwrap();
     Stores::open(&options, lock, clock).await.unwrap()
 }

@@ -24,7 +24,7 @@ use model::{
 };
 use serde_json::{Value, json};
 use server::{
-    config::StoreOptions,
+    config::{CleaningOptions, StoreOptions},
     http::{AppState, Site, router},
     stores::{DataFolderLock, Stores},
 };
@@ -78,6 +78,7 @@ impl World {
             data_dir: folder.path().to_path_buf(),
             database_url: Some(pool.connect_options().to_url_lossy().as_str().parse().unwrap()),
             clickhouse_url: None,
+            cleaning: CleaningOptions::default(),
         };
         let lock = DataFolderLock::take(folder.path()).unwrap();
         let stores = Arc::new(Stores::open(&options, lock, clock.clone()).await.unwrap());

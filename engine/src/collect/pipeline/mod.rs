@@ -98,7 +98,8 @@ impl Pipeline {
 
     /// With nothing at hand.
     fn over(store: EventStore, clock: SharedClock, places: Places) -> Self {
-        let audience = Audience::new(store.calendar(), FactSettings::default(), places);
+        let settings = FactSettings { cleaning: store.rules(), ..FactSettings::default() };
+        let audience = Audience::new(store.calendar(), settings, places);
         Self {
             store,
             clock,

@@ -15,7 +15,7 @@
 mod exchange;
 mod replay;
 
-use super::pipeline::Pipeline;
+use super::{pipeline::Pipeline, scripts::take_for_scripts};
 use crate::{
     clock::{SetClock, SharedClock},
     events::{EngineError, EventStore, StoreSettings, Tally},
@@ -101,7 +101,8 @@ pub async fn rebuild_facts(
 ) -> Result<Rebuilt, Failure> {
     let folder = data_dir.join(FOLDER);
     take_away(&folder)?;
-    let shadow = EventStore::open_with(&folder, store.calendar(), StoreSettings::default()).await?;
+    let settings = StoreSettings { rules: store.rules(), ..StoreSettings::default() };
+    let shadow = EventStore::open_with(&folder, store.calendar(), settings).await?;
     let outcome = {
         let (store, shadow) = (store.clone(), shadow.clone());
         tokio::task::spawn_blocking(move || work(&store, &shadow, &clock, rebuilding, progress)).await?
@@ -125,11 +126,13 @@ fn work(
     let clock: SharedClock = Arc::new(SetClock::at(now));
     // As at the start of a server; otherwise sessions whose time came since would differ.
     Pipeline::settle_due(store.clone(), clock.clone())?;
+    take_for_scripts(store, None)?;
     let horizons = store.look_up(|read| horizons(read, store.calendar()))?;
     if horizons.lacks_events {
         replay::begin_with_accounts(store, shadow)?;
     }
     let events = replay::replay(store, Pipeline::again(shadow.clone(), clock), progress)?;
+    take_for_scripts(shadow, None)?;
     let (reading, horizons) = (shadow.clone(), horizons.of_facts);
     let (facts, cluster_lacks) = store
         .write(move |transaction| {

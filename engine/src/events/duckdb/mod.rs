@@ -21,7 +21,7 @@ pub(crate) use sorting::{Rewritten, out_of_order, sort_days};
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
 use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Touched, versions::Versions};
-use crate::{metrics::Sql, postgres::Failure};
+use crate::{facts::CleaningRules, metrics::Sql, postgres::Failure};
 use ::duckdb::Connection;
 use model::time::{Calendar, Day};
 use outbox::Recording;
@@ -38,6 +38,7 @@ pub struct EventStore {
 
 struct Shared {
     calendar: Calendar,
+    rules: CleaningRules,
     limits: EngineLimits,
     readers: Readers,
     writer: Writer,
@@ -58,6 +59,7 @@ impl EventStore {
     pub async fn open_with(data_dir: &Path, calendar: Calendar, settings: StoreSettings) -> Result<Self, Failure> {
         let data_dir = data_dir.to_owned();
         let limits = EngineLimits { at_once: settings.readers(), deadline: settings.deadline };
+        let rules = settings.rules;
         let opened = tokio::task::spawn_blocking(move || {
             let (connection, applied) = open::open(&data_dir, &settings)?;
             let readers = Readers::start(&connection, &settings)?;
@@ -69,12 +71,19 @@ impl EventStore {
         let (readers, writer, lookups, applied, outbox) = opened.await??;
         let versions = Versions::starting_at(applied);
         let touched = Mutex::default();
-        Ok(Self { shared: Arc::new(Shared { calendar, limits, readers, writer, lookups, versions, outbox, touched }) })
+        Ok(Self {
+            shared: Arc::new(Shared { calendar, rules, limits, readers, writer, lookups, versions, outbox, touched }),
+        })
     }
 
     /// How the organisation cuts time into days.
     pub fn calendar(&self) -> Calendar {
         self.shared.calendar
+    }
+
+    /// What its facts take for watching, and for a script's doing.
+    pub fn rules(&self) -> CleaningRules {
+        self.shared.rules
     }
 
     /// Asks the store something, as a health check must: an open file alone says nothing.
@@ -115,6 +124,11 @@ impl EventStore {
             self.shared.touched.lock().push((outbox.newest(), touched.clone()));
             outbox.tell();
         }
+    }
+
+    /// The first day on which the fact was touched by a batch after that one, and the newest batch.
+    pub(crate) fn first_day_touched_since(&self, fact: Fact, batch: u64) -> (Option<Day>, u64) {
+        self.shared.versions.first_day_since(fact, batch)
     }
 
     /// What transactions touched up to that number of the outbox, told once.

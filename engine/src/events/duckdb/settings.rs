@@ -1,6 +1,7 @@
 //! How much of the machine the event store may take.
 
 use super::outbox::Outbox;
+use crate::facts::CleaningRules;
 use std::time::Duration;
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
@@ -22,6 +23,8 @@ pub struct StoreSettings {
     pub most_rows: usize,
     /// How long a statement may wait and run, together.
     pub deadline: Duration,
+    /// What is taken for watching, and for a script's doing.
+    pub rules: CleaningRules,
     /// What is written is also kept for a cluster, until that has it.
     pub(crate) outbox: Option<Outbox>,
 }
@@ -37,6 +40,7 @@ impl Default for StoreSettings {
             // Distinct values by day and province come to some hundred thousand at the most.
             most_rows: 2_000_000,
             deadline: Duration::from_secs(30),
+            rules: CleaningRules::default(),
             outbox: None,
         }
     }

@@ -162,7 +162,8 @@ impl Group {
             // Nobody is named, so nobody has begun too many.
             GroupKey::Alone(_) => return changed_from,
         }
-        if self.sessions.len() <= settings.most_plays_a_minute && self.sessions.values().all(|it| !it.crowded) {
+        let most = settings.cleaning.most_plays_a_minute as usize;
+        if self.sessions.len() <= most && self.sessions.values().all(|it| !it.crowded) {
             return changed_from;
         }
         let begins = |resident: &Resident| resident.session.first_ms().map_or(i32::MIN, minute_of);
@@ -172,7 +173,7 @@ impl Group {
         }
         for resident in self.sessions.values_mut() {
             let minute = begins(resident);
-            let crowded = begun.get(&minute).is_some_and(|count| *count > settings.most_plays_a_minute);
+            let crowded = begun.get(&minute).is_some_and(|count| *count > most);
             if crowded != resident.crowded {
                 resident.crowded = crowded;
                 resident.changed = true;
@@ -331,7 +332,7 @@ mod tests {
     use crate::{
         events::{Event, PlayState},
         facts::{
-            FactSettings,
+            CleaningRules, FactSettings,
             audience::{Audience, Places},
         },
     };
@@ -354,7 +355,10 @@ mod tests {
 
     #[test]
     fn more_plays_than_a_person_begins_count_for_nothing() {
-        let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
+        let settings = FactSettings {
+            cleaning: CleaningRules { most_plays_a_minute: 3, ..CleaningRules::default() },
+            ..FactSettings::default()
+        };
         let mut audience = Audience::new(Calendar::CHINA, settings, Places::OfAccounts);
         let told = audience.absorb(&mut plays(0..3), 800_000);
         assert!(told.open_views.iter().all(|row| row.effective && !row.abnormal));
@@ -369,7 +373,10 @@ mod tests {
 
     #[test]
     fn those_of_the_next_minute_are_somebody() {
-        let settings = FactSettings { most_plays_a_minute: 3, ..FactSettings::default() };
+        let settings = FactSettings {
+            cleaning: CleaningRules { most_plays_a_minute: 3, ..CleaningRules::default() },
+            ..FactSettings::default()
+        };
         let mut audience = Audience::new(Calendar::CHINA, settings, Places::OfAccounts);
         let mut events = plays(0..4);
         for event in &mut plays(10..12) {

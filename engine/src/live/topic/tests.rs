@@ -47,7 +47,13 @@ async fn a_board_published_while_its_topic_opens_is_not_missed(owner: PgPool) {
     let sources = Arc::new(Sources {
         access: world.access.clone(),
         boards,
-        metrics: Metrics::open(store.clone().into(), Calendar::CHINA, world.clock.clone()).unwrap(),
+        metrics: Metrics::open(
+            store.clone().into(),
+            Calendar::CHINA,
+            crate::facts::CleaningRules::default(),
+            world.clock.clone(),
+        )
+        .unwrap(),
         engine: store.into(),
         calendar: Calendar::CHINA,
         clock: world.clock.clone(),

@@ -1,6 +1,6 @@
 //! Measures: an aggregate over the rows of a fact that pass its conditions.
 
-use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, Source, TimeUnit};
+use super::{CatalogueError, CatalogueFile, Column, FactTable, Identifier, Source, TimeUnit, ruled::whole_number};
 use crate::events::Fact;
 use serde::Deserialize;
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
@@ -109,6 +109,7 @@ pub(super) struct WrittenCondition {
     is: Option<bool>,
     one_of: Option<Vec<String>>,
     at_most: Option<i64>,
+    #[serde(default, deserialize_with = "whole_number")]
     at_least: Option<i64>,
     at_most_percent: Option<i64>,
     of: Option<Identifier>,

@@ -22,6 +22,7 @@ mod measure;
 mod metric;
 mod nearest;
 mod own;
+mod ruled;
 mod shipped;
 mod view;
 
@@ -40,6 +41,7 @@ pub(super) use nearest::nearest;
 pub use own::OwnDocument;
 pub(crate) use own::made_of;
 
+use crate::facts::CleaningRules;
 use indexmap::IndexMap;
 use model::metric::{DimensionId, MeasureId, MetricId, own::Mistake};
 use std::{collections::BTreeMap, sync::Arc};
@@ -89,7 +91,19 @@ impl Catalogue {
         Self::read(shipped::FILES)
     }
 
+    /// The same where an operator has set other figures than the standard's.
+    pub fn with_rules(rules: CleaningRules) -> Result<Self, CatalogueError> {
+        Self::read_by(shipped::FILES, rules)
+    }
+
+    /// Reads files by the standard's figures.
     pub fn read(files: CatalogueFiles<'_>) -> Result<Self, CatalogueError> {
+        Self::read_by(files, CleaningRules::default())
+    }
+
+    fn read_by(files: CatalogueFiles<'_>, rules: CleaningRules) -> Result<Self, CatalogueError> {
+        let measures_text = ruled::by_rules(files.measures.text, rules);
+        let files = CatalogueFiles { measures: CatalogueFile { text: &measures_text, ..files.measures }, ..files };
         let mut facts = fact::read(files.facts)?;
         let dimensions = dimension::read(files.dimensions)?;
         check::facts_speak_of_dimensions(files.facts, &facts, &dimensions)?;
@@ -98,8 +112,9 @@ impl Catalogue {
         let composable = composable::read(files.composable, &measures)?;
         let mut metrics = IndexMap::new();
         for &file in files.metrics {
+            let text = ruled::by_rules(file.text, rules);
             metric::read(
-                file,
+                CatalogueFile { text: &text, ..file },
                 &check::Known { facts: &facts, dimensions: &dimensions, measures: &measures },
                 &mut metrics,
             )?;
