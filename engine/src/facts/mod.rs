@@ -2,6 +2,7 @@
 //!
 //! - [`session`]: the events of one play session, in any order of arrival, become one view
 //! - [`quality`]: how well a session went, minute by minute
+//! - [`mux`]: the scores of Mux Data
 //! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
 //! - [`accounts`]: an account's events become its state
 //! - [`behaviour`]: what happens on pages, and how viewers take part in activities
@@ -19,6 +20,7 @@ pub(crate) mod behaviour;
 pub(crate) mod delivery;
 pub(crate) mod media;
 pub(crate) mod minutes;
+mod mux;
 mod progress;
 mod quality;
 pub(crate) mod session;

@@ -3,7 +3,7 @@
 //! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
 //! order they arrive in, so a late one gives the same view as one in time.
 
-use super::{FactSettings, progress, quality};
+use super::{FactSettings, mux, progress, quality};
 use crate::events::{
     Event, PlayState, Text,
     fact_rows::{QualityMinuteRow, ViewRow},
@@ -252,8 +252,9 @@ impl Session {
             simulated: self.events.iter().any(|event| event.attributes.simulated),
             rated_ms: rated.ms,
             rated_kbit: rated.bits / 1_000,
-            mux_startup_milli: startup_ms.map(mux_startup_milli),
-            mux_smoothness_milli: (measured.play_ms > 0).then(|| mux_smoothness_milli(&measured)),
+            mux_startup_milli: startup_ms.map(mux::startup_milli),
+            mux_smoothness_milli: (measured.play_ms > 0)
+                .then(|| mux::smoothness_milli(measured.stall_count, measured.stall_ms, measured.play_ms)),
             cp_id: self.first_known(|it| it.cp_id.clone()),
             content_len_ms,
             seen_milli,
@@ -401,21 +402,6 @@ impl Rated {
         }
         rated
     }
-}
-
-/// Mux, "Video startup time score": 8 ÷ (8 + seconds), of 100; in thousandths.
-fn mux_startup_milli(startup_ms: i64) -> i32 {
-    let divisor = 8_000 + startup_ms.max(0);
-    i32::try_from((800_000_000 + divisor / 2) / divisor).unwrap_or(0)
-}
-
-/// Mux, "Smoothness score": the mean of 1 ÷ √(1 + (stalls ÷ 2)²) and e^(−10 × stalled share of the time watched), of 100; in
-/// thousandths.
-fn mux_smoothness_milli(measured: &Measured) -> i32 {
-    let by_count = 1.0 / (1.0 + (f64::from(measured.stall_count) / 2.0).powi(2)).sqrt();
-    let stalled = measured.stall_ms as f64 / (measured.play_ms + measured.stall_ms) as f64;
-    let by_share = (-10.0 * stalled).exp();
-    (f64::midpoint(by_count, by_share) * 100_000.0).round() as i32
 }
 
 /// The sums over a session.
