@@ -130,6 +130,11 @@ table_row! {
         ttlb_ms: Option<i32>,
         resp_bytes: Option<i64>,
         cache_hit: Option<bool>,
+        /// How many frames the player lost and showed since its session began.
+        dropped_frames: Option<i64>,
+        rendered_frames: Option<i64>,
+        /// How far behind the broadcast the picture is.
+        live_latency_ms: Option<i32>,
     }
 }
 
@@ -224,6 +229,9 @@ impl Event {
             ttlb_ms: None,
             resp_bytes: None,
             cache_hit: None,
+            dropped_frames: None,
+            rendered_frames: None,
+            live_latency_ms: None,
         }
     }
 
@@ -260,6 +268,7 @@ impl Serialize for Event {
             unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
+            dropped_frames rendered_frames live_latency_ms
         }
         map.end()
     }

@@ -64,6 +64,19 @@ table_row! {
         seen_tenth: Option<i16>,
         /// One of more plays than a person begins in a minute; it is not effective, and nobody watched it.
         abnormal: bool,
+        /// How many frames its player lost and showed; both or neither.
+        dropped_frames: Option<i64>,
+        rendered_frames: Option<i64>,
+        /// How far behind the broadcast it was, the mean over its playing.
+        live_latency_ms: Option<i32>,
+        live_latency_bucket: Option<i16>,
+        /// From a jump to the picture, the mean over its jumps.
+        seek_latency_ms: Option<i32>,
+        seek_latency_bucket: Option<i16>,
+        /// How often its CDN or the node of it became another one.
+        cdn_switches: Option<i32>,
+        /// The viewer experience score of Mux, without the score of the video's quality.
+        mux_overall_milli: Option<i32>,
     }
 }
 

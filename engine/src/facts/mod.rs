@@ -2,6 +2,7 @@
 //!
 //! - [`session`]: the events of one play session, in any order of arrival, become one view
 //! - [`quality`]: how well a session went, minute by minute
+//! - [`picture`]: what a session's picture was like: frames, how far behind, how long after a jump, from where
 //! - [`mux`]: the scores of Mux Data
 //! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
 //! - [`accounts`]: an account's events become its state
@@ -21,6 +22,7 @@ pub(crate) mod delivery;
 pub(crate) mod media;
 pub(crate) mod minutes;
 mod mux;
+mod picture;
 mod progress;
 mod quality;
 pub(crate) mod session;

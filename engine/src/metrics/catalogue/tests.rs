@@ -83,6 +83,11 @@ fn the_shipped_catalogue_is_right() {
     qoe.stalled_plays
     qoe.bitrate_minute
     qoe.bandwidth
+    qoe.dropped_frame_pct
+    qoe.live_latency
+    qoe.seek_latency
+    qoe.mux_overall
+    cdn.switch
     cdn.requests
     cdn.bytes
     cdn.bandwidth

@@ -15,4 +15,5 @@ mod scope;
 mod slices;
 mod sql_text;
 mod worked_examples;
+mod worked_quality;
 mod world;

@@ -10,6 +10,7 @@ use crate::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
             ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
+        log_bucket,
     },
     metrics::catalogue::{Catalogue, Metric},
 };
@@ -88,6 +89,14 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 simulated,
                 received_ms: received,
                 end_ms: start.plus_millis(base.watched_ms * 20),
+                dropped_frames: seen_milli.map(i64::from),
+                rendered_frames: seen_milli.map(|_| play),
+                live_latency_ms: seen_milli.map(|_| startup),
+                live_latency_bucket: seen_milli.map(|_| log_bucket(i64::from(startup))),
+                seek_latency_ms: seen_milli,
+                seek_latency_bucket: seen_milli.map(|milli| log_bucket(i64::from(milli))),
+                cdn_switches: Some(startup % 3),
+                mux_overall_milli: seen_milli,
                 ..base
             }
         },

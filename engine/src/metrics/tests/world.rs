@@ -255,6 +255,14 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         seen_milli: None,
         seen_tenth: None,
         abnormal: false,
+        dropped_frames: None,
+        rendered_frames: None,
+        live_latency_ms: None,
+        live_latency_bucket: None,
+        seek_latency_ms: None,
+        seek_latency_bucket: None,
+        cdn_switches: None,
+        mux_overall_milli: None,
     }
 }
 

@@ -59,7 +59,7 @@ fn the_video_tracks_make_a_play_session() {
             "event": name, "messageId": "m", "timestamp": NOW,
             "properties": {
                 "session_id": "s1", "content_asset_ids": ["c1"], "channel": "cctv1", "position": 12.5, "bitrate": 3000,
-                "livestream": true, "genre": "news",
+                "livestream": true, "genre": "news", "droppedFrames": 7,
             },
         });
         let event = parse(&body, Some(SegmentKind::Track)).parsed.remove(0).event;
@@ -70,6 +70,7 @@ fn the_video_tracks_make_a_play_session() {
             (event.position_ms, event.bitrate_kbps, event.genre.as_deref()),
             (Some(12_500), Some(3_000), Some("news"))
         );
+        assert_eq!(event.dropped_frames, Some(7));
     }
 }
 
