@@ -135,6 +135,8 @@ table_row! {
         rendered_frames: Option<i64>,
         /// How far behind the broadcast the picture is.
         live_latency_ms: Option<i32>,
+        /// From the wish to see a page until its largest part is drawn.
+        load_ms: Option<i32>,
     }
 }
 
@@ -232,6 +234,7 @@ impl Event {
             dropped_frames: None,
             rendered_frames: None,
             live_latency_ms: None,
+            load_ms: None,
         }
     }
 
@@ -268,7 +271,7 @@ impl Serialize for Event {
             unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
-            dropped_frames rendered_frames live_latency_ms
+            dropped_frames rendered_frames live_latency_ms load_ms
         }
         map.end()
     }

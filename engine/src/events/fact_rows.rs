@@ -226,6 +226,12 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Until its largest part was drawn, and until the first byte came.
+        load_ms: Option<i32>,
+        load_bucket: Option<i16>,
+        ttfb_ms: Option<i32>,
+        ttfb_bucket: Option<i16>,
     }
 }
 
@@ -250,6 +256,10 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// From handing it in until its result, or from its result until it was shown.
+        took_ms: Option<i64>,
+        took_bucket: Option<i16>,
     }
 }
 

@@ -215,6 +215,8 @@ fn the_shipped_catalogue_is_right() {
     app.feature_use
     web.crash_pct
     web.js_err_pct
+    web.page_load
+    web.ttfb
     interact.visits
     interact.participants
     interact.participation_rate
@@ -241,6 +243,8 @@ fn the_shipped_catalogue_is_right() {
     interact.peak_rps
     interact.lead_time_days
     interact.online
+    interact.mod_lag
+    interact.result_latency
     media.articles
     media.publishing_units
     media.submissions

@@ -475,7 +475,9 @@ fn guide_steps(world: &World) -> Steps {
         let step = match row.element_action {
             None => 1,
             Some(ElementAction::Click) => 2,
-            Some(ElementAction::Impression | ElementAction::Crash | ElementAction::Error) => continue,
+            Some(ElementAction::Impression | ElementAction::Crash | ElementAction::Error | ElementAction::Load) => {
+                continue;
+            }
         };
         let key = (row.org.0, row.household.clone().unwrap().to_string());
         steps.entry(key).or_default().push((row.ts_ms, row.day, step));

@@ -16,4 +16,5 @@ mod slices;
 mod sql_text;
 mod worked_examples;
 mod worked_quality;
+mod worked_web;
 mod world;

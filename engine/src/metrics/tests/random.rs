@@ -217,6 +217,10 @@ fn pages() -> impl Strategy<Value = PageRow> {
                 visit_id: visit.map(Into::into),
                 element_action,
                 visible_ms,
+                load_ms: visible_ms,
+                load_bucket: visible_ms.map(|ms| log_bucket(i64::from(ms))),
+                ttfb_ms: visible_ms,
+                ttfb_bucket: visible_ms.map(|ms| log_bucket(i64::from(ms))),
                 received_ms: received,
                 ..page(household, name, at)
             }
@@ -238,6 +242,8 @@ fn participations() -> impl Strategy<Value = ParticipationRow> {
             isp: isp.map(Into::into),
             result,
             prize_fen,
+            took_ms: prize_fen,
+            took_bucket: prize_fen.map(log_bucket),
             option_id: option.map(Into::into),
             received_ms: received,
             ..takes_part(household, action, at)

@@ -411,6 +411,10 @@ pub(super) fn page(household: &str, page: &str, at: Timestamp) -> PageRow {
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        load_ms: None,
+        load_bucket: None,
+        ttfb_ms: None,
+        ttfb_bucket: None,
     }
 }
 
@@ -433,6 +437,8 @@ pub(super) fn takes_part(household: &str, action: Participation, at: Timestamp) 
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        took_ms: None,
+        took_bucket: None,
     }
 }
 
