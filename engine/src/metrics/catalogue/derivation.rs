@@ -50,8 +50,8 @@ pub(in crate::metrics) enum Way {
     ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
     /// A row for each wish, and whether what it was for came about in time, by the same household.
     Answers { wishes: Branch, answers: Branch, within_ms: i64 },
-    /// A row for each slice of time, with how many rows of a fact lie in it.
-    Slices { rows: Branch, length_ms: i64 },
+    /// A row for each slice of time, with how many rows of a fact lie in it, or what an amount of theirs adds up to.
+    Slices { rows: Branch, length_ms: i64, amount: Option<Identifier> },
     /// A row for each minute, with how many play sessions go on at its beginning.
     Concurrency { views: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.

@@ -20,6 +20,7 @@ pub(super) struct WrittenFormula {
     pub universe: Option<WrittenTerm>,
     pub stock: Option<WrittenTerm>,
     pub stock_before: Option<WrittenTerm>,
+    pub slice_percentile: Option<WrittenSlicePercentile>,
     pub distribution: Option<Box<WrittenDistribution>>,
 }
 
@@ -63,6 +64,13 @@ pub(super) struct WrittenPlus {
 pub(super) struct WrittenLess {
     pub of: WrittenFormula,
     pub less: WrittenFormula,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenSlicePercentile {
+    pub of: WrittenTerm,
+    pub percent: u8,
 }
 
 #[derive(Deserialize)]

@@ -22,6 +22,8 @@ pub(in crate::metrics) enum Aggregate {
     },
     /// The largest value: of what slices of time came to, the peak.
     Largest(Identifier),
+    /// How often each amount occurs: of what slices of time came to, for a percentile of them.
+    Amounts(Identifier),
     /// How many there are on a day.
     Stock,
 }
@@ -99,6 +101,7 @@ enum WrittenAggregate {
     DistinctByDay,
     Buckets,
     Largest,
+    Amounts,
     Stock,
 }
 
@@ -179,6 +182,7 @@ fn read_one(
         }
         WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
         WrittenAggregate::Largest => Aggregate::Largest(wants(&[Column::Integer])?),
+        WrittenAggregate::Amounts => Aggregate::Amounts(wants(&[Column::Integer])?),
         WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,
         WrittenAggregate::Stock => {
             return Err(file.error(

@@ -91,6 +91,8 @@ fn the_shipped_catalogue_is_right() {
     cdn.requests
     cdn.bytes
     cdn.bandwidth
+    cdn.bandwidth_p95
+    cdn.bandwidth_peak
     cdn.throughput
     cdn.ttfb_ms
     cdn.error_pct

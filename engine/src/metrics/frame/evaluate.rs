@@ -83,8 +83,28 @@ impl Cells<'_> {
             }
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),
-                Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Amounts(_)
+                | Part::Stock(_)
+                | Part::Minutes(_)
+                | Part::Airings(_) => None,
             },
+            Formula::SlicePercentile { amounts, percent, slice_minutes } => {
+                let passed = self.part.timeline.passed_minutes(self.step(cell)).beginnings_every(*slice_minutes);
+                match self.tables.get(*amounts)?.part(cell) {
+                    Some(Part::Amounts(amounts)) => slice_percentile(amounts, passed, *percent).map(Number::Whole),
+                    None => slice_percentile(&BTreeMap::new(), passed, *percent).map(Number::Whole),
+                    Some(
+                        Part::Sum(_)
+                        | Part::Distinct(_)
+                        | Part::Buckets(_)
+                        | Part::Stock(_)
+                        | Part::Minutes(_)
+                        | Part::Airings(_),
+                    ) => None,
+                }
+            }
         }
     }
 
@@ -96,7 +116,7 @@ impl Cells<'_> {
                 let within = |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| *sum);
                 Number::Whole(minutes.flat_map(within).fold(0, i64::saturating_add))
             }
-            Some(Part::Buckets(_) | Part::Stock(_) | Part::Airings(_)) => return None,
+            Some(Part::Buckets(_) | Part::Amounts(_) | Part::Stock(_) | Part::Airings(_)) => return None,
             None => Number::Whole(0),
         })
     }
@@ -118,7 +138,15 @@ impl Cells<'_> {
     fn stock(&self, table: usize, cell: &[Key], day: Day) -> i64 {
         match self.tables.get(table).and_then(|table| table.part(cell)) {
             Some(Part::Stock(stock)) => stock.on(i64::from(day.0)),
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Amounts(_)
+                | Part::Minutes(_)
+                | Part::Airings(_),
+            )
+            | None => 0,
         }
     }
 
@@ -133,9 +161,15 @@ impl Cells<'_> {
             Some(Part::Airings(airings)) => {
                 airings.iter().map(|airing| airing.and(passed)).filter(|minutes| minutes.count() > 0).collect()
             }
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Stock(_)) | None => {
-                Vec::new()
-            }
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Amounts(_)
+                | Part::Minutes(_)
+                | Part::Stock(_),
+            )
+            | None => Vec::new(),
         }
     }
 
@@ -163,6 +197,22 @@ fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
     })
 }
 
+/// The amount that so many percent of the slices do not exceed, by the nearest rank, in whole numbers alone. Of the slices that
+/// have passed those without an amount are of nothing; before any has passed there is no percentile.
+fn slice_percentile(amounts: &BTreeMap<i64, i64>, passed: i64, percent: u8) -> Option<i64> {
+    let known = amounts.values().copied().fold(0, i64::saturating_add);
+    let slices = passed.max(known);
+    let rank = slices.saturating_mul(i64::from(percent)).saturating_add(99).div_euclid(100);
+    let mut seen = slices - known;
+    if slices == 0 || rank <= seen {
+        return (slices > 0).then_some(0);
+    }
+    amounts.iter().find_map(|(amount, count)| {
+        seen = seen.saturating_add(*count);
+        (seen >= rank).then_some(*amount)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,7 +224,34 @@ mod tests {
         assert_eq!(quantile(&BTreeMap::new(), 0.5), None);
     }
 
+    #[test]
+    fn no_slice_has_no_percentile_and_a_quiet_one_counts() {
+        assert_eq!(slice_percentile(&BTreeMap::new(), 0, 95), None);
+        assert_eq!(slice_percentile(&BTreeMap::new(), 288, 95), Some(0));
+        let busy = BTreeMap::from([(10, 14), (70, 1)]);
+        assert_eq!(slice_percentile(&busy, 288, 95), Some(10), "274 of 288 do not exceed it, and 273 are of nothing");
+        assert_eq!(slice_percentile(&busy, 300, 95), Some(0), "285 are");
+    }
+
     proptest! {
+        #[test]
+        fn a_percentile_of_slices_is_the_one_of_the_sorted_list(
+            values in prop::collection::vec(0_i64..50, 0..60),
+            quiet in 0_usize..60,
+            percent in 1_u8..100,
+        ) {
+            let mut all: Vec<i64> = values.iter().copied().chain(std::iter::repeat_n(0, quiet)).collect();
+            all.sort_unstable();
+            let mut amounts = BTreeMap::new();
+            for value in &values {
+                *amounts.entry(*value).or_default() += 1;
+            }
+            // The largest once at most the rest of a hundred percent is left out.
+            let left_out = all.len() * usize::from(100 - percent) / 100;
+            let expected = all.iter().rev().nth(left_out).copied();
+            prop_assert_eq!(slice_percentile(&amounts, all.len() as i64, percent), expected);
+        }
+
         #[test]
         fn quantiles_are_off_by_one_percent_at_most(mut values in prop::collection::vec(1_i64..600_000, 1..200), percent in 1_u8..100) {
             let fraction = f64::from(percent) / 100.0;

@@ -40,13 +40,8 @@ pub(super) struct WrittenRanking {
 impl Reader<'_> {
     pub(super) fn item_totals(&self, written: WrittenItemTotals) -> Result<FactTable, CatalogueError> {
         let rows = self.rows(written.rows)?;
-        let fact = self.facts.get(&rows.source);
         let item = self.item(rows.source, &written.item_dimension)?;
-        let amount = written.amount.get_ref().clone();
-        if fact.and_then(|table| table.columns.get(&amount)) != Some(&Column::Integer) {
-            let reason = format!("“{}” is no number of its fact", amount.as_str());
-            return Err(self.file.error(written.amount.span(), reason));
-        }
+        let amount = self.number_of(rows.source, &written.amount)?;
         let own = Own {
             time: ("t", TimeUnit::Milliseconds),
             columns: &[("amount", Column::Integer)],

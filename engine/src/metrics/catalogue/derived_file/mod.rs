@@ -158,6 +158,17 @@ impl Reader<'_> {
         Ok(table)
     }
 
+    /// A column of a fact that can be added up.
+    fn number_of(&self, source: Source, amount: &Spanned<Identifier>) -> Result<Identifier, CatalogueError> {
+        match self.facts.get(&source).and_then(|table| table.columns.get(amount.get_ref())) {
+            Some(Column::Integer) => Ok(amount.get_ref().clone()),
+            Some(Column::Boolean | Column::Text) | None => {
+                let reason = format!("“{}” is no number of its fact", amount.get_ref().as_str());
+                Err(self.file.error(amount.span(), reason))
+            }
+        }
+    }
+
     fn branches(&self, written: Vec<WrittenBranch>) -> Result<Vec<Branch>, CatalogueError> {
         written.into_iter().map(|branch| self.branch(branch)).collect()
     }

@@ -56,7 +56,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::AccountState { activity, suspension } => deriving.account_state(writer, activity, suspension),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
         Way::Answers { wishes, answers, within_ms } => deriving.answers(writer, wishes, answers, *within_ms),
-        Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
+        Way::Slices { rows, length_ms, amount } => deriving.slices(writer, rows, *length_ms, amount.as_ref()),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
