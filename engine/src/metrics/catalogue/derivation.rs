@@ -36,6 +36,19 @@ pub(in crate::metrics) enum Window {
     Hours(u16),
 }
 
+/// When a part of a whole is at fault: its share of failed rows is more than so many times that of the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::metrics) struct FaultRule {
+    /// Which rows have failed.
+    pub failed: Vec<Condition>,
+    pub window_ms: i64,
+    /// So many rows have both the part and the rest in a window, or nothing is said of it.
+    pub least_rows: i64,
+    pub times: u16,
+    /// For so many windows in a row.
+    pub windows: u16,
+}
+
 /// What the derived rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::metrics) enum Way {
@@ -60,6 +73,8 @@ pub(in crate::metrics) enum Way {
     Progress { views: Branch },
     /// A row for each item of a fact, with how many rows it has and which place it takes by that.
     Ranking { rows: Branch, item: Identifier },
+    /// A row for each fault of a node: the window in which it has been worse than the rest of its cohort for so many in a row.
+    NodeFaults { requests: Branch, cohort: Vec<Identifier>, node: Vec<Identifier>, rule: FaultRule },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -91,6 +106,7 @@ impl Derivation {
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
             | Way::Ranking { rows: branch, .. }
+            | Way::NodeFaults { requests: branch, .. }
             | Way::Progress { views: branch }
             | Way::Concurrency { views: branch } => vec![branch.source],
         }
@@ -110,6 +126,7 @@ impl Derivation {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => 0,
             // Shortly after midnight.
             Way::Answers { .. } => 1,
@@ -128,6 +145,7 @@ impl Derivation {
             | Way::Slices { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => false,
         }
     }

@@ -29,7 +29,7 @@ mod view;
 mod tests;
 
 pub(super) use composable::ComposableMeasure;
-pub(super) use derivation::{Branch, Derivation, FlowEnd, Way, Window};
+pub(super) use derivation::{Branch, Derivation, FaultRule, FlowEnd, Way, Window};
 pub(super) use dimension::Dimension;
 pub use error::CatalogueError;
 pub(super) use fact::{Column, DimensionColumn, FactTable, Identifier, Relation, Source, TimeUnit};

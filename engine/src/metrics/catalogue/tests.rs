@@ -104,6 +104,7 @@ fn the_shipped_catalogue_is_right() {
     cdn.peak_rps
     cdn.impact
     cdn.excess_errors
+    cdn.node_fault
     cdn.mttd
     cdn.mttr
     tv.viewing_min

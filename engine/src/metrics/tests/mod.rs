@@ -9,6 +9,7 @@ mod engines;
 mod explaining;
 mod golden;
 mod invariants;
+mod node_faults;
 mod own;
 mod random;
 mod scope;

@@ -1,6 +1,6 @@
 //! What is told of items: their totals, their order, and how far plays came in them.
 
-use super::super::{CatalogueError, Column, DimensionColumn, FactTable, Identifier, Source, TimeUnit, Way};
+use super::super::{CatalogueError, Column, FactTable, Identifier, Source, TimeUnit, Way};
 use super::{Own, Reader, WrittenBranch};
 use crate::events::Fact;
 use model::metric::DimensionId;
@@ -86,16 +86,5 @@ impl Reader<'_> {
         // An item is nobody's.
         table.columns.remove(&Identifier::of_derivation("household"));
         Ok(table)
-    }
-
-    /// The column that tells the items of a fact apart.
-    fn item(&self, source: Source, dimension: &Spanned<DimensionId>) -> Result<Identifier, CatalogueError> {
-        match self.facts.get(&source).and_then(|table| table.dimensions.get(dimension.get_ref())) {
-            Some(DimensionColumn::Own(item)) => Ok(item.clone()),
-            Some(DimensionColumn::Programme { .. }) | None => {
-                let reason = format!("its fact does not know “{}”", dimension.get_ref());
-                Err(self.file.error(dimension.span(), reason))
-            }
-        }
     }
 }

@@ -1,19 +1,21 @@
 //! Derivations as their file writes them.
 
+mod faults;
 mod households;
 mod items;
 mod moments;
 mod paths;
 
 use self::{
+    faults::WrittenNodeFaults,
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
     paths::{WrittenChannelFlow, WrittenPageSteps},
 };
 use super::{
-    Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, Identifier,
-    Relation, Source, TimeUnit, Way,
+    Branch, CatalogueError, CatalogueFile, Column, Condition, Derivation, Dimension, DimensionColumn, FactTable,
+    Identifier, Relation, Source, TimeUnit, Way,
     fact::TimeColumn,
     measure::{WrittenCondition, read_condition},
 };
@@ -48,6 +50,8 @@ struct DerivedFile {
     #[serde(default)]
     ranking: Vec<WrittenRanking>,
     #[serde(default)]
+    node_faults: Vec<WrittenNodeFaults>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -78,6 +82,7 @@ pub(super) fn read(
         rolling,
         progress,
         ranking,
+        node_faults,
         page_steps,
         channel_flow,
     } = file.parse()?;
@@ -113,6 +118,9 @@ pub(super) fn read(
         }
         for written in ranking {
             tables.push((written.name.span(), reader.ranking(written)?));
+        }
+        for written in node_faults {
+            tables.push((written.name.span(), reader.node_faults(written)?));
         }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
@@ -191,11 +199,31 @@ impl Reader<'_> {
         let found = self.facts.iter().find(|(_, table)| table.name == *name);
         let (source, table) = found
             .ok_or_else(|| self.file.error(written.fact.span(), format!("the fact “{name}” is not in facts.toml")))?;
-        let conditions = written.conditions.into_iter().map(|condition| {
+        Ok(Branch { source: *source, conditions: self.conditions(*source, table, written.conditions)? })
+    }
+
+    fn conditions(
+        &self,
+        source: Source,
+        table: &FactTable,
+        written: Vec<Spanned<WrittenCondition>>,
+    ) -> Result<Vec<Condition>, CatalogueError> {
+        let conditions = written.into_iter().map(|condition| {
             let span = condition.span();
-            read_condition(self.file, *source, table, &span, condition.into_inner())
+            read_condition(self.file, source, table, &span, condition.into_inner())
         });
-        Ok(Branch { source: *source, conditions: conditions.collect::<Result<_, _>>()? })
+        conditions.collect()
+    }
+
+    /// The column in which a fact has a dimension.
+    fn item(&self, source: Source, dimension: &Spanned<DimensionId>) -> Result<Identifier, CatalogueError> {
+        match self.facts.get(&source).and_then(|table| table.dimensions.get(dimension.get_ref())) {
+            Some(DimensionColumn::Own(item)) => Ok(item.clone()),
+            Some(DimensionColumn::Programme { .. }) | None => {
+                let reason = format!("its fact does not know “{}”", dimension.get_ref());
+                Err(self.file.error(dimension.span(), reason))
+            }
+        }
     }
 
     fn table(
@@ -219,6 +247,7 @@ impl Reader<'_> {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::NodeFaults { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. } => derivation.sources(),
         };

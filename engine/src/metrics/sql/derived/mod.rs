@@ -12,6 +12,7 @@ mod concurrency;
 mod funnel;
 mod funnel_hours;
 mod item_totals;
+mod node_faults;
 mod page_steps;
 mod progress;
 mod ranking;
@@ -21,7 +22,7 @@ mod slices;
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::events::Fact;
 use crate::metrics::{
-    catalogue::{Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
+    catalogue::{Aggregate, Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
     plan::{Base, GroupKey, ScopedMeasure, Statement},
 };
 use model::{
@@ -62,6 +63,9 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
         Way::Ranking { rows, item } => deriving.ranking(writer, rows, item),
+        Way::NodeFaults { requests, cohort, node, rule } => {
+            deriving.node_faults(writer, requests, &[cohort.as_slice(), node.as_slice()], rule);
+        }
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
 }
@@ -134,6 +138,17 @@ impl Deriving<'_> {
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
     ) {
+        self.rows_with(writer, branch, interval, |compiler, writer| writer.push(&columns(compiler)));
+    }
+
+    /// The same, with columns that hold values.
+    fn rows_with(
+        &self,
+        writer: &mut Writer<'_>,
+        branch: &Branch,
+        interval: Interval,
+        columns: impl Fn(&Compiler<'_>, &mut Writer<'_>),
+    ) {
         // An account is what its contract says, whatever the events of its activity say or leave out; and a wish is what it is,
         // whatever came of it.
         let is_beside = match &self.derivation.way {
@@ -148,6 +163,7 @@ impl Deriving<'_> {
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => false,
         };
         let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
@@ -169,7 +185,7 @@ impl Deriving<'_> {
             Relation::Derived(_) => return,
         };
         writer.push("SELECT f.org AS org");
-        writer.push(&columns(&compiler));
+        columns(&compiler, writer);
         for index in &self.carried {
             let column = self.derivation.carried.get(*index).and_then(|id| table.dimensions.get(id));
             if let Some(DimensionColumn::Own(column)) = column {
@@ -182,14 +198,9 @@ impl Deriving<'_> {
             compiler.dialect.table(relation, "f")
         ));
         compiler.conditions(writer);
-        let unmeasured = ScopedMeasure {
-            aggregate: crate::metrics::catalogue::Aggregate::Count,
-            conditions: Vec::new(),
-            within: None,
-        };
         for condition in &branch.conditions {
             writer.push("\n  AND ");
-            compiler.condition(writer, condition, &unmeasured);
+            compiler.condition(writer, condition, &unmeasured());
         }
     }
 
@@ -199,6 +210,11 @@ impl Deriving<'_> {
             self.branch(writer, branch, self.history(), |compiler| format!(", {} AS day", compiler.day()));
         });
     }
+}
+
+/// A measure for conditions that are of none.
+fn unmeasured() -> ScopedMeasure {
+    ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None }
 }
 
 impl Compiler<'_> {
