@@ -111,5 +111,7 @@ pub enum Fact {
     Request,
     /// Events as they came in, by source.
     Arrival,
+    /// Jumps within titles.
+    Seek,
     Programme,
 }

@@ -137,6 +137,8 @@ table_row! {
         live_latency_ms: Option<i32>,
         /// From the wish to see a page until its largest part is drawn.
         load_ms: Option<i32>,
+        /// Where in the content a jump lands; it leaves `position_ms`.
+        seek_to_ms: Option<i64>,
     }
 }
 
@@ -235,6 +237,7 @@ impl Event {
             rendered_frames: None,
             live_latency_ms: None,
             load_ms: None,
+            seek_to_ms: None,
         }
     }
 
@@ -271,7 +274,7 @@ impl Serialize for Event {
             unit unit_level article_id article_action reprint_of reads ad_id advertiser ad_action service service_action took_ms
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
-            dropped_frames rendered_frames live_latency_ms load_ms
+            dropped_frames rendered_frames live_latency_ms load_ms seek_to_ms
         }
         map.end()
     }

@@ -388,6 +388,31 @@ table_row! {
 }
 
 table_row! {
+    /// A jump within a title.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct SeekRow {
+        org: OrganisationId,
+        sid: Option<Text>,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        channel_id: Option<Text>,
+        content_id: Option<Text>,
+        view_mode: Option<Text>,
+        /// The pieces of five seconds that it leaves and lands in, from 0.
+        from_piece: i32,
+        to_piece: i32,
+        /// `back` or `forward`.
+        way: Text,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
     /// Events of a source and province that a batch brought, those alike in how late they came.
     #[derive(Debug, Clone, PartialEq)]
     pub(crate) struct ArrivalRow {

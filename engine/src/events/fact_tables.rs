@@ -65,7 +65,7 @@ impl FactTables {
 }
 
 /// Every fact that follows from events alone.
-pub(crate) const FACTS: [FactTables; 13] = [
+pub(crate) const FACTS: [FactTables; 14] = [
     FactTables {
         name: "view",
         fact: Fact::View,
@@ -177,6 +177,14 @@ pub(crate) const FACTS: [FactTables; 13] = [
         columns: rows::RequestRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
         sums: &[("resp_bytes", "resp_bytes"), ("timed_ms", "timed_ms")],
+    },
+    FactTables {
+        name: "seek",
+        fact: Fact::Seek,
+        tables: &["fact_seek"],
+        columns: rows::SeekRow::COLUMNS,
+        moment: Moment::Millis("ts_ms"),
+        sums: &[],
     },
 ];
 

@@ -46,6 +46,7 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         | Fact::Appraisal
         | Fact::Request
         | Fact::Arrival
+        | Fact::Seek
         | Fact::Programme => (fact, day),
     }
 }

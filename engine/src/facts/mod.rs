@@ -9,6 +9,7 @@
 //! - [`behaviour`]: what happens on pages, and how viewers take part in activities
 //! - [`media`]: manuscripts, advertisements and services of a media network
 //! - [`delivery`]: what the delivery network was asked for
+//! - [`seeks`]: jumps within a title, from where to where
 //! - [`arrivals`]: how many events came in, and how late
 //! - [`appraisal`]: results against their targets
 //! - [`audience`]: all of it batch by batch, keeping at hand what the next batch may change
@@ -25,6 +26,7 @@ mod mux;
 mod picture;
 mod progress;
 mod quality;
+pub(crate) mod seeks;
 pub(crate) mod session;
 mod settings;
 

@@ -167,7 +167,8 @@ const fn is_of_moments(source: Source) -> bool {
             | Fact::Service
             | Fact::Appraisal
             | Fact::Request
-            | Fact::Arrival => true,
+            | Fact::Arrival
+            | Fact::Seek => true,
             Fact::Account | Fact::AccountOpening | Fact::AccountClosing | Fact::Programme => false,
         },
         Source::Derived(_) => false,

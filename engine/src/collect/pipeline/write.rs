@@ -40,6 +40,7 @@ pub(super) struct Additions {
     services: Columns,
     appraisals: Columns,
     requests: Columns,
+    seeks: Columns,
     arrivals: Columns,
 }
 
@@ -64,6 +65,7 @@ impl Additions {
             services: Columns::of(&changes.services)?,
             appraisals: Columns::of(&changes.appraisals)?,
             requests: Columns::of(&changes.requests)?,
+            seeks: Columns::of(&changes.seeks)?,
             arrivals: Columns::of(&changes.arrivals)?,
         })
     }
@@ -99,6 +101,7 @@ pub(super) fn write(
     transaction.append_columns("fact_service", &additions.services)?;
     transaction.append_columns("fact_appraisal", &additions.appraisals)?;
     transaction.append_columns("fact_request", &additions.requests)?;
+    transaction.append_columns("fact_seek", &additions.seeks)?;
     transaction.append_columns("fact_arrival", &additions.arrivals)
 }
 

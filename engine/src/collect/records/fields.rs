@@ -108,6 +108,7 @@ impl Draft {
             "rendered_frames" => event.rendered_frames = cell.integer(name, &limits::FRAMES)?,
             "live_latency_ms" => event.live_latency_ms = cell.integer(name, &limits::ANSWER_MS)?,
             "load_ms" => event.load_ms = cell.integer(name, &limits::ANSWER_MS)?,
+            "seek_to_ms" => event.seek_to_ms = cell.integer(name, &limits::POSITION_MS)?,
             "error_code" => event.error_code = cell.text(name)?,
             "error_class" => event.error_class = cell.text(name)?,
             "tier" => event.tier = cell.text(name)?,

@@ -75,6 +75,8 @@ fn set_video(
     event.position_ms = within("position", cell(properties, "position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.content_len_ms =
         within("total_length", cell(properties, "total_length").number(), 1_000.0, &limits::POSITION_MS)?;
+    event.seek_to_ms =
+        within("seek_position", cell(properties, "seek_position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -92,6 +94,7 @@ fn set_video(
         "droppedFrames",
         "position",
         "total_length",
+        "seek_position",
         "livestream",
     ] {
         rest.remove(consumed);

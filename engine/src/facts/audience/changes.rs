@@ -5,7 +5,7 @@ use crate::events::{
     Touched,
     fact_rows::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-        ParticipationRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+        ParticipationRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
     },
 };
 use std::collections::BTreeMap;
@@ -48,6 +48,7 @@ pub(crate) struct Changes {
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
     pub requests: Vec<RequestRow>,
+    pub seeks: Vec<SeekRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub touched: Touched,
     pub left_out: Vec<LeftOut>,
@@ -77,6 +78,7 @@ impl Changes {
             && self.services.is_empty()
             && self.appraisals.is_empty()
             && self.requests.is_empty()
+            && self.seeks.is_empty()
             && self.arrivals.is_empty()
     }
 }

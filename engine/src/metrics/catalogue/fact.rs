@@ -158,6 +158,7 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "appraisal" => Some(Fact::Appraisal),
         "request" => Some(Fact::Request),
         "arrival" => Some(Fact::Arrival),
+        "seek" => Some(Fact::Seek),
         _ => None,
     }
 }
@@ -171,7 +172,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request or arrival"
+                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, request, arrival or seek"
                 ),
             )
         })?;

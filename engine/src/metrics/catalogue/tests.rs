@@ -60,6 +60,8 @@ fn the_shipped_catalogue_is_right() {
     content.concentration
     content.hhi
     content.gini
+    content.replay_skip_to
+    content.replay_skip_from
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s

@@ -351,6 +351,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media, delivered).prop_map(
         |(views, minutes, accounts, activity, orders, pages, participations, programmes, media, delivered)| World {
             quality_minutes: views.iter().flat_map(quality).collect(),
+            seeks: views.iter().map(|view| jump(view, view.play_ms, i64::from(view.stall_count) * 9_000)).collect(),
             views,
             minutes,
             accounts,

@@ -36,6 +36,7 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         advertisements: world.advertisements.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         services: world.services.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         appraisals: world.appraisals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        seeks: world.seeks.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         requests: world.requests.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         arrivals: world.arrivals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
@@ -64,6 +65,7 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.services.extend(rest.services);
     world.appraisals.extend(rest.appraisals);
     world.requests.extend(rest.requests);
+    world.seeks.extend(rest.seeks);
     world.arrivals.extend(rest.arrivals);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());

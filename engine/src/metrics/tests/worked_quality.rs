@@ -83,3 +83,16 @@ async fn bandwidth_is_billed_without_its_top() {
     let hours: Vec<&str> = by_hour.lines().map(|line| &line[26..]).collect();
     assert_eq!(hours, ["2400.000 2400.000", "80.000 80.000", "0.000 0.000"], "of twelve the twelfth");
 }
+
+/// Two jump back to the same scene and one forward over it.
+#[tokio::test]
+async fn jumps_land_in_pieces_of_a_title() {
+    let play = |sid: &str| ViewRow { content_id: Some("film".into()), ..view(sid, sid, ZJ, noon()) };
+    let seeks =
+        vec![jump(&play("1"), 120_000, 60_000), jump(&play("2"), 124_900, 64_999), jump(&play("3"), 58_000, 125_000)];
+    let world = World { seeks, ..World::default() };
+    let landings = told(&world, r#""content.replay_skip_to""#, r#""content","seek_to","seek_way""#).await;
+    assert_eq!(landings, "film 12 back 2\nfilm 25 forward 1");
+    assert_eq!(told(&world, r#""content.replay_skip_from""#, r#""seek_from""#).await, "11 1\n24 2");
+    assert_eq!(told(&world, r#""content.replay_skip_to","content.replay_skip_from""#, "").await, "3 3");
+}

@@ -5,15 +5,15 @@ use crate::{
     clock::SetClock,
     events::{
         AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, Event, EventStore,
-        Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
+        Participation, ParticipationResult, PlayState, QueryEngine, Service, ServiceAction,
         clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, MinuteRow, OrderRow, PageRow,
-            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+            ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
         },
         log_bucket,
     },
-    facts::{arrivals, delivery},
+    facts::{arrivals, delivery, seeks},
     metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue},
 };
 use model::{
@@ -57,6 +57,7 @@ pub(super) struct World {
     pub services: Vec<ServiceRow>,
     pub appraisals: Vec<AppraisalRow>,
     pub requests: Vec<RequestRow>,
+    pub seeks: Vec<SeekRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub programmes: Vec<ProgrammeRow>,
 }
@@ -126,6 +127,7 @@ impl TestStore {
                 "fact_service",
                 "fact_appraisal",
                 "fact_request",
+                "fact_seek",
                 "fact_arrival",
                 "programme",
             ] {
@@ -149,6 +151,7 @@ impl TestStore {
             transaction.append("fact_service", &world.services)?;
             transaction.append("fact_appraisal", &world.appraisals)?;
             transaction.append("fact_request", &world.requests)?;
+            transaction.append("fact_seek", &world.seeks)?;
             transaction.append("fact_arrival", &world.arrivals)?;
             transaction.append("programme", &world.programmes)?;
             Ok::<_, EngineError>(())
@@ -529,6 +532,29 @@ pub(super) fn answered(status: i32, cache_hit: Option<bool>, bytes: i64, took_ms
         ..Event::new("request", at)
     };
     delivery::request(&event).unwrap()
+}
+
+/// A jump of that play, from one moment of its title to another.
+pub(super) fn jump(view: &ViewRow, from_ms: i64, to_ms: i64) -> SeekRow {
+    let event = Event {
+        org: view.org,
+        sid: Some(view.sid.clone()),
+        household: view.household.clone(),
+        province: view.province,
+        isp: view.isp.clone(),
+        platform: view.platform.clone(),
+        channel_id: view.channel_id.clone(),
+        content_id: view.content_id.clone(),
+        view_mode: view.view_mode.clone(),
+        play_state: Some(PlayState::Seeking),
+        position_ms: Some(from_ms),
+        seek_to_ms: Some(to_ms),
+        ts_received: view.received_ms,
+        day: Calendar::CHINA.day_of(view.start_ms),
+        simulated: view.simulated,
+        ..Event::new("jump", view.start_ms)
+    };
+    SeekRow { received_ms: view.received_ms, ..seeks::seek(&event).unwrap() }
 }
 
 /// So many events of a source that came so late, all in the same minute.

@@ -144,6 +144,7 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "audience_minute" => text!(locale, explain.audience_minute),
         "interaction_second" => text!(locale, explain.interaction_second),
         "request_second" => text!(locale, explain.request_second),
+        "seek" => text!(locale, explain.seek),
         "node_fault" => text!(locale, explain.node_fault),
         "request_five_minutes" => text!(locale, explain.request_five_minutes),
         "concurrent_play" => text!(locale, explain.concurrent_play),

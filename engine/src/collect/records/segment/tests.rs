@@ -75,6 +75,20 @@ fn the_video_tracks_make_a_play_session() {
 }
 
 #[test]
+fn a_jump_leaves_one_second_and_lands_in_another() {
+    let body = json!({
+        "type": "track", "event": "Video Playback Seek Started", "messageId": "m", "timestamp": NOW,
+        "properties": { "session_id": "s1", "position": 12.5, "seek_position": 300 },
+    });
+    let event = parse(&body, None).parsed.remove(0).event;
+    assert_eq!(
+        (event.play_state, event.position_ms, event.seek_to_ms),
+        (Some(PlayState::Seeking), Some(12_500), Some(300_000))
+    );
+    assert_eq!(event.props, None);
+}
+
+#[test]
 fn orders_count_in_fen() {
     let body = json!({
         "type": "track", "event": "Order Completed", "messageId": "m", "userId": "u", "timestamp": NOW,
