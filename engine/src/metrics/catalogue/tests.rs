@@ -313,6 +313,22 @@ fn a_wrong_file_is_refused_with_file_line_and_reason() {
         (changed("id = \"my.metric\"", "id = \"My Metric\""), 3, "can't be an id"),
         (changed("\"content\"", "\"contents\""), 9, "contents"),
         (changed("\"count\"", "\"counts\""), 7, "counts"),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ slice_percentile = { of = { measure = \"attempts\" }, percent = 95 } }",
+            ),
+            14,
+            "can't stand as “slice_percentile”",
+        ),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ slice_percentile = { of = { measure = \"cdn_bytes_of_slices\" }, percent = 100 } }",
+            ),
+            14,
+            "between 1 and 99",
+        ),
         (changed("\"attempts\"", "\"attemps\""), 14, "did you mean “attempts”?"),
         (changed("\"attempts\"", "\"startup_buckets\""), 14, "can't stand as “measure”"),
         (changed("{ measure = \"attempts\" }", "{ stock = { measure = \"attempts\" } }"), 14, "can't stand as “stock”"),
@@ -398,6 +414,14 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
         )
         .leak()
     };
+    let node_faults = |node: &str, fact: &str, minutes: u16| -> &'static str {
+        format!(
+            "[[node_faults]]\nname = \"mine\"\ncohort_dimensions = [\"province\", \"isp\"]\nnode_dimensions = [{node}]\n\
+             requests = {{ fact = \"{fact}\" }}\nfailed = [{{ column = \"cache_hit\", is = false }}]\nwindow_minutes = {minutes}\nwindows = 2\n\
+             least_per_minute = 25\ntimes = 3\n"
+        )
+        .leak()
+    };
     let cases = [
         (funnel("\"province\"", "guide_step", "vews"), 8, "“vews” is not in facts.toml"),
         (funnel("\"province\", \"page\"", "guide_step", "view"), 3, "“view” does not know it"),
@@ -428,6 +452,14 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
             6,
             "only minutes tell",
         ),
+        (
+            "[[slices]]\nname = \"mine\"\ndimensions = []\nseconds = 300\namount = \"household\"\nrows = { fact = \"request\" }",
+            5,
+            "“household” is no number of its fact",
+        ),
+        (node_faults("\"cdn\", \"cdn_node\"", "request", 720), 8, "less than a day"),
+        (node_faults("\"cdn\", \"page\"", "request", 5), 4, "its fact does not know “page”"),
+        (node_faults("\"cdn\", \"cdn_node\"", "quality_minute", 5), 5, "its rows have no moment"),
     ];
     for (text, line, reason) in cases {
         let derived = CatalogueFile { name: "derived.toml", text };
