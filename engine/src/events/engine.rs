@@ -112,5 +112,7 @@ pub enum Fact {
     Request,
     /// Events as they came in, by source.
     Arrival,
+    /// Jumps within titles.
+    Seek,
     Programme,
 }

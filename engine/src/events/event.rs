@@ -137,6 +137,15 @@ table_row! {
         not_kept: Option<NotKept>,
         not_kept_field: Option<Text>,
         not_kept_records: Option<i64>,
+        /// How many frames the player lost and showed since its session began.
+        dropped_frames: Option<i64>,
+        rendered_frames: Option<i64>,
+        /// How far behind the broadcast the picture is.
+        live_latency_ms: Option<i32>,
+        /// From the wish to see a page until its largest part is drawn.
+        load_ms: Option<i32>,
+        /// Where in the content a jump lands; it leaves `position_ms`.
+        seek_to_ms: Option<i64>,
     }
 }
 
@@ -236,6 +245,11 @@ impl Event {
             not_kept: None,
             not_kept_field: None,
             not_kept_records: None,
+            dropped_frames: None,
+            rendered_frames: None,
+            live_latency_ms: None,
+            load_ms: None,
+            seek_to_ms: None,
         }
     }
 
@@ -273,6 +287,9 @@ impl Serialize for Event {
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
             figure figure_value not_kept not_kept_field not_kept_records
+            dropped_frames rendered_frames live_latency_ms
+            dropped_frames rendered_frames live_latency_ms load_ms
+            dropped_frames rendered_frames live_latency_ms load_ms seek_to_ms
         }
         map.end()
     }

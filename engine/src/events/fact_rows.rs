@@ -64,6 +64,19 @@ table_row! {
         seen_tenth: Option<i16>,
         /// One of more plays than a person begins in a minute; it is not effective, and nobody watched it.
         abnormal: bool,
+        /// How many frames its player lost and showed; both or neither.
+        dropped_frames: Option<i64>,
+        rendered_frames: Option<i64>,
+        /// How far behind the broadcast it was, the mean over its playing.
+        live_latency_ms: Option<i32>,
+        live_latency_bucket: Option<i16>,
+        /// From a jump to the picture, the mean over its jumps.
+        seek_latency_ms: Option<i32>,
+        seek_latency_bucket: Option<i16>,
+        /// How often its CDN or the node of it became another one.
+        cdn_switches: Option<i32>,
+        /// The viewer experience score of Mux, without the score of the video's quality.
+        mux_overall_milli: Option<i32>,
     }
 }
 
@@ -213,6 +226,12 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Until its largest part was drawn, and until the first byte came.
+        load_ms: Option<i32>,
+        load_bucket: Option<i16>,
+        ttfb_ms: Option<i32>,
+        ttfb_bucket: Option<i16>,
     }
 }
 
@@ -237,6 +256,10 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// From handing it in until its result, or from its result until it was shown.
+        took_ms: Option<i64>,
+        took_bucket: Option<i16>,
     }
 }
 
@@ -381,6 +404,32 @@ table_row! {
         timed_bytes: i64,
         timed_ms: i64,
         cache_hit: Option<bool>,
+        ts_ms: Timestamp,
+        day: Day,
+        received_ms: Timestamp,
+        simulated: bool,
+    }
+}
+
+table_row! {
+    /// Records of a source and province that a batch brought, those alike in what became of them and how late they came.
+    /// A jump within a title.
+    #[derive(Debug, Clone, PartialEq)]
+    pub(crate) struct SeekRow {
+        org: OrganisationId,
+        sid: Option<Text>,
+        household: Option<Text>,
+        province: Option<Province>,
+        isp: Option<Text>,
+        platform: Option<Text>,
+        channel_id: Option<Text>,
+        content_id: Option<Text>,
+        view_mode: Option<Text>,
+        /// The pieces of five seconds that it leaves and lands in, from 0.
+        from_piece: i32,
+        to_piece: i32,
+        /// `back` or `forward`.
+        way: Text,
         ts_ms: Timestamp,
         day: Day,
         received_ms: Timestamp,

@@ -65,7 +65,7 @@ impl FactTables {
 }
 
 /// Every fact that follows from events alone.
-pub(crate) const FACTS: [FactTables; 14] = [
+pub(crate) const FACTS: [FactTables; 15] = [
     FactTables {
         name: "view",
         fact: Fact::View,
@@ -185,6 +185,14 @@ pub(crate) const FACTS: [FactTables; 14] = [
         columns: rows::FigureRow::COLUMNS,
         moment: Moment::Millis("ts_ms"),
         sums: &[("value", "value")],
+    },
+    FactTables {
+        name: "seek",
+        fact: Fact::Seek,
+        tables: &["fact_seek"],
+        columns: rows::SeekRow::COLUMNS,
+        moment: Moment::Millis("ts_ms"),
+        sums: &[],
     },
 ];
 

@@ -7,7 +7,7 @@ use super::{
     Event,
     fact_rows::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, ChannelRow, FigureRow, MinuteRow,
-        OrderRow, PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+        OrderRow, PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
     },
     rows::{Column, TableRow},
 };
@@ -40,6 +40,7 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "fact_figure", columns: FigureRow::COLUMNS },
     Table { name: "fact_request", columns: RequestRow::COLUMNS },
     Table { name: "fact_arrival", columns: ArrivalRow::COLUMNS },
+    Table { name: "fact_seek", columns: SeekRow::COLUMNS },
     Table { name: "programme", columns: ProgrammeRow::COLUMNS },
     Table { name: "channel", columns: ChannelRow::COLUMNS },
 ];

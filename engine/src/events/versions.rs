@@ -47,6 +47,7 @@ fn key(fact: Fact, day: Day) -> (Fact, Day) {
         | Fact::Figure
         | Fact::Request
         | Fact::Arrival
+        | Fact::Seek
         | Fact::Programme => (fact, day),
     }
 }

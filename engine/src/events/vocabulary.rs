@@ -112,6 +112,8 @@ words! {
         Crash = "crash",
         /// A script of the page failed.
         Error = "error",
+        /// The page is there, and tells how long that took.
+        Load = "load",
     }
 }
 
@@ -133,6 +135,8 @@ words! {
         Answer = "answer",
         /// The activity's page is still open; told once a minute.
         Beat = "beat",
+        /// What was accepted is on the result screen, so long after.
+        Shown = "shown",
     }
 }
 

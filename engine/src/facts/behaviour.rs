@@ -3,6 +3,7 @@
 use crate::events::{
     Event, ParticipationResult,
     fact_rows::{PageRow, ParticipationRow},
+    log_bucket,
 };
 
 /// Classes of events that say that their page was opened.
@@ -33,6 +34,10 @@ pub(crate) fn page(event: &Event) -> Option<PageRow> {
         day: event.day,
         received_ms: event.ts_received,
         simulated: event.simulated,
+        load_ms: event.load_ms,
+        load_bucket: event.load_ms.map(|took_ms| log_bucket(i64::from(took_ms))),
+        ttfb_ms: event.ttfb_ms,
+        ttfb_bucket: event.ttfb_ms.map(|took_ms| log_bucket(i64::from(took_ms))),
     })
 }
 
@@ -56,6 +61,8 @@ pub(crate) fn participation(event: &Event) -> Option<ParticipationRow> {
         day: event.day,
         received_ms: event.ts_received,
         simulated: event.simulated,
+        took_ms: event.took_ms,
+        took_bucket: event.took_ms.map(log_bucket),
     })
 }
 
@@ -79,6 +86,14 @@ mod tests {
         assert!(on(None, Some(ElementAction::Click)).is_some());
         assert!(on(Some("play"), None).is_none(), "a play that was begun there is none of the page");
         assert!(page(&Event { event_class: Some("page".into()), ..event() }).is_none(), "which page?");
+    }
+
+    #[test]
+    fn a_page_that_is_there_tells_how_long_it_took() {
+        let told = Event { page_id: Some("home".into()), element_action: Some(ElementAction::Load), ..event() };
+        let loaded = page(&Event { load_ms: Some(1_800), ttfb_ms: Some(120), ..told }).unwrap();
+        assert_eq!((loaded.load_ms, loaded.load_bucket), (Some(1_800), Some(log_bucket(1_800))));
+        assert_eq!((loaded.ttfb_ms, loaded.ttfb_bucket), (Some(120), Some(log_bucket(120))));
     }
 
     #[test]

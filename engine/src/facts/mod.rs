@@ -2,11 +2,14 @@
 //!
 //! - [`session`]: the events of one play session, in any order of arrival, become one view
 //! - [`quality`]: how well a session went, minute by minute
+//! - [`picture`]: what a session's picture was like: frames, how far behind, how long after a jump, from where
+//! - [`mux`]: the scores of Mux Data
 //! - [`minutes`]: what a household watched becomes minutes, each belonging to one channel
 //! - [`accounts`]: an account's events become its state
 //! - [`behaviour`]: what happens on pages, and how viewers take part in activities
 //! - [`media`]: manuscripts, advertisements and services of a media network
 //! - [`delivery`]: what the delivery network was asked for
+//! - [`seeks`]: jumps within a title, from where to where
 //! - [`arrivals`]: how many events came in, and how late
 //! - [`appraisal`]: results against their targets
 //! - [`figures`]: numbers that other systems report
@@ -22,8 +25,11 @@ pub(crate) mod delivery;
 pub(crate) mod figures;
 pub(crate) mod media;
 pub(crate) mod minutes;
+mod mux;
+mod picture;
 mod progress;
 mod quality;
+pub(crate) mod seeks;
 pub(crate) mod session;
 mod settings;
 

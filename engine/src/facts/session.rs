@@ -3,7 +3,7 @@
 //! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
 //! order they arrive in, so a late one gives the same view as one in time.
 
-use super::{FactSettings, progress, quality};
+use super::{FactSettings, mux, picture::Picture, progress, quality};
 use crate::events::{
     Event, PlayState, Text,
     fact_rows::{QualityMinuteRow, ViewRow},
@@ -31,6 +31,7 @@ pub(crate) struct Attributes {
     pub platform: Option<Text>,
     pub app_version: Option<Text>,
     pub cdn_vendor: Option<Text>,
+    pub cdn_node: Option<Text>,
     pub channel_id: Option<Text>,
     pub content_id: Option<Text>,
     pub genre: Option<Text>,
@@ -56,6 +57,11 @@ pub(crate) struct SessionEvent {
     pub bitrate_kbps: Option<i32>,
     /// Where in the content it is.
     pub position_ms: Option<i64>,
+    /// How many frames were lost and shown so far.
+    pub dropped_frames: Option<i64>,
+    pub rendered_frames: Option<i64>,
+    /// How far behind the broadcast it is, until something else is told.
+    pub live_latency_ms: Option<i32>,
     pub attributes: Arc<Attributes>,
 }
 
@@ -71,6 +77,9 @@ impl SessionEvent {
             received_ms: event.ts_received.millis(),
             bitrate_kbps: event.bitrate_kbps,
             position_ms: event.position_ms,
+            dropped_frames: event.dropped_frames,
+            rendered_frames: event.rendered_frames,
+            live_latency_ms: event.live_latency_ms,
             attributes: Arc::new(Attributes {
                 household_id: event.household_id.clone(),
                 user_id: event.user_id.clone(),
@@ -80,6 +89,7 @@ impl SessionEvent {
                 platform: event.platform.clone(),
                 app_version: event.app_version.clone(),
                 cdn_vendor: event.cdn_vendor.clone(),
+                cdn_node: event.cdn_node.clone(),
                 channel_id: event.channel_id.clone(),
                 content_id: event.content_id.clone(),
                 genre: event.genre.clone(),
@@ -208,6 +218,7 @@ impl Session {
     ) -> Option<ViewRow> {
         let measured = Measured::of(self.stretches(settings));
         let rated = Rated::of(&self.events, self.stretches(settings));
+        let picture = Picture::of(&self.events, self.stretches(settings));
         let start = Timestamp::from_millis(self.first_ms()?);
         let end_ms = measured.end_ms?;
         let startup_ms = (measured.asked && measured.started).then_some(measured.startup_ms);
@@ -218,6 +229,10 @@ impl Session {
         let seen_milli = content_len_ms
             .filter(|_| measured.started && !is_live)
             .map(|length_ms| progress::seen_milli(&self.playing(settings), length_ms));
+        let mux_startup_milli = startup_ms.map(mux::startup_milli);
+        let mux_smoothness_milli = (measured.play_ms > 0)
+            .then(|| mux::smoothness_milli(measured.stall_count, measured.stall_ms, measured.play_ms));
+        let is_over = settled || measured.over;
         Some(ViewRow {
             org: organisation,
             sid: sid.clone(),
@@ -246,19 +261,29 @@ impl Session {
             effective: measured.play_ms > i64::from(settings.cleaning.effective_play_over_ms),
             failed: measured.failed,
             failed_in_startup: measured.failed && !measured.started,
-            ended: settled || measured.over,
+            ended: is_over,
             error_class: self.first_known(|it| it.error_class.clone()),
             received_ms: Timestamp::from_millis(self.events.iter().map(|event| event.received_ms).max()?),
             simulated: self.events.iter().any(|event| event.attributes.simulated),
             rated_ms: rated.ms,
             rated_kbit: rated.bits / 1_000,
-            mux_startup_milli: startup_ms.map(mux_startup_milli),
-            mux_smoothness_milli: (measured.play_ms > 0).then(|| mux_smoothness_milli(&measured)),
+            mux_startup_milli,
+            mux_smoothness_milli,
             cp_id: self.first_known(|it| it.cp_id.clone()),
             content_len_ms,
             seen_milli,
             seen_tenth: seen_milli.map(progress::whole_tenths),
             abnormal: false,
+            dropped_frames: picture.dropped_frames,
+            rendered_frames: picture.rendered_frames,
+            live_latency_ms: picture.live_latency_ms,
+            live_latency_bucket: picture.live_latency_ms.map(bucket),
+            seek_latency_ms: picture.seek_latency_ms,
+            seek_latency_bucket: picture.seek_latency_ms.map(bucket),
+            cdn_switches: picture.cdn_switches,
+            mux_overall_milli: measured
+                .success(end_ms - start.millis(), is_over)
+                .map(|success| mux::overall_milli(success, mux_startup_milli, mux_smoothness_milli)),
         })
     }
 
@@ -403,19 +428,8 @@ impl Rated {
     }
 }
 
-/// Mux, "Video startup time score": 8 ÷ (8 + seconds), of 100; in thousandths.
-fn mux_startup_milli(startup_ms: i64) -> i32 {
-    let divisor = 8_000 + startup_ms.max(0);
-    i32::try_from((800_000_000 + divisor / 2) / divisor).unwrap_or(0)
-}
-
-/// Mux, "Smoothness score": the mean of 1 ÷ √(1 + (stalls ÷ 2)²) and e^(−10 × stalled share of the time watched), of 100; in
-/// thousandths.
-fn mux_smoothness_milli(measured: &Measured) -> i32 {
-    let by_count = 1.0 / (1.0 + (f64::from(measured.stall_count) / 2.0).powi(2)).sqrt();
-    let stalled = measured.stall_ms as f64 / (measured.play_ms + measured.stall_ms) as f64;
-    let by_share = (-10.0 * stalled).exp();
-    (f64::midpoint(by_count, by_share) * 100_000.0).round() as i32
+fn bucket(ms: i32) -> i16 {
+    log_bucket(i64::from(ms))
 }
 
 /// The sums over a session.
@@ -475,5 +489,15 @@ impl Measured {
             before = Some(stretch.state);
         }
         sums
+    }
+
+    /// How it came out, where that is known. Mux scores no exit of less than a second.
+    fn success(&self, length_ms: i64, is_over: bool) -> Option<mux::Success> {
+        match (self.failed, self.started) {
+            (true, _) => Some(mux::Success::Failed),
+            (false, true) => Some(mux::Success::Played),
+            (false, false) if is_over && length_ms >= 1_000 => Some(mux::Success::LeftBeforeStart),
+            (false, false) => None,
+        }
     }
 }

@@ -168,7 +168,8 @@ const fn is_of_moments(source: Source) -> bool {
             | Fact::Appraisal
             | Fact::Figure
             | Fact::Request
-            | Fact::Arrival => true,
+            | Fact::Arrival
+            | Fact::Seek => true,
             Fact::Account | Fact::AccountOpening | Fact::AccountClosing | Fact::Programme => false,
         },
         Source::Derived(_) => false,
@@ -192,7 +193,7 @@ fn is_of_one_day(key: &GroupKey) -> bool {
 fn adds_up_over_days(measure: &ScopedMeasure) -> bool {
     let adds_up = match measure.aggregate {
         Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::DistinctByDay(_) => true,
-        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Stock(_) => false,
+        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Amounts(_) | Aggregate::Stock(_) => false,
     };
     adds_up && measure.conditions.iter().all(is_of_the_row)
 }

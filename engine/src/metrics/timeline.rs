@@ -17,6 +17,13 @@ impl Minutes {
         if self.to > self.from { self.to - self.from } else { 0 }
     }
 
+    /// How many stretches of so many minutes, counted since 1970, begin in these.
+    pub(super) const fn beginnings_every(self, length: i64) -> i64 {
+        let before = -(-self.from).div_euclid(length);
+        let behind = -(-self.to).div_euclid(length);
+        if self.to > self.from { behind - before } else { 0 }
+    }
+
     pub(super) fn and(self, other: Self) -> Self {
         Self { from: self.from.max(other.from), to: self.to.min(other.to) }
     }

@@ -11,6 +11,10 @@ const BEGINS_MS: i64 = 20 * 60 * MINUTE_MS;
 const LASTS_MS: i64 = 90 * MINUTE_MS;
 /// How many of the households that watch that evening take part.
 const JOINS: f64 = 0.2;
+/// Median and deviation of its logarithm: how long a comment waits for its editor, and a vote for the result screen.
+const DECIDED_MS: (f64, f64) = (7_000.0, 0.7);
+const SHOWN_MS: (f64, f64) = (320.0, 0.5);
+const VOTES_AFTER_MS: i64 = 20_000;
 /// The red packets hold from one to 88 fen.
 const PACKET_FEN: (f64, f64) = (1.0, 89.0);
 
@@ -24,6 +28,8 @@ pub(super) struct GalaStep {
     pub(super) option: Option<&'static str>,
     pub(super) result: ParticipationResult,
     pub(super) prize_fen: Option<i64>,
+    /// A comment until its result, and a vote until it is on the result screen.
+    pub(super) took_ms: Option<i64>,
 }
 
 pub(super) const ACTIVITY: &str = "周末大家唱";
@@ -51,15 +57,26 @@ pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<Gala
     // The last steps come within ten minutes of the first.
     let began_ms = midnight_ms + BEGINS_MS + chance.millis_between(0, LASTS_MS - 10 * MINUTE_MS);
     let mut steps: Vec<GalaStep> = Vec::new();
+    // A stream of its own, so that the rest of the evening is what it would be without it.
+    let mut aside = Chance::new(began_ms.unsigned_abs(), &[3]);
+    let decided_ms = aside.log_normal(DECIDED_MS.0, DECIDED_MS.1) as i64;
+    let shown_ms = aside.log_normal(SHOWN_MS.0, SHOWN_MS.1) as i64;
+    let mut shown = None;
     let mut does = |after_ms: i64, action, option, result, prize_fen| {
         let index = steps.len() as u32;
-        steps.push(GalaStep { at_ms: began_ms + after_ms, index, action, option, result, prize_fen });
+        let took_ms = match action {
+            P::Comment => Some(decided_ms),
+            P::Shown => Some(shown_ms),
+            P::Visit | P::Scan | P::Vote | P::Draw | P::Grab | P::Like | P::Share | P::Answer | P::Beat => None,
+        };
+        steps.push(GalaStep { at_ms: began_ms + after_ms, index, action, option, result, prize_fen, took_ms });
     };
     does(0, P::Scan, None, R::Accepted, None);
     does(2_000, P::Visit, None, R::Accepted, None);
     if chance.happens(0.8) {
         let song = chance.choose(&songs());
-        does(20_000, P::Vote, Some(song), R::Accepted, None);
+        does(VOTES_AFTER_MS, P::Vote, Some(song), R::Accepted, None);
+        shown = Some(song);
         if chance.happens(0.06) {
             does(24_000, P::Vote, Some(song), R::Duplicate, None);
         }
@@ -81,6 +98,9 @@ pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<Gala
     }
     if chance.happens(0.1) {
         does(8 * MINUTE_MS, P::Share, None, R::Accepted, None);
+    }
+    if let Some(song) = shown {
+        does(VOTES_AFTER_MS + shown_ms, P::Shown, Some(song), R::Accepted, None);
     }
     steps
 }

@@ -150,8 +150,9 @@ fn push_played(played: &Played, day: Day, beat_ms: i64, happens: &mut impl FnMut
         let [from, to] = pair else { continue };
         let runs = from.state == State::Playing;
         for at_ms in (1..).map(|beat| from.at_ms + beat * beat_ms).take_while(|at_ms| *at_ms < to.at_ms) {
-            let position_ms = if runs { from.position_ms + at_ms - from.at_ms } else { from.position_ms };
-            let change = session::Change { at_ms, position_ms, ..*from };
+            let runs_ms = if runs { at_ms - from.at_ms } else { 0 };
+            let (position_ms, played_ms) = (from.position_ms + runs_ms, from.played_ms + runs_ms);
+            let change = session::Change { at_ms, position_ms, played_ms, ..*from };
             happens(
                 at_ms,
                 What::Play {

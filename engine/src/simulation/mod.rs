@@ -2,7 +2,7 @@
 //!
 //! Nothing here is random twice and nothing reads a clock: a [`World`] of the same [`WorldSettings`] always has the
 //! same past and the same future, to the byte. Each household's day is planned by itself ([`household_day`]) out of
-//! what it is like ([`account`]), what there is ([`catalogue`]) and how well playing goes ([`quality`]); the plans
+//! what it is like ([`account`]), what there is ([`catalogue`]) how well playing goes ([`quality`]) and what the picture is like ([`picture`]); the plans
 //! are read as a history or, second by second, as a [`LiveFeed`].
 //!
 //! Some ways through the programme guide are told ([`browsing`]), and at the weekend there is an evening to take part in
@@ -16,11 +16,13 @@ mod account;
 mod browsing;
 mod catalogue;
 mod chance;
+mod course;
 mod gala;
 mod history;
 mod household_day;
 mod occurrence;
 mod orders;
+mod picture;
 mod quality;
 mod session;
 mod world;

@@ -86,6 +86,12 @@ pub enum NativeDetail {
         error_code: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         error_class: Option<&'static str>,
+        dropped_frames: i64,
+        rendered_frames: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        live_latency_ms: Option<i32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        seek_to_ms: Option<i64>,
     },
     Order {
         order_id: Text,
@@ -119,6 +125,8 @@ pub enum NativeDetail {
         option_id: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         prize_fen: Option<i64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        took_ms: Option<i64>,
     },
 }
 
@@ -143,7 +151,7 @@ impl Occurrence {
                     PlayedAt::Change(index) => format_smolstr!("{day}-{number}-{which}-{index}"),
                     PlayedAt::Beat { second } => format_smolstr!("{day}-{number}-{which}-b{second}"),
                 };
-                (event_id, "play", "play", session.platform, play_detail(sid, session, change))
+                (event_id, "play", "play", session.platform, play_detail(sid, session, change, at))
             }
             What::Order { day, step } => {
                 let order_id = format_smolstr!("sim-{}-{}", day.0, account.number);
@@ -183,11 +191,23 @@ impl Occurrence {
     }
 }
 
-fn play_detail(sid: Text, session: Session, change: Change) -> NativeDetail {
-    let fault = match change.state {
-        State::Failed(fault) => Some(fault),
-        State::Requested | State::Playing | State::Stalled | State::Paused | State::Ended | State::Left => None,
+fn play_detail(sid: Text, session: Session, change: Change, at: PlayedAt) -> NativeDetail {
+    let (fault, seek_to_ms) = match (change.state, at) {
+        (State::Failed(fault), _) => (Some(fault), None),
+        // A beat does not jump again.
+        (State::Seeking { to_ms }, PlayedAt::Change(_)) => (None, Some(to_ms)),
+        (
+            State::Requested
+            | State::Playing
+            | State::Stalled
+            | State::Paused
+            | State::Seeking { .. }
+            | State::Ended
+            | State::Left,
+            _,
+        ) => (None, None),
     };
+    let (dropped_frames, rendered_frames) = session.picture.frames(change.played_ms);
     NativeDetail::Play {
         sid,
         play_state: change.state.play_state(),
@@ -201,6 +221,10 @@ fn play_detail(sid: Text, session: Session, change: Change) -> NativeDetail {
         ts_broadcast: session.watched.behind_ms().map(|behind_ms| change.at_ms - behind_ms),
         error_code: fault.map(|fault| fault.code),
         error_class: fault.map(|fault| fault.class),
+        dropped_frames,
+        rendered_frames,
+        live_latency_ms: session.picture.live_latency_ms,
+        seek_to_ms,
     }
 }
 
@@ -225,6 +249,7 @@ fn gala_detail(step: GalaStep) -> NativeDetail {
         qr_id: gala::QR_CODE,
         option_id: step.option,
         prize_fen: step.prize_fen,
+        took_ms: step.took_ms,
     }
 }
 
@@ -268,6 +293,10 @@ impl From<NativeEvent> for Event {
                 ts_broadcast,
                 error_code,
                 error_class,
+                dropped_frames,
+                rendered_frames,
+                live_latency_ms,
+                seek_to_ms,
             } => Self {
                 sid: Some(sid),
                 play_state: Some(play_state),
@@ -281,6 +310,10 @@ impl From<NativeEvent> for Event {
                 ts_broadcast: ts_broadcast.map(Timestamp::from_millis),
                 error_code: error_code.and_then(known),
                 error_class: error_class.and_then(known),
+                dropped_frames: Some(dropped_frames),
+                rendered_frames: Some(rendered_frames),
+                live_latency_ms,
+                seek_to_ms,
                 ..event
             },
             NativeDetail::Order { order_id, product_id, order_status, amount_fen, currency } => Self {
@@ -311,13 +344,14 @@ impl From<NativeEvent> for Event {
                 visible_ms,
                 ..event
             },
-            NativeDetail::TakesPart { activity_id, action, result, qr_id, option_id, prize_fen } => Self {
+            NativeDetail::TakesPart { activity_id, action, result, qr_id, option_id, prize_fen, took_ms } => Self {
                 activity_id: known(activity_id),
                 action: Some(action),
                 result: Some(result),
                 qr_id: known(qr_id),
                 option_id: option_id.and_then(known),
                 prize_fen,
+                took_ms,
                 ..event
             },
         }

@@ -4,6 +4,8 @@ use super::{
     account::{Account, Habit},
     catalogue::{Catalogue, Channel, Content},
     chance::Chance,
+    course::{breaks, push_playing},
+    picture::{self, Picture},
     quality::{Fault, Outcome, Quality},
 };
 use crate::events::PlayState;
@@ -90,7 +92,7 @@ impl Watched {
 }
 
 /// What a session carries on each of its events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Session {
     /// Which one of the household's day, from 0.
     pub(super) number: u32,
@@ -98,6 +100,7 @@ pub(super) struct Session {
     pub(super) platform: &'static str,
     pub(super) cdn: &'static str,
     pub(super) bitrate_kbps: i32,
+    pub(super) picture: Picture,
 }
 
 /// A state that the player reports.
@@ -107,6 +110,10 @@ pub(super) enum State {
     Playing,
     Stalled,
     Paused,
+    /// A jump that lands there.
+    Seeking {
+        to_ms: i64,
+    },
     Ended,
     Left,
     Failed(Fault),
@@ -119,6 +126,7 @@ impl State {
             Self::Playing => PlayState::Playing,
             Self::Stalled => PlayState::Stalled,
             Self::Paused => PlayState::Paused,
+            Self::Seeking { .. } => PlayState::Seeking,
             Self::Ended => PlayState::Ended,
             Self::Left => PlayState::Quit,
             Self::Failed(_) => PlayState::Failed,
@@ -126,12 +134,13 @@ impl State {
     }
 }
 
-/// A state, when it began, and how far into the picture.
+/// A state, when it began, where in the content, and after how much playing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) at_ms: i64,
     pub(super) state: State,
     pub(super) position_ms: i64,
+    pub(super) played_ms: i64,
 }
 
 /// A session and all that its player reports, oldest first.
@@ -152,14 +161,19 @@ impl Played {
         if let Some(last) = kept.checked_sub(1).and_then(|index| self.changes.get(index)).copied()
             && kept < self.changes.len()
         {
-            let position_ms = match last.state {
-                State::Playing => last.position_ms + until_ms - last.at_ms,
-                State::Requested | State::Stalled | State::Paused | State::Ended | State::Left | State::Failed(_) => {
-                    last.position_ms
-                }
+            let runs_ms = match last.state {
+                State::Playing => until_ms - last.at_ms,
+                State::Requested
+                | State::Stalled
+                | State::Paused
+                | State::Seeking { .. }
+                | State::Ended
+                | State::Left
+                | State::Failed(_) => 0,
             };
             self.changes.truncate(kept);
-            self.changes.push(Change { at_ms: until_ms, state: State::Left, position_ms });
+            let (position_ms, played_ms) = (last.position_ms + runs_ms, last.played_ms + runs_ms);
+            self.changes.push(Change { at_ms: until_ms, state: State::Left, position_ms, played_ms });
         }
         self
     }
@@ -195,11 +209,13 @@ pub(super) fn play(begin: &Begin<'_>, chance: &mut Chance) -> Played {
     let platform = platform(account, chance);
     let cdn = begin.quality.cdn(account, chance);
     let bitrate_kbps = bitrate_kbps(account, platform, chance);
-    let session = Session { number: begin.number, watched, platform, cdn, bitrate_kbps };
-    let mut changes = vec![Change { at_ms: begin.at_ms, state: State::Requested, position_ms: 0 }];
+    let mut aside = Chance::new(begin.at_ms.unsigned_abs(), &[u64::from(account.number), 2]);
+    let picture = Picture::draw(watched.behind_ms() == Some(0), platform, &mut aside);
+    let session = Session { number: begin.number, watched, platform, cdn, bitrate_kbps, picture };
+    let mut changes = vec![Change { at_ms: begin.at_ms, state: State::Requested, position_ms: 0, played_ms: 0 }];
     let startup_ms = Quality::startup_ms(chance);
     let first_picture = begin.at_ms + startup_ms;
-    let before_picture = |state| Change { at_ms: first_picture, state, position_ms: 0 };
+    let before_picture = |state| Change { at_ms: first_picture, state, position_ms: 0, played_ms: 0 };
     match begin.quality.outcome(account, cdn, chance) {
         Outcome::GivenUp => changes.push(before_picture(State::Left)),
         Outcome::FailsInStartup(fault) => changes.push(before_picture(State::Failed(fault))),
@@ -208,11 +224,14 @@ pub(super) fn play(begin: &Begin<'_>, chance: &mut Chance) -> Played {
             // A title on demand is watched to its end now and then; of a channel one only ever takes leave.
             let ends = watched.content().is_some() && chance.happens(0.35);
             let last = if ends { State::Ended } else { State::Left };
-            push_playing(&mut changes, account, cdn, (first_picture, playing_ms), last, chance);
+            let jump = watched.content().and_then(|_| picture::jump(playing_ms, &mut aside));
+            let breaks = breaks(account, cdn, playing_ms, jump, chance);
+            push_playing(&mut changes, (first_picture, playing_ms), breaks, last);
         }
         Outcome::FailsPlaying(fault) => {
             let until_fault = playing_ms(watched, chance) / 3 + 500;
-            push_playing(&mut changes, account, cdn, (first_picture, until_fault), State::Failed(fault), chance);
+            let breaks = breaks(account, cdn, until_fault, None, chance);
+            push_playing(&mut changes, (first_picture, until_fault), breaks, State::Failed(fault));
         }
     }
     Played { session, changes }
@@ -221,35 +240,4 @@ pub(super) fn play(begin: &Begin<'_>, chance: &mut Chance) -> Played {
 fn playing_ms(watched: Watched, chance: &mut Chance) -> i64 {
     let median = if watched.content().is_some() { ON_DEMAND_MEDIAN_MIN } else { CHANNEL_MEDIAN_MIN };
     (chance.log_normal(median, LENGTH_SIGMA).min(LONGEST_MIN) * MINUTE_MS as f64) as i64 + 1_000
-}
-
-/// Share of sessions with a pause in them.
-const PAUSES: f64 = 0.07;
-
-/// Adds the first picture, stalls and perhaps a pause, and the last state, to a session that plays for so long.
-fn push_playing(
-    changes: &mut Vec<Change>,
-    account: &Account,
-    cdn: &str,
-    (first_picture, playing_ms): (i64, i64),
-    last: State,
-    chance: &mut Chance,
-) {
-    let stalls = Quality::stalls(account, cdn, playing_ms, chance);
-    let mut breaks: Vec<(i64, i64, State)> =
-        stalls.into_iter().map(|(at, length)| (at, length, State::Stalled)).collect();
-    if chance.happens(PAUSES) {
-        let at = chance.millis_between(0, playing_ms);
-        breaks.push((at, chance.millis_between(8_000, 100_000), State::Paused));
-        breaks.sort_unstable_by_key(|(at, _, _)| *at);
-    }
-    changes.push(Change { at_ms: first_picture, state: State::Playing, position_ms: 0 });
-    let mut delay = 0;
-    for (position_ms, length, state) in breaks {
-        let at_ms = first_picture + position_ms + delay;
-        delay += length;
-        changes.push(Change { at_ms, state, position_ms });
-        changes.push(Change { at_ms: at_ms + length, state: State::Playing, position_ms });
-    }
-    changes.push(Change { at_ms: first_picture + playing_ms + delay, state: last, position_ms: playing_ms });
 }

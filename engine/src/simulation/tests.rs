@@ -196,3 +196,31 @@ fn a_tenth_more_orders_than_a_year_before() {
     let growth = paid_between(FOUNDED.plus(-30), FOUNDED) / paid_between(year_before.plus(-30), year_before);
     assert!((growth - 1.1).abs() < 0.06, "growth: {growth}");
 }
+
+#[test]
+fn players_tell_of_the_picture() {
+    let events: Vec<NativeEvent> = world(5, 400, 2).history(now()).collect();
+    let (mut sessions, mut jumps, mut frames) = (BTreeSet::new(), 0, BTreeMap::new());
+    for event in &events {
+        let NativeDetail::Play { sid, play_state, view_mode, live_latency_ms, seek_to_ms, position_ms, .. } =
+            &event.detail
+        else {
+            continue;
+        };
+        let NativeDetail::Play { dropped_frames, rendered_frames, .. } = &event.detail else { continue };
+        assert_eq!(live_latency_ms.is_some(), *view_mode == "live");
+        assert!(seek_to_ms.is_none() || *play_state == PlayState::Seeking && *view_mode == "vod");
+        assert!(*position_ms >= 0 && seek_to_ms.is_none_or(|to_ms| to_ms >= 0));
+        let before = frames.insert(sid.clone(), (*dropped_frames, *rendered_frames)).unwrap_or((0, 0));
+        assert!(before.0 <= *dropped_frames && before.1 <= *rendered_frames, "they count on");
+        if *view_mode == "vod" {
+            sessions.insert(sid.clone());
+            jumps += u32::from(seek_to_ms.is_some());
+        }
+    }
+    let share = f64::from(jumps) / sessions.len() as f64;
+    assert!((0.07..0.16).contains(&share), "jumps of a play on demand: {share}");
+    let (dropped, shown) = frames.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let lost = dropped as f64 / (dropped + shown) as f64;
+    assert!((0.000_2..0.005).contains(&lost), "frames lost: {lost}");
+}

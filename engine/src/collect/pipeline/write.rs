@@ -41,6 +41,7 @@ pub(super) struct Additions {
     appraisals: Columns,
     figures: Columns,
     requests: Columns,
+    seeks: Columns,
     arrivals: Columns,
 }
 
@@ -66,6 +67,7 @@ impl Additions {
             appraisals: Columns::of(&changes.appraisals)?,
             figures: Columns::of(&changes.figures)?,
             requests: Columns::of(&changes.requests)?,
+            seeks: Columns::of(&changes.seeks)?,
             arrivals: Columns::of(&changes.arrivals)?,
         })
     }
@@ -102,6 +104,7 @@ pub(super) fn write(
     transaction.append_columns("fact_appraisal", &additions.appraisals)?;
     transaction.append_columns("fact_figure", &additions.figures)?;
     transaction.append_columns("fact_request", &additions.requests)?;
+    transaction.append_columns("fact_seek", &additions.seeks)?;
     transaction.append_columns("fact_arrival", &additions.arrivals)
 }
 

@@ -34,6 +34,8 @@ pub(super) const HTTP_STATUS: RangeInclusive<i64> = 0..=999;
 pub(super) const ANSWER_MS: RangeInclusive<i64> = 0..=86_400_000;
 /// A terabyte.
 pub(super) const ANSWER_BYTES: RangeInclusive<i64> = 0..=1_000_000_000_000;
+/// Years of pictures.
+pub(super) const FRAMES: RangeInclusive<i64> = 0..=10_000_000_000;
 pub(super) const WEIGHT_MILLI: RangeInclusive<i64> = 0..=1_000_000;
 /// The years 1 to 9999.
 pub(super) const YEARS_MS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;

@@ -69,10 +69,14 @@ fn set_video(
     // Players say what they like of a bitrate; a wrong one is no reason to lose the play.
     let bitrate = within("bitrate", cell(properties, "bitrate").number(), 1.0, &limits::BITRATE_KBPS);
     event.bitrate_kbps = bitrate.ok().flatten().and_then(|kbps| i32::try_from(kbps).ok());
+    let dropped = within("droppedFrames", cell(properties, "droppedFrames").number(), 1.0, &limits::FRAMES);
+    event.dropped_frames = dropped.ok().flatten();
     // Segment counts in seconds.
     event.position_ms = within("position", cell(properties, "position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.content_len_ms =
         within("total_length", cell(properties, "total_length").number(), 1_000.0, &limits::POSITION_MS)?;
+    event.seek_to_ms =
+        within("seek_position", cell(properties, "seek_position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -81,9 +85,18 @@ fn set_video(
         event.error_class = Some(Text::new_static("playback"));
         event.error_code = text_of(properties, "method");
     }
-    for consumed in
-        ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "total_length", "livestream"]
-    {
+    for consumed in [
+        "session_id",
+        "asset_id",
+        "content_asset_id",
+        "channel",
+        "bitrate",
+        "droppedFrames",
+        "position",
+        "total_length",
+        "seek_position",
+        "livestream",
+    ] {
         rest.remove(consumed);
     }
     Ok(())

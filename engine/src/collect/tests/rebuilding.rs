@@ -50,7 +50,7 @@ const NO_FACTS: &str =
     "delete from fact_view; delete from fact_view_open; delete from fact_minute; delete from fact_minute_open;
     delete from fact_quality_minute; delete from fact_quality_minute_open; delete from fact_account; delete from fact_account_activity; delete from fact_order; delete from fact_page;
     delete from fact_participation; delete from fact_article; delete from fact_advertisement; delete from fact_service;
-    delete from fact_appraisal; delete from fact_request; delete from fact_figure";
+    delete from fact_appraisal; delete from fact_request; delete from fact_figure; delete from fact_seek";
 
 #[tokio::test]
 async fn what_is_wrong_is_told_and_put_right() {

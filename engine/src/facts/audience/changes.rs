@@ -5,7 +5,7 @@ use crate::events::{
     Touched,
     fact_rows::{
         AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow, PageRow,
-        ParticipationRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+        ParticipationRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
     },
 };
 use std::collections::BTreeMap;
@@ -49,6 +49,7 @@ pub(crate) struct Changes {
     pub appraisals: Vec<AppraisalRow>,
     pub figures: Vec<FigureRow>,
     pub requests: Vec<RequestRow>,
+    pub seeks: Vec<SeekRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub touched: Touched,
     pub left_out: Vec<LeftOut>,
@@ -79,6 +80,7 @@ impl Changes {
             && self.appraisals.is_empty()
             && self.figures.is_empty()
             && self.requests.is_empty()
+            && self.seeks.is_empty()
             && self.arrivals.is_empty()
     }
 }

@@ -12,7 +12,7 @@ pub(crate) use changes::{Changes, LeftOut};
 pub(crate) use needed::{Found, FoundSession, Needed};
 
 use super::{
-    FactSettings, accounts, appraisal, arrivals, behaviour, delivery, figures, media, minutes::minute_of,
+    FactSettings, accounts, appraisal, arrivals, behaviour, delivery, figures, media, minutes::minute_of, seeks,
     session::SessionEvent,
 };
 use crate::events::{
@@ -231,6 +231,10 @@ impl Audience {
         if let Some(request) = delivery::request(event) {
             changes.touched.add(Fact::Request, event.day);
             changes.requests.push(request);
+        }
+        if let Some(seek) = seeks::seek(event) {
+            changes.touched.add(Fact::Seek, event.day);
+            changes.seeks.push(seek);
         }
     }
 

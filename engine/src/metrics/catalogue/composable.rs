@@ -54,7 +54,7 @@ pub(super) fn read(
             | Aggregate::Distinct(_)
             | Aggregate::DistinctByDay(_)
             | Aggregate::Largest(_) => {}
-            Aggregate::Buckets { .. } | Aggregate::Stock(_) => {
+            Aggregate::Buckets { .. } | Aggregate::Amounts(_) | Aggregate::Stock(_) => {
                 return Err(file.error(span, format!("“{id}” is no number by itself, so nothing is composed of it")));
             }
         }

@@ -45,6 +45,19 @@ pub(in crate::metrics) enum Standing {
     ForItsDay,
 }
 
+/// When a part of a whole is at fault: its share of failed rows is more than so many times that of the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::metrics) struct FaultRule {
+    /// Which rows have failed.
+    pub failed: Vec<Condition>,
+    pub window_ms: i64,
+    /// So many rows have both the part and the rest in a window, or nothing is said of it.
+    pub least_rows: i64,
+    pub times: u16,
+    /// For so many windows in a row.
+    pub windows: u16,
+}
+
 /// What the derived rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::metrics) enum Way {
@@ -59,8 +72,8 @@ pub(in crate::metrics) enum Way {
     ItemTotals { rows: Branch, item: Identifier, amount: Identifier },
     /// A row for each wish, and whether what it was for came about in time, by the same household.
     Answers { wishes: Branch, answers: Branch, within_ms: i64 },
-    /// A row for each slice of time, with how many rows of a fact lie in it.
-    Slices { rows: Branch, length_ms: i64 },
+    /// A row for each slice of time, with how many rows of a fact lie in it, or what an amount of theirs adds up to.
+    Slices { rows: Branch, length_ms: i64, amount: Option<Identifier> },
     /// A row for each minute, with how many play sessions go on at its beginning.
     Concurrency { views: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
@@ -75,6 +88,8 @@ pub(in crate::metrics) enum Way {
     Settled { orders: Branch, shares: Branch },
     /// A row for each household and the source it first came from, with what it did afterwards.
     Acquired { visits: Branch, plays: Branch, orders: Branch, days: u16 },
+    /// A row for each fault of a node: the window in which it has been worse than the rest of its cohort for so many in a row.
+    NodeFaults { requests: Branch, cohort: Vec<Identifier>, node: Vec<Identifier>, rule: FaultRule },
     /// A row for each page that was opened, with the ones before and after it in the same visit.
     PageSteps { openings: Branch },
     /// A row for each household that comes to a channel or leaves one from one minute to the next.
@@ -109,6 +124,7 @@ impl Derivation {
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
             | Way::Ranking { rows: branch, .. }
+            | Way::NodeFaults { requests: branch, .. }
             | Way::Progress { views: branch }
             | Way::Concurrency { views: branch } => vec![branch.source],
         }
@@ -130,6 +146,7 @@ impl Derivation {
             | Way::Ranking { .. }
             | Way::Reported { .. }
             | Way::Settled { .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => 0,
             Way::Acquired { days, .. } => days as i32 + 1,
             // Shortly after midnight.
@@ -156,6 +173,7 @@ impl Derivation {
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Reported { standing: Standing::ForItsDay, .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => false,
         }
     }

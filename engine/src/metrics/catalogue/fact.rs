@@ -159,6 +159,7 @@ pub(super) fn named(name: &str) -> Option<Fact> {
         "figure" => Some(Fact::Figure),
         "request" => Some(Fact::Request),
         "arrival" => Some(Fact::Arrival),
+        "seek" => Some(Fact::Seek),
         _ => None,
     }
 }
@@ -172,7 +173,7 @@ pub(super) fn read(file: CatalogueFile<'_>) -> Result<BTreeMap<Source, FactTable
             file.error(
                 fact.name.span(),
                 format!(
-                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, figure, request or arrival"
+                    "“{name}” is no fact: expected view, minute_audience, quality_minute, account, account_opening, account_closing, account_activity, order_event, page_event, participation, article, advertisement, service, appraisal, figure, request, arrival or seek"
                 ),
             )
         })?;

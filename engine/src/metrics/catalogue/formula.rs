@@ -55,6 +55,13 @@ pub(in crate::metrics) enum Formula<T> {
         fraction: f64,
         divided_by: f64,
     },
+    /// The amount that so many percent of the slices of time do not exceed, by the nearest rank. Slices that have passed and in
+    /// which nothing happened are of nothing.
+    SlicePercentile {
+        amounts: T,
+        percent: u8,
+        slice_minutes: i64,
+    },
 }
 
 /// The number of a metric, before a statistic is chosen.
@@ -83,6 +90,9 @@ impl<T> Formula<T> {
             Self::Quantile { buckets, fraction, divided_by } => {
                 Formula::Quantile { buckets: change(buckets), fraction: *fraction, divided_by: *divided_by }
             }
+            Self::SlicePercentile { amounts, percent, slice_minutes } => {
+                Formula::SlicePercentile { amounts: change(amounts), percent: *percent, slice_minutes: *slice_minutes }
+            }
         }
     }
 }
@@ -95,8 +105,9 @@ impl Formula<Term> {
             | Self::Universe(term)
             | Self::Stock(term)
             | Self::StockBefore(term)
-            | Self::Age(term) => vec![term],
-            Self::Quantile { buckets, .. } => vec![buckets],
+            | Self::Age(term)
+            | Self::Quantile { buckets: term, .. }
+            | Self::SlicePercentile { amounts: term, .. } => vec![term],
             Self::Divided { of, .. } | Self::PerDay(of) => of.terms(),
             Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
                 of.terms().into_iter().chain(with.terms()).collect()
@@ -139,7 +150,8 @@ impl Formula<Term> {
             | Self::Stock(_)
             | Self::StockBefore(_)
             | Self::Age(_)
-            | Self::Quantile { .. } => false,
+            | Self::Quantile { .. }
+            | Self::SlicePercentile { .. } => false,
         }
     }
 }

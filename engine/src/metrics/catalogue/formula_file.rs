@@ -21,6 +21,7 @@ pub(super) struct WrittenFormula {
     pub stock: Option<WrittenTerm>,
     pub stock_before: Option<WrittenTerm>,
     pub age: Option<WrittenTerm>,
+    pub slice_percentile: Option<WrittenSlicePercentile>,
     pub distribution: Option<Box<WrittenDistribution>>,
 }
 
@@ -64,6 +65,13 @@ pub(super) struct WrittenPlus {
 pub(super) struct WrittenLess {
     pub of: WrittenFormula,
     pub less: WrittenFormula,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenSlicePercentile {
+    pub of: WrittenTerm,
+    pub percent: u8,
 }
 
 #[derive(Deserialize)]

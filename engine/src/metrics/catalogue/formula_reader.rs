@@ -1,9 +1,9 @@
 //! From what a file writes to a checked formula.
 
 use super::{
-    CatalogueError, CatalogueFile, DimensionColumn, Formula, Source, Term, Value,
+    CatalogueError, CatalogueFile, Derivation, DimensionColumn, Formula, Relation, Source, Term, Value, Way,
     check::Known,
-    formula_file::{WrittenFormula, WrittenTerm},
+    formula_file::{WrittenFormula, WrittenSlicePercentile, WrittenTerm},
     measure::Aggregate,
     nearest,
 };
@@ -32,6 +32,7 @@ impl FormulaReader<'_> {
             universe: None,
             stock: None,
             stock_before: None,
+            slice_percentile: None,
             per_day: None,
             age: None,
             distribution: Some(distribution),
@@ -64,6 +65,7 @@ impl FormulaReader<'_> {
             universe,
             stock,
             stock_before,
+            slice_percentile,
             distribution,
         } = written;
         let with_ignoring = ignoring.is_some();
@@ -123,15 +125,39 @@ impl FormulaReader<'_> {
         if let Some(of) = per_day {
             found.push(Formula::PerDay(self.boxed(*of)?));
         }
+        if let Some(percentile) = slice_percentile {
+            found.push(self.slice_percentile(percentile)?);
+        }
         if distribution.is_some() {
             return Err(self.error("a distribution can't be part of another formula"));
         }
         match (found.pop(), found.is_empty()) {
             (Some(formula), true) => Ok(formula),
             (Some(_), false) | (None, _) => Err(self.error(
-                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, age and distribution",
+                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, age, slice_percentile and distribution",
             )),
         }
+    }
+
+    fn slice_percentile(&self, written: WrittenSlicePercentile) -> Result<Formula<Term>, CatalogueError> {
+        let span = written.of.measure.span();
+        let amounts =
+            self.term(written.of, "slice_percentile", |aggregate| matches!(aggregate, Aggregate::Amounts(_)))?;
+        let slice_minutes = match self.known.facts.get(&amounts.measure.source).map(|table| &table.relation) {
+            Some(Relation::Derived(Derivation { way: Way::Slices { length_ms, .. }, .. }))
+                if length_ms % 60_000 == 0 =>
+            {
+                length_ms / 60_000
+            }
+            Some(Relation::Derived(_) | Relation::Table(_)) | None => {
+                let reason = format!("“{}” is not of slices of whole minutes", amounts.measure.id);
+                return Err(self.file.error(span, reason));
+            }
+        };
+        if !(1..=99).contains(&written.percent) {
+            return Err(self.error(format!("a percentile is between 1 and 99, and {} is not", written.percent)));
+        }
+        Ok(Formula::SlicePercentile { amounts, percent: written.percent, slice_minutes })
     }
 
     fn boxed(&self, written: WrittenFormula) -> Result<Box<Formula<Term>>, CatalogueError> {

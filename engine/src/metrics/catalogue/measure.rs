@@ -24,6 +24,8 @@ pub(in crate::metrics) enum Aggregate {
     Largest(Identifier),
     /// How many there are on a day, or what a column of those comes to.
     Stock(Option<Identifier>),
+    /// How often each amount occurs: of what slices of time came to, for a percentile of them.
+    Amounts(Identifier),
 }
 
 /// What a column must be.
@@ -99,6 +101,7 @@ enum WrittenAggregate {
     DistinctByDay,
     Buckets,
     Largest,
+    Amounts,
     Stock,
 }
 
@@ -183,6 +186,7 @@ fn read_one(
         WrittenAggregate::Stock if table.has_stock() => {
             Aggregate::Stock(written.column.as_ref().map(|column| known(column, &[Column::Integer])).transpose()?)
         }
+        WrittenAggregate::Amounts => Aggregate::Amounts(wants(&[Column::Integer])?),
         WrittenAggregate::Stock => {
             return Err(file.error(
                 written.id.span(),

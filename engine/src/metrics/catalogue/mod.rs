@@ -30,7 +30,7 @@ mod view;
 mod tests;
 
 pub(super) use composable::ComposableMeasure;
-pub(super) use derivation::{Branch, Derivation, FlowEnd, Standing, Way, Window};
+pub(super) use derivation::{Branch, Derivation, FaultRule, FlowEnd, Standing, Way, Window};
 pub(super) use dimension::Dimension;
 pub use error::CatalogueError;
 pub(super) use fact::{Column, DimensionColumn, FactTable, Identifier, Relation, Source, TimeUnit};

@@ -21,6 +21,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/content.toml"),
         file!("metrics/quality.toml"),
         file!("metrics/quality_by_minute.toml"),
+        file!("metrics/picture.toml"),
         file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
         file!("metrics/operation.toml"),

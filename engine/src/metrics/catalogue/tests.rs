@@ -64,6 +64,8 @@ fn the_shipped_catalogue_is_right() {
     content.catalog_h
     content.supply_use
     content.active_rate
+    content.replay_skip_to
+    content.replay_skip_from
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -87,9 +89,16 @@ fn the_shipped_catalogue_is_right() {
     qoe.stalled_plays
     qoe.bitrate_minute
     qoe.bandwidth
+    qoe.dropped_frame_pct
+    qoe.live_latency
+    qoe.seek_latency
+    qoe.mux_overall
+    cdn.switch
     cdn.requests
     cdn.bytes
     cdn.bandwidth
+    cdn.bandwidth_p95
+    cdn.bandwidth_peak
     cdn.throughput
     cdn.ttfb_ms
     cdn.error_pct
@@ -101,6 +110,7 @@ fn the_shipped_catalogue_is_right() {
     cdn.peak_rps
     cdn.impact
     cdn.excess_errors
+    cdn.node_fault
     cdn.mttd
     cdn.mttr
     tv.viewing_min
@@ -226,6 +236,8 @@ fn the_shipped_catalogue_is_right() {
     web.acquired_revenue
     web.source_cost
     web.acquired_cost
+    web.page_load
+    web.ttfb
     interact.visits
     interact.participants
     interact.participation_rate
@@ -252,6 +264,8 @@ fn the_shipped_catalogue_is_right() {
     interact.peak_rps
     interact.lead_time_days
     interact.online
+    interact.mod_lag
+    interact.result_latency
     media.articles
     media.publishing_units
     media.submissions
@@ -323,6 +337,22 @@ fn a_wrong_file_is_refused_with_file_line_and_reason() {
         (changed("id = \"my.metric\"", "id = \"My Metric\""), 3, "can't be an id"),
         (changed("\"content\"", "\"contents\""), 9, "contents"),
         (changed("\"count\"", "\"counts\""), 7, "counts"),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ slice_percentile = { of = { measure = \"attempts\" }, percent = 95 } }",
+            ),
+            14,
+            "can't stand as “slice_percentile”",
+        ),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ slice_percentile = { of = { measure = \"cdn_bytes_of_slices\" }, percent = 100 } }",
+            ),
+            14,
+            "between 1 and 99",
+        ),
         (changed("\"attempts\"", "\"attemps\""), 14, "did you mean “attempts”?"),
         (changed("\"attempts\"", "\"startup_buckets\""), 14, "can't stand as “measure”"),
         (changed("{ measure = \"attempts\" }", "{ stock = { measure = \"attempts\" } }"), 14, "can't stand as “stock”"),
@@ -408,6 +438,14 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
         )
         .leak()
     };
+    let node_faults = |node: &str, fact: &str, minutes: u16| -> &'static str {
+        format!(
+            "[[node_faults]]\nname = \"mine\"\ncohort_dimensions = [\"province\", \"isp\"]\nnode_dimensions = [{node}]\n\
+             requests = {{ fact = \"{fact}\" }}\nfailed = [{{ column = \"cache_hit\", is = false }}]\nwindow_minutes = {minutes}\nwindows = 2\n\
+             least_per_minute = 25\ntimes = 3\n"
+        )
+        .leak()
+    };
     let cases = [
         (funnel("\"province\"", "guide_step", "vews"), 8, "“vews” is not in facts.toml"),
         (funnel("\"province\", \"page\"", "guide_step", "view"), 3, "“view” does not know it"),
@@ -438,6 +476,14 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
             6,
             "only minutes tell",
         ),
+        (
+            "[[slices]]\nname = \"mine\"\ndimensions = []\nseconds = 300\namount = \"household\"\nrows = { fact = \"request\" }",
+            5,
+            "“household” is no number of its fact",
+        ),
+        (node_faults("\"cdn\", \"cdn_node\"", "request", 720), 8, "less than a day"),
+        (node_faults("\"cdn\", \"page\"", "request", 5), 4, "its fact does not know “page”"),
+        (node_faults("\"cdn\", \"cdn_node\"", "quality_minute", 5), 5, "its rows have no moment"),
     ];
     for (text, line, reason) in cases {
         let derived = CatalogueFile { name: "derived.toml", text };

@@ -1,14 +1,14 @@
 //! Formulas over tables: one number per cell, or none where it is undefined.
 
-use super::table::{Key, Part, Table};
-use crate::{
-    events::bucket_midpoint,
-    metrics::{
-        catalogue::Formula,
-        plan::{PlanPart, PlannedMetric},
-        resolve::Axis,
-        timeline::{DAY_MINUTES, MINUTE_MS, Minutes},
-    },
+use super::{
+    quantiles::{quantile, slice_percentile},
+    table::{Key, Part, Table},
+};
+use crate::metrics::{
+    catalogue::Formula,
+    plan::{PlanPart, PlannedMetric},
+    resolve::Axis,
+    timeline::{DAY_MINUTES, MINUTE_MS, Minutes},
 };
 use model::time::Day;
 use std::collections::BTreeMap;
@@ -92,8 +92,28 @@ impl Cells<'_> {
             }
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),
-                Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Amounts(_)
+                | Part::Stock(_)
+                | Part::Minutes(_)
+                | Part::Airings(_) => None,
             },
+            Formula::SlicePercentile { amounts, percent, slice_minutes } => {
+                let passed = self.part.timeline.passed_minutes(self.step(cell)).beginnings_every(*slice_minutes);
+                match self.tables.get(*amounts)?.part(cell) {
+                    Some(Part::Amounts(amounts)) => slice_percentile(amounts, passed, *percent).map(Number::Whole),
+                    None => slice_percentile(&BTreeMap::new(), passed, *percent).map(Number::Whole),
+                    Some(
+                        Part::Sum(_)
+                        | Part::Distinct(_)
+                        | Part::Buckets(_)
+                        | Part::Stock(_)
+                        | Part::Minutes(_)
+                        | Part::Airings(_),
+                    ) => None,
+                }
+            }
         }
     }
 
@@ -105,7 +125,7 @@ impl Cells<'_> {
                 let within = |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| *sum);
                 Number::Whole(minutes.flat_map(within).fold(0, i64::saturating_add))
             }
-            Some(Part::Buckets(_) | Part::Stock(_) | Part::Airings(_)) => return None,
+            Some(Part::Buckets(_) | Part::Amounts(_) | Part::Stock(_) | Part::Airings(_)) => return None,
             None => Number::Whole(0),
         })
     }
@@ -127,7 +147,15 @@ impl Cells<'_> {
     fn stock(&self, table: usize, cell: &[Key], day: Day) -> i64 {
         match self.tables.get(table).and_then(|table| table.part(cell)) {
             Some(Part::Stock(stock)) => stock.on(i64::from(day.0)),
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Amounts(_)
+                | Part::Minutes(_)
+                | Part::Airings(_),
+            )
+            | None => 0,
         }
     }
 
@@ -142,9 +170,15 @@ impl Cells<'_> {
             Some(Part::Airings(airings)) => {
                 airings.iter().map(|airing| airing.and(passed)).filter(|minutes| minutes.count() > 0).collect()
             }
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Stock(_)) | None => {
-                Vec::new()
-            }
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Amounts(_)
+                | Part::Minutes(_)
+                | Part::Stock(_),
+            )
+            | None => Vec::new(),
         }
     }
 
@@ -153,49 +187,6 @@ impl Cells<'_> {
         match cell.get(time)? {
             Key::Step(ordinal) => Some(*ordinal),
             Key::Number(_) | Key::Text(_) | Key::Unknown | Key::Other => None,
-        }
-    }
-}
-
-/// The value below which the fraction of the cases lies, as the midpoint of its bucket.
-fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
-    let total = buckets.values().copied().fold(0, i64::saturating_add);
-    if total <= 0 {
-        return None;
-    }
-    // Nearest rank: the smallest value that at least the fraction of the cases does not exceed.
-    let rank = ((total as f64 * fraction).ceil() as i64).max(1);
-    let mut seen = 0_i64;
-    buckets.iter().find_map(|(bucket, count)| {
-        seen = seen.saturating_add(*count);
-        (seen >= rank).then(|| bucket_midpoint(*bucket))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::events::log_bucket;
-    use proptest::prelude::*;
-
-    #[test]
-    fn nothing_has_no_quantile() {
-        assert_eq!(quantile(&BTreeMap::new(), 0.5), None);
-    }
-
-    proptest! {
-        #[test]
-        fn quantiles_are_off_by_one_percent_at_most(mut values in prop::collection::vec(1_i64..600_000, 1..200), percent in 1_u8..100) {
-            let fraction = f64::from(percent) / 100.0;
-            let mut buckets = BTreeMap::new();
-            for value in &values {
-                *buckets.entry(log_bucket(*value)).or_default() += 1;
-            }
-            values.sort_unstable();
-            let rank = ((values.len() as f64 * fraction).ceil() as usize).max(1);
-            let exact = values[rank - 1] as f64;
-            let found = quantile(&buckets, fraction).unwrap();
-            prop_assert!((found - exact).abs() <= exact * 0.0101, "{found} for {exact}");
         }
     }
 }

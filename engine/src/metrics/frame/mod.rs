@@ -10,6 +10,7 @@ mod evaluate;
 mod fold;
 mod margins;
 mod order;
+mod quantiles;
 mod stock;
 mod table;
 mod top;

@@ -41,7 +41,7 @@ impl Steps {
 pub(in crate::metrics) enum GroupKey {
     Dimension(DimensionId),
     Step(Steps),
-    /// Bucket of the histogram in that column.
+    /// Bucket of the histogram in that column, or the amount in it.
     Bucket(Identifier),
     /// Minute of the broadcast.
     Minute,
@@ -92,7 +92,9 @@ impl Request {
     pub(in crate::metrics) const fn adds_up(&self) -> bool {
         match self.measure.aggregate {
             Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::Stock(_) => true,
-            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => false,
+            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) | Aggregate::Amounts(_) => {
+                false
+            }
         }
     }
 

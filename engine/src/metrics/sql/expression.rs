@@ -111,7 +111,9 @@ impl Compiler<'_> {
 
     pub(super) fn measure(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure) {
         let (before, value, after) = match &measure.aggregate {
-            Aggregate::Count | Aggregate::Stock(None) => ("count(".to_owned(), "1".to_owned(), ")"),
+            Aggregate::Count | Aggregate::Amounts(_) | Aggregate::Stock(None) => {
+                ("count(".to_owned(), "1".to_owned(), ")")
+            }
             Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
             Aggregate::DistinctByDay(column) => {
                 let shift_ms = self.statement.base.calendar.shift_ms();

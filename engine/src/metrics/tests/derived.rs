@@ -418,6 +418,7 @@ fn of_home(mut world: World) -> World {
     world.accounts.retain(|row| row.org == HOME);
     world.orders.retain(|row| row.org == HOME);
     world.pages.retain(|row| row.org == HOME);
+    world.requests.retain(|row| row.org == HOME);
     world
 }
 
@@ -475,7 +476,9 @@ fn guide_steps(world: &World) -> Steps {
         let step = match row.element_action {
             None => 1,
             Some(ElementAction::Click) => 2,
-            Some(ElementAction::Impression | ElementAction::Crash | ElementAction::Error) => continue,
+            Some(ElementAction::Impression | ElementAction::Crash | ElementAction::Error | ElementAction::Load) => {
+                continue;
+            }
         };
         let key = (row.org.0, row.household.clone().unwrap().to_string());
         steps.entry(key).or_default().push((row.ts_ms, row.day, step));
@@ -585,6 +588,24 @@ fn audience_peak(world: &World) -> BTreeSet<String> {
         *minutes.entry(row.minute).or_default() += 1;
     }
     BTreeSet::from([minutes.into_values().max().unwrap_or(0).to_string()])
+}
+
+/// The 95th percentile of the kilobits per second of all five minutes of each day, and the most: the fourteen largest of 288 are
+/// left out.
+fn bandwidth(world: &World, first: Day) -> BTreeSet<String> {
+    let on = |day: Day| {
+        let from = Calendar::CHINA.start_of(day);
+        let bytes_of = |slice: i64| {
+            let slice_of =
+                |row: &&crate::events::fact_rows::RequestRow| row.ts_ms.millis_since(from).div_euclid(300_000) == slice;
+            world.requests.iter().filter(slice_of).map(|row| row.resp_bytes).sum::<i64>()
+        };
+        let mut slices: Vec<i64> = (0..288).map(bytes_of).collect();
+        slices.sort_unstable();
+        let kbps = |bytes: i64| bytes as f64 * 8.0 / 300.0 / 1_000.0;
+        format!("{} {:.3} {:.3}", start_of(day), kbps(slices[273]), kbps(slices[287]))
+    };
+    (0..3).map(|number| on(first.plus(number))).collect()
 }
 
 /// How many plays go on at the beginning of each minute of each hour, found by looking at every play; the most of each hour.
@@ -722,6 +743,8 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
                 written(&by_page).lines().filter(|line| !line.ends_with('–')).map(str::to_owned).collect();
             prop_assert_eq!(played, clicks(&world));
             prop_assert_eq!(lines(&ask("tv.peak_min", "")), audience_peak(&world));
+            let billed = ask(r#"cdn.bandwidth_p95","cdn.bandwidth_peak"#, r#"{"time":"day"}"#);
+            prop_assert_eq!(lines(&billed), bandwidth(&world, first));
             prop_assert_eq!(lines(&ask("qoe.concurrent", r#"{"time":"hour"}"#)), concurrent(&world));
             prop_assert_eq!(lines(&ask("tv.channel_flow", r#""from_channel","to_channel""#)), flow(&world));
             Ok(())

@@ -10,6 +10,7 @@ use crate::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow,
             PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
         },
+        log_bucket,
     },
     metrics::catalogue::{Catalogue, Metric},
 };
@@ -88,6 +89,14 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 simulated,
                 received_ms: received,
                 end_ms: start.plus_millis(base.watched_ms * 20),
+                dropped_frames: seen_milli.map(i64::from),
+                rendered_frames: seen_milli.map(|_| play),
+                live_latency_ms: seen_milli.map(|_| startup),
+                live_latency_bucket: seen_milli.map(|_| log_bucket(i64::from(startup))),
+                seek_latency_ms: seen_milli,
+                seek_latency_bucket: seen_milli.map(|milli| log_bucket(i64::from(milli))),
+                cdn_switches: Some(startup % 3),
+                mux_overall_milli: seen_milli,
                 ..base
             }
         },
@@ -208,6 +217,10 @@ fn pages() -> impl Strategy<Value = PageRow> {
                 visit_id: visit.map(Into::into),
                 element_action,
                 visible_ms,
+                load_ms: visible_ms,
+                load_bucket: visible_ms.map(|ms| log_bucket(i64::from(ms))),
+                ttfb_ms: visible_ms,
+                ttfb_bucket: visible_ms.map(|ms| log_bucket(i64::from(ms))),
                 received_ms: received,
                 ..page(household, name, at)
             }
@@ -229,6 +242,8 @@ fn participations() -> impl Strategy<Value = ParticipationRow> {
             isp: isp.map(Into::into),
             result,
             prize_fen,
+            took_ms: prize_fen,
+            took_bucket: prize_fen.map(log_bucket),
             option_id: option.map(Into::into),
             received_ms: received,
             ..takes_part(household, action, at)
@@ -355,6 +370,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
     (views, minutes(), accounts(), activity, orders, pages, participations, programmes(), media, delivered).prop_map(
         |(views, minutes, accounts, activity, orders, pages, participations, programmes, media, delivered)| World {
             quality_minutes: views.iter().flat_map(quality).collect(),
+            seeks: views.iter().map(|view| jump(view, view.play_ms, i64::from(view.stall_count) * 9_000)).collect(),
             views,
             minutes,
             accounts,

@@ -37,6 +37,7 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         services: world.services.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         figures: world.figures.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         appraisals: world.appraisals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        seeks: world.seeks.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         requests: world.requests.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         arrivals: world.arrivals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
@@ -66,6 +67,7 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.appraisals.extend(rest.appraisals);
     world.figures.extend(rest.figures);
     world.requests.extend(rest.requests);
+    world.seeks.extend(rest.seeks);
     world.arrivals.extend(rest.arrivals);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());

@@ -9,12 +9,12 @@ use model::time::Timestamp;
 
 const DAY: &str = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}"#;
 
-fn noon() -> Timestamp {
+pub(super) fn noon() -> Timestamp {
     at("2026-03-01T12:00:00+08:00")
 }
 
 /// What a query of that day says, asked on the next one.
-async fn told(world: &World, metrics: &str, by: &str) -> String {
+pub(super) async fn told(world: &World, metrics: &str, by: &str) -> String {
     let store = TestStore::new().await;
     store.fill(world).await;
     let query = format!(r#"{{"metrics":[{metrics}],"by":[{by}],{DAY}}}"#);

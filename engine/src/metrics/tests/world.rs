@@ -5,15 +5,15 @@ use crate::{
     clock::SetClock,
     events::{
         AccountEvent, AdAction, ArticleAction, ClickHouseAddress, ClickHouseStore, EngineError, Event, EventStore,
-        Figure, Participation, ParticipationResult, QueryEngine, Service, ServiceAction,
+        Figure, Participation, ParticipationResult, PlayState, QueryEngine, Service, ServiceAction,
         clickhouse::tests::{ModernServer, TestCluster},
         fact_rows::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow,
-            PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, ServiceRow, ViewRow,
+            PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
         },
         log_bucket,
     },
-    facts::{arrivals, delivery},
+    facts::{arrivals, delivery, seeks},
     metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue},
 };
 use model::{
@@ -58,6 +58,7 @@ pub(super) struct World {
     pub appraisals: Vec<AppraisalRow>,
     pub figures: Vec<FigureRow>,
     pub requests: Vec<RequestRow>,
+    pub seeks: Vec<SeekRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub programmes: Vec<ProgrammeRow>,
 }
@@ -128,6 +129,7 @@ impl TestStore {
                 "fact_appraisal",
                 "fact_figure",
                 "fact_request",
+                "fact_seek",
                 "fact_arrival",
                 "programme",
             ] {
@@ -152,6 +154,7 @@ impl TestStore {
             transaction.append("fact_appraisal", &world.appraisals)?;
             transaction.append("fact_figure", &world.figures)?;
             transaction.append("fact_request", &world.requests)?;
+            transaction.append("fact_seek", &world.seeks)?;
             transaction.append("fact_arrival", &world.arrivals)?;
             transaction.append("programme", &world.programmes)?;
             Ok::<_, EngineError>(())
@@ -258,6 +261,14 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         seen_milli: None,
         seen_tenth: None,
         abnormal: false,
+        dropped_frames: None,
+        rendered_frames: None,
+        live_latency_ms: None,
+        live_latency_bucket: None,
+        seek_latency_ms: None,
+        seek_latency_bucket: None,
+        cdn_switches: None,
+        mux_overall_milli: None,
     }
 }
 
@@ -406,6 +417,10 @@ pub(super) fn page(household: &str, page: &str, at: Timestamp) -> PageRow {
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        load_ms: None,
+        load_bucket: None,
+        ttfb_ms: None,
+        ttfb_bucket: None,
     }
 }
 
@@ -428,6 +443,8 @@ pub(super) fn takes_part(household: &str, action: Participation, at: Timestamp) 
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        took_ms: None,
+        took_bucket: None,
     }
 }
 
@@ -541,6 +558,29 @@ pub(super) fn answered(status: i32, cache_hit: Option<bool>, bytes: i64, took_ms
         ..Event::new("request", at)
     };
     delivery::request(&event).unwrap()
+}
+
+/// A jump of that play, from one moment of its title to another.
+pub(super) fn jump(view: &ViewRow, from_ms: i64, to_ms: i64) -> SeekRow {
+    let event = Event {
+        org: view.org,
+        sid: Some(view.sid.clone()),
+        household: view.household.clone(),
+        province: view.province,
+        isp: view.isp.clone(),
+        platform: view.platform.clone(),
+        channel_id: view.channel_id.clone(),
+        content_id: view.content_id.clone(),
+        view_mode: view.view_mode.clone(),
+        play_state: Some(PlayState::Seeking),
+        position_ms: Some(from_ms),
+        seek_to_ms: Some(to_ms),
+        ts_received: view.received_ms,
+        day: Calendar::CHINA.day_of(view.start_ms),
+        simulated: view.simulated,
+        ..Event::new("jump", view.start_ms)
+    };
+    SeekRow { received_ms: view.received_ms, ..seeks::seek(&event).unwrap() }
 }
 
 /// So many events of a source that came so late, all in the same minute.

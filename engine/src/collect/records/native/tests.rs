@@ -91,6 +91,20 @@ fn requests_to_the_delivery_network_are_read_and_so_is_what_is_said_of_a_title()
 }
 
 #[test]
+fn what_a_player_tells_of_its_picture_is_read() {
+    let line = format!(
+        r#"{{"event_id":"a","ts_event":{NOW},"sid":"s","dropped_frames":3,"rendered_frames":1500,"live_latency_ms":4200}}"#
+    );
+    let event = parse(&line).parsed.remove(0).event;
+    assert_eq!(
+        (event.dropped_frames, event.rendered_frames, event.live_latency_ms),
+        (Some(3), Some(1_500), Some(4_200))
+    );
+    let wrong = format!(r#"{{"event_id":"a","ts_event":{NOW},"dropped_frames":-1}}"#);
+    assert_eq!(parse(&wrong).refused[0].rejection.field.as_deref(), Some("dropped_frames"));
+}
+
+#[test]
 fn what_the_collector_sets_cannot_be_sent() {
     let line = format!(
         r#"{{"event_id":"a","ts_event":{NOW},"tenant":9,"org":9,"ts_received":5,"geo_source":"account","ip_prefix":"9.9.9.0/24","simulated":true}}"#

@@ -59,7 +59,7 @@ fn the_video_tracks_make_a_play_session() {
             "event": name, "messageId": "m", "timestamp": NOW,
             "properties": {
                 "session_id": "s1", "content_asset_ids": ["c1"], "channel": "cctv1", "position": 12.5, "bitrate": 3000,
-                "livestream": true, "genre": "news",
+                "livestream": true, "genre": "news", "droppedFrames": 7,
             },
         });
         let event = parse(&body, Some(SegmentKind::Track)).parsed.remove(0).event;
@@ -70,7 +70,22 @@ fn the_video_tracks_make_a_play_session() {
             (event.position_ms, event.bitrate_kbps, event.genre.as_deref()),
             (Some(12_500), Some(3_000), Some("news"))
         );
+        assert_eq!(event.dropped_frames, Some(7));
     }
+}
+
+#[test]
+fn a_jump_leaves_one_second_and_lands_in_another() {
+    let body = json!({
+        "type": "track", "event": "Video Playback Seek Started", "messageId": "m", "timestamp": NOW,
+        "properties": { "session_id": "s1", "position": 12.5, "seek_position": 300 },
+    });
+    let event = parse(&body, None).parsed.remove(0).event;
+    assert_eq!(
+        (event.play_state, event.position_ms, event.seek_to_ms),
+        (Some(PlayState::Seeking), Some(12_500), Some(300_000))
+    );
+    assert_eq!(event.props, None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is told of items: their totals, their order, and how far plays came in them.
 
-use super::super::{CatalogueError, Column, DimensionColumn, FactTable, Identifier, Source, TimeUnit, Way};
+use super::super::{CatalogueError, Column, FactTable, Identifier, Source, TimeUnit, Way};
 use super::{Own, Reader, WrittenBranch};
 use crate::events::Fact;
 use model::metric::DimensionId;
@@ -40,13 +40,8 @@ pub(super) struct WrittenRanking {
 impl Reader<'_> {
     pub(super) fn item_totals(&self, written: WrittenItemTotals) -> Result<FactTable, CatalogueError> {
         let rows = self.rows(written.rows)?;
-        let fact = self.facts.get(&rows.source);
         let item = self.item(rows.source, &written.item_dimension)?;
-        let amount = written.amount.get_ref().clone();
-        if fact.and_then(|table| table.columns.get(&amount)) != Some(&Column::Integer) {
-            let reason = format!("“{}” is no number of its fact", amount.as_str());
-            return Err(self.file.error(written.amount.span(), reason));
-        }
+        let amount = self.number_of(rows.source, &written.amount)?;
         let own = Own {
             time: ("t", TimeUnit::Milliseconds),
             columns: &[("amount", Column::Integer)],
@@ -91,16 +86,5 @@ impl Reader<'_> {
         // An item is nobody's.
         table.columns.remove(&Identifier::of_derivation("household"));
         Ok(table)
-    }
-
-    /// The column that tells the items of a fact apart.
-    fn item(&self, source: Source, dimension: &Spanned<DimensionId>) -> Result<Identifier, CatalogueError> {
-        match self.facts.get(&source).and_then(|table| table.dimensions.get(dimension.get_ref())) {
-            Some(DimensionColumn::Own(item)) => Ok(item.clone()),
-            Some(DimensionColumn::Programme { .. }) | None => {
-                let reason = format!("its fact does not know “{}”", dimension.get_ref());
-                Err(self.file.error(dimension.span(), reason))
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! Derivations as their file writes them.
 
+mod faults;
 mod figures;
 mod households;
 mod items;
@@ -7,6 +8,7 @@ mod moments;
 mod paths;
 
 use self::{
+    faults::WrittenNodeFaults,
     figures::{WrittenAcquired, WrittenReported, WrittenSettled},
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
@@ -14,8 +16,8 @@ use self::{
     paths::{WrittenChannelFlow, WrittenPageSteps},
 };
 use super::{
-    Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, Identifier,
-    Relation, Source, TimeUnit, Way,
+    Branch, CatalogueError, CatalogueFile, Column, Condition, Derivation, Dimension, DimensionColumn, FactTable,
+    Identifier, Relation, Source, TimeUnit, Way,
     fact::TimeColumn,
     measure::{WrittenCondition, read_condition},
 };
@@ -56,6 +58,8 @@ struct DerivedFile {
     #[serde(default)]
     acquired: Vec<WrittenAcquired>,
     #[serde(default)]
+    node_faults: Vec<WrittenNodeFaults>,
+    #[serde(default)]
     page_steps: Vec<WrittenPageSteps>,
     #[serde(default)]
     channel_flow: Vec<WrittenChannelFlow>,
@@ -89,6 +93,7 @@ pub(super) fn read(
         reported,
         settled,
         acquired,
+        node_faults,
         page_steps,
         channel_flow,
     } = file.parse()?;
@@ -134,6 +139,9 @@ pub(super) fn read(
         for written in acquired {
             tables.push((written.name.span(), reader.acquired(written)?));
         }
+        for written in node_faults {
+            tables.push((written.name.span(), reader.node_faults(written)?));
+        }
         for written in page_steps {
             tables.push((written.name.span(), reader.page_steps(written)?));
         }
@@ -178,6 +186,17 @@ impl Reader<'_> {
         Ok(table)
     }
 
+    /// A column of a fact that can be added up.
+    fn number_of(&self, source: Source, amount: &Spanned<Identifier>) -> Result<Identifier, CatalogueError> {
+        match self.facts.get(&source).and_then(|table| table.columns.get(amount.get_ref())) {
+            Some(Column::Integer) => Ok(amount.get_ref().clone()),
+            Some(Column::Boolean | Column::Text) | None => {
+                let reason = format!("“{}” is no number of its fact", amount.get_ref().as_str());
+                Err(self.file.error(amount.span(), reason))
+            }
+        }
+    }
+
     fn branches(&self, written: Vec<WrittenBranch>) -> Result<Vec<Branch>, CatalogueError> {
         written.into_iter().map(|branch| self.branch(branch)).collect()
     }
@@ -200,11 +219,31 @@ impl Reader<'_> {
         let found = self.facts.iter().find(|(_, table)| table.name == *name);
         let (source, table) = found
             .ok_or_else(|| self.file.error(written.fact.span(), format!("the fact “{name}” is not in facts.toml")))?;
-        let conditions = written.conditions.into_iter().map(|condition| {
+        Ok(Branch { source: *source, conditions: self.conditions(*source, table, written.conditions)? })
+    }
+
+    fn conditions(
+        &self,
+        source: Source,
+        table: &FactTable,
+        written: Vec<Spanned<WrittenCondition>>,
+    ) -> Result<Vec<Condition>, CatalogueError> {
+        let conditions = written.into_iter().map(|condition| {
             let span = condition.span();
-            read_condition(self.file, *source, table, &span, condition.into_inner())
+            read_condition(self.file, source, table, &span, condition.into_inner())
         });
-        Ok(Branch { source: *source, conditions: conditions.collect::<Result<_, _>>()? })
+        conditions.collect()
+    }
+
+    /// The column in which a fact has a dimension.
+    fn item(&self, source: Source, dimension: &Spanned<DimensionId>) -> Result<Identifier, CatalogueError> {
+        match self.facts.get(&source).and_then(|table| table.dimensions.get(dimension.get_ref())) {
+            Some(DimensionColumn::Own(item)) => Ok(item.clone()),
+            Some(DimensionColumn::Programme { .. }) | None => {
+                let reason = format!("its fact does not know “{}”", dimension.get_ref());
+                Err(self.file.error(dimension.span(), reason))
+            }
+        }
     }
 
     fn table(
@@ -232,6 +271,7 @@ impl Reader<'_> {
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Reported { .. }
+            | Way::NodeFaults { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. } => derivation.sources(),
         };

@@ -1,6 +1,6 @@
 //! What is told of moments: how many rows lie in each, how many play sessions go on.
 
-use super::super::{CatalogueError, FactTable, Source, TimeUnit, Way};
+use super::super::{CatalogueError, FactTable, Identifier, Source, TimeUnit, Way};
 use super::{Reader, WrittenBranch};
 use crate::events::Fact;
 use model::metric::DimensionId;
@@ -14,6 +14,8 @@ pub(super) struct WrittenSlices {
     dimensions: Vec<Spanned<DimensionId>>,
     /// How long each is.
     seconds: Spanned<u32>,
+    /// The column that is added up; where there is none, rows are counted.
+    amount: Option<Spanned<Identifier>>,
     rows: WrittenBranch,
 }
 
@@ -39,7 +41,8 @@ impl Reader<'_> {
             let reason = format!("a slice is a multiple of {} seconds, as its rows are", least_ms / 1_000);
             return Err(self.file.error(written.seconds.span(), reason));
         }
-        self.of_nobody(written.name.into_inner(), Way::Slices { rows, length_ms }, &written.dimensions)
+        let amount = written.amount.map(|amount| self.number_of(rows.source, &amount)).transpose()?;
+        self.of_nobody(written.name.into_inner(), Way::Slices { rows, length_ms, amount }, &written.dimensions)
     }
 
     pub(super) fn concurrency(&self, written: WrittenConcurrency) -> Result<FactTable, CatalogueError> {

@@ -13,6 +13,7 @@ mod concurrency;
 mod funnel;
 mod funnel_hours;
 mod item_totals;
+mod node_faults;
 mod page_steps;
 mod progress;
 mod ranking;
@@ -24,7 +25,7 @@ mod slices;
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::events::Fact;
 use crate::metrics::{
-    catalogue::{Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
+    catalogue::{Aggregate, Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
     plan::{Base, GroupKey, ScopedMeasure, Statement},
 };
 use model::{
@@ -59,7 +60,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::AccountState { activity, suspension } => deriving.account_state(writer, activity, suspension),
         Way::ItemTotals { rows, item, amount } => deriving.item_totals(writer, rows, item, amount),
         Way::Answers { wishes, answers, within_ms } => deriving.answers(writer, wishes, answers, *within_ms),
-        Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
+        Way::Slices { rows, length_ms, amount } => deriving.slices(writer, rows, *length_ms, amount.as_ref()),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
@@ -68,6 +69,9 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Reported { figures, items, standing } => deriving.reported(writer, figures, items, *standing),
         Way::Settled { orders, shares } => deriving.settled(writer, orders, shares),
         Way::Acquired { visits, plays, orders, days } => deriving.acquired(writer, visits, plays, orders, *days),
+        Way::NodeFaults { requests, cohort, node, rule } => {
+            deriving.node_faults(writer, requests, &[cohort.as_slice(), node.as_slice()], rule);
+        }
         Way::ChannelFlow { minutes, end } => deriving.channel_flow(writer, minutes, *end),
     }
 }
@@ -145,6 +149,17 @@ impl Deriving<'_> {
         interval: Interval,
         columns: impl Fn(&Compiler<'_>) -> String,
     ) {
+        self.rows_with(writer, branch, interval, |compiler, writer| writer.push(&columns(compiler)));
+    }
+
+    /// The same, with columns that hold values.
+    fn rows_with(
+        &self,
+        writer: &mut Writer<'_>,
+        branch: &Branch,
+        interval: Interval,
+        columns: impl Fn(&Compiler<'_>, &mut Writer<'_>),
+    ) {
         // An account is what its contract says, whatever the events of its activity say or leave out; and a wish is what it is,
         // whatever came of it.
         let is_beside = match &self.derivation.way {
@@ -162,6 +177,7 @@ impl Deriving<'_> {
             | Way::Reported { .. }
             | Way::Settled { .. }
             | Way::Acquired { .. }
+            | Way::NodeFaults { .. }
             | Way::Concurrency { .. } => false,
         };
         let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
@@ -183,7 +199,7 @@ impl Deriving<'_> {
             Relation::Derived(_) => return,
         };
         writer.push("SELECT f.org AS org");
-        writer.push(&columns(&compiler));
+        columns(&compiler, writer);
         for index in &self.carried {
             let column = self.derivation.carried.get(*index).and_then(|id| table.dimensions.get(id));
             if let Some(DimensionColumn::Own(column)) = column {
@@ -196,14 +212,9 @@ impl Deriving<'_> {
             compiler.dialect.table(relation, "f")
         ));
         compiler.conditions(writer);
-        let unmeasured = ScopedMeasure {
-            aggregate: crate::metrics::catalogue::Aggregate::Count,
-            conditions: Vec::new(),
-            within: None,
-        };
         for condition in &branch.conditions {
             writer.push("\n  AND ");
-            compiler.condition(writer, condition, &unmeasured);
+            compiler.condition(writer, condition, &unmeasured());
         }
     }
 
@@ -213,6 +224,11 @@ impl Deriving<'_> {
             self.branch(writer, branch, self.history(), |compiler| format!(", {} AS day", compiler.day()));
         });
     }
+}
+
+/// A measure for conditions that are of none.
+fn unmeasured() -> ScopedMeasure {
+    ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None }
 }
 
 impl Compiler<'_> {
