@@ -143,6 +143,11 @@ pub(super) struct Catalogue {
 static CONTENTS: [Content; 63] = contents();
 static SOLD: [(Product, f64); 5] = PRODUCTS;
 
+/// How many titles of each genre are played.
+pub(super) fn titles_by_genre() -> impl Iterator<Item = (&'static str, i64)> {
+    TITLES.iter().map(|(genre, titles)| (*genre, titles.len() as i64))
+}
+
 /// Titles in order of popularity: one of each genre in turn, so that the first title of every genre is a hit.
 const fn contents() -> [Content; 63] {
     const NOTHING: Content = Content { id: "", genre: "" };

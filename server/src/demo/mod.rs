@@ -167,8 +167,9 @@ async fn load(
 
 fn events(world: &Arc<World>, part: &HistoryPart) -> Box<dyn Iterator<Item = Event> + Send> {
     let to: Timestamp = part.to;
+    let figures = world.figures(part.from, to);
     match part.from {
-        None => Box::new(Arc::clone(world).history(to).map(Event::from)),
-        Some(from) => Box::new(Arc::clone(world).meanwhile(from, to).map(Event::from)),
+        None => Box::new(figures.chain(Arc::clone(world).history(to).map(Event::from))),
+        Some(from) => Box::new(figures.chain(Arc::clone(world).meanwhile(from, to).map(Event::from))),
     }
 }
