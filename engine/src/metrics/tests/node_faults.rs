@@ -100,12 +100,14 @@ fn traffic() -> impl Strategy<Value = Vec<Traffic>> {
         requests,
         failed,
     });
-    // One node that is always there and seldom fails.
-    prop::collection::vec(part, 0..24).prop_map(|parts| {
+    // One node that is always there and seldom fails, and one that fails for a while.
+    let spell = (-2_i64..5, 2_i64..4);
+    (prop::collection::vec(part, 0..24), spell).prop_map(|(parts, (begins, lasts))| {
         let steady = [ZJ, None].into_iter().flat_map(|province| {
             (-2..6).map(move |window| Traffic { province, ..on("n3", window, 130, i64::from(window % 2 == 0)) })
         });
-        parts.into_iter().chain(steady).collect()
+        let failing = (begins..begins + lasts).map(|window| on("n1", window, 140, 100));
+        parts.into_iter().chain(steady).chain(failing).collect()
     })
 }
 
