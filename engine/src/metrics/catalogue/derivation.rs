@@ -54,6 +54,10 @@ pub(in crate::metrics) enum Way {
     Slices { rows: Branch, length_ms: i64 },
     /// A row for each minute, with how many play sessions go on at its beginning.
     Concurrency { views: Branch },
+    /// A row for each time that a box is on, cut at the ends of days, with how long it is.
+    OnTime { events: Branch, longest_ms: i64 },
+    /// A row for each minute, with how many boxes are on at its beginning.
+    BoxesOn { events: Branch, longest_ms: i64 },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -90,6 +94,8 @@ impl Derivation {
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
+            | Way::OnTime { events: branch, .. }
+            | Way::BoxesOn { events: branch, .. }
             | Way::Ranking { rows: branch, .. }
             | Way::Progress { views: branch }
             | Way::Concurrency { views: branch } => vec![branch.source],
@@ -107,6 +113,8 @@ impl Derivation {
             | Way::ChannelFlow { .. }
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -126,6 +134,8 @@ impl Derivation {
             | Way::ItemTotals { .. }
             | Way::Answers { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,

@@ -24,6 +24,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
         file!("metrics/operation.toml"),
+        file!("metrics/boxes.toml"),
         file!("metrics/orders.toml"),
         file!("metrics/guide.toml"),
         file!("metrics/web.toml"),

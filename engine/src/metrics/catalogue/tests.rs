@@ -150,6 +150,8 @@ fn the_shipped_catalogue_is_right() {
     iptv.dau
     iptv.wau
     iptv.mau
+    iptv.on_minutes
+    iptv.online_rate_t
     order.count
     order.users
     order.revenue

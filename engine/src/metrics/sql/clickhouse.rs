@@ -61,6 +61,11 @@ impl Dialect for ClickHouse {
         format!("arraySort(groupArray(tuple({})))", parts.join(", "))
     }
 
+    fn each_with_next(&self, list: &str) -> String {
+        let next = format!("arrayPushBack(arrayPopFront({list}), {})", i64::MAX);
+        format!("arrayJoin(arrayMap((x, next) -> tuple(x, next), {list}, {next}))")
+    }
+
     fn part(&self, row: &str, number: usize) -> String {
         format!("tupleElement({row}, {number})")
     }

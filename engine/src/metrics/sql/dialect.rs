@@ -55,6 +55,9 @@ pub(super) trait Dialect: Send + Sync {
     /// The rows that a group has, in ascending order of their parts from the first, as a list.
     fn sorted_rows(&self, parts: &[&str]) -> String;
 
+    /// A row for every number of a list, with the one behind it; behind the last there is the largest of all.
+    fn each_with_next(&self, list: &str) -> String;
+
     /// The so-manieth part of such a row, from 1 on.
     fn part(&self, row: &str, number: usize) -> String;
 
@@ -141,6 +144,10 @@ impl Dialect for DuckDb {
 
     fn sorted_rows(&self, parts: &[&str]) -> String {
         format!("list_sort(list(row({})))", parts.join(", "))
+    }
+
+    fn each_with_next(&self, list: &str) -> String {
+        format!("unnest(list_zip({list}, list_append({list}[2:], {})))", i64::MAX)
     }
 
     fn part(&self, row: &str, number: usize) -> String {

@@ -158,7 +158,13 @@ fn accounts() -> impl Strategy<Value = Vec<AccountRow>> {
 }
 
 fn activities() -> impl Strategy<Value = ActivityRow> {
-    let kinds = select(vec![AccountEvent::PowerOn, AccountEvent::Suspend, AccountEvent::Resume]);
+    let kinds = select(vec![
+        AccountEvent::PowerOn,
+        AccountEvent::PowerOff,
+        AccountEvent::Heartbeat,
+        AccountEvent::Suspend,
+        AccountEvent::Resume,
+    ]);
     (places(), households(), moments(), kinds).prop_map(
         |((org, province, isp), household, (at, received), account_event)| ActivityRow {
             account_event,

@@ -145,6 +145,8 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "interaction_second" => text!(locale, explain.interaction_second),
         "request_second" => text!(locale, explain.request_second),
         "concurrent_play" => text!(locale, explain.concurrent_play),
+        "box_on_time" => text!(locale, explain.box_on_time),
+        "boxes_on" => text!(locale, explain.boxes_on),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

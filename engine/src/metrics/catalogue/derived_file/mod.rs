@@ -4,12 +4,14 @@ mod households;
 mod items;
 mod moments;
 mod paths;
+mod spans;
 
 use self::{
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
     paths::{WrittenChannelFlow, WrittenPageSteps},
+    spans::WrittenPower,
 };
 use super::{
     Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, Identifier,
@@ -41,6 +43,10 @@ struct DerivedFile {
     slices: Vec<WrittenSlices>,
     #[serde(default)]
     concurrency: Vec<WrittenConcurrency>,
+    #[serde(default)]
+    on_time: Vec<WrittenPower>,
+    #[serde(default)]
+    boxes_on: Vec<WrittenPower>,
     #[serde(default)]
     rolling: Vec<WrittenRolling>,
     #[serde(default)]
@@ -75,6 +81,8 @@ pub(super) fn read(
         answers,
         slices,
         concurrency,
+        on_time,
+        boxes_on,
         rolling,
         progress,
         ranking,
@@ -104,6 +112,12 @@ pub(super) fn read(
         }
         for written in concurrency {
             tables.push((written.name.span(), reader.concurrency(written)?));
+        }
+        for written in on_time {
+            tables.push((written.name.span(), reader.on_time(written)?));
+        }
+        for written in boxes_on {
+            tables.push((written.name.span(), reader.boxes_on(written)?));
         }
         for written in rolling {
             tables.push((written.name.span(), reader.rolling(written)?));
@@ -205,6 +219,8 @@ impl Reader<'_> {
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
             | Way::Concurrency { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }

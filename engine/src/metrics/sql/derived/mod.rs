@@ -13,6 +13,7 @@ mod funnel;
 mod funnel_hours;
 mod item_totals;
 mod page_steps;
+mod power;
 mod progress;
 mod ranking;
 mod rolling;
@@ -58,6 +59,8 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Answers { wishes, answers, within_ms } => deriving.answers(writer, wishes, answers, *within_ms),
         Way::Slices { rows, length_ms } => deriving.slices(writer, rows, *length_ms),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
+        Way::OnTime { events, longest_ms } => deriving.on_time(writer, events, *longest_ms),
+        Way::BoxesOn { events, longest_ms } => deriving.boxes_on(writer, events, *longest_ms),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -145,6 +148,8 @@ impl Deriving<'_> {
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }

@@ -1,0 +1,116 @@
+//! What is derived from what lasts and from several facts, held against plain loops over the same rows, in random worlds.
+
+use super::{random::worlds, world::*};
+use crate::{
+    events::{AccountEvent, fact_rows::ActivityRow},
+    metrics::SharedFrame,
+};
+use model::time::{Calendar, Timestamp};
+use proptest::{prelude::*, test_runner::TestRunner};
+use std::collections::BTreeMap;
+
+const NOW: &str = "2026-03-10T12:00:00+08:00";
+const THREE_DAYS: &str = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-04T00:00:00+08:00"}"#;
+const DAY_MS: i64 = 86_400_000;
+const MINUTE_MS: i64 = 60_000;
+
+/// Midnight before one of the three days, or behind the last.
+fn midnight(number: i64) -> Timestamp {
+    at("2026-03-01T00:00:00+08:00").plus_millis(number * DAY_MS)
+}
+
+/// By household: from when to when its box was on.
+fn on_times(world: &World) -> BTreeMap<String, Vec<(i64, i64)>> {
+    let of_box = |row: &&ActivityRow| row.account_event.is_activity();
+    let mut spans: BTreeMap<String, Vec<(i64, i64)>> = BTreeMap::new();
+    for row in world.activity.iter().filter(of_box).filter(|row| row.account_event != AccountEvent::PowerOff) {
+        let order = |row: &ActivityRow| (row.ts_ms, row.account_event == AccountEvent::PowerOff);
+        let after = world.activity.iter().filter(of_box).filter(|other| other.household == row.household);
+        let next = after.filter(|other| order(other) > order(row)).map(|other| other.ts_ms.millis()).min();
+        let began = row.ts_ms.millis();
+        let ended = next.unwrap_or(i64::MAX).min(began + 4 * 3_600_000);
+        let of_household = spans.entry(row.household.to_string()).or_default();
+        // Two that say the same at the same moment are one.
+        if !of_household.contains(&(began, ended)) {
+            of_household.push((began, ended));
+        }
+    }
+    spans
+}
+
+/// By day: minutes on per household that was on.
+fn on_minutes(world: &World) -> Vec<String> {
+    let spans = on_times(world);
+    let of_day = |number: i64| {
+        let (from, to) = (midnight(number).millis(), midnight(number + 1).millis());
+        let within = |spans: &Vec<(i64, i64)>| {
+            let parts = spans.iter().map(|(began, ended)| (*ended).min(to) - (*began).max(from)).filter(|ms| *ms > 0);
+            parts.sum::<i64>()
+        };
+        let on: Vec<i64> = spans.values().map(within).filter(|ms| *ms > 0).collect();
+        let mean = on.iter().sum::<i64>() as f64 / on.len() as f64 / 60_000.0;
+        (!on.is_empty()).then(|| format!("{} {mean:.3}", midnight(number).to_rfc3339(480).unwrap()))
+    };
+    (0..3).filter_map(of_day).collect()
+}
+
+/// By hour, the most boxes on at the beginning of one of its minutes, of those registered.
+fn boxes_on(world: &World) -> Vec<String> {
+    let spans = on_times(world);
+    let on_at =
+        |moment: i64| spans.values().flatten().filter(|(began, ended)| *began <= moment && moment < *ended).count();
+    let of_hour = |hour: i64| {
+        let start = midnight(0).plus_millis(hour * 60 * MINUTE_MS);
+        let most = (0..60).map(|minute| on_at(start.millis() + minute * MINUTE_MS)).max().unwrap();
+        let day = Calendar::CHINA.day_of(start);
+        let is_open = |opened: Option<model::time::Day>, closed: Option<model::time::Day>| {
+            opened.is_some_and(|opened| opened <= day) && closed.is_none_or(|closed| closed > day)
+        };
+        let registered = world.accounts.iter().filter(|row| is_open(row.opened_day, row.closed_day)).count();
+        let rate = most as f64 * 100.0 / registered as f64;
+        (registered > 0 && most > 0).then(|| format!("{} {rate:.3}", start.to_rfc3339(480).unwrap()))
+    };
+    (0..72).filter_map(of_hour).collect()
+}
+
+/// The rows that say something.
+fn lines(frame: &SharedFrame) -> Vec<String> {
+    let says = |line: &&str| !line.ends_with(" –") && !line.ends_with(" 0") && !line.ends_with(" 0.000");
+    written(frame).lines().filter(says).map(str::to_owned).collect()
+}
+
+fn of_home(mut world: World) -> World {
+    world.activity.retain(|row| row.org == HOME);
+    world.accounts.retain(|row| row.org == HOME);
+    world
+}
+
+#[test]
+fn random_worlds_against_plain_loops() {
+    against_plain_loops(48, TestStore::new());
+}
+
+#[test]
+fn random_worlds_against_plain_loops_on_modern_clickhouse() {
+    against_plain_loops(16, TestStore::on_modern_clickhouse());
+}
+
+fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let store = runtime.block_on(store);
+    let mut runner = TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+    runner
+        .run(&worlds(), |world| {
+            runtime.block_on(store.fill(&world));
+            // The same household id in another organisation is somebody else.
+            let world = of_home(world);
+            let ask = |metric: &str, by: &str| {
+                let json = format!(r#"{{"metrics":["{metric}"],"by":[{by}],"limit":10000,{THREE_DAYS}}}"#);
+                runtime.block_on(store.ask(at(NOW), &everything(&[HOME]), &json)).unwrap()
+            };
+            prop_assert_eq!(lines(&ask("iptv.on_minutes", r#"{"time":"day"}"#)), on_minutes(&world));
+            prop_assert_eq!(lines(&ask("iptv.online_rate_t", r#"{"time":"hour"}"#)), boxes_on(&world));
+            Ok(())
+        })
+        .unwrap();
+}
