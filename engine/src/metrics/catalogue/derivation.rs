@@ -58,6 +58,8 @@ pub(in crate::metrics) enum Way {
     OnTime { events: Branch, longest_ms: i64 },
     /// A row for each minute, with how many boxes are on at its beginning.
     BoxesOn { events: Branch, longest_ms: i64 },
+    /// A row for each time that a subscription of a household to a product lives, in days.
+    Subscriptions { begins: Branch, ends: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -90,6 +92,7 @@ impl Derivation {
                 [accounts, suspension.source].into_iter().chain(activity.iter().map(|branch| branch.source)).collect()
             }
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
+            Way::Subscriptions { begins, ends } => vec![begins.source, ends.source],
             Way::PageSteps { openings: branch }
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
@@ -115,6 +118,7 @@ impl Derivation {
             | Way::Slices { .. }
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -127,7 +131,7 @@ impl Derivation {
     /// Whether rows from before the range are read too, back to the first one.
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
-            Way::Cohort { .. } | Way::AccountState { .. } | Way::Rolling { .. } => true,
+            Way::Cohort { .. } | Way::AccountState { .. } | Way::Rolling { .. } | Way::Subscriptions { .. } => true,
             Way::Funnel { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }

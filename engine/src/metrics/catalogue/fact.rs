@@ -116,7 +116,7 @@ impl FactTable {
         match &self.relation {
             Relation::Table(_) => self.time.until.is_some(),
             Relation::Derived(derivation) => {
-                matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. })
+                matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. } | Way::Subscriptions { .. })
             }
         }
     }

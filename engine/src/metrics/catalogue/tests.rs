@@ -174,6 +174,8 @@ fn the_shipped_catalogue_is_right() {
     order.renew_rate
     order.unsubscribed
     order.ltv
+    order.subscriptions
+    order.unsub_rate
     epg.page_views
     epg.page_users
     epg.depth

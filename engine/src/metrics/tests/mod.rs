@@ -17,4 +17,5 @@ mod slices;
 mod sql_text;
 mod worked_boxes;
 mod worked_examples;
+mod worked_subscriptions;
 mod world;

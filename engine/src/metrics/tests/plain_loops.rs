@@ -2,7 +2,10 @@
 
 use super::{random::worlds, world::*};
 use crate::{
-    events::{AccountEvent, fact_rows::ActivityRow},
+    events::{
+        AccountEvent,
+        fact_rows::{ActivityRow, OrderRow},
+    },
     metrics::SharedFrame,
 };
 use model::time::{Calendar, Timestamp};
@@ -73,6 +76,27 @@ fn boxes_on(world: &World) -> Vec<String> {
     (0..72).filter_map(of_hour).collect()
 }
 
+/// By day: how many subscriptions live at its end.
+fn subscriptions(world: &World) -> Vec<String> {
+    let ends = |row: &OrderRow| match row.order_status.as_deref() {
+        Some("paid" | "renewed") => Some(false),
+        Some("unsubscribed" | "expired" | "refunded" | "cancelled") => Some(true),
+        _ => None,
+    };
+    let of_day = |number: i64| {
+        let mut last: BTreeMap<(String, Option<String>), (Timestamp, bool)> = BTreeMap::new();
+        for row in world.orders.iter().filter(|row| row.ts_ms < midnight(number + 1)) {
+            let Some(is_end) = ends(row) else { continue };
+            let key = (row.household.clone().unwrap().to_string(), row.product_id.as_ref().map(ToString::to_string));
+            let known = last.entry(key).or_insert((row.ts_ms, is_end));
+            *known = (row.ts_ms, is_end).max(*known);
+        }
+        let live = last.values().filter(|(_, is_end)| !is_end).count();
+        (live > 0).then(|| format!("{} {live}", midnight(number).to_rfc3339(480).unwrap()))
+    };
+    (0..3).filter_map(of_day).collect()
+}
+
 /// The rows that say something.
 fn lines(frame: &SharedFrame) -> Vec<String> {
     let says = |line: &&str| !line.ends_with(" –") && !line.ends_with(" 0") && !line.ends_with(" 0.000");
@@ -82,6 +106,7 @@ fn lines(frame: &SharedFrame) -> Vec<String> {
 fn of_home(mut world: World) -> World {
     world.activity.retain(|row| row.org == HOME);
     world.accounts.retain(|row| row.org == HOME);
+    world.orders.retain(|row| row.org == HOME);
     world
 }
 
@@ -110,6 +135,7 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             };
             prop_assert_eq!(lines(&ask("iptv.on_minutes", r#"{"time":"day"}"#)), on_minutes(&world));
             prop_assert_eq!(lines(&ask("iptv.online_rate_t", r#"{"time":"hour"}"#)), boxes_on(&world));
+            prop_assert_eq!(lines(&ask("order.subscriptions", r#"{"time":"day"}"#)), subscriptions(&world));
             Ok(())
         })
         .unwrap();

@@ -181,7 +181,7 @@ fn orders() -> impl Strategy<Value = OrderRow> {
         places(),
         households(),
         moments(),
-        select(vec!["paid", "paid", "refunded", "created", "due", "renewed"]),
+        select(vec!["paid", "paid", "refunded", "created", "due", "renewed", "unsubscribed", "expired"]),
         1_i64..5_000,
         select(vec![Some("p1"), Some("p2")]),
     )

@@ -147,6 +147,7 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "concurrent_play" => text!(locale, explain.concurrent_play),
         "box_on_time" => text!(locale, explain.box_on_time),
         "boxes_on" => text!(locale, explain.boxes_on),
+        "subscription" => text!(locale, explain.subscription),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

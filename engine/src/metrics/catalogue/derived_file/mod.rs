@@ -11,7 +11,7 @@ use self::{
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
     paths::{WrittenChannelFlow, WrittenPageSteps},
-    spans::WrittenPower,
+    spans::{WrittenPower, WrittenSubscriptions},
 };
 use super::{
     Branch, CatalogueError, CatalogueFile, Column, Derivation, Dimension, DimensionColumn, FactTable, Identifier,
@@ -48,6 +48,8 @@ struct DerivedFile {
     #[serde(default)]
     boxes_on: Vec<WrittenPower>,
     #[serde(default)]
+    subscriptions: Vec<WrittenSubscriptions>,
+    #[serde(default)]
     rolling: Vec<WrittenRolling>,
     #[serde(default)]
     progress: Vec<WrittenProgress>,
@@ -83,6 +85,7 @@ pub(super) fn read(
         concurrency,
         on_time,
         boxes_on,
+        subscriptions,
         rolling,
         progress,
         ranking,
@@ -118,6 +121,9 @@ pub(super) fn read(
         }
         for written in boxes_on {
             tables.push((written.name.span(), reader.boxes_on(written)?));
+        }
+        for written in subscriptions {
+            tables.push((written.name.span(), reader.subscriptions(written)?));
         }
         for written in rolling {
             tables.push((written.name.span(), reader.rolling(written)?));
@@ -221,6 +227,7 @@ impl Reader<'_> {
             | Way::Concurrency { .. }
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }

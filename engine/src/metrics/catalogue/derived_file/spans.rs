@@ -1,6 +1,6 @@
-//! What lasts: boxes that are on.
+//! What lasts: boxes that are on, and subscriptions that live.
 
-use super::super::{Branch, CatalogueError, Column, FactTable, Source, TimeUnit, Way};
+use super::super::{Branch, CatalogueError, Column, FactTable, Identifier, Source, TimeUnit, Way};
 use super::{Own, Reader, WrittenBranch};
 use crate::events::Fact;
 use model::metric::DimensionId;
@@ -20,6 +20,17 @@ pub(super) struct WrittenPower {
     events: WrittenBranch,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenSubscriptions {
+    pub(super) name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    /// The steps of orders after which a subscription lives, …
+    begins: WrittenBranch,
+    /// … and those after which it does not.
+    ends: WrittenBranch,
+}
+
 impl Reader<'_> {
     pub(super) fn on_time(&self, written: WrittenPower) -> Result<FactTable, CatalogueError> {
         let (events, longest_ms) = self.power(written.events, &written.hours)?;
@@ -30,6 +41,21 @@ impl Reader<'_> {
     pub(super) fn boxes_on(&self, written: WrittenPower) -> Result<FactTable, CatalogueError> {
         let (events, longest_ms) = self.power(written.events, &written.hours)?;
         self.of_nobody(written.name.into_inner(), Way::BoxesOn { events, longest_ms }, &written.dimensions)
+    }
+
+    pub(super) fn subscriptions(&self, written: WrittenSubscriptions) -> Result<FactTable, CatalogueError> {
+        let spans = [written.begins.fact.span(), written.ends.fact.span()];
+        let (begins, ends) = (self.branch(written.begins)?, self.branch(written.ends)?);
+        for (branch, span) in [&begins, &ends].into_iter().zip(spans) {
+            if branch.source != Source::Fact(Fact::OrderEvent) {
+                return Err(self.file.error(span, "only the steps of orders tell what is subscribed to"));
+            }
+        }
+        let own = Own { time: ("from_day", TimeUnit::Days), columns: &[], dimensions: &[] };
+        let way = Way::Subscriptions { begins, ends };
+        let mut table = self.table(written.name.into_inner(), way, &written.dimensions, &own)?;
+        table.time.until = Some(Identifier::of_derivation("until_day"));
+        Ok(table)
     }
 
     fn power(&self, events: WrittenBranch, hours: &Spanned<u16>) -> Result<(Branch, i64), CatalogueError> {

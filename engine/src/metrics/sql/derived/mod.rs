@@ -18,6 +18,7 @@ mod progress;
 mod ranking;
 mod rolling;
 mod slices;
+mod subscriptions;
 
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::events::Fact;
@@ -61,6 +62,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Concurrency { views } => deriving.concurrency(writer, views),
         Way::OnTime { events, longest_ms } => deriving.on_time(writer, events, *longest_ms),
         Way::BoxesOn { events, longest_ms } => deriving.boxes_on(writer, events, *longest_ms),
+        Way::Subscriptions { begins, ends } => deriving.subscriptions(writer, begins, ends),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -150,6 +152,7 @@ impl Deriving<'_> {
             | Way::Slices { .. }
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
