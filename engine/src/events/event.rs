@@ -130,6 +130,8 @@ table_row! {
         ttlb_ms: Option<i32>,
         resp_bytes: Option<i64>,
         cache_hit: Option<bool>,
+        /// When what is played was released.
+        ts_released: Option<Timestamp>,
     }
 }
 
@@ -224,6 +226,7 @@ impl Event {
             ttlb_ms: None,
             resp_bytes: None,
             cache_hit: None,
+            ts_released: None,
         }
     }
 
@@ -249,6 +252,9 @@ impl Serialize for Event {
         map.serialize_entry("ts_received", &self.ts_received.millis())?;
         if let Some(moment) = self.ts_broadcast {
             map.serialize_entry("ts_broadcast", &moment.millis())?;
+        }
+        if let Some(moment) = self.ts_released {
+            map.serialize_entry("ts_released", &moment.millis())?;
         }
         present! {
             org source_id event_id day source_protocol event_class event_name user_id device_id

@@ -64,6 +64,8 @@ table_row! {
         seen_tenth: Option<i16>,
         /// One of more plays than a person begins in a minute; it is not effective, and nobody watched it.
         abnormal: bool,
+        /// It began within a day of the release of what is played.
+        in_first_day: bool,
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn sessions_of(
          )
          select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
-             simulated, bitrate_kbps, position_ms, cp_id, content_len_ms
+             simulated, bitrate_kbps, position_ms, cp_id, content_len_ms, ts_released
          from event
          semi join wanted on wanted.org = event.org and wanted.sid = event.sid
          left join reach on reach.org = event.org and reach.sid = event.sid
@@ -79,6 +79,7 @@ pub(super) fn sessions_of(
         event.position_ms = row.get(22)?;
         event.cp_id = maybe_text(row, 23)?;
         event.content_len_ms = row.get(24)?;
+        event.ts_released = maybe_moment(row, 25)?;
         if let Some(session) = sessions.get_mut(&key) {
             session.events.push(SessionEvent::of(&event));
         }

@@ -73,6 +73,8 @@ fn set_video(
     event.position_ms = within("position", cell(properties, "position").number(), 1_000.0, &limits::POSITION_MS)?;
     event.content_len_ms =
         within("total_length", cell(properties, "total_length").number(), 1_000.0, &limits::POSITION_MS)?;
+    // A day alone does not say when on it.
+    event.ts_released = cell(properties, "airdate").moment("airdate").ok().flatten();
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -80,6 +82,9 @@ fn set_video(
     if event.play_state == Some(PlayState::Failed) {
         event.error_class = Some(Text::new_static("playback"));
         event.error_code = text_of(properties, "method");
+    }
+    if event.ts_released.is_some() {
+        rest.remove("airdate");
     }
     for consumed in
         ["session_id", "asset_id", "content_asset_id", "channel", "bitrate", "position", "total_length", "livestream"]

@@ -60,6 +60,7 @@ fn the_shipped_catalogue_is_right() {
     content.concentration
     content.hhi
     content.gini
+    content.first_day_plays
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s

@@ -86,6 +86,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 failed,
                 failed_in_startup: failed && !started,
                 simulated,
+                in_first_day: stall % 2 == 0,
                 received_ms: received,
                 end_ms: start.plus_millis(base.watched_ms * 20),
                 ..base

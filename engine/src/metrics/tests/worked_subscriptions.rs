@@ -54,11 +54,7 @@ async fn who_gives_up_is_a_share_of_those_who_had_one() {
 
 #[tokio::test]
 async fn one_that_begins_again_lives_again() {
-    let again = vec![
-        step("h1", "film", "paid", 1),
-        step("h1", "film", "refunded", 1),
-        step("h1", "film", "paid", 3),
-    ];
+    let again = vec![step("h1", "film", "paid", 1), step("h1", "film", "refunded", 1), step("h1", "film", "paid", 3)];
     let by_day = asked(again, r#""order.subscriptions""#, r#"{"time":"day"}"#, 1, 4).await;
     let counts: Vec<&str> = by_day.iter().map(|line| &line[26..]).collect();
     assert_eq!(counts, ["0", "0", "1"], "on its first day it was given back at once");

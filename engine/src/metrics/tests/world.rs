@@ -255,6 +255,7 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         seen_milli: None,
         seen_tenth: None,
         abnormal: false,
+        in_first_day: false,
     }
 }
 
