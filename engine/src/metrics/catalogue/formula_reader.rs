@@ -75,6 +75,7 @@ impl FormulaReader<'_> {
                         | Aggregate::Distinct(_)
                         | Aggregate::DistinctByDay(_)
                         | Aggregate::Largest(_)
+                        | Aggregate::Decaying { .. }
                 )
             };
             found.push(Formula::Term(self.term(term, "measure", plain)?));

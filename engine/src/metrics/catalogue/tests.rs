@@ -61,6 +61,7 @@ fn the_shipped_catalogue_is_right() {
     content.hhi
     content.gini
     content.first_day_plays
+    content.heat
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -366,6 +367,17 @@ fn a_wrong_measure_is_refused_with_file_line_and_reason() {
             "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [\n  { column = \"play_ms\", is = true },\n]",
             6,
             "one test that fits it",
+        ),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"decaying\"", 2, "needs half_life_hours"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nhalf_life_hours = 24",
+            5,
+            "only what decays",
+        ),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"minute_audience\"\naggregate = \"decaying\"\nhalf_life_hours = 24",
+            3,
+            "have no age",
         ),
         (
             "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [{ unbroken_minutes = 3 }]",

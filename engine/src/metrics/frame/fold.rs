@@ -105,7 +105,7 @@ impl<'a> Folding<'a> {
             return Some(Part::Minutes([(minute, number)].into()));
         }
         match self.request.measure.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) => Some(Part::Sum(number)),
+            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Decaying { .. } => Some(Part::Sum(number)),
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => {
                 Some(Part::Distinct(number))
             }

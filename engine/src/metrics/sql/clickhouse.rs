@@ -96,6 +96,10 @@ impl Dialect for ClickHouse {
         format!("toString({number})")
     }
 
+    fn millionths_left(&self, age_ms: &str, half_life_ms: i64) -> String {
+        format!("toInt64(floor(1000000 * pow(0.5, ({age_ms}) / {half_life_ms}) + 0.5))")
+    }
+
     // Pairs can't be null. A number with a space behind it has only one reading, whatever follows.
     fn pair(&self, one: &str, other: &str) -> String {
         format!("concat(toString({other}), ' ', {one})")

@@ -103,6 +103,11 @@ pub(super) trait Dialect: Send + Sync {
         format!("CAST(sum({of}) AS BIGINT)")
     }
 
+    /// What is left of a million after so long, in whole numbers; halves are rounded up by all engines.
+    fn millionths_left(&self, age_ms: &str, half_life_ms: i64) -> String {
+        format!("CAST(floor(1000000 * pow(0.5e0, ({age_ms}) / {half_life_ms}e0) + 0.5e0) AS BIGINT)")
+    }
+
     /// Two values as one, to be told apart; null where the first is unknown.
     fn pair(&self, one: &str, other: &str) -> String {
         format!("CASE WHEN {one} IS NOT NULL THEN ({one}, {other}) END")

@@ -208,7 +208,7 @@ impl Composer<'_, '_> {
             // The peak of a sum is at most the sum of the peaks, as with what is told apart.
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => Additivity::Distinct,
             Aggregate::Buckets { .. } => Additivity::Quantile,
-            Aggregate::Stock => Additivity::SemiAdditive,
+            Aggregate::Stock | Aggregate::Decaying { .. } => Additivity::SemiAdditive,
         };
         let finest = match table.time.counts {
             TimeUnit::Milliseconds | TimeUnit::Minutes => Grain::Minute,
