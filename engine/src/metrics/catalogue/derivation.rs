@@ -60,6 +60,10 @@ pub(in crate::metrics) enum Way {
     BoxesOn { events: Branch, longest_ms: i64 },
     /// A row for each time that a subscription of a household to a product lives, in days.
     Subscriptions { begins: Branch, ends: Branch },
+    /// A row for each household that is on a channel in the minute before a programme begins, and whether it stays.
+    Inheritance { minutes: Branch },
+    /// A row for each play of what is a programme of the list, with its title.
+    ProgrammePlays { views: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -93,6 +97,9 @@ impl Derivation {
             }
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
             Way::Subscriptions { begins, ends } => vec![begins.source, ends.source],
+            Way::Inheritance { minutes: branch } | Way::ProgrammePlays { views: branch } => {
+                vec![branch.source, Source::Fact(crate::events::Fact::Programme)]
+            }
             Way::PageSteps { openings: branch }
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
@@ -119,6 +126,8 @@ impl Derivation {
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
             | Way::Subscriptions { .. }
+            | Way::Inheritance { .. }
+            | Way::ProgrammePlays { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -131,7 +140,12 @@ impl Derivation {
     /// Whether rows from before the range are read too, back to the first one.
     pub(in crate::metrics) const fn reads_history(&self) -> bool {
         match self.way {
-            Way::Cohort { .. } | Way::AccountState { .. } | Way::Rolling { .. } | Way::Subscriptions { .. } => true,
+            // What is played may have been on the list long ago.
+            Way::ProgrammePlays { .. }
+            | Way::Cohort { .. }
+            | Way::AccountState { .. }
+            | Way::Rolling { .. }
+            | Way::Subscriptions { .. } => true,
             Way::Funnel { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
@@ -140,6 +154,7 @@ impl Derivation {
             | Way::Slices { .. }
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
+            | Way::Inheritance { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,

@@ -23,6 +23,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/quality_by_minute.toml"),
         file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
+        file!("metrics/programmes.toml"),
         file!("metrics/operation.toml"),
         file!("metrics/boxes.toml"),
         file!("metrics/orders.toml"),

@@ -126,6 +126,8 @@ fn the_shipped_catalogue_is_right() {
     tv.peak_min
     tv.live_28
     tv.cross_pct
+    tv.inherit_pct
+    tv.prog_online_plays
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate

@@ -18,5 +18,6 @@ mod sql_text;
 mod worked_boxes;
 mod worked_content;
 mod worked_examples;
+mod worked_programmes;
 mod worked_subscriptions;
 mod world;

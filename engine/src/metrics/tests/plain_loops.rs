@@ -4,7 +4,7 @@ use super::{random::worlds, world::*};
 use crate::{
     events::{
         AccountEvent,
-        fact_rows::{ActivityRow, OrderRow},
+        fact_rows::{ActivityRow, OrderRow, ProgrammeRow, ViewRow},
     },
     metrics::SharedFrame,
 };
@@ -97,16 +97,75 @@ fn subscriptions(world: &World) -> Vec<String> {
     (0..3).filter_map(of_day).collect()
 }
 
+/// By title: how many of those on its channel in the minute before it begins are still there in its first.
+fn inherited(world: &World) -> Vec<String> {
+    let on = |channel: &str, minute: i32, household: &str| {
+        world.minutes.iter().any(|row| {
+            row.counted
+                && row.view_mode.as_deref() == Some("live")
+                && (row.channel_id == channel && row.minute == minute && row.household == household)
+        })
+    };
+    let mut by_title: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    for programme in world.programmes.iter().filter(|row| row.start_ms < midnight(3)) {
+        for household in ["h1", "h2", "h3", "h4"] {
+            if on(&programme.channel_id, programme.start_minute - 1, household) {
+                let (stayed, all) = by_title.entry(programme.title.to_string()).or_default();
+                *stayed += f64::from(u8::from(on(&programme.channel_id, programme.start_minute, household)));
+                *all += 1.0;
+            }
+        }
+    }
+    let of_title = |(title, (stayed, all)): (String, (f64, f64))| {
+        (stayed > 0.0).then(|| format!("{title} {:.3}", stayed * 100.0 / all))
+    };
+    by_title.into_iter().filter_map(of_title).collect()
+}
+
+/// By title: plays of its programmes, but those that are live.
+fn programme_plays(world: &World) -> Vec<String> {
+    let mut by_title: BTreeMap<String, u32> = BTreeMap::new();
+    let online = |row: &&ViewRow| row.effective && row.view_mode.as_deref() != Some("live");
+    for row in world.views.iter().filter(online) {
+        let listed = world.programmes.iter().find(|listed| Some(&listed.programme_id) == row.content_id.as_ref());
+        if let Some(listed) = listed {
+            *by_title.entry(listed.title.to_string()).or_default() += 1;
+        }
+    }
+    by_title.into_iter().map(|(title, plays)| format!("{title} {plays}")).collect()
+}
+
 /// The rows that say something.
 fn lines(frame: &SharedFrame) -> Vec<String> {
     let says = |line: &&str| !line.ends_with(" –") && !line.ends_with(" 0") && !line.ends_with(" 0.000");
     written(frame).lines().filter(says).map(str::to_owned).collect()
 }
 
+/// With programmes that begin when some are watching, and plays of some of them.
+fn with_programmes(mut world: World) -> World {
+    for (index, row) in world.minutes.iter().enumerate().step_by(3) {
+        let begins = Timestamp::from_millis(i64::from(row.minute) * MINUTE_MS);
+        let title = ["P", "Q", "R"][index % 2];
+        let listed = programme(&row.channel_id, title, begins, begins.plus_millis(30 * MINUTE_MS));
+        if !world.programmes.iter().any(|known| known.start_minute == row.minute && known.channel_id == row.channel_id)
+        {
+            world.programmes.push(ProgrammeRow { org: row.org, ..listed });
+        }
+    }
+    let ids: Vec<_> = world.programmes.iter().map(|row| row.programme_id.clone()).collect();
+    for (view, id) in world.views.iter_mut().zip(ids.into_iter().rev()).step_by(2) {
+        view.content_id = Some(id);
+    }
+    world
+}
+
 fn of_home(mut world: World) -> World {
     world.activity.retain(|row| row.org == HOME);
     world.accounts.retain(|row| row.org == HOME);
     world.orders.retain(|row| row.org == HOME);
+    world.minutes.retain(|row| row.org == HOME);
+    world.views.retain(|row| row.org == HOME);
+    world.programmes.retain(|row| row.org == HOME);
     world
 }
 
@@ -126,6 +185,7 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
     let mut runner = TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
     runner
         .run(&worlds(), |world| {
+            let world = with_programmes(world);
             runtime.block_on(store.fill(&world));
             // The same household id in another organisation is somebody else.
             let world = of_home(world);
@@ -135,6 +195,8 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             };
             prop_assert_eq!(lines(&ask("iptv.on_minutes", r#"{"time":"day"}"#)), on_minutes(&world));
             prop_assert_eq!(lines(&ask("iptv.online_rate_t", r#"{"time":"hour"}"#)), boxes_on(&world));
+            prop_assert_eq!(lines(&ask("tv.inherit_pct", r#""programme""#)), inherited(&world));
+            prop_assert_eq!(lines(&ask("tv.prog_online_plays", r#""programme""#)), programme_plays(&world));
             prop_assert_eq!(lines(&ask("order.subscriptions", r#"{"time":"day"}"#)), subscriptions(&world));
             Ok(())
         })

@@ -76,7 +76,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 org,
                 isp: isp.map(Into::into),
                 channel_id: channel.map(Into::into),
-                content_id: genre.map(Into::into),
+                content_id: genre.map(titled),
                 genre: genre.map(Into::into),
                 view_mode: mode.map(Into::into),
                 cdn_vendor: cdn.map(Into::into),
@@ -93,6 +93,21 @@ fn views() -> impl Strategy<Value = ViewRow> {
             }
         },
     )
+}
+
+/// News are a programme of the list, where there is one at that hour.
+fn titled(genre: &str) -> Text {
+    if genre == "news" {
+        programme("X", "", first_day().plus_millis(8 * 3_600_000), first_day()).programme_id
+    } else {
+        genre.into()
+    }
+}
+
+/// From a minute or two before a whole hour on, when programmes begin, or from a minute after it.
+fn about_the_hour(moment: Timestamp) -> Timestamp {
+    let into_hour_ms = moment.millis().rem_euclid(3_600_000);
+    moment.plus_millis((into_hour_ms / 60_000 % 4 - 2) * 60_000 - into_hour_ms).max(first_day())
 }
 
 /// How a view went, minute by minute; where that was is not asked of the view.
@@ -113,6 +128,7 @@ fn minutes() -> impl Strategy<Value = Vec<MinuteRow>> {
     );
     let rows =
         run.prop_map(|((org, province, isp), household, (start, received), channel, length, (mode, lag_days))| {
+            let start = about_the_hour(start);
             (0..length)
                 .map(|step| {
                     let at = start.plus_millis(step * 60_000);

@@ -148,6 +148,8 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "box_on_time" => text!(locale, explain.box_on_time),
         "boxes_on" => text!(locale, explain.boxes_on),
         "subscription" => text!(locale, explain.subscription),
+        "inheritance" => text!(locale, explain.inheritance),
+        "programme_play" => text!(locale, explain.programme_play),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

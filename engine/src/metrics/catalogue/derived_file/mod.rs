@@ -4,6 +4,7 @@ mod households;
 mod items;
 mod moments;
 mod paths;
+mod programmes;
 mod spans;
 
 use self::{
@@ -11,6 +12,7 @@ use self::{
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
     paths::{WrittenChannelFlow, WrittenPageSteps},
+    programmes::{WrittenInheritance, WrittenProgrammePlays},
     spans::{WrittenPower, WrittenSubscriptions},
 };
 use super::{
@@ -50,6 +52,10 @@ struct DerivedFile {
     #[serde(default)]
     subscriptions: Vec<WrittenSubscriptions>,
     #[serde(default)]
+    inheritance: Vec<WrittenInheritance>,
+    #[serde(default)]
+    programme_plays: Vec<WrittenProgrammePlays>,
+    #[serde(default)]
     rolling: Vec<WrittenRolling>,
     #[serde(default)]
     progress: Vec<WrittenProgress>,
@@ -86,6 +92,8 @@ pub(super) fn read(
         on_time,
         boxes_on,
         subscriptions,
+        inheritance,
+        programme_plays,
         rolling,
         progress,
         ranking,
@@ -124,6 +132,12 @@ pub(super) fn read(
         }
         for written in subscriptions {
             tables.push((written.name.span(), reader.subscriptions(written)?));
+        }
+        for written in inheritance {
+            tables.push((written.name.span(), reader.inheritance(written)?));
+        }
+        for written in programme_plays {
+            tables.push((written.name.span(), reader.programme_plays(written)?));
         }
         for written in rolling {
             tables.push((written.name.span(), reader.rolling(written)?));
@@ -220,6 +234,8 @@ impl Reader<'_> {
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
             // A wish is split by what it is.
             Way::Answers { ref wishes, .. } => vec![wishes.source],
+            // A programme list is no fact, and carries nothing.
+            Way::Inheritance { minutes: ref branch } | Way::ProgrammePlays { views: ref branch } => vec![branch.source],
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }

@@ -11,9 +11,11 @@ mod cohort;
 mod concurrency;
 mod funnel;
 mod funnel_hours;
+mod inheritance;
 mod item_totals;
 mod page_steps;
 mod power;
+mod programme_plays;
 mod progress;
 mod ranking;
 mod rolling;
@@ -63,6 +65,8 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::OnTime { events, longest_ms } => deriving.on_time(writer, events, *longest_ms),
         Way::BoxesOn { events, longest_ms } => deriving.boxes_on(writer, events, *longest_ms),
         Way::Subscriptions { begins, ends } => deriving.subscriptions(writer, begins, ends),
+        Way::Inheritance { minutes } => deriving.inheritance(writer, minutes),
+        Way::ProgrammePlays { views } => deriving.programme_plays(writer, views),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -153,6 +157,8 @@ impl Deriving<'_> {
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
             | Way::Subscriptions { .. }
+            | Way::Inheritance { .. }
+            | Way::ProgrammePlays { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
