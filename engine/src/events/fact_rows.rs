@@ -286,6 +286,9 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Where a spot went on air.
+        channel_id: Option<Text>,
     }
 }
 

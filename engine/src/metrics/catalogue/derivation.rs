@@ -64,6 +64,8 @@ pub(in crate::metrics) enum Way {
     Inheritance { minutes: Branch },
     /// A row for each play of what is a programme of the list, with its title.
     ProgrammePlays { views: Branch },
+    /// A row for each spot and each household that watches its channel when it begins.
+    Spots { spots: Branch, minutes: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -97,6 +99,7 @@ impl Derivation {
             }
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
             Way::Subscriptions { begins, ends } => vec![begins.source, ends.source],
+            Way::Spots { spots, minutes } => vec![spots.source, minutes.source],
             Way::Inheritance { minutes: branch } | Way::ProgrammePlays { views: branch } => {
                 vec![branch.source, Source::Fact(crate::events::Fact::Programme)]
             }
@@ -128,6 +131,7 @@ impl Derivation {
             | Way::Subscriptions { .. }
             | Way::Inheritance { .. }
             | Way::ProgrammePlays { .. }
+            | Way::Spots { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -155,6 +159,7 @@ impl Derivation {
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
             | Way::Inheritance { .. }
+            | Way::Spots { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,

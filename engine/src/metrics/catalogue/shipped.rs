@@ -24,6 +24,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
         file!("metrics/delivery.toml"),
         file!("metrics/audience.toml"),
         file!("metrics/programmes.toml"),
+        file!("metrics/spots.toml"),
         file!("metrics/operation.toml"),
         file!("metrics/boxes.toml"),
         file!("metrics/orders.toml"),

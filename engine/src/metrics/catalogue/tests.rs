@@ -128,6 +128,10 @@ fn the_shipped_catalogue_is_right() {
     tv.cross_pct
     tv.inherit_pct
     tv.prog_online_plays
+    tv.grp
+    tv.spot_aud
+    tv.spot_reach_pct
+    tv.freq
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate

@@ -19,5 +19,6 @@ mod worked_boxes;
 mod worked_content;
 mod worked_examples;
 mod worked_programmes;
+mod worked_spots;
 mod worked_subscriptions;
 mod world;

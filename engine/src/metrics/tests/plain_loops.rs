@@ -3,14 +3,14 @@
 use super::{random::worlds, world::*};
 use crate::{
     events::{
-        AccountEvent,
+        AccountEvent, AdAction,
         fact_rows::{ActivityRow, OrderRow, ProgrammeRow, ViewRow},
     },
     metrics::SharedFrame,
 };
 use model::time::{Calendar, Timestamp};
 use proptest::{prelude::*, test_runner::TestRunner};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NOW: &str = "2026-03-10T12:00:00+08:00";
 const THREE_DAYS: &str = r#""time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-04T00:00:00+08:00"}"#;
@@ -135,13 +135,35 @@ fn programme_plays(world: &World) -> Vec<String> {
     by_title.into_iter().map(|(title, plays)| format!("{title} {plays}")).collect()
 }
 
+/// By advertisement: how often its spots met a household on average, and how many households they met.
+fn met(world: &World) -> Vec<String> {
+    let mut by_ad: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for spot in world.advertisements.iter().filter(|row| row.action == AdAction::Air) {
+        let watching = world.minutes.iter().filter(|row| {
+            row.counted
+                && row.view_mode.as_deref() == Some("live")
+                && Some(&row.channel_id) == spot.channel_id.as_ref()
+                && row.minute == minute_of(spot.ts_ms)
+                && (spot.province.is_none() || row.province == spot.province)
+        });
+        let met = by_ad.entry(spot.ad_id.clone().unwrap().to_string()).or_default();
+        met.extend(watching.map(|row| row.household.to_string()));
+    }
+    let of_ad = |(ad, met): (String, Vec<String>)| {
+        let households: BTreeSet<&String> = met.iter().collect();
+        let frequency = met.len() as f64 / households.len() as f64;
+        (!met.is_empty()).then(|| format!("{ad} {frequency:.3}"))
+    };
+    by_ad.into_iter().filter_map(of_ad).collect()
+}
+
 /// The rows that say something.
 fn lines(frame: &SharedFrame) -> Vec<String> {
     let says = |line: &&str| !line.ends_with(" –") && !line.ends_with(" 0") && !line.ends_with(" 0.000");
     written(frame).lines().filter(says).map(str::to_owned).collect()
 }
 
-/// With programmes that begin when some are watching, and plays of some of them.
+/// With programmes and spots that begin when some are watching, and plays of some programmes.
 fn with_programmes(mut world: World) -> World {
     for (index, row) in world.minutes.iter().enumerate().step_by(3) {
         let begins = Timestamp::from_millis(i64::from(row.minute) * MINUTE_MS);
@@ -156,6 +178,12 @@ fn with_programmes(mut world: World) -> World {
     for (view, id) in world.views.iter_mut().zip(ids.into_iter().rev()).step_by(2) {
         view.content_id = Some(id);
     }
+    // Spots begin while some are watching.
+    let minutes: Vec<i32> = world.minutes.iter().map(|row| row.minute).collect();
+    for (spot, minute) in world.advertisements.iter_mut().zip(minutes) {
+        spot.action = AdAction::Air;
+        spot.ts_ms = Timestamp::from_millis(i64::from(minute) * MINUTE_MS + 20_000);
+    }
     world
 }
 
@@ -164,6 +192,7 @@ fn of_home(mut world: World) -> World {
     world.accounts.retain(|row| row.org == HOME);
     world.orders.retain(|row| row.org == HOME);
     world.minutes.retain(|row| row.org == HOME);
+    world.advertisements.retain(|row| row.org == HOME);
     world.views.retain(|row| row.org == HOME);
     world.programmes.retain(|row| row.org == HOME);
     world
@@ -197,6 +226,7 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             prop_assert_eq!(lines(&ask("iptv.online_rate_t", r#"{"time":"hour"}"#)), boxes_on(&world));
             prop_assert_eq!(lines(&ask("tv.inherit_pct", r#""programme""#)), inherited(&world));
             prop_assert_eq!(lines(&ask("tv.prog_online_plays", r#""programme""#)), programme_plays(&world));
+            prop_assert_eq!(lines(&ask("tv.freq", r#""ad""#)), met(&world));
             prop_assert_eq!(lines(&ask("order.subscriptions", r#"{"time":"day"}"#)), subscriptions(&world));
             Ok(())
         })

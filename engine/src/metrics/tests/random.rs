@@ -280,8 +280,15 @@ fn media() -> impl Strategy<Value = (ArticleRow, AdRow, ServiceRow, Option<i64>)
                 received_ms: received,
                 ..article(unit, item, action, reads, at)
             };
-            let ad =
-                AdRow { org, province, isp: isp.clone(), received_ms: received, ..advertisement(household, ad, at) };
+            let ad = AdRow {
+                org,
+                province,
+                isp: isp.clone(),
+                ad_id: Some(item.into()),
+                channel_id: Some(if unit == "u1" { "X".into() } else { "Y".into() }),
+                received_ms: received,
+                ..advertisement(household, ad, about_the_hour(at))
+            };
             let service =
                 ServiceRow { org, province, isp, received_ms: received, ..serves(household, service, step, took, at) };
             (article, ad, service, took)

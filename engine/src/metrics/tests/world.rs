@@ -470,6 +470,7 @@ pub(super) fn advertisement(household: &str, action: AdAction, at: Timestamp) ->
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        channel_id: None,
     }
 }
 

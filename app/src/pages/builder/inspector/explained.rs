@@ -150,6 +150,7 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "subscription" => text!(locale, explain.subscription),
         "inheritance" => text!(locale, explain.inheritance),
         "programme_play" => text!(locale, explain.programme_play),
+        "spot_audience" => text!(locale, explain.spot_audience),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

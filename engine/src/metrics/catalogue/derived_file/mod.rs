@@ -12,7 +12,7 @@ use self::{
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
     paths::{WrittenChannelFlow, WrittenPageSteps},
-    programmes::{WrittenInheritance, WrittenProgrammePlays},
+    programmes::{WrittenInheritance, WrittenProgrammePlays, WrittenSpots},
     spans::{WrittenPower, WrittenSubscriptions},
 };
 use super::{
@@ -56,6 +56,8 @@ struct DerivedFile {
     #[serde(default)]
     programme_plays: Vec<WrittenProgrammePlays>,
     #[serde(default)]
+    spots: Vec<WrittenSpots>,
+    #[serde(default)]
     rolling: Vec<WrittenRolling>,
     #[serde(default)]
     progress: Vec<WrittenProgress>,
@@ -94,6 +96,7 @@ pub(super) fn read(
         subscriptions,
         inheritance,
         programme_plays,
+        spots,
         rolling,
         progress,
         ranking,
@@ -138,6 +141,9 @@ pub(super) fn read(
         }
         for written in programme_plays {
             tables.push((written.name.span(), reader.programme_plays(written)?));
+        }
+        for written in spots {
+            tables.push((written.name.span(), reader.spots(written)?));
         }
         for written in rolling {
             tables.push((written.name.span(), reader.rolling(written)?));
@@ -234,6 +240,8 @@ impl Reader<'_> {
             Way::AccountState { .. } => vec![Source::Fact(Fact::Account)],
             // A wish is split by what it is.
             Way::Answers { ref wishes, .. } => vec![wishes.source],
+            // Whoever watches a spot is in a place of their own.
+            Way::Spots { ref minutes, .. } => vec![minutes.source],
             // A programme list is no fact, and carries nothing.
             Way::Inheritance { minutes: ref branch } | Way::ProgrammePlays { views: ref branch } => vec![branch.source],
             Way::Funnel { .. }

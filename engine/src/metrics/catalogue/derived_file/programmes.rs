@@ -1,4 +1,4 @@
-//! What is told of programmes: who stays when one begins, and what is played of them afterwards.
+//! What is told of programmes and spots: who stays when one begins, what is played of it afterwards, and whom a spot meets.
 
 use super::super::{CatalogueError, Column, FactTable, Source, TimeUnit, Way};
 use super::{Own, Reader, WrittenBranch};
@@ -26,6 +26,18 @@ pub(super) struct WrittenProgrammePlays {
     views: WrittenBranch,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenSpots {
+    pub(super) name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    ad_dimension: Spanned<DimensionId>,
+    advertiser_dimension: Spanned<DimensionId>,
+    campaign_dimension: Spanned<DimensionId>,
+    spots: WrittenBranch,
+    minutes: WrittenBranch,
+}
+
 impl Reader<'_> {
     pub(super) fn inheritance(&self, written: WrittenInheritance) -> Result<FactTable, CatalogueError> {
         let span = written.minutes.fact.span();
@@ -39,6 +51,27 @@ impl Reader<'_> {
             dimensions: &[(&written.programme_dimension, "title")],
         };
         self.table(written.name.into_inner(), Way::Inheritance { minutes }, &written.dimensions, &own)
+    }
+
+    pub(super) fn spots(&self, written: WrittenSpots) -> Result<FactTable, CatalogueError> {
+        let spans = [written.spots.fact.span(), written.minutes.fact.span()];
+        let (spots, minutes) = (self.rows(written.spots)?, self.branch(written.minutes)?);
+        let expected = [Fact::Advertisement, Fact::MinuteAudience];
+        for ((branch, fact), span) in [&spots, &minutes].into_iter().zip(expected).zip(spans) {
+            if branch.source != Source::Fact(fact) {
+                return Err(self.file.error(span, "a spot is an advertisement, and meets those who watch its minute"));
+            }
+        }
+        let own = Own {
+            time: ("t", TimeUnit::Milliseconds),
+            columns: &[],
+            dimensions: &[
+                (&written.ad_dimension, "ad"),
+                (&written.advertiser_dimension, "advertiser"),
+                (&written.campaign_dimension, "campaign"),
+            ],
+        };
+        self.table(written.name.into_inner(), Way::Spots { spots, minutes }, &written.dimensions, &own)
     }
 
     pub(super) fn programme_plays(&self, written: WrittenProgrammePlays) -> Result<FactTable, CatalogueError> {

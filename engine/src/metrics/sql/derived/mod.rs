@@ -20,6 +20,7 @@ mod progress;
 mod ranking;
 mod rolling;
 mod slices;
+mod spots;
 mod subscriptions;
 
 use super::{Compiler, Writer, expression::DAY_MS};
@@ -67,6 +68,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Subscriptions { begins, ends } => deriving.subscriptions(writer, begins, ends),
         Way::Inheritance { minutes } => deriving.inheritance(writer, minutes),
         Way::ProgrammePlays { views } => deriving.programme_plays(writer, views),
+        Way::Spots { spots, minutes } => deriving.spots(writer, spots, minutes),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -148,6 +150,8 @@ impl Deriving<'_> {
         let is_beside = match &self.derivation.way {
             Way::AccountState { .. } => branch.source != Source::Fact(Fact::Account),
             Way::Answers { answers, .. } => branch == answers,
+            // Where and by whom a spot is watched is said by the minutes; the spot must only be one that may be known.
+            Way::Spots { spots, .. } => branch == spots,
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }
