@@ -54,7 +54,7 @@ pub(super) fn read(
             | Aggregate::Distinct(_)
             | Aggregate::DistinctByDay(_)
             | Aggregate::Largest(_) => {}
-            Aggregate::Buckets { .. } | Aggregate::Stock | Aggregate::Decaying { .. } => {
+            Aggregate::Buckets { .. } | Aggregate::Values(_) | Aggregate::Stock | Aggregate::Decaying { .. } => {
                 return Err(file.error(span, format!("“{id}” is no number by itself, so nothing is composed of it")));
             }
         }

@@ -66,6 +66,8 @@ pub(in crate::metrics) enum Way {
     ProgrammePlays { views: Branch },
     /// A row for each spot and each household that watches its channel when it begins.
     Spots { spots: Branch, minutes: Branch },
+    /// A row for each visit that begins with a page and leads to a play, with how many pages were opened before it.
+    StepsToPlay { openings: Branch, plays: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -99,6 +101,7 @@ impl Derivation {
             }
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
             Way::Subscriptions { begins, ends } => vec![begins.source, ends.source],
+            Way::StepsToPlay { openings, plays } => vec![openings.source, plays.source],
             Way::Spots { spots, minutes } => vec![spots.source, minutes.source],
             Way::Inheritance { minutes: branch } | Way::ProgrammePlays { views: branch } => {
                 vec![branch.source, Source::Fact(crate::events::Fact::Programme)]
@@ -132,6 +135,7 @@ impl Derivation {
             | Way::Inheritance { .. }
             | Way::ProgrammePlays { .. }
             | Way::Spots { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -160,6 +164,7 @@ impl Derivation {
             | Way::BoxesOn { .. }
             | Way::Inheritance { .. }
             | Way::Spots { .. }
+            | Way::StepsToPlay { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Concurrency { .. } => false,

@@ -42,8 +42,9 @@ impl FormulaReader<'_> {
         Ok(Value::Distribution {
             sum: self.term(distribution.sum, "sum", plain)?,
             count: self.term(distribution.count, "count", plain)?,
-            buckets: self
-                .term(distribution.buckets, "buckets", |aggregate| matches!(aggregate, Aggregate::Buckets { .. }))?,
+            buckets: self.term(distribution.buckets, "buckets", |aggregate| {
+                matches!(aggregate, Aggregate::Buckets { .. } | Aggregate::Values(_))
+            })?,
             divided_by: self.divisor(distribution.divided_by)?,
         })
     }

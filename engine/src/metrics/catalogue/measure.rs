@@ -20,6 +20,8 @@ pub(in crate::metrics) enum Aggregate {
         of: Identifier,
         times: Option<Identifier>,
     },
+    /// Counts by value, where there are few of them: quantiles are exact.
+    Values(Identifier),
     /// The largest value: of what slices of time came to, the peak.
     Largest(Identifier),
     /// How many there are on a day.
@@ -104,6 +106,7 @@ enum WrittenAggregate {
     Distinct,
     DistinctByDay,
     Buckets,
+    Values,
     Largest,
     Stock,
     Decaying,
@@ -188,6 +191,7 @@ fn read_one(
             ));
         }
         WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
+        WrittenAggregate::Values => Aggregate::Values(wants(&[Column::Integer])?),
         WrittenAggregate::Largest => Aggregate::Largest(wants(&[Column::Integer])?),
         WrittenAggregate::Decaying => Aggregate::Decaying { half_life_ms: half_life_ms(file, &written, table)? },
         WrittenAggregate::Stock if table.has_stock() => Aggregate::Stock,

@@ -203,6 +203,7 @@ fn the_shipped_catalogue_is_right() {
     epg.click_to_play
     epg.plays_per_click
     epg.plays_per_pv
+    epg.steps_to_play
     web.pv
     web.uv
     web.sessions

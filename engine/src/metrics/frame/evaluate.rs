@@ -82,7 +82,13 @@ impl Cells<'_> {
                 Some(Number::Whole(self.stock(*table, cell, day.plus(-1))))
             }
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
-                Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),
+                Part::Buckets(buckets) => {
+                    let bucket = nearest_rank(buckets, *fraction)?;
+                    Some(Number::Broken(bucket_midpoint(bucket) / divided_by))
+                }
+                Part::Values(values) => {
+                    nearest_rank(values, *fraction).map(|value| Number::Broken(value as f64 / divided_by))
+                }
                 Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
             },
         }
@@ -96,7 +102,7 @@ impl Cells<'_> {
                 let within = |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| *sum);
                 Number::Whole(minutes.flat_map(within).fold(0, i64::saturating_add))
             }
-            Some(Part::Buckets(_) | Part::Stock(_) | Part::Airings(_)) => return None,
+            Some(Part::Buckets(_) | Part::Values(_) | Part::Stock(_) | Part::Airings(_)) => return None,
             None => Number::Whole(0),
         })
     }
@@ -118,7 +124,15 @@ impl Cells<'_> {
     fn stock(&self, table: usize, cell: &[Key], day: Day) -> i64 {
         match self.tables.get(table).and_then(|table| table.part(cell)) {
             Some(Part::Stock(stock)) => stock.on(i64::from(day.0)),
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Airings(_)) | None => 0,
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Values(_)
+                | Part::Minutes(_)
+                | Part::Airings(_),
+            )
+            | None => 0,
         }
     }
 
@@ -133,9 +147,15 @@ impl Cells<'_> {
             Some(Part::Airings(airings)) => {
                 airings.iter().map(|airing| airing.and(passed)).filter(|minutes| minutes.count() > 0).collect()
             }
-            Some(Part::Sum(_) | Part::Distinct(_) | Part::Buckets(_) | Part::Minutes(_) | Part::Stock(_)) | None => {
-                Vec::new()
-            }
+            Some(
+                Part::Sum(_)
+                | Part::Distinct(_)
+                | Part::Buckets(_)
+                | Part::Values(_)
+                | Part::Minutes(_)
+                | Part::Stock(_),
+            )
+            | None => Vec::new(),
         }
     }
 
@@ -148,18 +168,17 @@ impl Cells<'_> {
     }
 }
 
-/// The value below which the fraction of the cases lies, as the midpoint of its bucket.
-fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
-    let total = buckets.values().copied().fold(0, i64::saturating_add);
+/// Nearest rank: the smallest value, or its bucket, that at least the fraction of the cases does not exceed.
+fn nearest_rank<K: Copy + Ord>(counts: &BTreeMap<K, i64>, fraction: f64) -> Option<K> {
+    let total = counts.values().copied().fold(0, i64::saturating_add);
     if total <= 0 {
         return None;
     }
-    // Nearest rank: the smallest value that at least the fraction of the cases does not exceed.
     let rank = ((total as f64 * fraction).ceil() as i64).max(1);
     let mut seen = 0_i64;
-    buckets.iter().find_map(|(bucket, count)| {
+    counts.iter().find_map(|(value, count)| {
         seen = seen.saturating_add(*count);
-        (seen >= rank).then(|| bucket_midpoint(*bucket))
+        (seen >= rank).then_some(*value)
     })
 }
 
@@ -171,7 +190,7 @@ mod tests {
 
     #[test]
     fn nothing_has_no_quantile() {
-        assert_eq!(quantile(&BTreeMap::new(), 0.5), None);
+        assert_eq!(nearest_rank(&BTreeMap::<i16, i64>::new(), 0.5), None);
     }
 
     proptest! {
@@ -185,7 +204,7 @@ mod tests {
             values.sort_unstable();
             let rank = ((values.len() as f64 * fraction).ceil() as usize).max(1);
             let exact = values[rank - 1] as f64;
-            let found = quantile(&buckets, fraction).unwrap();
+            let found = bucket_midpoint(nearest_rank(&buckets, fraction).unwrap());
             prop_assert!((found - exact).abs() <= exact * 0.0101, "{found} for {exact}");
         }
     }

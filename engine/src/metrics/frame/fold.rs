@@ -113,6 +113,10 @@ impl<'a> Folding<'a> {
                 let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
                 Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))
             }
+            Aggregate::Values(_) => {
+                let value = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
+                Some(Part::Values([(value, number)].into()))
+            }
             Aggregate::Stock => {
                 let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;
                 let closed = self.special(row, &|key| *key == GroupKey::ClosedDay);

@@ -230,7 +230,7 @@ impl<'a> Planner<'a> {
         }
         match &term.measure.aggregate {
             Aggregate::Stock => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
-            Aggregate::Buckets { of, .. } => keys.push(GroupKey::Bucket(of.clone())),
+            Aggregate::Buckets { of, .. } | Aggregate::Values(of) => keys.push(GroupKey::Bucket(of.clone())),
             Aggregate::Count
             | Aggregate::Sum(_)
             | Aggregate::Distinct(_)

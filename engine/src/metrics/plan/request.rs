@@ -41,7 +41,7 @@ impl Steps {
 pub(in crate::metrics) enum GroupKey {
     Dimension(DimensionId),
     Step(Steps),
-    /// Bucket of the histogram in that column.
+    /// Bucket of the histogram in that column, or its value.
     Bucket(Identifier),
     /// Minute of the broadcast.
     Minute,
@@ -94,6 +94,7 @@ impl Request {
             Aggregate::Count
             | Aggregate::Sum(_)
             | Aggregate::Buckets { .. }
+            | Aggregate::Values(_)
             | Aggregate::Stock
             | Aggregate::Decaying { .. } => true,
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => false,

@@ -79,6 +79,10 @@ impl Dialect for ClickHouse {
         format!("arrayFilter((x, nth) -> nth = 1 OR x - {list}[nth - 1] > {gap}, {list}, arrayEnumerate({list}))")
     }
 
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String {
+        self.wide(&format!("arrayCount(x -> x >= {least} AND x < {below}, {list})"))
+    }
+
     // A list is never missing: where a join finds none, it is empty.
     fn or_no_values(&self, list: &str) -> String {
         list.to_owned()

@@ -68,6 +68,9 @@ pub(super) trait Dialect: Send + Sync {
     /// The values of an ascending list that are further than that from the one before, and the first.
     fn after_a_gap(&self, list: &str, gap: i64) -> String;
 
+    /// How many values of a list of numbers are not below one and below another.
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String;
+
     /// A list that may be missing, as one that is empty then.
     fn or_no_values(&self, list: &str) -> String;
 
@@ -165,6 +168,10 @@ impl Dialect for DuckDb {
 
     fn after_a_gap(&self, list: &str, gap: i64) -> String {
         format!("list_filter({list}, lambda x, nth: nth = 1 OR x - {list}[nth - 1] > {gap})")
+    }
+
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String {
+        format!("length(list_filter({list}, lambda x: x >= {least} AND x < {below}))")
     }
 
     fn or_no_values(&self, list: &str) -> String {

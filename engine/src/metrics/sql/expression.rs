@@ -128,7 +128,9 @@ impl Compiler<'_> {
                 return;
             }
             Aggregate::Largest(column) => ("max(".to_owned(), format!("f.{}", column.as_str()), ")"),
-            Aggregate::Buckets { of, times: None } => ("count(".to_owned(), format!("f.{}", of.as_str()), ")"),
+            Aggregate::Buckets { of, times: None } | Aggregate::Values(of) => {
+                ("count(".to_owned(), format!("f.{}", of.as_str()), ")")
+            }
             Aggregate::Sum(column) | Aggregate::Buckets { times: Some(column), .. } => {
                 let [before, after] = self.around_sum();
                 let value = format!("f.{}", column.as_str());

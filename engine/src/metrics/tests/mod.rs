@@ -18,6 +18,7 @@ mod sql_text;
 mod worked_boxes;
 mod worked_content;
 mod worked_examples;
+mod worked_guide;
 mod worked_programmes;
 mod worked_spots;
 mod worked_subscriptions;

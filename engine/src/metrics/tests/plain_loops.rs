@@ -4,7 +4,7 @@ use super::{random::worlds, world::*};
 use crate::{
     events::{
         AccountEvent, AdAction,
-        fact_rows::{ActivityRow, OrderRow, ProgrammeRow, ViewRow},
+        fact_rows::{ActivityRow, OrderRow, PageRow, ProgrammeRow, ViewRow},
     },
     metrics::SharedFrame,
 };
@@ -157,6 +157,32 @@ fn met(world: &World) -> Vec<String> {
     by_ad.into_iter().filter_map(of_ad).collect()
 }
 
+/// By day: the mean number of pages before the first play of a visit, walking through what each household did.
+fn steps_to_play(world: &World) -> Vec<String> {
+    let of_day = |number: i64| {
+        let is_on_day = |moment: Timestamp| midnight(number) <= moment && moment < midnight(number + 1);
+        let mut ways = Vec::new();
+        for household in ["h1", "h2", "h3", "h4"] {
+            let is_opening = |row: &&PageRow| row.platform.as_deref() == Some("stb") && row.element_action.is_none();
+            let pages = world.pages.iter().filter(is_opening).filter(|row| row.household.as_deref() == Some(household));
+            let plays = world.views.iter().filter(|row| row.effective && row.household.as_deref() == Some(household));
+            let did = pages.map(|row| (row.ts_ms, false)).chain(plays.map(|row| (row.start_ms, true)));
+            let mut did: Vec<(Timestamp, bool)> = did.filter(|(moment, _)| is_on_day(*moment)).collect();
+            did.sort_unstable();
+            let is_rest = |pair: &[(Timestamp, bool)]| pair[1].0.millis_since(pair[0].0) > 30 * MINUTE_MS;
+            let rests = (1..did.len()).filter(|index| is_rest(&did[index - 1..=*index]));
+            let cuts: Vec<usize> = std::iter::once(0).chain(rests).chain([did.len()]).collect();
+            let visits = cuts.windows(2).map(|cut| &did[cut[0]..cut[1]]);
+            ways.extend(
+                visits.filter_map(|visit| visit.iter().position(|(_, is_play)| *is_play)).filter(|steps| *steps > 0),
+            );
+        }
+        let mean = ways.iter().sum::<usize>() as f64 / ways.len() as f64;
+        (!ways.is_empty()).then(|| format!("{} {mean:.3}", midnight(number).to_rfc3339(480).unwrap()))
+    };
+    (0..3).filter_map(of_day).collect()
+}
+
 /// The rows that say something.
 fn lines(frame: &SharedFrame) -> Vec<String> {
     let says = |line: &&str| !line.ends_with(" –") && !line.ends_with(" 0") && !line.ends_with(" 0.000");
@@ -178,6 +204,12 @@ fn with_programmes(mut world: World) -> World {
     for (view, id) in world.views.iter_mut().zip(ids.into_iter().rev()).step_by(2) {
         view.content_id = Some(id);
     }
+    // Some plays begin shortly after a page was opened.
+    let opened: Vec<Timestamp> = world.pages.iter().map(|row| row.ts_ms).collect();
+    for (index, (view, opened)) in world.views.iter_mut().zip(opened).enumerate().step_by(2) {
+        view.start_ms = opened.plus_millis(index as i64 * 2 * MINUTE_MS).min(midnight(3).plus_millis(-1));
+        view.day = Calendar::CHINA.day_of(view.start_ms);
+    }
     // Spots begin while some are watching.
     let minutes: Vec<i32> = world.minutes.iter().map(|row| row.minute).collect();
     for (spot, minute) in world.advertisements.iter_mut().zip(minutes) {
@@ -194,6 +226,7 @@ fn of_home(mut world: World) -> World {
     world.minutes.retain(|row| row.org == HOME);
     world.advertisements.retain(|row| row.org == HOME);
     world.views.retain(|row| row.org == HOME);
+    world.pages.retain(|row| row.org == HOME);
     world.programmes.retain(|row| row.org == HOME);
     world
 }
@@ -227,6 +260,7 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             prop_assert_eq!(lines(&ask("tv.inherit_pct", r#""programme""#)), inherited(&world));
             prop_assert_eq!(lines(&ask("tv.prog_online_plays", r#""programme""#)), programme_plays(&world));
             prop_assert_eq!(lines(&ask("tv.freq", r#""ad""#)), met(&world));
+            prop_assert_eq!(lines(&ask("epg.steps_to_play", r#"{"time":"day"}"#)), steps_to_play(&world));
             prop_assert_eq!(lines(&ask("order.subscriptions", r#"{"time":"day"}"#)), subscriptions(&world));
             Ok(())
         })

@@ -151,6 +151,7 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "inheritance" => text!(locale, explain.inheritance),
         "programme_play" => text!(locale, explain.programme_play),
         "spot_audience" => text!(locale, explain.spot_audience),
+        "guide_steps_to_play" => text!(locale, explain.guide_steps_to_play),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

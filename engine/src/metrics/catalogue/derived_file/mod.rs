@@ -11,7 +11,7 @@ use self::{
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
-    paths::{WrittenChannelFlow, WrittenPageSteps},
+    paths::{WrittenChannelFlow, WrittenPageSteps, WrittenStepsToPlay},
     programmes::{WrittenInheritance, WrittenProgrammePlays, WrittenSpots},
     spans::{WrittenPower, WrittenSubscriptions},
 };
@@ -58,6 +58,8 @@ struct DerivedFile {
     #[serde(default)]
     spots: Vec<WrittenSpots>,
     #[serde(default)]
+    steps_to_play: Vec<WrittenStepsToPlay>,
+    #[serde(default)]
     rolling: Vec<WrittenRolling>,
     #[serde(default)]
     progress: Vec<WrittenProgress>,
@@ -97,6 +99,7 @@ pub(super) fn read(
         inheritance,
         programme_plays,
         spots,
+        steps_to_play,
         rolling,
         progress,
         ranking,
@@ -144,6 +147,9 @@ pub(super) fn read(
         }
         for written in spots {
             tables.push((written.name.span(), reader.spots(written)?));
+        }
+        for written in steps_to_play {
+            tables.push((written.name.span(), reader.steps_to_play(written)?));
         }
         for written in rolling {
             tables.push((written.name.span(), reader.rolling(written)?));
@@ -252,6 +258,7 @@ impl Reader<'_> {
             | Way::OnTime { .. }
             | Way::BoxesOn { .. }
             | Way::Subscriptions { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }

@@ -207,7 +207,7 @@ impl Composer<'_, '_> {
             Aggregate::Count | Aggregate::Sum(_) => Additivity::Additive,
             // The peak of a sum is at most the sum of the peaks, as with what is told apart.
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => Additivity::Distinct,
-            Aggregate::Buckets { .. } => Additivity::Quantile,
+            Aggregate::Buckets { .. } | Aggregate::Values(_) => Additivity::Quantile,
             Aggregate::Stock | Aggregate::Decaying { .. } => Additivity::SemiAdditive,
         };
         let finest = match table.time.counts {

@@ -21,6 +21,7 @@ mod ranking;
 mod rolling;
 mod slices;
 mod spots;
+mod steps_to_play;
 mod subscriptions;
 
 use super::{Compiler, Writer, expression::DAY_MS};
@@ -69,6 +70,7 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Inheritance { minutes } => deriving.inheritance(writer, minutes),
         Way::ProgrammePlays { views } => deriving.programme_plays(writer, views),
         Way::Spots { spots, minutes } => deriving.spots(writer, spots, minutes),
+        Way::StepsToPlay { openings, plays } => deriving.steps_to_play(writer, openings, plays),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -163,6 +165,7 @@ impl Deriving<'_> {
             | Way::Subscriptions { .. }
             | Way::Inheritance { .. }
             | Way::ProgrammePlays { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
