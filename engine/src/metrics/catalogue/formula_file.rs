@@ -21,6 +21,7 @@ pub(super) struct WrittenFormula {
     pub stock: Option<WrittenTerm>,
     pub stock_before: Option<WrittenTerm>,
     pub distribution: Option<Box<WrittenDistribution>>,
+    pub weighted_ranks: Option<Vec<WrittenWeighted>>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +50,13 @@ pub(super) struct WrittenRatio {
 
 const fn one() -> f64 {
     1.0
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenWeighted {
+    pub weight: f64,
+    pub of: WrittenFormula,
 }
 
 #[derive(Deserialize)]

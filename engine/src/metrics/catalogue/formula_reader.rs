@@ -3,7 +3,7 @@
 use super::{
     CatalogueError, CatalogueFile, DimensionColumn, Formula, Source, Term, Value,
     check::Known,
-    formula_file::{WrittenFormula, WrittenTerm},
+    formula_file::{WrittenFormula, WrittenTerm, WrittenWeighted},
     measure::Aggregate,
     nearest,
 };
@@ -34,6 +34,7 @@ impl FormulaReader<'_> {
             stock_before: None,
             per_day: None,
             distribution: Some(distribution),
+            weighted_ranks: None,
         } = written
         else {
             return self.formula(written).map(Value::One);
@@ -64,6 +65,7 @@ impl FormulaReader<'_> {
             stock,
             stock_before,
             distribution,
+            weighted_ranks,
         } = written;
         let with_ignoring = ignoring.is_some();
         if let Some(measure) = measure {
@@ -119,15 +121,31 @@ impl FormulaReader<'_> {
         if let Some(of) = per_day {
             found.push(Formula::PerDay(self.boxed(*of)?));
         }
+        if let Some(parts) = weighted_ranks {
+            found.push(self.weighted_ranks(parts)?);
+        }
         if distribution.is_some() {
             return Err(self.error("a distribution can't be part of another formula"));
         }
         match (found.pop(), found.is_empty()) {
             (Some(formula), true) => Ok(formula),
             (Some(_), false) | (None, _) => Err(self.error(
-                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before and distribution",
+                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, weighted_ranks and distribution",
             )),
         }
+    }
+
+    fn weighted_ranks(&self, parts: Vec<WrittenWeighted>) -> Result<Formula<Term>, CatalogueError> {
+        let parts = parts.into_iter().map(|part| Ok((part.weight, self.formula(part.of)?)));
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
+        let sum: f64 = parts.iter().map(|(weight, _)| weight).sum();
+        if (sum - 1.0).abs() > 1e-9 || parts.iter().any(|(weight, _)| *weight <= 0.0) {
+            return Err(self.error("weights are larger than nothing, and together they are 1"));
+        }
+        if parts.iter().any(|(_, of)| !of.rankings().is_empty()) {
+            return Err(self.error("what is ranked can't be made of ranks"));
+        }
+        Ok(Formula::WeightedRanks(parts))
     }
 
     fn boxed(&self, written: WrittenFormula) -> Result<Box<Formula<Term>>, CatalogueError> {

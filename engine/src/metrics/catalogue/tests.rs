@@ -126,6 +126,7 @@ fn the_shipped_catalogue_is_right() {
     tv.peak_min
     tv.live_28
     tv.cross_pct
+    tv.composite
     tv.inherit_pct
     tv.prog_online_plays
     tv.grp

@@ -1,6 +1,9 @@
 //! Formulas over tables: one number per cell, or none where it is undefined.
 
-use super::table::{Key, Part, Table};
+use super::{
+    ranks::Ranks,
+    table::{Key, Part, Table},
+};
 use crate::{
     events::bucket_midpoint,
     metrics::{
@@ -48,6 +51,8 @@ impl Number {
 pub(super) struct Cells<'a> {
     pub part: &'a PlanPart,
     pub tables: &'a [Table],
+    /// Where rows stand among all others, as far as that is asked.
+    pub ranks: Option<&'a Ranks>,
 }
 
 impl Cells<'_> {
@@ -81,6 +86,7 @@ impl Cells<'_> {
                 let day = self.part.timeline.first_day(self.step(cell))?;
                 Some(Number::Whole(self.stock(*table, cell, day.plus(-1))))
             }
+            Formula::WeightedRanks(_) => self.ranks?.score(formula, cell).map(Number::Broken),
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => {
                     let bucket = nearest_rank(buckets, *fraction)?;

@@ -16,6 +16,7 @@ mod scope;
 mod slices;
 mod sql_text;
 mod worked_boxes;
+mod worked_composite;
 mod worked_content;
 mod worked_examples;
 mod worked_guide;
