@@ -25,50 +25,51 @@ use crate::events::Fact;
 use indexmap::IndexMap;
 use model::metric::DimensionId;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 use toml::Spanned;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DerivedFile {
-    #[serde(default)]
-    funnel: Vec<WrittenFunnel>,
-    #[serde(default)]
-    cohort: Vec<WrittenCohort>,
-    #[serde(default)]
-    account_state: Vec<WrittenAccountState>,
-    #[serde(default)]
-    item_totals: Vec<WrittenItemTotals>,
-    #[serde(default)]
-    answers: Vec<WrittenAnswers>,
-    #[serde(default)]
-    slices: Vec<WrittenSlices>,
-    #[serde(default)]
-    concurrency: Vec<WrittenConcurrency>,
-    #[serde(default)]
-    on_time: Vec<WrittenPower>,
-    #[serde(default)]
-    boxes_on: Vec<WrittenPower>,
-    #[serde(default)]
-    subscriptions: Vec<WrittenSubscriptions>,
-    #[serde(default)]
-    inheritance: Vec<WrittenInheritance>,
-    #[serde(default)]
-    programme_plays: Vec<WrittenProgrammePlays>,
-    #[serde(default)]
-    spots: Vec<WrittenSpots>,
-    #[serde(default)]
-    steps_to_play: Vec<WrittenStepsToPlay>,
-    #[serde(default)]
-    rolling: Vec<WrittenRolling>,
-    #[serde(default)]
-    progress: Vec<WrittenProgress>,
-    #[serde(default)]
-    ranking: Vec<WrittenRanking>,
-    #[serde(default)]
-    page_steps: Vec<WrittenPageSteps>,
-    #[serde(default)]
-    channel_flow: Vec<WrittenChannelFlow>,
+/// Declares the lists of the file, and how they become tables: each by the reader's method of its name.
+macro_rules! lists {
+    ($($list:ident: $written:ty,)*) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct DerivedFile {
+            $(#[serde(default)] $list: Vec<$written>,)*
+        }
+
+        impl DerivedFile {
+            /// The tables in the order of the lists, each with the place of its name.
+            fn tables(self, reader: &Reader<'_>) -> Result<Vec<(Range<usize>, FactTable)>, CatalogueError> {
+                let mut tables = Vec::new();
+                $(for written in self.$list {
+                    tables.push((written.name.span(), reader.$list(written)?));
+                })*
+                Ok(tables)
+            }
+        }
+    };
+}
+
+lists! {
+    funnel: WrittenFunnel,
+    cohort: WrittenCohort,
+    account_state: WrittenAccountState,
+    item_totals: WrittenItemTotals,
+    answers: WrittenAnswers,
+    slices: WrittenSlices,
+    concurrency: WrittenConcurrency,
+    on_time: WrittenPower,
+    boxes_on: WrittenPower,
+    subscriptions: WrittenSubscriptions,
+    inheritance: WrittenInheritance,
+    programme_plays: WrittenProgrammePlays,
+    spots: WrittenSpots,
+    steps_to_play: WrittenStepsToPlay,
+    rolling: WrittenRolling,
+    progress: WrittenProgress,
+    ranking: WrittenRanking,
+    page_steps: WrittenPageSteps,
+    channel_flow: WrittenChannelFlow,
 }
 
 #[derive(Deserialize)]
@@ -85,88 +86,7 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile {
-        funnel,
-        cohort,
-        account_state,
-        item_totals,
-        answers,
-        slices,
-        concurrency,
-        on_time,
-        boxes_on,
-        subscriptions,
-        inheritance,
-        programme_plays,
-        spots,
-        steps_to_play,
-        rolling,
-        progress,
-        ranking,
-        page_steps,
-        channel_flow,
-    } = file.parse()?;
-    let mut tables = Vec::new();
-    {
-        let reader = Reader { file, dimensions, facts };
-        for written in funnel {
-            tables.push((written.name.span(), reader.funnel(written)?));
-        }
-        for written in cohort {
-            tables.push((written.name.span(), reader.cohort(written)?));
-        }
-        for written in account_state {
-            tables.push((written.name.span(), reader.account_state(written)?));
-        }
-        for written in item_totals {
-            tables.push((written.name.span(), reader.item_totals(written)?));
-        }
-        for written in answers {
-            tables.push((written.name.span(), reader.answers(written)?));
-        }
-        for written in slices {
-            tables.push((written.name.span(), reader.slices(written)?));
-        }
-        for written in concurrency {
-            tables.push((written.name.span(), reader.concurrency(written)?));
-        }
-        for written in on_time {
-            tables.push((written.name.span(), reader.on_time(written)?));
-        }
-        for written in boxes_on {
-            tables.push((written.name.span(), reader.boxes_on(written)?));
-        }
-        for written in subscriptions {
-            tables.push((written.name.span(), reader.subscriptions(written)?));
-        }
-        for written in inheritance {
-            tables.push((written.name.span(), reader.inheritance(written)?));
-        }
-        for written in programme_plays {
-            tables.push((written.name.span(), reader.programme_plays(written)?));
-        }
-        for written in spots {
-            tables.push((written.name.span(), reader.spots(written)?));
-        }
-        for written in steps_to_play {
-            tables.push((written.name.span(), reader.steps_to_play(written)?));
-        }
-        for written in rolling {
-            tables.push((written.name.span(), reader.rolling(written)?));
-        }
-        for written in progress {
-            tables.push((written.name.span(), reader.progress(written)?));
-        }
-        for written in ranking {
-            tables.push((written.name.span(), reader.ranking(written)?));
-        }
-        for written in page_steps {
-            tables.push((written.name.span(), reader.page_steps(written)?));
-        }
-        for written in channel_flow {
-            tables.push((written.name.span(), reader.channel_flow(written)?));
-        }
-    }
+    let tables = file.parse::<DerivedFile>()?.tables(&Reader { file, dimensions, facts })?;
     for (index, (span, table)) in tables.into_iter().enumerate() {
         if facts.values().any(|other| other.name == table.name) {
             return Err(file.error(span, format!("there is a “{}” already", table.name)));
