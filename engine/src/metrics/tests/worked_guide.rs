@@ -38,7 +38,7 @@ async fn pages_lead_to_a_play() {
     let views =
         vec![plays("h1", 32), plays("h1", 41), plays("h2", 0), plays("h2", 65), short, plays("h4", 0), plays("h5", 31)];
     let store = TestStore::new().await;
-    store.fill(&World { pages, views, ..World::default() }).await;
+    store.fill(&World { views, pages, ..World::default() }).await;
     let query = r#"{"metrics":[{"id":"epg.steps_to_play","stat":"mean"},{"id":"epg.steps_to_play","stat":"p50"},{"id":"epg.steps_to_play","stat":"p95"}],"time":{"from":"2026-03-01T00:00:00+08:00","to":"2026-03-02T00:00:00+08:00"}}"#;
     let frame = store.ask(at("2026-03-05T12:00:00+08:00"), &everything(&[HOME]), query).await.unwrap();
     assert_eq!(written(&frame), "3.000 3.000 5.000", "1, 3 and 5 pages, exactly");
