@@ -331,6 +331,14 @@ fn a_wrong_file_is_refused_with_file_line_and_reason() {
             14,
             "divided by 0",
         ),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ weighted_ranks = [{ weight = 0.5, of = { measure = \"attempts\" } }] }",
+            ),
+            14,
+            "together they are 1",
+        ),
         (changed("[\"province\"]", "[\"province\", \"tier\"]"), 10, "neither knows nor ignores it"),
         (changed("[\"province\"]", "[\"planet\"]"), 10, "not in dimensions.toml"),
         (changed("domains = [\"content\"]", "domains = []"), 3, "granted to nobody"),
@@ -432,6 +440,31 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
             funnel("\"province\"", "guide_step", "view").replace("\"day\"", "{ hours = 0 }").leak(),
             5,
             "between 1 and 720 hours",
+        ),
+        (
+            "[[on_time]]\nname = \"mine\"\ndimensions = []\nhours = 0\nevents = { fact = \"account_activity\" }",
+            4,
+            "1 to 24 hours",
+        ),
+        (
+            "[[boxes_on]]\nname = \"mine\"\ndimensions = []\nhours = 4\nevents = { fact = \"view\" }",
+            5,
+            "when a box is on",
+        ),
+        (
+            "[[subscriptions]]\nname = \"mine\"\ndimensions = []\nbegins = { fact = \"order_event\" }\nends = { fact = \"view\" }",
+            5,
+            "only the steps of orders",
+        ),
+        (
+            "[[inheritance]]\nname = \"mine\"\ndimensions = []\nprogramme_dimension = \"programme\"\nminutes = { fact = \"view\" }",
+            5,
+            "when a programme begins",
+        ),
+        (
+            "[[steps_to_play]]\nname = \"mine\"\ndimensions = []\nopenings = { fact = \"view\" }\nplays = { fact = \"view\" }",
+            4,
+            "steps are pages",
         ),
         ("[[funnle]]\nname = \"mine\"", 1, "unknown field `funnle`"),
         (

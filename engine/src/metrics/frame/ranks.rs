@@ -100,6 +100,19 @@ fn standings(numbers: &[Option<f64>]) -> Vec<Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whoever stands above one stands above by as much as that one stands below: on average it is the middle.
+        #[test]
+        fn the_mean_standing_is_the_middle(numbers in prop::collection::vec(prop::option::of(0_u8..9), 0..30)) {
+            let numbers: Vec<Option<f64>> = numbers.into_iter().map(|number| number.map(f64::from)).collect();
+            let standing: Vec<f64> = standings(&numbers).into_iter().flatten().collect();
+            let known = numbers.iter().flatten().count();
+            prop_assert_eq!(standing.len(), if known > 1 { known } else { 0 });
+            prop_assert!((standing.iter().sum::<f64>() - 50.0 * standing.len() as f64).abs() < 1e-6);
+        }
+    }
 
     #[test]
     fn the_best_has_a_hundred_and_equals_share_their_place() {

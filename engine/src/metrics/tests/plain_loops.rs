@@ -4,7 +4,7 @@ mod lasting;
 mod meeting;
 
 use self::{
-    lasting::{boxes_on, on_minutes, subscriptions},
+    lasting::{boxes_on, heat, on_minutes, subscriptions},
     meeting::{inherited, met, programme_plays, steps_to_play},
 };
 use super::{random::worlds, world::*};
@@ -103,6 +103,7 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             prop_assert_eq!(lines(&ask("tv.prog_online_plays", r#""programme""#)), programme_plays(&world));
             prop_assert_eq!(lines(&ask("tv.freq", r#""ad""#)), met(&world));
             prop_assert_eq!(lines(&ask("epg.steps_to_play", r#"{"time":"day"}"#)), steps_to_play(&world));
+            prop_assert_eq!(lines(&ask("content.heat", r#"{"time":"day"}"#)), heat(&world));
             prop_assert_eq!(lines(&ask("order.subscriptions", r#"{"time":"day"}"#)), subscriptions(&world));
             Ok(())
         })

@@ -1,10 +1,10 @@
-//! What lasts: boxes that are on, and subscriptions that live.
+//! What lasts: boxes that are on, and subscriptions that live; and what cools down.
 
 use super::{MINUTE_MS, midnight};
 use crate::{
     events::{
         AccountEvent,
-        fact_rows::{ActivityRow, OrderRow},
+        fact_rows::{ActivityRow, OrderRow, ViewRow},
     },
     metrics::tests::world::*,
 };
@@ -82,6 +82,18 @@ pub(super) fn subscriptions(world: &World) -> Vec<String> {
         }
         let live = last.values().filter(|(_, is_end)| !is_end).count();
         (live > 0).then(|| format!("{} {live}", midnight(number).to_rfc3339(480).unwrap()))
+    };
+    (0..3).filter_map(of_day).collect()
+}
+
+/// By day: what its plays are still worth at its end, in millionths.
+pub(super) fn heat(world: &World) -> Vec<String> {
+    let of_day = |number: i64| {
+        let (from, to) = (midnight(number), midnight(number + 1));
+        let plays = world.views.iter().filter(|row| row.effective && (from..to).contains(&row.start_ms));
+        let left = |row: &ViewRow| (1e6 * 0.5_f64.powf(to.millis_since(row.start_ms) as f64 / 86_400_000.0)).round();
+        let heat = plays.map(left).sum::<f64>() / 1e6;
+        (heat > 0.0).then(|| format!("{} {heat:.3}", from.to_rfc3339(480).unwrap()))
     };
     (0..3).filter_map(of_day).collect()
 }
