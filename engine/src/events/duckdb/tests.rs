@@ -1,5 +1,5 @@
 use super::*;
-use crate::events::{Event, Value};
+use crate::events::{Event, Value, rows::TableRow as _};
 use model::time::Timestamp;
 use std::{fs, time::Duration};
 
@@ -67,9 +67,13 @@ async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
     append(&store, events(3)).await;
     let make_old = |transaction: &Transaction<'_>| {
         let connection = transaction.connection();
-        connection.execute_batch("drop table fact_page; alter table event drop column cache_hit")?;
-        connection.execute_batch("drop table in_order; alter table outbox drop column before_day")?;
-        Ok(connection.execute_batch("alter table event drop column resp_bytes")?)
+        connection
+            .execute_batch("drop table fact_page; drop table in_order; alter table outbox drop column before_day")?;
+        // All columns from resp_bytes on came later.
+        for column in Event::COLUMNS.iter().rev().take_while(|column| column.name != "ttlb_ms") {
+            connection.execute_batch(&format!("alter table event drop column {}", column.name))?;
+        }
+        Ok(())
     };
     store.write(make_old).arrives().await.unwrap();
     store.close().await.unwrap();
