@@ -146,6 +146,8 @@ table_row! {
         load_ms: Option<i32>,
         /// Where in the content a jump lands; it leaves `position_ms`.
         seek_to_ms: Option<i64>,
+        /// When what is played was released.
+        ts_released: Option<Timestamp>,
     }
 }
 
@@ -250,6 +252,7 @@ impl Event {
             live_latency_ms: None,
             load_ms: None,
             seek_to_ms: None,
+            ts_released: None,
         }
     }
 
@@ -275,6 +278,9 @@ impl Serialize for Event {
         map.serialize_entry("ts_received", &self.ts_received.millis())?;
         if let Some(moment) = self.ts_broadcast {
             map.serialize_entry("ts_broadcast", &moment.millis())?;
+        }
+        if let Some(moment) = self.ts_released {
+            map.serialize_entry("ts_released", &moment.millis())?;
         }
         present! {
             org source_id event_id day source_protocol event_class event_name user_id device_id

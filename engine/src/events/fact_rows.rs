@@ -77,6 +77,8 @@ table_row! {
         cdn_switches: Option<i32>,
         /// The viewer experience score of Mux, without the score of the video's quality.
         mux_overall_milli: Option<i32>,
+        /// It began within a day of the release of what is played.
+        in_first_day: bool,
     }
 }
 
@@ -307,6 +309,9 @@ table_row! {
         day: Day,
         received_ms: Timestamp,
         simulated: bool,
+        // The columns below came later: a table is only ever added to, at its end.
+        /// Where a spot went on air.
+        channel_id: Option<Text>,
     }
 }
 

@@ -178,6 +178,8 @@ words! {
         /// It could be seen.
         Impression = "impression",
         Click = "click",
+        /// A spot began on a channel: one event for all who watch.
+        Air = "air",
     }
 }
 

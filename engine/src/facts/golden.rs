@@ -122,6 +122,24 @@ fn view(session: &Session) -> ViewRow {
     session.view(ORGANISATION, &"sid".into(), true, Calendar::CHINA, FactSettings::default()).unwrap()
 }
 
+#[test]
+fn plays_of_the_first_day_begin_within_24_hours_of_the_release() {
+    let begins = |after_ms: Option<i64>| {
+        let mut session = Session::default();
+        let released = after_ms.map(|after_ms| Timestamp::from_millis(100_000_000 - after_ms));
+        let asked = Event {
+            play_state: Some(PlayState::Asked),
+            ts_released: released,
+            ..Event::new("a", Timestamp::from_millis(100_000_000))
+        };
+        session.insert(SessionEvent::of(&asked));
+        view(&session).in_first_day
+    };
+    let day_ms = 86_400_000;
+    let told = [Some(-1), Some(0), Some(day_ms - 1), Some(day_ms), None].map(begins);
+    assert_eq!(told, [false, true, true, false, false]);
+}
+
 /// A film of ten minutes: two minutes, a jump to the fifth, two more, and back to what was seen before.
 #[test]
 fn what_was_seen_of_a_film() {

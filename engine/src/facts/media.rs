@@ -56,6 +56,7 @@ pub(crate) fn advertisement(event: &Event) -> Option<AdRow> {
         day: event.day,
         received_ms: event.ts_received,
         simulated: event.simulated,
+        channel_id: event.channel_id.clone(),
     })
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn service(event: &Event) -> Option<ServiceRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::{Service, ServiceAction};
+    use crate::events::{AdAction, Service, ServiceAction};
     use model::time::Timestamp;
 
     fn event() -> Event {
@@ -101,6 +102,12 @@ mod tests {
         assert_eq!(happens(ArticleAction::Read, Some(300)), 300, "counters of other platforms tell many at once");
         assert_eq!(happens(ArticleAction::Publish, Some(300)), 0);
         assert!(article(&Event { article_id: Some("a".into()), ..event() }).is_none(), "what happened to it?");
+    }
+
+    #[test]
+    fn a_spot_goes_on_air_on_a_channel() {
+        let spot = Event { ad_action: Some(AdAction::Air), channel_id: Some("X".into()), ..event() };
+        assert_eq!(advertisement(&spot).unwrap().channel_id.as_deref(), Some("X"));
     }
 
     #[test]

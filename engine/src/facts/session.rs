@@ -20,6 +20,9 @@ use std::{
     sync::Arc,
 };
 
+/// From the release of a title on.
+const FIRST_DAY_MS: i64 = 24 * 3_600_000;
+
 /// What an event says about its session besides state and time. Events in a row mostly share one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Attributes {
@@ -39,6 +42,7 @@ pub(crate) struct Attributes {
     pub error_class: Option<Text>,
     pub cp_id: Option<Text>,
     pub content_len_ms: Option<i64>,
+    pub released_ms: Option<i64>,
     pub simulated: bool,
 }
 
@@ -97,6 +101,7 @@ impl SessionEvent {
                 error_class: event.error_class.clone(),
                 cp_id: event.cp_id.clone(),
                 content_len_ms: event.content_len_ms,
+                released_ms: event.ts_released.map(Timestamp::millis),
                 simulated: event.simulated,
             }),
         }
@@ -284,6 +289,9 @@ impl Session {
             mux_overall_milli: measured
                 .success(end_ms - start.millis(), is_over)
                 .map(|success| mux::overall_milli(success, mux_startup_milli, mux_smoothness_milli)),
+            in_first_day: self
+                .first_known(|it| it.released_ms)
+                .is_some_and(|released_ms| (0..FIRST_DAY_MS).contains(&start.millis().saturating_sub(released_ms))),
         })
     }
 

@@ -1,7 +1,7 @@
 //! A planned query, and how its frame is made once its requests are answered.
 
 use super::{
-    frame::{Ingredients, Key, MarginTables, Table, assemble, fold, keep, outside_scope, ranked},
+    frame::{Ingredients, Key, MarginTables, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
     plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
     resolve::Resolved,
     sql::Sql,
@@ -32,6 +32,13 @@ pub(super) struct Ranked {
     tables: Vec<Table>,
 }
 
+/// The tables of a part, those of the rest of a top-N where it is wanted, and where rows stand among all of them.
+struct Split {
+    tables: Vec<Table>,
+    rest: Option<Vec<Table>>,
+    ranks: Ranks,
+}
+
 impl Prepared {
     pub(super) fn top_axis(&self) -> Option<usize> {
         self.resolved.top.as_ref().map(|top| top.axis)
@@ -41,7 +48,7 @@ impl Prepared {
         match (&self.resolved.top, &self.plan.ranking) {
             (Some(top), Some(ranking)) => {
                 let tables = self.tables(ranking, answers, &[])?;
-                Ok(Ranked { kept: ranked(ranking, &tables, top.n), tables })
+                Ok(Ranked { kept: ranked(ranking, &tables, top.n)?, tables })
             }
             (None, _) | (_, None) => Ok(Ranked::default()),
         }
@@ -86,37 +93,46 @@ impl Prepared {
         if self.plan.main.metrics.iter().all(Option::is_none) {
             return Ok(outside_scope(&self.resolved));
         }
-        let (main, main_rest) = self.split(&self.plan.main, &ranked.kept, answers)?;
+        let Split { tables: main, rest: main_rest, ranks: main_ranks } =
+            self.split(&self.plan.main, &ranked.kept, answers)?;
         let optional = |part: &Option<PlanPart>| match part {
             Some(part) => {
-                let (tables, rest) = self.split(part, &ranked.kept, answers)?;
-                Ok::<_, Problem>((Some(tables), rest))
+                let Split { tables, rest, ranks } = self.split(part, &ranked.kept, answers)?;
+                Ok::<_, Problem>((Some(tables), rest, ranks))
             }
-            None => Ok((None, None)),
+            None => Ok((None, None, Ranks::default())),
         };
-        let (compare, compare_rest) = optional(&self.plan.compare)?;
-        let (history, history_rest) = optional(&self.plan.history)?;
+        let (compare, compare_rest, compare_ranks) = optional(&self.plan.compare)?;
+        let (history, history_rest, history_ranks) = optional(&self.plan.history)?;
         let whole = |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[])).transpose();
         let margins = self.plan.margins.iter().map(|margin| {
             Ok(MarginTables { now: self.tables(&margin.now, answers, &[])?, then: whole(&margin.then)? })
         });
         let margins = margins.collect::<Result<_, Problem>>()?;
         let Ranked { kept, tables: ranking } = ranked;
-        let got = Ingredients { main, main_rest, compare, compare_rest, ranking, kept, history, history_rest, margins };
+        let got = Ingredients {
+            main,
+            main_rest,
+            main_ranks,
+            compare,
+            compare_rest,
+            compare_ranks,
+            ranking,
+            kept,
+            history,
+            history_rest,
+            history_ranks,
+            margins,
+        };
         assemble(&self.resolved, &self.plan, &got)
     }
 
-    /// The tables of a part, and those of the rest of a top-N where it is wanted.
-    fn split(
-        &self,
-        part: &PlanPart,
-        kept: &[Key],
-        answers: &Answers,
-    ) -> Result<(Vec<Table>, Option<Vec<Table>>), Problem> {
+    fn split(&self, part: &PlanPart, kept: &[Key], answers: &Answers) -> Result<Split, Problem> {
         let deferred = self.deferred(part, kept);
         let tables = self.tables(part, answers, &deferred)?;
+        let ranks = Ranks::of(part, &tables)?;
         let Some(top) = &self.resolved.top else {
-            return Ok((tables, None));
+            return Ok(Split { tables, rest: None, ranks });
         };
         let mut recounted = Vec::new();
         for Deferred { table: index, rest, .. } in deferred.into_iter().filter(|_| top.other) {
@@ -132,7 +148,7 @@ impl Prepared {
             recounted.push((index, counted));
         }
         let (tables, rest) = keep(tables, top.axis, kept, recounted);
-        Ok((tables, top.other.then_some(rest)))
+        Ok(Split { tables, rest: top.other.then_some(rest), ranks })
     }
 }
 

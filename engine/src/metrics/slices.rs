@@ -192,8 +192,16 @@ fn is_of_one_day(key: &GroupKey) -> bool {
 
 fn adds_up_over_days(measure: &ScopedMeasure) -> bool {
     let adds_up = match measure.aggregate {
-        Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::DistinctByDay(_) => true,
-        Aggregate::Distinct(_) | Aggregate::Largest(_) | Aggregate::Amounts(_) | Aggregate::Stock(_) => false,
+        Aggregate::Count
+        | Aggregate::Sum(_)
+        | Aggregate::Buckets { .. }
+        | Aggregate::Values(_)
+        | Aggregate::DistinctByDay(_) => true,
+        Aggregate::Distinct(_)
+        | Aggregate::Largest(_)
+        | Aggregate::Amounts(_)
+        | Aggregate::Stock(_)
+        | Aggregate::Decaying { .. } => false,
     };
     adds_up && measure.conditions.iter().all(is_of_the_row)
 }

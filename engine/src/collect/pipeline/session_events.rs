@@ -49,7 +49,7 @@ pub(super) fn sessions_of(
          select event.org, event.sid, event_id, ts_event, ts_received, ts_broadcast, play_state, household_id, user_id, device_id,
              province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre, view_mode, error_class,
              simulated, bitrate_kbps, position_ms, cp_id, content_len_ms, cdn_node,
-             dropped_frames, rendered_frames, live_latency_ms
+             dropped_frames, rendered_frames, live_latency_ms, ts_released
          from event
          semi join wanted on wanted.org = event.org and wanted.sid = event.sid
          left join reach on reach.org = event.org and reach.sid = event.sid
@@ -84,6 +84,7 @@ pub(super) fn sessions_of(
         event.dropped_frames = row.get(26)?;
         event.rendered_frames = row.get(27)?;
         event.live_latency_ms = row.get(28)?;
+        event.ts_released = maybe_moment(row, 29)?;
         if let Some(session) = sessions.get_mut(&key) {
             session.events.push(SessionEvent::of(&event));
         }

@@ -96,6 +96,7 @@ impl Draft {
             "weight_milli" => event.weight_milli = cell.integer(name, &limits::WEIGHT_MILLI)?,
             "better" => event.better = cell.word(name)?,
             "content_len_ms" => event.content_len_ms = cell.integer(name, &limits::POSITION_MS)?,
+            "ts_released" => event.ts_released = cell.moment(name)?,
             "cp_id" => event.cp_id = cell.text(name)?,
             "cdn_node" => event.cdn_node = cell.text(name)?,
             "object_type" => event.object_type = cell.text(name)?,

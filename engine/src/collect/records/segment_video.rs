@@ -77,6 +77,8 @@ fn set_video(
         within("total_length", cell(properties, "total_length").number(), 1_000.0, &limits::POSITION_MS)?;
     event.seek_to_ms =
         within("seek_position", cell(properties, "seek_position").number(), 1_000.0, &limits::POSITION_MS)?;
+    // A day alone does not say when on it.
+    event.ts_released = cell(properties, "airdate").moment("airdate").ok().flatten();
     event.view_mode = properties
         .get("livestream")
         .and_then(Value::as_bool)
@@ -84,6 +86,9 @@ fn set_video(
     if event.play_state == Some(PlayState::Failed) {
         event.error_class = Some(Text::new_static("playback"));
         event.error_code = text_of(properties, "method");
+    }
+    if event.ts_released.is_some() {
+        rest.remove("airdate");
     }
     for consumed in [
         "session_id",

@@ -54,7 +54,11 @@ pub(super) fn read(
             | Aggregate::Distinct(_)
             | Aggregate::DistinctByDay(_)
             | Aggregate::Largest(_) => {}
-            Aggregate::Buckets { .. } | Aggregate::Amounts(_) | Aggregate::Stock(_) => {
+            Aggregate::Buckets { .. }
+            | Aggregate::Amounts(_)
+            | Aggregate::Values(_)
+            | Aggregate::Stock(_)
+            | Aggregate::Decaying { .. } => {
                 return Err(file.error(span, format!("“{id}” is no number by itself, so nothing is composed of it")));
             }
         }

@@ -76,6 +76,20 @@ pub(in crate::metrics) enum Way {
     Slices { rows: Branch, length_ms: i64, amount: Option<Identifier> },
     /// A row for each minute, with how many play sessions go on at its beginning.
     Concurrency { views: Branch },
+    /// A row for each time that a box is on, cut at the ends of days, with how long it is.
+    OnTime { events: Branch, longest_ms: i64 },
+    /// A row for each minute, with how many boxes are on at its beginning.
+    BoxesOn { events: Branch, longest_ms: i64 },
+    /// A row for each time that a subscription of a household to a product lives, in days.
+    Subscriptions { begins: Branch, ends: Branch },
+    /// A row for each household that is on a channel in the minute before a programme begins, and whether it stays.
+    Inheritance { minutes: Branch },
+    /// A row for each play of what is a programme of the list, with its title.
+    ProgrammePlays { views: Branch },
+    /// A row for each spot and each household that watches its channel when it begins.
+    Spots { spots: Branch, minutes: Branch },
+    /// A row for each visit that begins with a page and leads to a play, with how many pages were opened before it.
+    StepsToPlay { openings: Branch, plays: Branch },
     /// A row for each household and each day with which so many days end of which it was active on one.
     Rolling { activity: Vec<Branch>, days: u16 },
     /// A row for each play and each tenth of its title, and whether it came that far.
@@ -118,11 +132,19 @@ impl Derivation {
             Way::Answers { wishes, answers, .. } => vec![wishes.source, answers.source],
             Way::Settled { orders, shares } => vec![orders.source, shares.source],
             Way::Acquired { visits, plays, orders, .. } => vec![visits.source, plays.source, orders.source],
+            Way::Subscriptions { begins, ends } => vec![begins.source, ends.source],
+            Way::StepsToPlay { openings, plays } => vec![openings.source, plays.source],
+            Way::Spots { spots, minutes } => vec![spots.source, minutes.source],
+            Way::Inheritance { minutes: branch } | Way::ProgrammePlays { views: branch } => {
+                vec![branch.source, Source::Fact(crate::events::Fact::Programme)]
+            }
             Way::PageSteps { openings: branch }
             | Way::Reported { figures: branch, .. }
             | Way::ChannelFlow { minutes: branch, .. }
             | Way::ItemTotals { rows: branch, .. }
             | Way::Slices { rows: branch, .. }
+            | Way::OnTime { events: branch, .. }
+            | Way::BoxesOn { events: branch, .. }
             | Way::Ranking { rows: branch, .. }
             | Way::NodeFaults { requests: branch, .. }
             | Way::Progress { views: branch }
@@ -141,6 +163,13 @@ impl Derivation {
             | Way::ChannelFlow { .. }
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
+            | Way::Inheritance { .. }
+            | Way::ProgrammePlays { .. }
+            | Way::Spots { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
@@ -160,8 +189,11 @@ impl Derivation {
             Way::Cohort { .. }
             | Way::AccountState { .. }
             | Way::Rolling { .. }
+            | Way::Subscriptions { .. }
             | Way::Reported { standing: Standing::UntilTheNext, .. }
-            // A share may have been agreed upon long ago, and a first visit is one that none was before.
+            // What is played may have been on the list long ago, a share agreed upon long ago, and a first visit is one that none
+            // was before.
+            | Way::ProgrammePlays { .. }
             | Way::Settled { .. }
             | Way::Acquired { .. } => true,
             Way::Funnel { .. }
@@ -170,6 +202,11 @@ impl Derivation {
             | Way::ItemTotals { .. }
             | Way::Answers { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
+            | Way::Inheritance { .. }
+            | Way::Spots { .. }
+            | Way::StepsToPlay { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
             | Way::Reported { standing: Standing::ForItsDay, .. }

@@ -116,7 +116,11 @@ impl FactTable {
         match &self.relation {
             Relation::Table(_) => self.time.until.is_some(),
             Relation::Derived(derivation) => {
-                self.time.until.is_some() || matches!(derivation.way, Way::AccountState { .. } | Way::Rolling { .. })
+                self.time.until.is_some()
+                    || matches!(
+                        derivation.way,
+                        Way::AccountState { .. } | Way::Rolling { .. } | Way::Subscriptions { .. }
+                    )
             }
         }
     }

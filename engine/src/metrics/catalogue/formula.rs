@@ -62,6 +62,9 @@ pub(in crate::metrics) enum Formula<T> {
         percent: u8,
         slice_minutes: i64,
     },
+    /// Where a row stands among the rows of the answer in the same step, by each of these, weighted: 100 where it is above all
+    /// others by all of them, 0 where it is below. Undefined where there are no others.
+    WeightedRanks(Vec<(f64, Self)>),
 }
 
 /// The number of a metric, before a statistic is chosen.
@@ -87,6 +90,9 @@ impl<T> Formula<T> {
             Self::Stock(term) => Formula::Stock(change(term)),
             Self::StockBefore(term) => Formula::StockBefore(change(term)),
             Self::Age(term) => Formula::Age(change(term)),
+            Self::WeightedRanks(parts) => {
+                Formula::WeightedRanks(parts.iter().map(|(weight, of)| (*weight, of.map(&mut *change))).collect())
+            }
             Self::Quantile { buckets, fraction, divided_by } => {
                 Formula::Quantile { buckets: change(buckets), fraction: *fraction, divided_by: *divided_by }
             }
@@ -95,10 +101,8 @@ impl<T> Formula<T> {
             }
         }
     }
-}
 
-impl Formula<Term> {
-    pub(in crate::metrics) fn terms(&self) -> Vec<&Term> {
+    pub(in crate::metrics) fn terms(&self) -> Vec<&T> {
         match self {
             Self::Term(term)
             | Self::PerMinute(term)
@@ -112,6 +116,26 @@ impl Formula<Term> {
             Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
                 of.terms().into_iter().chain(with.terms()).collect()
             }
+            Self::WeightedRanks(parts) => parts.iter().flat_map(|(_, of)| of.terms()).collect(),
+        }
+    }
+
+    /// The parts of it that need all rows of an answer.
+    pub(in crate::metrics) fn rankings(&self) -> Vec<&Self> {
+        match self {
+            Self::Term(_)
+            | Self::PerMinute(_)
+            | Self::Universe(_)
+            | Self::Stock(_)
+            | Self::StockBefore(_)
+            | Self::Age(_)
+            | Self::Quantile { .. }
+            | Self::SlicePercentile { .. } => Vec::new(),
+            Self::Divided { of, .. } | Self::PerDay(of) => of.rankings(),
+            Self::Ratio { of, to: with, .. } | Self::Plus { of, and: with } | Self::Less { of, less: with } => {
+                of.rankings().into_iter().chain(with.rankings()).collect()
+            }
+            Self::WeightedRanks(_) => vec![self],
         }
     }
 }
@@ -150,6 +174,7 @@ impl Formula<Term> {
             | Self::Stock(_)
             | Self::StockBefore(_)
             | Self::Age(_)
+            | Self::WeightedRanks(_)
             | Self::Quantile { .. }
             | Self::SlicePercentile { .. } => false,
         }

@@ -23,6 +23,7 @@ pub(super) struct WrittenFormula {
     pub age: Option<WrittenTerm>,
     pub slice_percentile: Option<WrittenSlicePercentile>,
     pub distribution: Option<Box<WrittenDistribution>>,
+    pub weighted_ranks: Option<Vec<WrittenWeighted>>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +52,13 @@ pub(super) struct WrittenRatio {
 
 const fn one() -> f64 {
     1.0
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenWeighted {
+    pub weight: f64,
+    pub of: WrittenFormula,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use super::{
     CatalogueError, CatalogueFile, Derivation, DimensionColumn, Formula, Relation, Source, Term, Value, Way,
     check::Known,
-    formula_file::{WrittenFormula, WrittenSlicePercentile, WrittenTerm},
+    formula_file::{WrittenFormula, WrittenSlicePercentile, WrittenTerm, WrittenWeighted},
     measure::Aggregate,
     nearest,
 };
@@ -36,6 +36,7 @@ impl FormulaReader<'_> {
             per_day: None,
             age: None,
             distribution: Some(distribution),
+            weighted_ranks: None,
         } = written
         else {
             return self.formula(written).map(Value::One);
@@ -44,8 +45,9 @@ impl FormulaReader<'_> {
         Ok(Value::Distribution {
             sum: self.term(distribution.sum, "sum", plain)?,
             count: self.term(distribution.count, "count", plain)?,
-            buckets: self
-                .term(distribution.buckets, "buckets", |aggregate| matches!(aggregate, Aggregate::Buckets { .. }))?,
+            buckets: self.term(distribution.buckets, "buckets", |aggregate| {
+                matches!(aggregate, Aggregate::Buckets { .. } | Aggregate::Values(_))
+            })?,
             divided_by: self.divisor(distribution.divided_by)?,
         })
     }
@@ -67,6 +69,7 @@ impl FormulaReader<'_> {
             stock_before,
             slice_percentile,
             distribution,
+            weighted_ranks,
         } = written;
         let with_ignoring = ignoring.is_some();
         if let Some(measure) = measure {
@@ -79,6 +82,7 @@ impl FormulaReader<'_> {
                         | Aggregate::Distinct(_)
                         | Aggregate::DistinctByDay(_)
                         | Aggregate::Largest(_)
+                        | Aggregate::Decaying { .. }
                 )
             };
             found.push(Formula::Term(self.term(term, "measure", plain)?));
@@ -128,13 +132,16 @@ impl FormulaReader<'_> {
         if let Some(percentile) = slice_percentile {
             found.push(self.slice_percentile(percentile)?);
         }
+        if let Some(parts) = weighted_ranks {
+            found.push(self.weighted_ranks(parts)?);
+        }
         if distribution.is_some() {
             return Err(self.error("a distribution can't be part of another formula"));
         }
         match (found.pop(), found.is_empty()) {
             (Some(formula), true) => Ok(formula),
             (Some(_), false) | (None, _) => Err(self.error(
-                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, age, slice_percentile and distribution",
+                "a formula is exactly one of measure, divided, ratio, plus, less, per_minute, per_day, universe, stock, stock_before, age, slice_percentile, weighted_ranks and distribution",
             )),
         }
     }
@@ -158,6 +165,19 @@ impl FormulaReader<'_> {
             return Err(self.error(format!("a percentile is between 1 and 99, and {} is not", written.percent)));
         }
         Ok(Formula::SlicePercentile { amounts, percent: written.percent, slice_minutes })
+    }
+
+    fn weighted_ranks(&self, parts: Vec<WrittenWeighted>) -> Result<Formula<Term>, CatalogueError> {
+        let parts = parts.into_iter().map(|part| Ok((part.weight, self.formula(part.of)?)));
+        let parts = parts.collect::<Result<Vec<_>, _>>()?;
+        let sum: f64 = parts.iter().map(|(weight, _)| weight).sum();
+        if (sum - 1.0).abs() > 1e-9 || parts.iter().any(|(weight, _)| *weight <= 0.0) {
+            return Err(self.error("weights are larger than nothing, and together they are 1"));
+        }
+        if parts.iter().any(|(_, of)| !of.rankings().is_empty()) {
+            return Err(self.error("what is ranked can't be made of ranks"));
+        }
+        Ok(Formula::WeightedRanks(parts))
     }
 
     fn boxed(&self, written: WrittenFormula) -> Result<Box<Formula<Term>>, CatalogueError> {

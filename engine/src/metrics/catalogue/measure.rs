@@ -20,12 +20,19 @@ pub(in crate::metrics) enum Aggregate {
         of: Identifier,
         times: Option<Identifier>,
     },
+    /// Counts by value, where there are few of them: quantiles are exact.
+    Values(Identifier),
     /// The largest value: of what slices of time came to, the peak.
     Largest(Identifier),
     /// How many there are on a day, or what a column of those comes to.
     Stock(Option<Identifier>),
     /// How often each amount occurs: of what slices of time came to, for a percentile of them.
     Amounts(Identifier),
+    /// Millionths of what rows still count for at the end of the step or range, or now while it runs: half after this time, a
+    /// quarter after twice as long. Newton's law of cooling, as rankings by time use it.
+    Decaying {
+        half_life_ms: i64,
+    },
 }
 
 /// What a column must be.
@@ -88,6 +95,7 @@ struct WrittenMeasure {
     aggregate: WrittenAggregate,
     column: Option<Spanned<Identifier>>,
     times: Option<Spanned<Identifier>>,
+    half_life_hours: Option<Spanned<u16>>,
     #[serde(default, rename = "where")]
     conditions: Vec<Spanned<WrittenCondition>>,
 }
@@ -100,9 +108,11 @@ enum WrittenAggregate {
     Distinct,
     DistinctByDay,
     Buckets,
+    Values,
     Largest,
     Amounts,
     Stock,
+    Decaying,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +169,9 @@ fn read_one(
         let needed = || file.error(written.id.span(), "this aggregate needs a column");
         known(written.column.as_ref().ok_or_else(needed)?, kinds)
     };
+    if let (Some(hours), false) = (&written.half_life_hours, matches!(written.aggregate, WrittenAggregate::Decaying)) {
+        return Err(file.error(hours.span(), "only what decays has a half-life"));
+    }
     let times = match (&written.times, written.aggregate) {
         (None, _) => None,
         (Some(times), WrittenAggregate::Buckets) => Some(known(times, &[Column::Integer])?),
@@ -182,11 +195,13 @@ fn read_one(
             ));
         }
         WrittenAggregate::Buckets => Aggregate::Buckets { of: wants(&[Column::Integer])?, times },
+        WrittenAggregate::Values => Aggregate::Values(wants(&[Column::Integer])?),
         WrittenAggregate::Largest => Aggregate::Largest(wants(&[Column::Integer])?),
         WrittenAggregate::Stock if table.has_stock() => {
             Aggregate::Stock(written.column.as_ref().map(|column| known(column, &[Column::Integer])).transpose()?)
         }
         WrittenAggregate::Amounts => Aggregate::Amounts(wants(&[Column::Integer])?),
+        WrittenAggregate::Decaying => Aggregate::Decaying { half_life_ms: half_life_ms(file, &written, table)? },
         WrittenAggregate::Stock => {
             return Err(file.error(
                 written.id.span(),
@@ -203,6 +218,17 @@ fn read_one(
         })
         .collect::<Result<_, _>>()?;
     Ok(Measure { id: written.id.into_inner(), source: *source, aggregate, conditions })
+}
+
+fn half_life_ms(file: CatalogueFile<'_>, written: &WrittenMeasure, table: &FactTable) -> Result<i64, CatalogueError> {
+    if table.time.counts != TimeUnit::Milliseconds {
+        return Err(file.error(written.fact.span(), "its rows have no moment, so they have no age"));
+    }
+    match &written.half_life_hours {
+        Some(hours) if *hours.get_ref() > 0 => Ok(i64::from(*hours.get_ref()) * 3_600_000),
+        Some(hours) => Err(file.error(hours.span(), "nothing decays in no time")),
+        None => Err(file.error(written.id.span(), "“decaying” needs half_life_hours")),
+    }
 }
 
 pub(super) fn read_condition(

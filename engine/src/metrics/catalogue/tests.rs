@@ -66,6 +66,8 @@ fn the_shipped_catalogue_is_right() {
     content.active_rate
     content.replay_skip_to
     content.replay_skip_from
+    content.first_day_plays
+    content.heat
     qoe.attempts
     qoe.fail_pct
     qoe.startup_s
@@ -138,6 +140,13 @@ fn the_shipped_catalogue_is_right() {
     tv.peak_min
     tv.live_28
     tv.cross_pct
+    tv.composite
+    tv.inherit_pct
+    tv.prog_online_plays
+    tv.grp
+    tv.spot_aud
+    tv.spot_reach_pct
+    tv.freq
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate
@@ -166,6 +175,8 @@ fn the_shipped_catalogue_is_right() {
     iptv.mau
     iptv.penetration
     iptv.province_dist
+    iptv.on_minutes
+    iptv.online_rate_t
     order.count
     order.users
     order.revenue
@@ -189,6 +200,8 @@ fn the_shipped_catalogue_is_right() {
     order.unsubscribed
     order.ltv
     order.cp_share
+    order.subscriptions
+    order.unsub_rate
     epg.page_views
     epg.page_users
     epg.depth
@@ -208,6 +221,7 @@ fn the_shipped_catalogue_is_right() {
     epg.click_to_play
     epg.plays_per_click
     epg.plays_per_pv
+    epg.steps_to_play
     web.pv
     web.uv
     web.sessions
@@ -371,6 +385,14 @@ fn a_wrong_file_is_refused_with_file_line_and_reason() {
             14,
             "divided by 0",
         ),
+        (
+            changed(
+                "{ measure = \"attempts\" }",
+                "{ weighted_ranks = [{ weight = 0.5, of = { measure = \"attempts\" } }] }",
+            ),
+            14,
+            "together they are 1",
+        ),
         (changed("[\"province\"]", "[\"province\", \"tier\"]"), 10, "neither knows nor ignores it"),
         (changed("[\"province\"]", "[\"planet\"]"), 10, "not in dimensions.toml"),
         (changed("domains = [\"content\"]", "domains = []"), 3, "granted to nobody"),
@@ -415,6 +437,17 @@ fn a_wrong_measure_is_refused_with_file_line_and_reason() {
             "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [\n  { column = \"play_ms\", is = true },\n]",
             6,
             "one test that fits it",
+        ),
+        ("[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"decaying\"", 2, "needs half_life_hours"),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nhalf_life_hours = 24",
+            5,
+            "only what decays",
+        ),
+        (
+            "[[measure]]\nid = \"m\"\nfact = \"minute_audience\"\naggregate = \"decaying\"\nhalf_life_hours = 24",
+            3,
+            "have no age",
         ),
         (
             "[[measure]]\nid = \"m\"\nfact = \"view\"\naggregate = \"count\"\nwhere = [{ unbroken_minutes = 3 }]",
@@ -469,6 +502,31 @@ fn a_wrong_derivation_is_refused_with_file_line_and_reason() {
             funnel("\"province\"", "guide_step", "view").replace("\"day\"", "{ hours = 0 }").leak(),
             5,
             "between 1 and 720 hours",
+        ),
+        (
+            "[[on_time]]\nname = \"mine\"\ndimensions = []\nhours = 0\nevents = { fact = \"account_activity\" }",
+            4,
+            "1 to 24 hours",
+        ),
+        (
+            "[[boxes_on]]\nname = \"mine\"\ndimensions = []\nhours = 4\nevents = { fact = \"view\" }",
+            5,
+            "when a box is on",
+        ),
+        (
+            "[[subscriptions]]\nname = \"mine\"\ndimensions = []\nbegins = { fact = \"order_event\" }\nends = { fact = \"view\" }",
+            5,
+            "only the steps of orders",
+        ),
+        (
+            "[[inheritance]]\nname = \"mine\"\ndimensions = []\nprogramme_dimension = \"programme\"\nminutes = { fact = \"view\" }",
+            5,
+            "when a programme begins",
+        ),
+        (
+            "[[steps_to_play]]\nname = \"mine\"\ndimensions = []\nopenings = { fact = \"view\" }\nplays = { fact = \"view\" }",
+            4,
+            "steps are pages",
         ),
         ("[[funnle]]\nname = \"mine\"", 1, "unknown field `funnle`"),
         (

@@ -2,8 +2,10 @@
 
 use super::{
     calculate::calculate,
+    combinations::{combinations, reaches, too_many},
     evaluate::{Cells, Number},
     order::{Row, sort},
+    ranks::Ranks,
     table::{Key, Table},
     written::{columns, written},
 };
@@ -13,29 +15,29 @@ use crate::metrics::{
 };
 use model::{
     frame::{Frame, FrameState, SmallSamples, Warning},
-    geo::Region,
-    problem::{Problem, ProblemCode},
+    problem::Problem,
     time::Timestamp,
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-
-/// More cells than this are no answer for a page.
-const MOST_ROWS: usize = 500_000;
 
 /// Everything that the statements gave.
 pub(in crate::metrics) struct Ingredients {
     pub main: Vec<Table>,
     /// All but the values that a top-N keeps, where that is wanted.
     pub main_rest: Option<Vec<Table>>,
+    /// Where rows stand among all others, whether a top-N keeps them or not.
+    pub main_ranks: Ranks,
     pub compare: Option<Vec<Table>>,
     pub compare_rest: Option<Vec<Table>>,
+    pub compare_ranks: Ranks,
     /// What a top-N was ranked by.
     pub ranking: Vec<Table>,
     /// The values that a top-N keeps, in their order.
     pub kept: Vec<Key>,
     pub history: Option<Vec<Table>>,
     pub history_rest: Option<Vec<Table>>,
+    pub history_ranks: Ranks,
     /// In the order of the plan's margins.
     pub margins: Vec<MarginTables>,
 }
@@ -50,12 +52,12 @@ impl Ingredients {
     /// The numbers of a row's part, or of all the rest of a top-N.
     pub(super) fn main<'a>(&'a self, part: &'a PlanPart, is_rest: bool) -> Option<Cells<'a>> {
         let tables = if is_rest { self.main_rest.as_ref() } else { Some(&self.main) };
-        tables.map(|tables| Cells { part, tables })
+        tables.map(|tables| Cells { part, tables, ranks: Some(&self.main_ranks) })
     }
 
     pub(super) fn history<'a>(&'a self, part: &'a PlanPart, is_rest: bool) -> Option<Cells<'a>> {
         let tables = if is_rest { self.history_rest.as_ref() } else { self.history.as_ref() };
-        tables.map(|tables| Cells { part, tables })
+        tables.map(|tables| Cells { part, tables, ranks: Some(&self.history_ranks) })
     }
 }
 
@@ -118,22 +120,20 @@ fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec
     if let (Some(rest), Some(axis)) = (&got.main_rest, top) {
         // A table that ignores the dimension says nothing about whether there is a rest.
         let split = got.main.iter().zip(rest).filter(|(table, _)| table.position(axis).is_some());
-        combinations.extend(self::combinations(&plan.main, split.map(|(_, rest)| rest), Some(axis)));
+        combinations.extend(super::combinations::combinations(&plan.main, split.map(|(_, rest)| rest), Some(axis)));
     }
     let steps = if plan.main.axes.contains(&Axis::Time) { plan.main.timeline.begun() } else { 1 };
-    if combinations.len().saturating_mul(steps) > MOST_ROWS {
-        let detail = format!(
-            "The answer would have {} rows. Split by fewer dimensions, take a longer step, or keep only the top values.",
-            combinations.len().saturating_mul(steps),
-        );
-        return Err(Problem::new(ProblemCode::AnswerTooLarge, detail).with("limit", MOST_ROWS));
-    }
+    too_many(combinations.len(), steps)?;
     let time = plan.main.axes.iter().position(|axis| *axis == Axis::Time);
-    let main = Cells { part: &plan.main, tables: &got.main };
-    let main_rest = got.main_rest.as_ref().map(|tables| Cells { part: &plan.main, tables });
-    let compare = plan.compare.as_ref().zip(got.compare.as_ref()).map(|(part, tables)| Cells { part, tables });
+    let main = Cells { part: &plan.main, tables: &got.main, ranks: Some(&got.main_ranks) };
+    let main_rest = got.main_rest.as_ref().map(|tables| Cells { part: &plan.main, tables, ranks: None });
+    let compare = plan.compare.as_ref().zip(got.compare.as_ref()).map(|(part, tables)| Cells {
+        part,
+        tables,
+        ranks: Some(&got.compare_ranks),
+    });
     let compare_rest =
-        plan.compare.as_ref().zip(got.compare_rest.as_ref()).map(|(part, tables)| Cells { part, tables });
+        plan.compare.as_ref().zip(got.compare_rest.as_ref()).map(|(part, tables)| Cells { part, tables, ranks: None });
     let compared_steps = plan.compare.as_ref().map_or(0, |part| part.timeline.begun());
     let mut rows = Vec::new();
     for combination in combinations {
@@ -186,57 +186,6 @@ fn values(cells: Option<&Cells<'_>>, cell: &[Key], kept: &[Key]) -> Vec<Option<N
         cells.evaluate(metric, &metric.formula, cell)
     };
     cells.part.metrics.iter().map(value).collect()
-}
-
-/// Whether a cell lies in a region that the metric may be worked out from. Elsewhere it is not nothing that happened, but
-/// nothing that may be known: another metric beside it, of another kind of data, has the cell.
-fn reaches(metric: &PlannedMetric, part: &PlanPart, cell: &[Key], kept: &[Key]) -> bool {
-    let Some(province) = part.province_axis.and_then(|axis| cell.get(axis)) else {
-        return true;
-    };
-    let region = |key: &Key| match key {
-        Key::Text(text) => text.parse::<Region>().ok(),
-        Key::Unknown => Some(Region::Unknown),
-        Key::Step(_) | Key::Number(_) | Key::Other => None,
-    };
-    match province {
-        Key::Text(_) | Key::Unknown => region(province).is_some_and(|region| metric.regions.contains(&region)),
-        Key::Other => metric.regions.iter().any(|left| kept.iter().all(|key| region(key) != Some(*left))),
-        Key::Step(_) | Key::Number(_) => true,
-    }
-}
-
-/// The combinations of dimension values that occur, with any step in the place of time. For the rest of a top-N, the
-/// tables lack its axis, and "other" stands there.
-fn combinations<'a>(
-    part: &PlanPart,
-    tables: impl IntoIterator<Item = &'a Table>,
-    rest_of: Option<usize>,
-) -> BTreeSet<Vec<Key>> {
-    let dimensions: Vec<usize> =
-        (0..part.axes.len()).filter(|axis| part.axes.get(*axis) != Some(&Axis::Time)).collect();
-    let needed: Vec<usize> = dimensions.iter().copied().filter(|axis| Some(*axis) != rest_of).collect();
-    if needed.is_empty() && rest_of.is_none() {
-        return BTreeSet::from([vec![Key::Step(0); part.axes.len()]]);
-    }
-    let mut found = BTreeSet::new();
-    for table in tables {
-        let positions: Option<Vec<usize>> = needed.iter().map(|axis| table.position(*axis)).collect();
-        let Some(positions) = positions else { continue };
-        for key in table.cells.keys() {
-            let mut combination = vec![Key::Step(0); part.axes.len()];
-            for (axis, position) in needed.iter().zip(&positions) {
-                if let (Some(slot), Some(value)) = (combination.get_mut(*axis), key.get(*position)) {
-                    slot.clone_from(value);
-                }
-            }
-            if let Some(slot) = rest_of.and_then(|axis| combination.get_mut(axis)) {
-                *slot = Key::Other;
-            }
-            found.insert(combination);
-        }
-    }
-    found
 }
 
 /// For each metric, which of its numbers stay below its minimum.

@@ -1,14 +1,18 @@
 //! Formulas over tables: one number per cell, or none where it is undefined.
 
 use super::{
-    quantiles::{quantile, slice_percentile},
+    quantiles::{nearest_rank, slice_percentile},
+    ranks::Ranks,
     table::{Key, Part, Table},
 };
-use crate::metrics::{
-    catalogue::Formula,
-    plan::{PlanPart, PlannedMetric},
-    resolve::Axis,
-    timeline::{DAY_MINUTES, MINUTE_MS, Minutes},
+use crate::{
+    events::bucket_midpoint,
+    metrics::{
+        catalogue::Formula,
+        plan::{PlanPart, PlannedMetric},
+        resolve::Axis,
+        timeline::{DAY_MINUTES, MINUTE_MS, Minutes},
+    },
 };
 use model::time::Day;
 use std::collections::BTreeMap;
@@ -48,6 +52,8 @@ impl Number {
 pub(super) struct Cells<'a> {
     pub part: &'a PlanPart,
     pub tables: &'a [Table],
+    /// Where rows stand among all others, as far as that is asked.
+    pub ranks: Option<&'a Ranks>,
 }
 
 impl Cells<'_> {
@@ -90,19 +96,21 @@ impl Cells<'_> {
                 // Where nothing came, nothing is old.
                 (moment > 0.0).then(|| Number::Broken(age.max(0.0)))
             }
+            Formula::WeightedRanks(_) => self.ranks?.score(formula, cell).map(Number::Broken),
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
-                Part::Buckets(buckets) => quantile(buckets, *fraction).map(|value| Number::Broken(value / divided_by)),
-                Part::Sum(_)
-                | Part::Distinct(_)
-                | Part::Amounts(_)
-                | Part::Stock(_)
-                | Part::Minutes(_)
-                | Part::Airings(_) => None,
+                Part::Buckets(buckets) => {
+                    let bucket = nearest_rank(buckets, *fraction)?;
+                    Some(Number::Broken(bucket_midpoint(bucket) / divided_by))
+                }
+                Part::Values(values) => {
+                    nearest_rank(values, *fraction).map(|value| Number::Broken(value as f64 / divided_by))
+                }
+                Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
             },
             Formula::SlicePercentile { amounts, percent, slice_minutes } => {
                 let passed = self.part.timeline.passed_minutes(self.step(cell)).beginnings_every(*slice_minutes);
                 match self.tables.get(*amounts)?.part(cell) {
-                    Some(Part::Amounts(amounts)) => slice_percentile(amounts, passed, *percent).map(Number::Whole),
+                    Some(Part::Values(amounts)) => slice_percentile(amounts, passed, *percent).map(Number::Whole),
                     None => slice_percentile(&BTreeMap::new(), passed, *percent).map(Number::Whole),
                     Some(
                         Part::Sum(_)
@@ -125,7 +133,7 @@ impl Cells<'_> {
                 let within = |minutes: Minutes| by_minute.range(minutes.from..minutes.to).map(|(_, sum)| *sum);
                 Number::Whole(minutes.flat_map(within).fold(0, i64::saturating_add))
             }
-            Some(Part::Buckets(_) | Part::Amounts(_) | Part::Stock(_) | Part::Airings(_)) => return None,
+            Some(Part::Buckets(_) | Part::Values(_) | Part::Stock(_) | Part::Airings(_)) => return None,
             None => Number::Whole(0),
         })
     }
@@ -151,7 +159,7 @@ impl Cells<'_> {
                 Part::Sum(_)
                 | Part::Distinct(_)
                 | Part::Buckets(_)
-                | Part::Amounts(_)
+                | Part::Values(_)
                 | Part::Minutes(_)
                 | Part::Airings(_),
             )
@@ -174,7 +182,7 @@ impl Cells<'_> {
                 Part::Sum(_)
                 | Part::Distinct(_)
                 | Part::Buckets(_)
-                | Part::Amounts(_)
+                | Part::Values(_)
                 | Part::Minutes(_)
                 | Part::Stock(_),
             )

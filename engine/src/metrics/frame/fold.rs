@@ -105,7 +105,7 @@ impl<'a> Folding<'a> {
             return Some(Part::Minutes([(minute, number)].into()));
         }
         match self.request.measure.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) => Some(Part::Sum(number)),
+            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Decaying { .. } => Some(Part::Sum(number)),
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => {
                 Some(Part::Distinct(number))
             }
@@ -113,9 +113,9 @@ impl<'a> Folding<'a> {
                 let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
                 Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))
             }
-            Aggregate::Amounts(_) => {
-                let amount = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
-                Some(Part::Amounts([(amount, number)].into()))
+            Aggregate::Amounts(_) | Aggregate::Values(_) => {
+                let value = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
+                Some(Part::Values([(value, number)].into()))
             }
             Aggregate::Stock(_) => {
                 let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;

@@ -29,7 +29,7 @@ impl<'a> Whole<'a> {
         let (part, tables, metric) = (self.part, self.tables, self.metric);
         *self.known.entry(key).or_insert_with_key(|key| {
             let metric = part.metrics.get(metric)?.as_ref()?;
-            let number = Cells { part, tables }.evaluate(metric, &metric.formula, key)?.as_f64();
+            let number = Cells { part, tables, ranks: None }.evaluate(metric, &metric.formula, key)?.as_f64();
             Some(number).filter(|number| *number != 0.0)
         })
     }

@@ -5,12 +5,14 @@
 mod anomaly;
 mod assemble;
 mod calculate;
+mod combinations;
 mod confidence;
 mod evaluate;
 mod fold;
 mod margins;
 mod order;
 mod quantiles;
+mod ranks;
 mod stock;
 mod table;
 mod top;
@@ -18,5 +20,6 @@ mod written;
 
 pub(super) use assemble::{Ingredients, MarginTables, assemble, outside_scope};
 pub(super) use fold::fold;
+pub(super) use ranks::Ranks;
 pub(super) use table::{Key, Table};
 pub(super) use top::{keep, ranked};

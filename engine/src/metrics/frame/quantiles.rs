@@ -1,20 +1,18 @@
 //! Quantiles by the nearest rank: of the buckets of a histogram, and of the amounts of slices of time.
 
-use crate::events::bucket_midpoint;
 use std::collections::BTreeMap;
 
-/// The value below which the fraction of the cases lies, as the midpoint of its bucket.
-pub(super) fn quantile(buckets: &BTreeMap<i16, i64>, fraction: f64) -> Option<f64> {
-    let total = buckets.values().copied().fold(0, i64::saturating_add);
+/// The smallest value, or its bucket, that at least the fraction of the cases does not exceed.
+pub(super) fn nearest_rank<K: Copy + Ord>(counts: &BTreeMap<K, i64>, fraction: f64) -> Option<K> {
+    let total = counts.values().copied().fold(0, i64::saturating_add);
     if total <= 0 {
         return None;
     }
-    // Nearest rank: the smallest value that at least the fraction of the cases does not exceed.
     let rank = ((total as f64 * fraction).ceil() as i64).max(1);
     let mut seen = 0_i64;
-    buckets.iter().find_map(|(bucket, count)| {
+    counts.iter().find_map(|(value, count)| {
         seen = seen.saturating_add(*count);
-        (seen >= rank).then(|| bucket_midpoint(*bucket))
+        (seen >= rank).then_some(*value)
     })
 }
 
@@ -37,12 +35,12 @@ pub(super) fn slice_percentile(amounts: &BTreeMap<i64, i64>, passed: i64, percen
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::log_bucket;
+    use crate::events::{bucket_midpoint, log_bucket};
     use proptest::prelude::*;
 
     #[test]
     fn nothing_has_no_quantile() {
-        assert_eq!(quantile(&BTreeMap::new(), 0.5), None);
+        assert_eq!(nearest_rank(&BTreeMap::<i16, i64>::new(), 0.5), None);
     }
 
     #[test]
@@ -83,7 +81,7 @@ mod tests {
             values.sort_unstable();
             let rank = ((values.len() as f64 * fraction).ceil() as usize).max(1);
             let exact = values[rank - 1] as f64;
-            let found = quantile(&buckets, fraction).unwrap();
+            let found = bucket_midpoint(nearest_rank(&buckets, fraction).unwrap());
             prop_assert!((found - exact).abs() <= exact * 0.0101, "{found} for {exact}");
         }
     }

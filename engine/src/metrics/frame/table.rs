@@ -23,8 +23,8 @@ pub(super) enum Part {
     Sum(i64),
     Distinct(i64),
     Buckets(BTreeMap<i16, i64>),
-    /// How often each amount occurs.
-    Amounts(BTreeMap<i64, i64>),
+    /// Counts by value.
+    Values(BTreeMap<i64, i64>),
     Stock(Stock),
     /// Sums by minute of the broadcast.
     Minutes(BTreeMap<i64, i64>),
@@ -43,9 +43,9 @@ impl Part {
                     *sum = sum.saturating_add(count);
                 }
             }
-            (Self::Minutes(numbers), Self::Minutes(more)) | (Self::Amounts(numbers), Self::Amounts(more)) => {
+            (Self::Minutes(counts), Self::Minutes(more)) | (Self::Values(counts), Self::Values(more)) => {
                 for (number, more) in more {
-                    let sum = numbers.entry(number).or_default();
+                    let sum = counts.entry(number).or_default();
                     *sum = sum.saturating_add(more);
                 }
             }
@@ -55,7 +55,7 @@ impl Part {
                 Self::Distinct(_)
                 | Self::Sum(_)
                 | Self::Buckets(_)
-                | Self::Amounts(_)
+                | Self::Values(_)
                 | Self::Minutes(_)
                 | Self::Stock(_)
                 | Self::Airings(_),

@@ -2,18 +2,21 @@
 
 use super::{
     evaluate::{Cells, Number},
+    ranks::Ranks,
     table::{Key, Table},
 };
 use crate::metrics::plan::PlanPart;
+use model::problem::Problem;
 use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 
 /// The values of the ranking's dimension, the largest first; ties go by name, undefined ones stand last.
-pub(in crate::metrics) fn ranked(part: &PlanPart, tables: &[Table], n: usize) -> Vec<Key> {
+pub(in crate::metrics) fn ranked(part: &PlanPart, tables: &[Table], n: usize) -> Result<Vec<Key>, Problem> {
     let Some(Some(metric)) = part.metrics.first() else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let cells = Cells { part, tables };
+    let ranks = Ranks::of(part, tables)?;
+    let cells = Cells { part, tables, ranks: Some(&ranks) };
     let keys: FxHashSet<Key> = tables
         .iter()
         .filter(|table| table.axes == [0])
@@ -27,7 +30,7 @@ pub(in crate::metrics) fn ranked(part: &PlanPart, tables: &[Table], n: usize) ->
     let mut ranked: Vec<(Option<f64>, Key)> = keys.into_iter().map(value).collect();
     ranked.sort_by(|(one, one_key), (two, two_key)| largest_first(*one, *two).then_with(|| one_key.cmp(two_key)));
     ranked.truncate(n);
-    ranked.into_iter().map(|(_, key)| key).collect()
+    Ok(ranked.into_iter().map(|(_, key)| key).collect())
 }
 
 pub(super) fn largest_first(one: Option<f64>, two: Option<f64>) -> Ordering {

@@ -101,7 +101,16 @@ impl ScopedPlan {
             self.ranking.as_ref().is_some_and(|part| part.tables.iter().any(|table| table.request == request))
         };
         let adds_up = self.requests.get_index(planned.request).is_none_or(Request::adds_up);
-        planned.axes.contains(&axis) && !adds_up && !ranks(planned.request)
+        planned.axes.contains(&axis) && !adds_up && !ranks(planned.request) && !self.is_ranked_over(planned.request)
+    }
+
+    /// Whether the numbers of all values are needed, to know where those stand that are kept.
+    fn is_ranked_over(&self, request: usize) -> bool {
+        self.topped().any(|part| {
+            let rankings = part.metrics.iter().flatten().flat_map(|metric| metric.formula.rankings());
+            let mut tables = rankings.flat_map(Formula::terms);
+            tables.any(|table| part.tables.get(*table).is_some_and(|table| table.request == request))
+        })
     }
 
     /// The requests that can be asked at once.

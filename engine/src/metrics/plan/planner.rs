@@ -230,12 +230,15 @@ impl<'a> Planner<'a> {
         }
         match &term.measure.aggregate {
             Aggregate::Stock(_) => keys.extend([GroupKey::OpenedDay, GroupKey::ClosedDay]),
-            Aggregate::Buckets { of, .. } | Aggregate::Amounts(of) => keys.push(GroupKey::Bucket(of.clone())),
+            Aggregate::Buckets { of, .. } | Aggregate::Amounts(of) | Aggregate::Values(of) => {
+                keys.push(GroupKey::Bucket(of.clone()));
+            }
             Aggregate::Count
             | Aggregate::Sum(_)
             | Aggregate::Distinct(_)
             | Aggregate::DistinctByDay(_)
-            | Aggregate::Largest(_) => {}
+            | Aggregate::Largest(_)
+            | Aggregate::Decaying { .. } => {}
         }
         keys.sort_unstable();
         let filters: Vec<Filter> =
@@ -243,10 +246,11 @@ impl<'a> Planner<'a> {
         let programmes = keys.iter().any(|key| matches!(key, GroupKey::Dimension(id) if joined(id)))
             || filters.iter().any(|filter| joined(&filter.dimension));
         let runs = term.measure.conditions.iter().any(|condition| matches!(condition, Condition::UnbrokenMinutes(_)));
+        let decays = matches!(term.measure.aggregate, Aggregate::Decaying { .. });
         let measure = ScopedMeasure {
             aggregate: term.measure.aggregate.clone(),
             conditions: term.measure.conditions.clone(),
-            within: if runs { Steps::of(place.timeline) } else { None },
+            within: if runs || decays { Steps::of(place.timeline) } else { None },
         };
         let interval = if term.from_day_before { place.timeline.with_day_before() } else { place.timeline.interval };
         let base = Base {
@@ -256,7 +260,11 @@ impl<'a> Planner<'a> {
             calendar: place.timeline.calendar,
             filters,
             programmes,
-            known_until: known_until(self.catalogue, source, place.timeline),
+            known_until: if decays {
+                Some(place.timeline.known_until(false))
+            } else {
+                known_until(self.catalogue, source, place.timeline)
+            },
         };
         self.planned(Request { base, keys, measure }, axes, tables)
     }

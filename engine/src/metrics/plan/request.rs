@@ -41,7 +41,7 @@ impl Steps {
 pub(in crate::metrics) enum GroupKey {
     Dimension(DimensionId),
     Step(Steps),
-    /// Bucket of the histogram in that column, or the amount in it.
+    /// Bucket of the histogram in that column, or its value.
     Bucket(Identifier),
     /// Minute of the broadcast.
     Minute,
@@ -65,7 +65,7 @@ pub(in crate::metrics) struct Base {
     pub filters: Vec<Filter>,
     /// Whether the programme list is joined.
     pub programmes: bool,
-    /// For derived rows: up to when is known what they are made of.
+    /// For derived rows: up to when is known what they are made of. For what decays: the latest moment to count ages at.
     pub known_until: Option<Timestamp>,
 }
 
@@ -74,7 +74,7 @@ pub(in crate::metrics) struct Base {
 pub(in crate::metrics) struct ScopedMeasure {
     pub aggregate: Aggregate,
     pub conditions: Vec<Condition>,
-    /// Steps that a run of minutes must not cross, where there is such a condition.
+    /// Steps that a run of minutes must not cross, or at whose ends ages are counted, where there are such.
     pub within: Option<Steps>,
 }
 
@@ -91,7 +91,12 @@ impl Request {
     /// Whether numbers of parts add up to the number of the whole.
     pub(in crate::metrics) const fn adds_up(&self) -> bool {
         match self.measure.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Buckets { .. } | Aggregate::Stock(_) => true,
+            Aggregate::Count
+            | Aggregate::Sum(_)
+            | Aggregate::Buckets { .. }
+            | Aggregate::Values(_)
+            | Aggregate::Stock(_)
+            | Aggregate::Decaying { .. } => true,
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) | Aggregate::Amounts(_) => {
                 false
             }

@@ -61,6 +61,11 @@ impl Dialect for ClickHouse {
         format!("arraySort(groupArray(tuple({})))", parts.join(", "))
     }
 
+    fn each_with_next(&self, list: &str) -> String {
+        let next = format!("arrayPushBack(arrayPopFront({list}), {})", i64::MAX);
+        format!("arrayJoin(arrayMap((x, next) -> tuple(x, next), {list}, {next}))")
+    }
+
     fn part(&self, row: &str, number: usize) -> String {
         format!("tupleElement({row}, {number})")
     }
@@ -72,6 +77,10 @@ impl Dialect for ClickHouse {
 
     fn after_a_gap(&self, list: &str, gap: i64) -> String {
         format!("arrayFilter((x, nth) -> nth = 1 OR x - {list}[nth - 1] > {gap}, {list}, arrayEnumerate({list}))")
+    }
+
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String {
+        self.wide(&format!("arrayCount(x -> x >= {least} AND x < {below}, {list})"))
     }
 
     // A list is never missing: where a join finds none, it is empty.
@@ -89,6 +98,10 @@ impl Dialect for ClickHouse {
 
     fn as_text(&self, number: &str) -> String {
         format!("toString({number})")
+    }
+
+    fn millionths_left(&self, age_ms: &str, half_life_ms: i64) -> String {
+        format!("toInt64(floor(1000000 * pow(0.5, ({age_ms}) / {half_life_ms}) + 0.5))")
     }
 
     // Pairs can't be null. A number with a space behind it has only one reading, whatever follows.

@@ -55,6 +55,9 @@ pub(super) trait Dialect: Send + Sync {
     /// The rows that a group has, in ascending order of their parts from the first, as a list.
     fn sorted_rows(&self, parts: &[&str]) -> String;
 
+    /// A row for every number of a list, with the one behind it; behind the last there is the largest of all.
+    fn each_with_next(&self, list: &str) -> String;
+
     /// The so-manieth part of such a row, from 1 on.
     fn part(&self, row: &str, number: usize) -> String;
 
@@ -64,6 +67,9 @@ pub(super) trait Dialect: Send + Sync {
 
     /// The values of an ascending list that are further than that from the one before, and the first.
     fn after_a_gap(&self, list: &str, gap: i64) -> String;
+
+    /// How many values of a list of numbers are not below one and below another.
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String;
 
     /// A list that may be missing, as one that is empty then.
     fn or_no_values(&self, list: &str) -> String;
@@ -98,6 +104,11 @@ pub(super) trait Dialect: Send + Sync {
     /// A sum that fits 64 bits, as such.
     fn sum(&self, of: &str) -> String {
         format!("CAST(sum({of}) AS BIGINT)")
+    }
+
+    /// What is left of a million after so long, in whole numbers; halves are rounded up by all engines.
+    fn millionths_left(&self, age_ms: &str, half_life_ms: i64) -> String {
+        format!("CAST(floor(1000000 * pow(0.5e0, ({age_ms}) / {half_life_ms}e0) + 0.5e0) AS BIGINT)")
     }
 
     /// Two values as one, to be told apart; null where the first is unknown.
@@ -143,6 +154,10 @@ impl Dialect for DuckDb {
         format!("list_sort(list(row({})))", parts.join(", "))
     }
 
+    fn each_with_next(&self, list: &str) -> String {
+        format!("unnest(list_zip({list}, list_append({list}[2:], {})))", i64::MAX)
+    }
+
     fn part(&self, row: &str, number: usize) -> String {
         format!("struct_extract({row}, {number})")
     }
@@ -153,6 +168,10 @@ impl Dialect for DuckDb {
 
     fn after_a_gap(&self, list: &str, gap: i64) -> String {
         format!("list_filter({list}, lambda x, nth: nth = 1 OR x - {list}[nth - 1] > {gap})")
+    }
+
+    fn number_between(&self, list: &str, least: &str, below: &str) -> String {
+        format!("length(list_filter({list}, lambda x: x >= {least} AND x < {below}))")
     }
 
     fn or_no_values(&self, list: &str) -> String {

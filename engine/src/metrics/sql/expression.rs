@@ -120,8 +120,19 @@ impl Compiler<'_> {
                 let day = self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS);
                 ("count(DISTINCT ".to_owned(), self.dialect.pair(&format!("f.{}", column.as_str()), &day), ")")
             }
+            Aggregate::Decaying { half_life_ms } => {
+                let end = self.age_counts_until(measure);
+                let age_ms = self.dialect.larger(&format!("{end} - {}", self.time()), "0");
+                let [before, after] = self.around_sum();
+                writer.push(&before);
+                self.when(writer, measure, &self.dialect.millionths_left(&age_ms, *half_life_ms));
+                writer.push(&after);
+                return;
+            }
             Aggregate::Largest(column) => ("max(".to_owned(), format!("f.{}", column.as_str()), ")"),
-            Aggregate::Buckets { of, times: None } => ("count(".to_owned(), format!("f.{}", of.as_str()), ")"),
+            Aggregate::Buckets { of, times: None } | Aggregate::Values(of) => {
+                ("count(".to_owned(), format!("f.{}", of.as_str()), ")")
+            }
             Aggregate::Sum(column)
             | Aggregate::Stock(Some(column))
             | Aggregate::Buckets { times: Some(column), .. } => {
@@ -136,6 +147,25 @@ impl Compiler<'_> {
         writer.push(&before);
         self.when(writer, measure, &value);
         writer.push(after);
+    }
+
+    /// The end of the step that a row lies in, or of the range, in milliseconds; never a moment to come.
+    fn age_counts_until(&self, measure: &ScopedMeasure) -> String {
+        let base = &self.statement.base;
+        let end = base.known_until.unwrap_or(base.interval.to()).millis().to_string();
+        let Some(steps) = &measure.within else { return end };
+        let behind = |length_ms: i64, shift_ms: i64| format!("({} + 1) * {length_ms} - {shift_ms}", self.step(steps));
+        let of_step = match steps.grain {
+            Grain::Minute => behind(MINUTE_MS, 0),
+            Grain::Hour => behind(HOUR_MS, steps.wall_ms),
+            Grain::Day => behind(DAY_MS, steps.day_ms),
+            Grain::Week => behind(7 * DAY_MS, steps.day_ms + TO_MONDAY_MS),
+            Grain::Month => self.by_month(steps, |ordinal| {
+                let next = steps.months.get(ordinal).copied().unwrap_or(base.interval.to());
+                next.millis().to_string()
+            }),
+        };
+        self.dialect.smaller(&of_step, &end)
     }
 
     fn around_sum(&self) -> [String; 2] {

@@ -86,7 +86,7 @@ impl Compiler<'_> {
     }
 
     /// Without rows that were taken away.
-    fn standing(&self, writer: &mut Writer<'_>, alias: &str) {
+    pub(super) fn standing(&self, writer: &mut Writer<'_>, alias: &str) {
         if let Some(standing) = self.dialect.standing(alias) {
             writer.push(&format!(" AND {standing}"));
         }
@@ -108,7 +108,7 @@ impl Compiler<'_> {
         writer.push(")");
     }
 
-    fn organisations(&self, writer: &mut Writer<'_>, column: &str) {
+    pub(super) fn organisations(&self, writer: &mut Writer<'_>, column: &str) {
         writer.push(&format!("{column} IN ("));
         writer.list(self.statement.base.regions.organisations(), ", ", |writer, organisation| {
             writer.integer(i64::from(organisation.0));
@@ -117,7 +117,7 @@ impl Compiler<'_> {
     }
 
     /// The range in units of the time column.
-    fn bounds(&self) -> (i64, i64) {
+    pub(super) fn bounds(&self) -> (i64, i64) {
         let (interval, unit) = (self.statement.base.interval, self.unit_ms());
         let up = |ms: i64| -(-ms).div_euclid(unit);
         (up(interval.from().millis()), up(interval.to().millis()))

@@ -77,7 +77,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 org,
                 isp: isp.map(Into::into),
                 channel_id: channel.map(Into::into),
-                content_id: genre.map(Into::into),
+                content_id: genre.map(titled),
                 genre: genre.map(Into::into),
                 view_mode: mode.map(Into::into),
                 cdn_vendor: cdn.map(Into::into),
@@ -87,6 +87,7 @@ fn views() -> impl Strategy<Value = ViewRow> {
                 failed,
                 failed_in_startup: failed && !started,
                 simulated,
+                in_first_day: stall % 2 == 0,
                 received_ms: received,
                 end_ms: start.plus_millis(base.watched_ms * 20),
                 dropped_frames: seen_milli.map(i64::from),
@@ -101,6 +102,21 @@ fn views() -> impl Strategy<Value = ViewRow> {
             }
         },
     )
+}
+
+/// News are a programme of the list, where there is one at that hour.
+fn titled(genre: &str) -> Text {
+    if genre == "news" {
+        programme("X", "", first_day().plus_millis(8 * 3_600_000), first_day()).programme_id
+    } else {
+        genre.into()
+    }
+}
+
+/// From a minute or two before a whole hour on, when programmes begin, or from a minute after it.
+fn about_the_hour(moment: Timestamp) -> Timestamp {
+    let into_hour_ms = moment.millis().rem_euclid(3_600_000);
+    moment.plus_millis((into_hour_ms / 60_000 % 4 - 2) * 60_000 - into_hour_ms).max(first_day())
 }
 
 /// How a view went, minute by minute; where that was is not asked of the view.
@@ -121,6 +137,7 @@ fn minutes() -> impl Strategy<Value = Vec<MinuteRow>> {
     );
     let rows =
         run.prop_map(|((org, province, isp), household, (start, received), channel, length, (mode, lag_days))| {
+            let start = about_the_hour(start);
             (0..length)
                 .map(|step| {
                     let at = start.plus_millis(step * 60_000);
@@ -167,7 +184,13 @@ fn accounts() -> impl Strategy<Value = Vec<AccountRow>> {
 }
 
 fn activities() -> impl Strategy<Value = ActivityRow> {
-    let kinds = select(vec![AccountEvent::PowerOn, AccountEvent::Suspend, AccountEvent::Resume]);
+    let kinds = select(vec![
+        AccountEvent::PowerOn,
+        AccountEvent::PowerOff,
+        AccountEvent::Heartbeat,
+        AccountEvent::Suspend,
+        AccountEvent::Resume,
+    ]);
     (places(), households(), moments(), kinds).prop_map(
         |((org, province, isp), household, (at, received), account_event)| ActivityRow {
             account_event,
@@ -184,7 +207,7 @@ fn orders() -> impl Strategy<Value = OrderRow> {
         places(),
         households(),
         moments(),
-        select(vec!["paid", "paid", "refunded", "created", "due", "renewed"]),
+        select(vec!["paid", "paid", "refunded", "created", "due", "renewed", "unsubscribed", "expired"]),
         1_i64..5_000,
         select(vec![Some("p1"), Some("p2")]),
     )
@@ -272,8 +295,15 @@ fn media() -> impl Strategy<Value = (ArticleRow, AdRow, ServiceRow, Option<i64>)
                 received_ms: received,
                 ..article(unit, item, action, reads, at)
             };
-            let ad =
-                AdRow { org, province, isp: isp.clone(), received_ms: received, ..advertisement(household, ad, at) };
+            let ad = AdRow {
+                org,
+                province,
+                isp: isp.clone(),
+                ad_id: Some(item.into()),
+                channel_id: Some(if unit == "u1" { "X".into() } else { "Y".into() }),
+                received_ms: received,
+                ..advertisement(household, ad, about_the_hour(at))
+            };
             let service =
                 ServiceRow { org, province, isp, received_ms: received, ..serves(household, service, step, took, at) };
             (article, ad, service, took)

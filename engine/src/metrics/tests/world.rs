@@ -269,6 +269,7 @@ pub(super) fn view(sid: &str, household: &str, province: Option<Province>, start
         seek_latency_bucket: None,
         cdn_switches: None,
         mux_overall_milli: None,
+        in_first_day: false,
     }
 }
 
@@ -512,6 +513,7 @@ pub(super) fn advertisement(household: &str, action: AdAction, at: Timestamp) ->
         day: Calendar::CHINA.day_of(at),
         received_ms: at,
         simulated: false,
+        channel_id: None,
     }
 }
 

@@ -153,6 +153,13 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "node_fault" => text!(locale, explain.node_fault),
         "request_five_minutes" => text!(locale, explain.request_five_minutes),
         "concurrent_play" => text!(locale, explain.concurrent_play),
+        "box_on_time" => text!(locale, explain.box_on_time),
+        "boxes_on" => text!(locale, explain.boxes_on),
+        "subscription" => text!(locale, explain.subscription),
+        "inheritance" => text!(locale, explain.inheritance),
+        "programme_play" => text!(locale, explain.programme_play),
+        "spot_audience" => text!(locale, explain.spot_audience),
+        "guide_steps_to_play" => text!(locale, explain.guide_steps_to_play),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
     }

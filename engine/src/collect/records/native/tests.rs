@@ -77,7 +77,9 @@ fn requests_to_the_delivery_network_are_read_and_so_is_what_is_said_of_a_title()
         format!(
             r#"{{"event_id":"a","ts_event":{NOW},"event_class":"request","cdn_vendor":"wangsu","cdn_node":"10.1.2.3","object_type":"segment","http_status":206,"ttfb_ms":12,"ttlb_ms":80,"resp_bytes":1000000,"cache_hit":true}}"#
         ),
-        format!(r#"{{"event_id":"b","ts_event":{NOW},"sid":"s","content_len_ms":5400000,"cp_id":"huashu"}}"#),
+        format!(
+            r#"{{"event_id":"b","ts_event":{NOW},"sid":"s","content_len_ms":5400000,"cp_id":"huashu","ts_released":{NOW}}}"#
+        ),
         format!(r#"{{"event_id":"c","ts_event":{NOW},"http_status":1000}}"#),
         format!(r#"{{"event_id":"d","ts_event":{NOW},"cache_hit":"HIT"}}"#),
     ];
@@ -86,6 +88,7 @@ fn requests_to_the_delivery_network_are_read_and_so_is_what_is_said_of_a_title()
     let request = delivery::request(events[0]).unwrap();
     assert_eq!((request.status_class.as_str(), request.timed_bytes, request.cache_hit), ("2xx", 1_000_000, Some(true)));
     assert_eq!((events[1].content_len_ms, events[1].cp_id.as_deref()), (Some(5_400_000), Some("huashu")));
+    assert_eq!(events[1].ts_released.map(Timestamp::millis), Some(NOW));
     let told: Vec<_> = records.refused.iter().map(|refused| refused.rejection.reason.as_str()).collect();
     assert_eq!(told, ["1000 is not between 0 and 999", "expected true or false, found a text"]);
 }

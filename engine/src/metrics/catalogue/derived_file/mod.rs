@@ -6,6 +6,10 @@ mod households;
 mod items;
 mod moments;
 mod paths;
+mod programmes;
+#[cfg(test)]
+mod refusals;
+mod spans;
 
 use self::{
     faults::WrittenNodeFaults,
@@ -13,7 +17,9 @@ use self::{
     households::{WrittenAccountState, WrittenAnswers, WrittenCohort, WrittenFunnel, WrittenRolling},
     items::{WrittenItemTotals, WrittenProgress, WrittenRanking},
     moments::{WrittenConcurrency, WrittenSlices},
-    paths::{WrittenChannelFlow, WrittenPageSteps},
+    paths::{WrittenChannelFlow, WrittenPageSteps, WrittenStepsToPlay},
+    programmes::{WrittenInheritance, WrittenProgrammePlays, WrittenSpots},
+    spans::{WrittenPower, WrittenSubscriptions},
 };
 use super::{
     Branch, CatalogueError, CatalogueFile, Column, Condition, Derivation, Dimension, DimensionColumn, FactTable,
@@ -25,44 +31,55 @@ use crate::events::Fact;
 use indexmap::IndexMap;
 use model::metric::DimensionId;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 use toml::Spanned;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DerivedFile {
-    #[serde(default)]
-    funnel: Vec<WrittenFunnel>,
-    #[serde(default)]
-    cohort: Vec<WrittenCohort>,
-    #[serde(default)]
-    account_state: Vec<WrittenAccountState>,
-    #[serde(default)]
-    item_totals: Vec<WrittenItemTotals>,
-    #[serde(default)]
-    answers: Vec<WrittenAnswers>,
-    #[serde(default)]
-    slices: Vec<WrittenSlices>,
-    #[serde(default)]
-    concurrency: Vec<WrittenConcurrency>,
-    #[serde(default)]
-    rolling: Vec<WrittenRolling>,
-    #[serde(default)]
-    progress: Vec<WrittenProgress>,
-    #[serde(default)]
-    ranking: Vec<WrittenRanking>,
-    #[serde(default)]
-    reported: Vec<WrittenReported>,
-    #[serde(default)]
-    settled: Vec<WrittenSettled>,
-    #[serde(default)]
-    acquired: Vec<WrittenAcquired>,
-    #[serde(default)]
-    node_faults: Vec<WrittenNodeFaults>,
-    #[serde(default)]
-    page_steps: Vec<WrittenPageSteps>,
-    #[serde(default)]
-    channel_flow: Vec<WrittenChannelFlow>,
+/// Declares the lists of the file, and how they become tables: each by the reader's method of its name.
+macro_rules! lists {
+    ($($list:ident: $written:ty,)*) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct DerivedFile {
+            $(#[serde(default)] $list: Vec<$written>,)*
+        }
+
+        impl DerivedFile {
+            /// The tables in the order of the lists, each with the place of its name.
+            fn tables(self, reader: &Reader<'_>) -> Result<Vec<(Range<usize>, FactTable)>, CatalogueError> {
+                let mut tables = Vec::new();
+                $(for written in self.$list {
+                    tables.push((written.name.span(), reader.$list(written)?));
+                })*
+                Ok(tables)
+            }
+        }
+    };
+}
+
+lists! {
+    funnel: WrittenFunnel,
+    cohort: WrittenCohort,
+    account_state: WrittenAccountState,
+    item_totals: WrittenItemTotals,
+    answers: WrittenAnswers,
+    slices: WrittenSlices,
+    concurrency: WrittenConcurrency,
+    on_time: WrittenPower,
+    boxes_on: WrittenPower,
+    subscriptions: WrittenSubscriptions,
+    inheritance: WrittenInheritance,
+    programme_plays: WrittenProgrammePlays,
+    spots: WrittenSpots,
+    steps_to_play: WrittenStepsToPlay,
+    rolling: WrittenRolling,
+    progress: WrittenProgress,
+    ranking: WrittenRanking,
+    reported: WrittenReported,
+    settled: WrittenSettled,
+    acquired: WrittenAcquired,
+    node_faults: WrittenNodeFaults,
+    page_steps: WrittenPageSteps,
+    channel_flow: WrittenChannelFlow,
 }
 
 #[derive(Deserialize)]
@@ -79,76 +96,7 @@ pub(super) fn read(
     dimensions: &IndexMap<DimensionId, Dimension>,
     facts: &mut BTreeMap<Source, FactTable>,
 ) -> Result<(), CatalogueError> {
-    let DerivedFile {
-        funnel,
-        cohort,
-        account_state,
-        item_totals,
-        answers,
-        slices,
-        concurrency,
-        rolling,
-        progress,
-        ranking,
-        reported,
-        settled,
-        acquired,
-        node_faults,
-        page_steps,
-        channel_flow,
-    } = file.parse()?;
-    let mut tables = Vec::new();
-    {
-        let reader = Reader { file, dimensions, facts };
-        for written in funnel {
-            tables.push((written.name.span(), reader.funnel(written)?));
-        }
-        for written in cohort {
-            tables.push((written.name.span(), reader.cohort(written)?));
-        }
-        for written in account_state {
-            tables.push((written.name.span(), reader.account_state(written)?));
-        }
-        for written in item_totals {
-            tables.push((written.name.span(), reader.item_totals(written)?));
-        }
-        for written in answers {
-            tables.push((written.name.span(), reader.answers(written)?));
-        }
-        for written in slices {
-            tables.push((written.name.span(), reader.slices(written)?));
-        }
-        for written in concurrency {
-            tables.push((written.name.span(), reader.concurrency(written)?));
-        }
-        for written in rolling {
-            tables.push((written.name.span(), reader.rolling(written)?));
-        }
-        for written in progress {
-            tables.push((written.name.span(), reader.progress(written)?));
-        }
-        for written in ranking {
-            tables.push((written.name.span(), reader.ranking(written)?));
-        }
-        for written in reported {
-            tables.push((written.name.span(), reader.reported(written)?));
-        }
-        for written in settled {
-            tables.push((written.name.span(), reader.settled(written)?));
-        }
-        for written in acquired {
-            tables.push((written.name.span(), reader.acquired(written)?));
-        }
-        for written in node_faults {
-            tables.push((written.name.span(), reader.node_faults(written)?));
-        }
-        for written in page_steps {
-            tables.push((written.name.span(), reader.page_steps(written)?));
-        }
-        for written in channel_flow {
-            tables.push((written.name.span(), reader.channel_flow(written)?));
-        }
-    }
+    let tables = file.parse::<DerivedFile>()?.tables(&Reader { file, dimensions, facts })?;
     for (index, (span, table)) in tables.into_iter().enumerate() {
         if facts.values().any(|other| other.name == table.name) {
             return Err(file.error(span, format!("there is a “{}” already", table.name)));
@@ -262,11 +210,19 @@ impl Reader<'_> {
             // What a provider gets is split by what the order is, and what a household does by the visit that brought it.
             Way::Settled { ref orders, .. } => vec![orders.source],
             Way::Acquired { ref visits, .. } => vec![visits.source],
+            // Whoever watches a spot is in a place of their own.
+            Way::Spots { ref minutes, .. } => vec![minutes.source],
+            // A programme list is no fact, and carries nothing.
+            Way::Inheritance { minutes: ref branch } | Way::ProgrammePlays { views: ref branch } => vec![branch.source],
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }
             | Way::Slices { .. }
             | Way::Concurrency { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }

@@ -1,4 +1,4 @@
-//! Ways: from page to page, and from channel to channel.
+//! Ways: from page to page, from pages to a play, and from channel to channel.
 
 use super::super::{CatalogueError, Column, DimensionColumn, FactTable, FlowEnd, Identifier, Source, TimeUnit, Way};
 use super::{Own, Reader, WrittenBranch};
@@ -18,6 +18,15 @@ pub(super) struct WrittenPageSteps {
     source_dimension: Spanned<DimensionId>,
     campaign_dimension: Spanned<DimensionId>,
     openings: WrittenBranch,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenStepsToPlay {
+    pub(super) name: Spanned<String>,
+    dimensions: Vec<Spanned<DimensionId>>,
+    openings: WrittenBranch,
+    plays: WrittenBranch,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +71,20 @@ impl Reader<'_> {
             ],
         };
         self.table(written.name.into_inner(), Way::PageSteps { openings }, &written.dimensions, &own)
+    }
+
+    pub(super) fn steps_to_play(&self, written: WrittenStepsToPlay) -> Result<FactTable, CatalogueError> {
+        let spans = [written.openings.fact.span(), written.plays.fact.span()];
+        let (openings, plays) = (self.branch(written.openings)?, self.branch(written.plays)?);
+        let expected = [Fact::PageEvent, Fact::View];
+        for ((branch, fact), span) in [&openings, &plays].into_iter().zip(expected).zip(spans) {
+            if branch.source != Source::Fact(fact) {
+                return Err(self.file.error(span, "steps are pages, and lead to a play session"));
+            }
+        }
+        let own = Own { time: ("t", TimeUnit::Milliseconds), columns: &[("steps", Column::Integer)], dimensions: &[] };
+        let way = Way::StepsToPlay { openings, plays };
+        self.table(written.name.into_inner(), way, &written.dimensions, &own)
     }
 
     pub(super) fn channel_flow(&self, written: WrittenChannelFlow) -> Result<FactTable, CatalogueError> {

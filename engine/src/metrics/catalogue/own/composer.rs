@@ -207,8 +207,8 @@ impl Composer<'_, '_> {
             Aggregate::Count | Aggregate::Sum(_) => Additivity::Additive,
             // The peak of a sum is at most the sum of the peaks, as with what is told apart.
             Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => Additivity::Distinct,
-            Aggregate::Buckets { .. } | Aggregate::Amounts(_) => Additivity::Quantile,
-            Aggregate::Stock(_) => Additivity::SemiAdditive,
+            Aggregate::Buckets { .. } | Aggregate::Amounts(_) | Aggregate::Values(_) => Additivity::Quantile,
+            Aggregate::Stock(_) | Aggregate::Decaying { .. } => Additivity::SemiAdditive,
         };
         let finest = match table.time.counts {
             TimeUnit::Milliseconds | TimeUnit::Minutes => Grain::Minute,

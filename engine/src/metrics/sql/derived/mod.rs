@@ -12,15 +12,21 @@ mod cohort;
 mod concurrency;
 mod funnel;
 mod funnel_hours;
+mod inheritance;
 mod item_totals;
 mod node_faults;
 mod page_steps;
+mod power;
+mod programme_plays;
 mod progress;
 mod ranking;
 mod reported;
 mod rolling;
 mod settled;
 mod slices;
+mod spots;
+mod steps_to_play;
+mod subscriptions;
 
 use super::{Compiler, Writer, expression::DAY_MS};
 use crate::events::Fact;
@@ -62,6 +68,13 @@ pub(super) fn write(compiler: &Compiler<'_>, writer: &mut Writer<'_>, derivation
         Way::Answers { wishes, answers, within_ms } => deriving.answers(writer, wishes, answers, *within_ms),
         Way::Slices { rows, length_ms, amount } => deriving.slices(writer, rows, *length_ms, amount.as_ref()),
         Way::Concurrency { views } => deriving.concurrency(writer, views),
+        Way::OnTime { events, longest_ms } => deriving.on_time(writer, events, *longest_ms),
+        Way::BoxesOn { events, longest_ms } => deriving.boxes_on(writer, events, *longest_ms),
+        Way::Subscriptions { begins, ends } => deriving.subscriptions(writer, begins, ends),
+        Way::Inheritance { minutes } => deriving.inheritance(writer, minutes),
+        Way::ProgrammePlays { views } => deriving.programme_plays(writer, views),
+        Way::Spots { spots, minutes } => deriving.spots(writer, spots, minutes),
+        Way::StepsToPlay { openings, plays } => deriving.steps_to_play(writer, openings, plays),
         Way::PageSteps { openings } => deriving.page_steps(writer, openings),
         Way::Rolling { activity, days } => deriving.rolling(writer, activity, *days),
         Way::Progress { views } => deriving.progress(writer, views),
@@ -165,12 +178,20 @@ impl Deriving<'_> {
         let is_beside = match &self.derivation.way {
             Way::AccountState { .. } => branch.source != Source::Fact(Fact::Account),
             Way::Answers { answers, .. } => branch == answers,
+            // Where and by whom a spot is watched is said by the minutes; the spot must only be one that may be known.
+            Way::Spots { spots, .. } => branch == spots,
             Way::Funnel { .. }
             | Way::Cohort { .. }
             | Way::ItemTotals { .. }
             | Way::PageSteps { .. }
             | Way::ChannelFlow { .. }
             | Way::Slices { .. }
+            | Way::OnTime { .. }
+            | Way::BoxesOn { .. }
+            | Way::Subscriptions { .. }
+            | Way::Inheritance { .. }
+            | Way::ProgrammePlays { .. }
+            | Way::StepsToPlay { .. }
             | Way::Rolling { .. }
             | Way::Progress { .. }
             | Way::Ranking { .. }
