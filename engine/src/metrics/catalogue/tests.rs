@@ -147,6 +147,8 @@ fn the_shipped_catalogue_is_right() {
     tv.spot_aud
     tv.spot_reach_pct
     tv.freq
+    tv.nielsen_c3
+    tv.nielsen_c7
     iptv.registered
     iptv.poweron_users
     iptv.poweron_rate

@@ -74,6 +74,29 @@ async fn ratings_of_spots_add_up() {
     assert!(by_province.starts_with("GD 50.000 50.000 1.000 –\nZJ 75.000 50.000 1.500 3.000"), "{by_province}");
 }
 
+/// Two watch it live, one the day after, and one five days after, of ten.
+#[tokio::test]
+async fn who_catches_up_with_a_spot_counts_for_so_many_days() {
+    let caught_up = |household: &str, lag_days| MinuteRow {
+        view_mode: Some("catchup".into()),
+        lag_days,
+        ..watches(household, ZJ, "20:00")
+    };
+    let minutes = vec![
+        watches("h0", ZJ, "20:00"),
+        watches("h1", ZJ, "20:00"),
+        caught_up("h2", 1),
+        caught_up("h3", 5),
+        caught_up("h4", 8),
+    ];
+    let world = World { minutes, advertisements: vec![spot("a", ZJ, "20:00")], ..world() };
+    let store = TestStore::new().await;
+    store.fill(&world).await;
+    let query = query("", "").replace(METRICS, r#""tv.spot_aud","tv.nielsen_c3","tv.nielsen_c7""#);
+    let frame = store.ask(at("2026-03-15T12:00:00+08:00"), &everything(&[HOME]), &query).await.unwrap();
+    assert_eq!(written(&frame), "2.000 30.000 40.000");
+}
+
 /// A spot and those who met it must both be granted: what was on air everywhere is known to whoever may see unknown provinces.
 #[tokio::test]
 async fn both_sides_are_scoped() {

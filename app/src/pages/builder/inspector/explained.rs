@@ -159,6 +159,8 @@ fn fact_name(fact: &str, locale: Locale) -> &str {
         "inheritance" => text!(locale, explain.inheritance),
         "programme_play" => text!(locale, explain.programme_play),
         "spot_audience" => text!(locale, explain.spot_audience),
+        "commercial_audience_3" => text!(locale, explain.commercial_audience_3),
+        "commercial_audience_7" => text!(locale, explain.commercial_audience_7),
         "guide_steps_to_play" => text!(locale, explain.guide_steps_to_play),
         "article_reads" => text!(locale, explain.article_reads),
         other => other,
