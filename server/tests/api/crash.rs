@@ -122,8 +122,17 @@ fn nothing_acknowledged_is_lost_and_nothing_counts_twice() {
     let store = open_store(&program);
     let one = |sql: &str| store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     let expected = i64::try_from(plays).unwrap();
-    assert_eq!(one("select count(*) from event"), expected * 3, "events");
-    assert_eq!(one("select count(distinct event_id) from event"), expected * 3, "different events");
+    assert_eq!(one("select count(*) from event where not_kept is null"), expected * 3, "events");
+    assert_eq!(
+        one("select cast(sum(events) as bigint) from fact_arrival where not_kept is null"),
+        expected * 3,
+        "arrivals"
+    );
+    assert_eq!(
+        one("select count(distinct event_id) from event where not_kept is null"),
+        expected * 3,
+        "different events"
+    );
     assert_eq!(one("select count(*) from all_view"), expected, "plays");
     assert_eq!(one("select count(distinct sid) from all_view"), expected, "different plays");
     assert_eq!(one("select cast(sum(play_ms) as bigint) from all_view"), expected * 30_000, "play time");
