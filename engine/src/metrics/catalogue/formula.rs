@@ -182,8 +182,11 @@ impl Formula<Term> {
 }
 
 impl Formula<Term> {
-    /// Whether it sets what has a value of the dimension against the same whatever its value.
+    /// Whether it sets what has a value of the dimension against the same whatever its value, or among the others.
     pub(in crate::metrics) fn is_part_by(&self, dimension: &DimensionId) -> bool {
+        if matches!(self, Self::WeightedRanks(_)) {
+            return true;
+        }
         let Self::Ratio { of, to, .. } = self else { return false };
         let (parts, wholes) = (of.terms(), to.terms());
         let is_whole_of = |(part, whole): (&&Term, &&Term)| {

@@ -598,6 +598,7 @@ fn parts_are_told_from_other_ratios() {
     content.watch_share_pct: platform, channel, content, genre, cp, view_mode
     content.cp_play_share_pct: cp
     tv.share_pct: channel, programme
+    tv.composite: province, isp, channel, programme
     iptv.state_change_pct: state
     iptv.province_dist: province
     order.funnel_pct: order_step
