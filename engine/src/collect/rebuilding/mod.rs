@@ -126,7 +126,6 @@ fn work(
     let clock: SharedClock = Arc::new(SetClock::at(now));
     // As at the start of a server; otherwise sessions whose time came since would differ.
     Pipeline::settle_due(store.clone(), clock.clone())?;
-    take_for_scripts(store, None)?;
     let horizons = store.look_up(|read| horizons(read, store.calendar()))?;
     if horizons.lacks_events {
         replay::begin_with_accounts(store, shadow)?;

@@ -58,6 +58,7 @@ async fn none_of_such_a_day_counts() {
 #[tokio::test]
 async fn facts_worked_out_again_know_the_scripts() {
     let world = world().await;
+    assert_eq!(taken(&world, None).await, 1);
     let clock: SharedClock = world.clock.clone();
     let rebuilt = rebuild_facts(&world.store, world.folder.path(), clock, Rebuilding::Exchanged, |_| {}).await.unwrap();
     let differ: Vec<_> = rebuilt.facts.iter().filter(|fact| fact.rows() > 0).map(|fact| fact.fact).collect();
