@@ -70,7 +70,7 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             path
         };
-        let (store, foreign) = (file("events.duckdb", 0o644), file("README", 0o644));
+        let (store, foreign) = (file("event-store.duckdb", 0o644), file("README", 0o644));
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         close_to_others(folder.path()).unwrap();
         assert_eq!((mode(folder.path()), mode(&store), mode(&foreign)), (0o711, 0o600, 0o644));

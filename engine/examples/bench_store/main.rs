@@ -40,7 +40,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
+/// The file as the server leaves it and expects it (`events::duckdb::open`).
 fn open(data_dir: &str, memory: &str) -> duckdb::Result<Connection> {
-    let config = Config::default().threads(THREADS)?.max_memory(memory)?;
-    Connection::open_with_flags(Path::new(data_dir).join("events.duckdb"), config)
+    let connection = Connection::open_in_memory_with_flags(Config::default().threads(THREADS)?.max_memory(memory)?)?;
+    let file = Path::new(data_dir).join("event-store.duckdb");
+    connection.execute_batch(&format!(
+        "attach '{}' as event_store (row_group_size 16384, storage_version 'v1.5.0'); use event_store",
+        file.display()
+    ))?;
+    Ok(connection)
 }

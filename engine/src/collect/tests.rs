@@ -237,7 +237,7 @@ async fn a_store_that_lost_its_log_is_fed_again() {
     world.collector.flush().await.unwrap();
     let copy = tempfile::tempdir().unwrap();
     copy_folder(world.folder.path(), copy.path());
-    let log = copy.path().join("events.duckdb.wal");
+    let log = copy.path().join("event-store.duckdb.wal");
     let mut damaged = fs::read(&log).unwrap();
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0xff;

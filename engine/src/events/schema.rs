@@ -107,6 +107,11 @@ pub(super) fn definition() -> String {
     )
 }
 
+/// All tables.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().chain(BOOKS).map(|table| table.name)
+}
+
 /// Adds the columns that a store of an earlier version lacks; nothing where it lacks none. `known` are the columns it has, by
 /// table. A column is only ever added at the end, as here, since rows are appended by position.
 pub(super) fn added_columns(known: &BTreeSet<(String, String)>) -> String {

@@ -100,7 +100,7 @@ fn a_clean_stop_closes_all_stores() {
     assert!(program.postmaster_pid_file().exists());
     running.terminate();
     assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
-    let log = program.data_dir().join("events.duckdb.wal");
+    let log = program.data_dir().join("event-store.duckdb.wal");
     assert_eq!(fs::metadata(log).map_or(0, |found| found.len()), 0, "the event store was not closed");
 }
 
@@ -108,7 +108,7 @@ fn a_clean_stop_closes_all_stores() {
 fn a_start_that_fails_leaves_no_postgresql_behind() {
     let program = Program::new(None);
     fs::create_dir(program.data_dir()).unwrap();
-    fs::write(program.data_dir().join("events.duckdb"), "no database").unwrap();
+    fs::write(program.data_dir().join("event-store.duckdb"), "no database").unwrap();
     let output = program.run(&["serve", "--listen", "127.0.0.1:0"]);
     assert_eq!(output.status.code(), Some(6), "{}", told(&output));
     assert!(!program.postmaster_pid_file().exists(), "PostgreSQL still runs");
@@ -152,7 +152,7 @@ fn other_accounts_can_not_read_the_data_folder() {
     let running = program.serve();
     assert_eq!(mode(&data), 0o711);
     let entries: Vec<PathBuf> = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(entries.contains(&data.join("events.duckdb")), "{entries:?}");
+    assert!(entries.contains(&data.join("event-store.duckdb")), "{entries:?}");
     for entry in entries {
         assert_eq!(mode(&entry) & 0o077, 0, "{}", entry.display());
     }

@@ -8,6 +8,7 @@ mod open;
 mod outbox;
 mod readers;
 mod retention;
+mod rewriting;
 mod settings;
 mod sorting;
 mod writer;
@@ -51,7 +52,7 @@ struct Shared {
 }
 
 impl EventStore {
-    /// Opens `events.duckdb` under the data directory, and creates it where there is none.
+    /// Opens `event-store.duckdb` under the data directory, and creates it where there is none.
     pub async fn open(data_dir: &Path, calendar: Calendar) -> Result<Self, Failure> {
         Self::open_with(data_dir, calendar, StoreSettings::default()).await
     }
@@ -63,7 +64,7 @@ impl EventStore {
         let opened = tokio::task::spawn_blocking(move || {
             let (connection, applied) = open::open(&data_dir, &settings)?;
             let readers = Readers::start(&connection, &settings)?;
-            let lookups = Mutex::new(connection.try_clone()?);
+            let lookups = Mutex::new(open::another(&connection)?);
             let recording = Recording::of(settings.outbox.as_ref(), outbox::captured(&connection)?);
             let writer = Writer::start(connection, recording)?;
             Ok::<_, Failure>((readers, writer, lookups, applied, settings.outbox))

@@ -1,6 +1,6 @@
 //! The threads that answer statements, and the one that ends those which take too long.
 
-use super::settings::StoreSettings;
+use super::{open::another, settings::StoreSettings};
 use crate::{
     events::{EngineError, ResultSet, Value},
     metrics::Bind,
@@ -59,7 +59,7 @@ impl Readers {
         for number in 0..settings.readers() {
             let reader = Reader {
                 // A connection to make others from: the one in use may have to be thrown away.
-                origin: connection.try_clone()?,
+                origin: another(connection)?,
                 deadline: settings.deadline,
                 most_rows: settings.most_rows,
                 timer: timer.clone(),
@@ -116,7 +116,7 @@ impl Reader {
         }
         let connection = match slot.take() {
             Some(connection) => connection,
-            None => self.origin.try_clone()?,
+            None => another(&self.origin)?,
         };
         let watch = self.timer.watch(question.id, question.expires, connection.interrupt_handle());
         // Whoever goes from now on finds the statement on the timer.

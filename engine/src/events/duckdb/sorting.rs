@@ -5,16 +5,13 @@
 //! rows are the same, so no version moves and no cluster hears of it. A row that comes late lies behind the others; it takes its
 //! day out of the table `in_order`, and the day is rewritten once more.
 
-use super::{EventStore, Transaction, joined};
+use super::{EventStore, Transaction, joined, open::ROW_GROUP};
 use crate::events::{
     EngineError, Touched,
     fact_tables::{FACTS, FactTables},
 };
 use ::duckdb::params;
 use model::time::Day;
-
-/// Rows of a row group: of fewer, all are read anyway.
-const ROWS_OF_GROUP: u64 = 122_880;
 
 /// What was rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,9 +20,10 @@ pub(crate) struct Rewritten {
     pub rows: u64,
 }
 
-/// Rewrites the days before that one that are not in order and have nothing open, each table of a day in a transaction.
+/// Rewrites the days before that one that are not in order and have nothing open, each table of a day in a transaction. Those
+/// with less than a row group are left as they are: all of it is read anyway.
 pub(crate) fn sort_days(store: &EventStore, before: Day) -> Result<Rewritten, EngineError> {
-    sort_days_of(store, before, ROWS_OF_GROUP)
+    sort_days_of(store, before, ROW_GROUP as u64)
 }
 
 /// Days with fewer rows than that are left as they are.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::events::rows::TableRow as _;
-use crate::events::{Event, Value};
+use crate::events::{Event, Value, schema};
 use model::time::Timestamp;
 use std::{fs, time::Duration};
 
@@ -94,6 +94,33 @@ async fn a_store_of_an_earlier_version_gets_what_it_lacks_and_keeps_its_rows() {
     assert!(store_in(crashed.path()).await.ask(&format!("select {} from event", later[0])).await.len() >= 3);
 }
 
+#[tokio::test]
+async fn a_file_with_large_row_groups_is_taken_over_with_small_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let earlier = folder.path().join("events.duckdb");
+    let old = ::duckdb::Connection::open(&earlier).unwrap();
+    old.execute_batch(&schema::definition()).unwrap();
+    old.execute_batch("insert into applied select 7; insert into fact_view by name select i as start_ms, 1 as org from range(200000) t(i)")
+        .unwrap();
+    old.execute_batch("checkpoint; create table unknown_to_us (i int)").unwrap();
+    drop(old);
+    // What a rewriting left that was broken off.
+    fs::write(folder.path().join("event-store.duckdb.partial"), "half of it").unwrap();
+
+    let store = store_in(folder.path()).await;
+    assert_eq!(store.applied(), 7);
+    let found = store.ask(
+        "select count(*), sum(start_ms), (select max(count) <= 16384 from pragma_storage_info('fact_view')) from fact_view",
+    );
+    let sum = 200_000 * 199_999 / 2;
+    assert_eq!(found.await, [[Value::Integer(200_000), Value::Integer(sum), Value::Bool(true)]]);
+    append(&store, events(3)).await;
+    store.close().await.unwrap();
+    drop(store);
+    assert!(!earlier.exists());
+    assert_eq!(count(&store_in(folder.path()).await).await, 3);
+}
+
 /// The files as a process that is killed at this moment leaves them.
 fn crashed(folder: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
@@ -123,14 +150,14 @@ async fn a_log_that_does_not_replay_is_set_aside() {
     store.checkpoint().arrives().await.unwrap();
     append(&store, events(2)).await;
     let crashed = crashed(folder.path());
-    let log = crashed.path().join("events.duckdb.wal");
+    let log = crashed.path().join("event-store.duckdb.wal");
     let mut damaged = fs::read(&log).unwrap();
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0xff;
     fs::write(&log, &damaged).unwrap();
     let store = store_in(crashed.path()).await;
     assert_eq!(count(&store).await, 3, "the state of the last checkpoint");
-    assert!(crashed.path().join("events.duckdb.wal.corrupt-1").exists());
+    assert!(crashed.path().join("event-store.duckdb.wal.corrupt-1").exists());
 }
 
 #[tokio::test]
