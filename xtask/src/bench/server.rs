@@ -1,5 +1,6 @@
 //! A server with a data folder of its own, started for a measurement and stopped after it.
 
+use super::processor::processor_time;
 use anyhow::{Context, Result, bail, ensure};
 use nix::{
     sys::signal::{Signal, kill},
@@ -17,6 +18,10 @@ use std::{
 
 const START_TIMEOUT: Duration = Duration::from_mins(2);
 const STOP_TIMEOUT: Duration = Duration::from_mins(1);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(30);
+/// It is idle once it has taken little of the processor in so many looks of that length.
+const QUIET_LOOKS: u32 = 4;
+const LOOK: Duration = Duration::from_secs(2);
 const GLANCE: Duration = Duration::from_millis(25);
 /// Asks, and sees every province.
 const EDITOR: &str = "bench@lingdong.local";
@@ -101,6 +106,19 @@ impl BenchServer {
             thread::sleep(GLANCE);
         }
         bail!("the server was not ready within {START_TIMEOUT:?}")
+    }
+
+    /// Waits until it does nothing of its own any more: days that were filled in are put in order first.
+    pub(crate) fn wait_until_idle(&self) -> Result<()> {
+        let (began, mut quiet) = (Instant::now(), 0);
+        while quiet < QUIET_LOOKS {
+            ensure!(began.elapsed() < IDLE_TIMEOUT, "the server was not idle within {IDLE_TIMEOUT:?}");
+            let before = processor_time(self.pid())?;
+            thread::sleep(LOOK);
+            let taken = processor_time(self.pid())?.saturating_sub(before);
+            quiet = if taken < LOOK / 10 { quiet + 1 } else { 0 };
+        }
+        Ok(())
     }
 
     /// What a command of the product prints on its standard output.

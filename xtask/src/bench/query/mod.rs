@@ -43,6 +43,8 @@ pub(super) fn measure(
         |name| Ok::<_, anyhow::Error>(quantile(&store_tool::by_hand(tools.store_tool, &server, to_ms, name)?, 0.5));
     let (board_by_hand, funnel, retention) = (by_hand(None)?, by_hand(Some("funnel"))?, by_hand(Some("retention"))?);
     server.restart()?;
+    step.note("days are put in order");
+    server.wait_until_idle()?;
     let client = Client::new(&server, token);
 
     step.note("cold");
