@@ -1,24 +1,9 @@
 //! What can be asked of an event store, whichever it is.
 
+use super::ResultSet;
 use crate::metrics::Sql;
 use model::time::Day;
 use std::{future::Future, time::Duration};
-
-/// A cell as the engine returns it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    Float(f64),
-    Text(String),
-}
-
-/// The answer to one statement.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ResultSet {
-    pub rows: Vec<Vec<Value>>,
-}
 
 /// Why a statement was not answered.
 #[derive(Debug, thiserror::Error)]

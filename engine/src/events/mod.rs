@@ -16,6 +16,7 @@ mod event;
 pub(crate) mod fact_rows;
 pub(crate) mod fact_tables;
 mod query_engine;
+mod result_set;
 pub(crate) mod rows;
 mod schema;
 mod versions;
@@ -28,9 +29,11 @@ pub(crate) use duckdb::{
     joined, lost, may_change_from, oldest, out_of_order, sort_days, waiting,
 };
 pub use duckdb::{EventStore, StoreSettings};
-pub use engine::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Value};
+pub use engine::{EngineError, EngineLimits, EventEngine, Fact, SqlWords};
 pub use event::Event;
 pub use query_engine::QueryEngine;
+pub(crate) use result_set::{Column, GrowingResultSet, Texts, ValueRef};
+pub use result_set::{ResultSet, Value};
 pub(crate) use versions::Touched;
 pub use vocabulary::{
     AccountEvent, AdAction, ArticleAction, Better, ElementAction, Figure, GeoSource, NotKept, Participation,

@@ -31,7 +31,7 @@ pub(super) async fn apart<T: Send + 'static>(
 pub(super) fn size(prepared: &[Arc<Prepared>], answers: &Answers) -> usize {
     let parts = || prepared.iter().flat_map(|prepared| prepared.plan.topped());
     let days = |part: &PlanPart| part.timeline.interval.length_ms() / Grain::Day.shortest_ms();
-    let rows: usize = answers.values().flatten().flat_map(|(_, parts)| parts.iter()).map(|part| part.rows.len()).sum();
+    let rows: usize = answers.values().flatten().flat_map(|(_, parts)| parts.iter()).map(|part| part.row_count()).sum();
     let most_days = usize::try_from(parts().map(days).max().unwrap_or(0)).unwrap_or(0);
     let steps: usize = parts().map(|part| part.timeline.steps.len()).sum();
     rows * (1 + most_days / 100) + steps

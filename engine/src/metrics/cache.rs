@@ -25,8 +25,6 @@ use std::{
 
 const RESULT_BYTES: u64 = 128 << 20;
 const IDLE: Duration = Duration::from_mins(10);
-/// What a cell takes, roughly.
-const CELL_BYTES: usize = 40;
 
 /// The version of each fact and range of days that a statement reads.
 pub(super) type Versions = Box<[u64]>;
@@ -67,6 +65,7 @@ pub(super) struct Kept {
     /// Rows that belong together, in one part or in several.
     pub parts: Arc<[Arc<ResultSet>]>,
     arrived: Instant,
+    /// How long it ran, without the wait for its turn.
     took: Duration,
     /// Whether it had been there before it was asked for.
     is_known: bool,
@@ -78,8 +77,12 @@ impl Kept {
         Traced { requests, kept, took: self.took, groups: self.rows() }
     }
 
+    pub(super) const fn took(&self) -> Duration {
+        self.took
+    }
+
     pub(super) fn rows(&self) -> usize {
-        self.parts.iter().map(|part| part.rows.len()).sum()
+        self.parts.iter().map(|part| part.row_count()).sum()
     }
 
     /// Several results as one: as old as the oldest of them.
@@ -134,9 +137,8 @@ pub(super) struct ResultCache {
 impl ResultCache {
     pub(super) fn new(limits: EngineLimits) -> Self {
         let bytes = |(sql, _): &Key, kept: &Kept| {
-            let rows = kept.parts.iter().flat_map(|part| &part.rows);
-            let cells: usize = rows.map(|row| row.len() + 1).sum();
-            u32::try_from(cells * CELL_BYTES + sql.text().len() + 256).unwrap_or(u32::MAX)
+            let parts: usize = kept.parts.iter().map(|part| part.bytes()).sum();
+            u32::try_from(parts + sql.text().len() + 512).unwrap_or(u32::MAX)
         };
         Self {
             results: Cache::builder().weigher(bytes).max_capacity(RESULT_BYTES).time_to_idle(IDLE).build(),
@@ -225,7 +227,6 @@ impl ResultCache {
 }
 
 async fn ask<E: EventEngine>(cache: ResultCache, engine: Arc<E>, turn: Turn, sql: Sql, keeping: Keeping) -> Outcome {
-    let began = Instant::now();
     // It may have arrived between the look into the cache and here.
     if let Keeping::Whole(key) = &keeping
         && let Some(kept) = cache.results.get(key).await
@@ -238,20 +239,17 @@ async fn ask<E: EventEngine>(cache: ResultCache, engine: Arc<E>, turn: Turn, sql
         let place = called.await.map_err(|_| EngineError::Overloaded)?;
         drop(ticket);
         cache.counters.ran();
+        let began = Instant::now();
         let result = engine.run(sql).await;
         drop(place);
-        result
+        result.map(|result| (result, began.elapsed()))
     };
-    let result = match tokio::time::timeout(cache.deadline, run).await {
+    let (result, took) = match tokio::time::timeout(cache.deadline, run).await {
         Ok(result) => result?,
         Err(_) => return Err(Arc::new(EngineError::TimedOut(cache.deadline))),
     };
-    let kept = |result: ResultSet| Kept {
-        parts: [Arc::new(result)].into(),
-        arrived: Instant::now(),
-        took: began.elapsed(),
-        is_known: false,
-    };
+    let kept =
+        |result: ResultSet| Kept { parts: [Arc::new(result)].into(), arrived: Instant::now(), took, is_known: false };
     match keeping {
         Keeping::Whole(key) => {
             let kept = kept(result);
@@ -259,7 +257,7 @@ async fn ask<E: EventEngine>(cache: ResultCache, engine: Arc<E>, turn: Turn, sql
             Ok(kept)
         }
         Keeping::Days(division, Days { first, keys }) => {
-            let apart = division.apart(result, first, keys.len()).into_iter().map(kept);
+            let apart = division.apart(&result, first, keys.len()).into_iter().map(kept);
             let mut parts = Vec::with_capacity(keys.len());
             for (key, kept) in keys.into_iter().zip(apart) {
                 cache.results.insert(key, kept.clone()).await;

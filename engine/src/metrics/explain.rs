@@ -128,7 +128,7 @@ fn counting(traced: &Traced) -> Option<Request> {
 
 fn rows_of(counted: &Answers, traced: &Traced) -> Option<u64> {
     let (answer, parts) = counted.get(&counting(traced)?)?.as_ref().ok()?;
-    let rows = parts.iter().flat_map(|part| &part.rows);
+    let rows = parts.iter().flat_map(|part| part.rows());
     let counts = rows.map(|row| match row.get(answer.measure) {
         Some(Value::Integer(rows)) => u64::try_from(*rows).ok(),
         Some(Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_)) | None => None,

@@ -59,7 +59,7 @@ impl<E: EventEngine> Asker<E> {
         let (answer, parts) = answer?;
         let key = answer.keys.first().copied().unwrap_or_default();
         let wanted = search.trim().to_lowercase();
-        let rows = parts.iter().flat_map(|part| &part.rows);
+        let rows = parts.iter().flat_map(|part| part.rows());
         let counted = rows.filter_map(|row| match (row.get(key)?, row.get(answer.measure)?) {
             (Value::Text(value), Value::Integer(count)) => Some((value.clone(), *count)),
             (Value::Integer(value), Value::Integer(count)) => Some((value.to_string(), *count)),

@@ -1,7 +1,7 @@
 //! A planned query, and how its frame is made once its requests are answered.
 
 use super::{
-    frame::{Ingredients, Key, MarginTables, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
+    frame::{Ingredients, Kept, Key, MarginTables, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
     plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
     resolve::Resolved,
     sql::Sql,
@@ -47,7 +47,7 @@ impl Prepared {
     pub(super) fn ranked(&self, answers: &Answers) -> Result<Ranked, Problem> {
         match (&self.resolved.top, &self.plan.ranking) {
             (Some(top), Some(ranking)) => {
-                let tables = self.tables(ranking, answers, &[])?;
+                let tables = self.tables(ranking, answers, &[], None)?;
                 Ok(Ranked { kept: ranked(ranking, &tables, top.n)?, tables })
             }
             (None, _) | (_, None) => Ok(Ranked::default()),
@@ -76,14 +76,20 @@ impl Prepared {
     }
 
     /// The tables of a part, in its order.
-    fn tables(&self, part: &PlanPart, answers: &Answers, deferred: &[Deferred]) -> Result<Vec<Table>, Problem> {
+    fn tables(
+        &self,
+        part: &PlanPart,
+        answers: &Answers,
+        deferred: &[Deferred],
+        kept: Option<Kept<'_>>,
+    ) -> Result<Vec<Table>, Problem> {
         let table =
             |(index, planned): (usize, &PlannedTable)| match deferred.iter().find(|deferred| deferred.table == index) {
-                Some(Deferred { kept: Some(request), .. }) => table(part, planned, request, answers),
+                Some(Deferred { kept: Some(request), .. }) => table(part, planned, request, answers, kept),
                 Some(Deferred { kept: None, .. }) => Ok(Table::of_nothing(&planned.axes)),
                 None => {
                     let request = self.plan.requests.get_index(planned.request).ok_or_else(unanswered)?;
-                    table(part, planned, request, answers)
+                    table(part, planned, request, answers, kept)
                 }
             };
         part.tables.iter().enumerate().map(table).collect()
@@ -104,9 +110,10 @@ impl Prepared {
         };
         let (compare, compare_rest, compare_ranks) = optional(&self.plan.compare)?;
         let (history, history_rest, history_ranks) = optional(&self.plan.history)?;
-        let whole = |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[])).transpose();
+        let whole =
+            |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[], None)).transpose();
         let margins = self.plan.margins.iter().map(|margin| {
-            Ok(MarginTables { now: self.tables(&margin.now, answers, &[])?, then: whole(&margin.then)? })
+            Ok(MarginTables { now: self.tables(&margin.now, answers, &[], None)?, then: whole(&margin.then)? })
         });
         let margins = margins.collect::<Result<_, Problem>>()?;
         let Ranked { kept, tables: ranking } = ranked;
@@ -129,9 +136,12 @@ impl Prepared {
 
     fn split(&self, part: &PlanPart, kept: &[Key], answers: &Answers) -> Result<Split, Problem> {
         let deferred = self.deferred(part, kept);
-        let tables = self.tables(part, answers, &deferred)?;
+        let top = self.resolved.top.as_ref();
+        let only = top.filter(|top| !top.other && !Ranks::need_whole(part));
+        let only = only.map(|top| Kept { axis: top.axis, values: kept });
+        let tables = self.tables(part, answers, &deferred, only)?;
         let ranks = Ranks::of(part, &tables)?;
-        let Some(top) = &self.resolved.top else {
+        let Some(top) = top.filter(|_| only.is_none()) else {
             return Ok(Split { tables, rest: None, ranks });
         };
         let mut recounted = Vec::new();
@@ -142,7 +152,7 @@ impl Prepared {
             let axes = planned.axes.iter().copied().filter(|axis| *axis != top.axis).collect();
             let planned = PlannedTable { request: planned.request, axes };
             let counted = match &rest {
-                Some(request) => table(part, &planned, request, answers)?,
+                Some(request) => table(part, &planned, request, answers, None)?,
                 None => Table::of_nothing(&planned.axes),
             };
             recounted.push((index, counted));
@@ -152,9 +162,15 @@ impl Prepared {
     }
 }
 
-fn table(part: &PlanPart, planned: &PlannedTable, request: &Request, answers: &Answers) -> Result<Table, Problem> {
+fn table(
+    part: &PlanPart,
+    planned: &PlannedTable,
+    request: &Request,
+    answers: &Answers,
+    kept: Option<Kept<'_>>,
+) -> Result<Table, Problem> {
     let (answer, parts) = answers.get(request).ok_or_else(unanswered)?.as_ref().map_err(Clone::clone)?;
-    Ok(fold(part, planned, request, answer, parts))
+    Ok(fold(part, planned, request, (answer, parts), kept))
 }
 
 fn unanswered() -> Problem {

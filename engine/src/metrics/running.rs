@@ -16,7 +16,7 @@ use model::{
     problem::{Problem, ProblemCode},
     time::{Day, Interval},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 type Run = Result<Kept, Arc<EngineError>>;
 
@@ -24,8 +24,9 @@ type Run = Result<Kept, Arc<EngineError>>;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AskedBefore {
     interval: Interval,
-    /// How many it gave.
+    /// How many it gave, and how long that took.
     rows: usize,
+    took: Duration,
 }
 
 impl<E: EventEngine> Asker<E> {
@@ -53,13 +54,13 @@ impl<E: EventEngine> Asker<E> {
         let Some(sliced) = Sliced::of(statement) else { return self.whole(statement, waiters).await };
         let (shape, interval) = (sliced.shape(), statement.base.interval);
         match self.asked.get(&shape).await {
-            Some(before) if before.interval != interval && sliced.pays(before.rows) => {
+            Some(before) if before.interval != interval && sliced.pays(before.rows, before.took) => {
                 self.asked.insert(shape, AskedBefore { interval, ..before }).await;
                 self.day_by_day(&sliced, waiters).await
             }
             Some(_) | None => {
                 let kept = self.whole(statement, waiters).await?;
-                self.asked.insert(shape, AskedBefore { interval, rows: kept.rows() }).await;
+                self.asked.insert(shape, AskedBefore { interval, rows: kept.rows(), took: kept.took() }).await;
                 Ok(kept)
             }
         }

@@ -9,13 +9,18 @@ use super::{
     catalogue::{Aggregate, Condition, Source},
     plan::{Base, GroupKey, ScopedMeasure, Statement, Steps},
 };
-use crate::events::{Fact, ResultSet, Value};
+use crate::events::{Fact, ResultSet};
 use model::time::{Calendar, Day, Grain, Interval};
+use std::time::Duration;
 
 /// With fewer whole days there is little to keep.
 const FEWEST_DAYS: i32 = 2;
-/// More rows than that in all days together cost more to add up than they save, and push everything else out.
-const MOST_ROWS: usize = 200_000;
+/// More rows than that in all days together push everything else out.
+const MOST_ROWS: u32 = 1_000_000;
+/// To find a row's cell in each of the tables that it is for, and to keep it, roughly.
+const ADDING_A_ROW: Duration = Duration::from_nanos(300);
+/// No statement takes less.
+const AT_LEAST: Duration = Duration::from_millis(1);
 /// So many days are read by one statement.
 pub(super) const MOST_AT_ONCE: usize = 31;
 
@@ -56,11 +61,13 @@ impl<'a> Sliced<'a> {
         (adds_up && last.0 - first.0 + 1 >= FEWEST_DAYS).then_some(Self { statement, first, last })
     }
 
-    /// Whether days are worth keeping, where the statement gave so many rows over some range.
-    pub(super) fn pays(&self, rows: usize) -> bool {
+    /// Whether days are worth keeping, where the statement gave so many rows over some range and took so long. A province is
+    /// read as fast as its days are added up where there are many rows.
+    pub(super) fn pays(&self, rows: usize, took: Duration) -> bool {
         let is_split_by_time = self.statement.keys.iter().any(|key| matches!(key, GroupKey::Step(_)));
         let days = if is_split_by_time { 1 } else { self.days().count() };
-        rows.saturating_mul(days) <= MOST_ROWS
+        let of_days = u32::try_from(rows.saturating_mul(days)).unwrap_or(u32::MAX);
+        of_days <= MOST_ROWS && ADDING_A_ROW.saturating_mul(of_days) <= took.max(AT_LEAST)
     }
 
     pub(super) fn days(&self) -> impl Iterator<Item = Day> + use<> {
@@ -129,19 +136,18 @@ impl DaysTogether {
 
 impl Division {
     /// The rows of each day, as the statement over that day alone would give them.
-    pub(super) fn apart(self, result: ResultSet, first: Day, days: usize) -> Vec<ResultSet> {
-        let mut apart = vec![ResultSet::default(); days];
-        for mut row in result.rows {
-            let Some(Value::Integer(day)) = row.get(self.column) else { continue };
-            let place = usize::try_from(day - i64::from(first.0)).ok();
-            if let Some(of_day) = place.and_then(|place| apart.get_mut(place)) {
-                if !self.keeps_column {
-                    row.remove(self.column);
-                }
-                of_day.rows.push(row);
+    pub(super) fn apart(self, result: &ResultSet, first: Day, days: usize) -> Vec<ResultSet> {
+        let mut of_days: Vec<Vec<usize>> = vec![Vec::new(); days];
+        let column = result.column(self.column);
+        for row in 0..result.row_count() {
+            let day = column.and_then(|column| column.integer(row));
+            let place = day.and_then(|day| usize::try_from(day - i64::from(first.0)).ok());
+            if let Some(of_day) = place.and_then(|place| of_days.get_mut(place)) {
+                of_day.push(row);
             }
         }
-        apart
+        let left_out = (!self.keeps_column).then_some(self.column);
+        of_days.iter().map(|rows| result.some_rows(rows, left_out)).collect()
     }
 }
 

@@ -114,8 +114,10 @@ fn reading(server: Server, modern: bool) -> Server {
 
 async fn is_modern(server: &Server) -> Result<bool, EngineError> {
     let answer = server.ask("SELECT version()", &[]).await?;
-    let version = match answer.rows.first().and_then(|row| row.first()) {
-        Some(Value::Text(version)) => version.split('.').next().and_then(|number| number.parse().ok()).unwrap_or(0),
+    let version = match answer.rows().next().as_deref() {
+        Some([Value::Text(version), ..]) => {
+            version.split('.').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+        }
         _ => 0,
     };
     Ok(version >= MODERN)
@@ -128,7 +130,7 @@ async fn hosts_of(server: &Server, cluster: &str) -> Result<Vec<Vec<String>>, En
         "SELECT shard_num, host_name FROM system.clusters WHERE cluster = '{cluster}' ORDER BY shard_num, replica_num"
     );
     let mut shards: Vec<(i64, Vec<String>)> = Vec::new();
-    for row in server.ask(&text, &[]).await?.rows {
+    for row in server.ask(&text, &[]).await?.rows() {
         let [Value::Integer(shard), Value::Text(host)] = row.as_slice() else { continue };
         match shards.last_mut() {
             Some((last, hosts)) if last == shard => hosts.push(host.clone()),
@@ -158,8 +160,7 @@ async fn define(server: &Server, layout: &Layout, tables: &[ServedTable]) -> Res
     let known: BTreeSet<(String, String)> = server
         .ask(&text, &[])
         .await?
-        .rows
-        .into_iter()
+        .rows()
         .filter_map(|row| match <[Value; 2]>::try_from(row) {
             Ok([Value::Text(table), Value::Text(column)]) => Some((table, column)),
             Ok(_) | Err(_) => None,

@@ -35,7 +35,7 @@ async fn forget_on(server: &Server, table: &ServedTable, local: &str, before: Da
     let slice = before.0.div_euclid(DAYS_OF_SLICE);
     if let Some(of) = table.slice() {
         let text = format!("SELECT DISTINCT toInt64({of}) FROM {local} WHERE day < {}", slice * DAYS_OF_SLICE);
-        for row in server.ask(&text, &[]).await?.rows {
+        for row in server.ask(&text, &[]).await?.rows() {
             if let [Value::Integer(old)] = row.as_slice() {
                 server.define(&format!("ALTER TABLE {local} DROP PARTITION {old}")).await?;
             }

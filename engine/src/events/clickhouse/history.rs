@@ -176,7 +176,8 @@ impl ClickHouseStore {
                     sums.join(", "),
                     table.local_name(&cluster.layout)
                 );
-                let tallies = server.ask(&text, &[]).await?.rows.into_iter().map(|row| tally(table, &row));
+                let answer = server.ask(&text, &[]).await?;
+                let tallies = answer.rows().map(|row| tally(table, &row));
                 // To old versions a group of a constant is there without any row.
                 for (day, more) in tallies.filter(|(_, tally)| tally.rows > 0) {
                     match days.get_mut(&day) {

@@ -82,8 +82,8 @@ impl Server {
 
     /// A number that a statement gives.
     pub(super) async fn number(&self, text: &str) -> Result<i64, EngineError> {
-        match self.ask(text, &[]).await?.rows.first().and_then(|row| row.first()) {
-            Some(Value::Integer(number)) => Ok(*number),
+        match self.ask(text, &[]).await?.rows().next().as_deref() {
+            Some([Value::Integer(number), ..]) => Ok(*number),
             _ => Ok(0),
         }
     }
@@ -131,7 +131,8 @@ fn read(answer: &[u8]) -> Result<ResultSet, EngineError> {
     let row = |cells: Vec<serde_json::Value>| {
         cells.into_iter().zip(&numbers).map(|(cell, number)| value(cell, *number)).collect()
     };
-    Ok(ResultSet { rows: answer.data.into_iter().map(row).collect() })
+    let rows: Vec<Vec<Value>> = answer.data.into_iter().map(row).collect();
+    ResultSet::of_rows(&rows)
 }
 
 fn is_number(kind: &str) -> bool {
@@ -162,7 +163,7 @@ mod tests {
     fn cells_are_read_by_their_column() {
         let answer = r#"{"meta":[{"name":"k","type":"Nullable(String)"},{"name":"m","type":"UInt64"},{"name":"n","type":"Nullable(Int64)"}],
             "data":[["12","12",null],[null,5,"-9007199254740993"]],"rows":2}"#;
-        let rows = read(answer.as_bytes()).unwrap().rows;
+        let rows: Vec<_> = read(answer.as_bytes()).unwrap().rows().collect();
         assert_eq!(rows[0], [Value::Text("12".to_owned()), Value::Integer(12), Value::Null]);
         assert_eq!(rows[1], [Value::Null, Value::Integer(5), Value::Integer(-9_007_199_254_740_993)]);
     }

@@ -7,6 +7,7 @@ mod lists;
 mod open;
 mod outbox;
 mod readers;
+mod reading;
 mod retention;
 mod rewriting;
 mod settings;
@@ -187,7 +188,7 @@ impl From<::duckdb::Error> for EngineError {
 impl EventStore {
     /// Asks with a text of the test's own; outside of tests only a `Sql` can.
     pub(crate) async fn ask(&self, text: &str) -> Vec<Vec<super::Value>> {
-        self.shared.readers.run(text.to_owned(), Vec::new()).await.unwrap().rows
+        self.shared.readers.run(text.to_owned(), Vec::new()).await.unwrap().rows().collect()
     }
 }
 

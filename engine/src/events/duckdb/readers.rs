@@ -1,12 +1,12 @@
 //! The threads that answer statements, and the one that ends those which take too long.
 
-use super::{open::another, settings::StoreSettings};
+use super::{open::another, reading, settings::StoreSettings};
 use crate::{
-    events::{EngineError, ResultSet, Value},
+    events::{EngineError, GrowingResultSet, ResultSet},
     metrics::Bind,
     postgres::Failure,
 };
-use ::duckdb::{Connection, InterruptHandle, ToSql, types::ValueRef};
+use ::duckdb::{Connection, InterruptHandle, ToSql};
 use crossbeam_channel::{Receiver, Sender, TrySendError};
 use parking_lot::{Condvar, Mutex};
 use std::{
@@ -144,40 +144,16 @@ fn read(connection: &Connection, question: &Question, most_rows: usize) -> Resul
             Bind::Text(text) => text as &dyn ToSql,
         })
         .collect();
-    let mut found = statement.query(binds.as_slice())?;
-    let columns = found.as_ref().map_or(0, ::duckdb::Statement::column_count);
-    let mut rows = Vec::new();
-    while let Some(row) = found.next()? {
-        let cells = (0..columns).map(|index| value(row.get_ref(index)?)).collect::<Result<_, EngineError>>()?;
-        rows.push(cells);
-        if rows.len() > most_rows {
+    let columns = statement.query_arrow(binds.as_slice())?.get_schema().fields().len();
+    let mut growing = GrowingResultSet::new(columns);
+    // Asked for chunk by chunk here, since the iterator panics where one cannot be had.
+    while let Some(chunk) = statement.step()? {
+        reading::append(&mut growing, &chunk)?;
+        if growing.row_count() > most_rows {
             return Err(EngineError::TooManyRows(most_rows));
         }
     }
-    Ok(ResultSet { rows })
-}
-
-fn value(cell: ValueRef<'_>) -> Result<Value, EngineError> {
-    Ok(match cell {
-        ValueRef::Null => Value::Null,
-        ValueRef::Boolean(flag) => Value::Bool(flag),
-        ValueRef::TinyInt(number) => Value::Integer(number.into()),
-        ValueRef::SmallInt(number) => Value::Integer(number.into()),
-        ValueRef::Int(number) => Value::Integer(number.into()),
-        ValueRef::BigInt(number) => Value::Integer(number),
-        // Sums of BIGINT columns are 128 bits wide.
-        ValueRef::HugeInt(number) => i64::try_from(number).map_or(Value::Float(number as f64), Value::Integer),
-        ValueRef::UTinyInt(number) => Value::Integer(number.into()),
-        ValueRef::USmallInt(number) => Value::Integer(number.into()),
-        ValueRef::UInt(number) => Value::Integer(number.into()),
-        ValueRef::UBigInt(number) => i64::try_from(number).map_or(Value::Float(number as f64), Value::Integer),
-        ValueRef::Float(number) => Value::Float(number.into()),
-        ValueRef::Double(number) => Value::Float(number),
-        ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
-        other => {
-            return Err(EngineError::Failed(format!("a column of type {} is not read", other.data_type()).into()));
-        }
-    })
+    Ok(growing.whole())
 }
 
 /// Interrupts statements at their deadlines, and those that nobody waits for; one thread for all readers.

@@ -235,7 +235,7 @@ async fn what_is_too_much_is_told_by_its_kind_and_the_readers_live_on() {
     let settings = StoreSettings { memory_mib: 32, temporary_mib: 1, most_rows: 1_000, ..StoreSettings::default() };
     let store = EventStore::open_with(folder.path(), Calendar::CHINA, settings).await.unwrap();
     let run = async |text: &str| store.shared.readers.run(text.to_owned(), Vec::new()).await;
-    assert_eq!(run("select i from range(1000) a(i)").await.unwrap().rows.len(), 1_000);
+    assert_eq!(run("select i from range(1000) a(i)").await.unwrap().row_count(), 1_000);
     let outcome = run("select i from range(1001) a(i)").await;
     assert!(matches!(outcome, Err(EngineError::TooManyRows(1_000))), "{outcome:?}");
     let outcome =

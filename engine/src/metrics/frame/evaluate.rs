@@ -99,11 +99,12 @@ impl Cells<'_> {
             Formula::WeightedRanks(_) => self.ranks?.score(formula, cell).map(Number::Broken),
             Formula::Quantile { buckets, fraction, divided_by } => match self.tables.get(*buckets)?.part(cell)? {
                 Part::Buckets(buckets) => {
-                    let bucket = nearest_rank(buckets, *fraction)?;
+                    let bucket = nearest_rank(buckets.buckets(), *fraction)?;
                     Some(Number::Broken(bucket_midpoint(bucket) / divided_by))
                 }
                 Part::Values(values) => {
-                    nearest_rank(values, *fraction).map(|value| Number::Broken(value as f64 / divided_by))
+                    let counts = values.iter().map(|(value, count)| (*value, *count));
+                    nearest_rank(counts, *fraction).map(|value| Number::Broken(value as f64 / divided_by))
                 }
                 Part::Sum(_) | Part::Distinct(_) | Part::Stock(_) | Part::Minutes(_) | Part::Airings(_) => None,
             },

@@ -1,11 +1,12 @@
 //! Rows of a statement become the table of one request, adding up where the statement is split finer.
 
 use super::{
+    cells::{Decoder, GrowingCells},
     stock::Stock,
-    table::{Key, Part, Table},
+    table::{Amount, Key, Table},
 };
 use crate::{
-    events::{Fact, ResultSet, Value},
+    events::{Column, Fact, ResultSet, ValueRef},
     metrics::{
         catalogue::{Aggregate, Source},
         plan::{Answer, GroupKey, PlanPart, PlannedTable, Request},
@@ -16,140 +17,173 @@ use crate::{
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// The table that a request gives for one part of a plan. Rows may come in several parts, days for instance.
+/// The values that a top-N keeps.
+#[derive(Clone, Copy)]
+pub(in crate::metrics) struct Kept<'a> {
+    /// Of the query.
+    pub axis: usize,
+    pub values: &'a [Key],
+}
+
+/// The table that a request gives for one part of a plan. Rows may come in several parts, days for instance. Where only some
+/// values are kept, all others are passed over.
 pub(in crate::metrics) fn fold(
     part: &PlanPart,
     planned: &PlannedTable,
     request: &Request,
-    answer: &Answer,
-    parts: &[Arc<ResultSet>],
+    (answer, parts): (&Answer, &[Arc<ResultSet>]),
+    kept: Option<Kept<'_>>,
 ) -> Table {
-    let folding = Folding::new(part, &planned.axes, request, answer);
-    let mut table = Table { axes: planned.axes.clone(), ..Table::default() };
-    for row in parts.iter().flat_map(|part| &part.rows) {
-        let newest = match row.get(answer.newest) {
-            Some(Value::Integer(newest)) => Some(*newest),
-            _ => None,
-        };
-        // An ungrouped statement gives one row even where it read none.
-        if newest.is_none() && request.base.source != PROGRAMMES {
-            continue;
-        }
-        table.newest = table.newest.max(newest);
-        table.simulated |= row.get(answer.newest + 1).is_some_and(is_true);
-        if let (Some(key), Some(part)) = (folding.key(row), folding.part(row)) {
-            table.add(key, part);
+    let axes = axis_columns(part, &planned.axes, request, answer);
+    let ordinals = ordinals(&part.timeline);
+    let mut cells = GrowingCells::new(axes.len());
+    if let Some(Kept { axis, values }) = kept
+        && let Some(position) = planned.axes.iter().position(|other| *other == axis)
+    {
+        cells.keep_only(position, values);
+    }
+    let (mut newest, mut simulated) = (None, false);
+    for rows in parts {
+        let Some(counted) = Counted::of(rows, request, answer) else { continue };
+        let mut decoders: Vec<Decoder<'_>> = axes.iter().map(|axis| axis.decoder(rows, &ordinals)).collect();
+        for row in 0..rows.row_count() {
+            let of_row = counted.newest(row);
+            // An ungrouped statement gives one row even where it read none.
+            if of_row.is_none() && request.base.source != PROGRAMMES {
+                continue;
+            }
+            newest = newest.max(of_row);
+            simulated |= counted.is_simulated(row);
+            if let (Some(cell), Some(amount)) = (cells.place(&mut decoders, row), counted.amount(row)) {
+                cells.add(cell, amount);
+            }
         }
     }
-    table
+    Table { axes: planned.axes.clone(), cells: cells.whole(), newest, simulated }
 }
 
 const PROGRAMMES: Source = Source::Fact(Fact::Programme);
 
-struct Folding<'a> {
-    /// The column of every axis of the table.
-    axes: Vec<AxisColumn>,
-    ordinals: FxHashMap<i64, usize>,
-    request: &'a Request,
-    answer: &'a Answer,
-}
-
+/// The column of an axis.
 enum AxisColumn {
     Step(usize),
     Value(usize),
 }
 
-impl<'a> Folding<'a> {
-    fn new(part: &PlanPart, axes: &[usize], request: &'a Request, answer: &'a Answer) -> Self {
-        let column = |fits: &dyn Fn(&GroupKey) -> bool| {
-            request.keys.iter().position(fits).and_then(|position| answer.keys.get(position)).copied()
+impl AxisColumn {
+    fn decoder<'a>(&self, rows: &'a ResultSet, ordinals: &'a FxHashMap<i64, usize>) -> Decoder<'a> {
+        match self {
+            Self::Step(column) => Decoder::of_steps(rows.column(*column), ordinals),
+            Self::Value(column) => Decoder::of_values(rows.column(*column)),
+        }
+    }
+}
+
+fn axis_columns(part: &PlanPart, axes: &[usize], request: &Request, answer: &Answer) -> Vec<AxisColumn> {
+    let column = |fits: &dyn Fn(&GroupKey) -> bool| {
+        request.keys.iter().position(fits).and_then(|position| answer.keys.get(position)).copied()
+    };
+    let axes = axes.iter().filter_map(|axis| match part.axes.get(*axis)? {
+        Axis::Dimension(id) => {
+            column(&|key| matches!(key, GroupKey::Dimension(other) if other == id)).map(AxisColumn::Value)
+        }
+        Axis::Time => column(&|key| matches!(key, GroupKey::Step(_))).map(AxisColumn::Step),
+    });
+    axes.collect()
+}
+
+/// What the rows of one result count, and where it stands.
+struct Counted<'a> {
+    measure: &'a Column,
+    newest: Option<&'a Column>,
+    simulated: Option<&'a Column>,
+    kind: Kind<'a>,
+}
+
+/// What a row's number is, with the columns that say of what.
+enum Kind<'a> {
+    Sum,
+    Distinct,
+    Bucket(&'a Column),
+    Value(&'a Column),
+    Minute(&'a Column),
+    Stock { opened: &'a Column, closed: Option<&'a Column> },
+    Airing { start: &'a Column, stop: &'a Column },
+}
+
+impl<'a> Counted<'a> {
+    /// `None` where the result has no such columns, which is so where it has no rows.
+    fn of(rows: &'a ResultSet, request: &Request, answer: &Answer) -> Option<Self> {
+        let special = |wanted: &dyn Fn(&GroupKey) -> bool| {
+            let position = request.keys.iter().position(wanted)?;
+            rows.column(*answer.keys.get(position)?)
         };
-        let axes = axes
-            .iter()
-            .filter_map(|axis| match part.axes.get(*axis)? {
-                Axis::Dimension(id) => {
-                    column(&|key| matches!(key, GroupKey::Dimension(other) if other == id)).map(AxisColumn::Value)
+        let bucket = || special(&|key| matches!(key, GroupKey::Bucket(_)));
+        let kind = if request.base.source == PROGRAMMES {
+            let start = special(&|key| *key == GroupKey::AiringStart)?;
+            Kind::Airing { start, stop: special(&|key| *key == GroupKey::AiringStop)? }
+        } else if let Some(minute) = special(&|key| *key == GroupKey::Minute) {
+            Kind::Minute(minute)
+        } else {
+            match request.measure.aggregate {
+                Aggregate::Count | Aggregate::Sum(_) | Aggregate::Decaying { .. } => Kind::Sum,
+                Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => Kind::Distinct,
+                Aggregate::Buckets { .. } => Kind::Bucket(bucket()?),
+                Aggregate::Amounts(_) | Aggregate::Values(_) => Kind::Value(bucket()?),
+                Aggregate::Stock(_) => {
+                    let opened = special(&|key| *key == GroupKey::OpenedDay)?;
+                    Kind::Stock { opened, closed: special(&|key| *key == GroupKey::ClosedDay) }
                 }
-                Axis::Time => column(&|key| matches!(key, GroupKey::Step(_))).map(AxisColumn::Step),
-            })
-            .collect();
-        Self { axes, ordinals: ordinals(&part.timeline), request, answer }
-    }
-
-    fn key(&self, row: &[Value]) -> Option<Box<[Key]>> {
-        let key = |axis: &AxisColumn| match axis {
-            AxisColumn::Step(column) => self.ordinals.get(&integer(row, *column)?).map(|ordinal| Key::Step(*ordinal)),
-            AxisColumn::Value(column) => match row.get(*column)? {
-                Value::Text(text) => Some(Key::Text(text.as_str().into())),
-                Value::Null => Some(Key::Unknown),
-                Value::Integer(number) => Some(Key::Number(*number)),
-                Value::Bool(_) | Value::Float(_) => None,
-            },
+            }
         };
-        self.axes.iter().map(key).collect()
+        let (newest, simulated) = (rows.column(answer.newest), rows.column(answer.newest + 1));
+        Some(Self { measure: rows.column(answer.measure)?, newest, simulated, kind })
     }
 
-    fn special(&self, row: &[Value], wanted: &dyn Fn(&GroupKey) -> bool) -> Option<i64> {
-        let position = self.request.keys.iter().position(wanted)?;
-        integer(row, *self.answer.keys.get(position)?)
+    fn newest(&self, row: usize) -> Option<i64> {
+        self.newest?.integer(row)
     }
 
-    fn part(&self, row: &[Value]) -> Option<Part> {
-        let number = measured(row.get(self.answer.measure)?)?;
-        if self.request.base.source == PROGRAMMES {
-            let from = self.special(row, &|key| *key == GroupKey::AiringStart)?;
-            let to = self.special(row, &|key| *key == GroupKey::AiringStop)?;
-            return Some(Part::Airings(vec![Minutes { from, to }]));
-        }
-        if let Some(minute) = self.special(row, &|key| *key == GroupKey::Minute) {
-            return Some(Part::Minutes([(minute, number)].into()));
-        }
-        match self.request.measure.aggregate {
-            Aggregate::Count | Aggregate::Sum(_) | Aggregate::Decaying { .. } => Some(Part::Sum(number)),
-            Aggregate::Distinct(_) | Aggregate::DistinctByDay(_) | Aggregate::Largest(_) => {
-                Some(Part::Distinct(number))
+    fn is_simulated(&self, row: usize) -> bool {
+        self.simulated.is_some_and(|column| is_true(column.value(row)))
+    }
+
+    fn amount(&self, row: usize) -> Option<Amount> {
+        let number = measured(self.measure.value(row))?;
+        Some(match &self.kind {
+            Kind::Sum => Amount::Sum(number),
+            Kind::Distinct => Amount::Distinct(number),
+            Kind::Bucket(bucket) => Amount::Bucket(i16::try_from(bucket.integer(row)?).ok()?, number),
+            Kind::Value(value) => Amount::Value(value.integer(row)?, number),
+            Kind::Minute(minute) => Amount::Minute(minute.integer(row)?, number),
+            Kind::Stock { opened, closed } => {
+                let closed = closed.and_then(|closed| closed.integer(row));
+                Amount::Stock(Stock::of(opened.integer(row)?, closed, number))
             }
-            Aggregate::Buckets { .. } => {
-                let bucket = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
-                Some(Part::Buckets([(i16::try_from(bucket).ok()?, number)].into()))
+            Kind::Airing { start, stop } => {
+                Amount::Airing(Minutes { from: start.integer(row)?, to: stop.integer(row)? })
             }
-            Aggregate::Amounts(_) | Aggregate::Values(_) => {
-                let value = self.special(row, &|key| matches!(key, GroupKey::Bucket(_)))?;
-                Some(Part::Values([(value, number)].into()))
-            }
-            Aggregate::Stock(_) => {
-                let opened = self.special(row, &|key| *key == GroupKey::OpenedDay)?;
-                let closed = self.special(row, &|key| *key == GroupKey::ClosedDay);
-                Some(Part::Stock(Stock::of(opened, closed, number)))
-            }
-        }
+        })
     }
 }
 
 /// Not every engine has a type of its own for it.
-fn is_true(value: &Value) -> bool {
+fn is_true(value: ValueRef<'_>) -> bool {
     match value {
-        Value::Bool(flag) => *flag,
-        Value::Integer(number) => *number != 0,
-        Value::Null | Value::Float(_) | Value::Text(_) => false,
-    }
-}
-
-fn integer(row: &[Value], column: usize) -> Option<i64> {
-    match row.get(column)? {
-        Value::Integer(number) => Some(*number),
-        Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_) => None,
+        ValueRef::Bool(flag) => flag,
+        ValueRef::Integer(number) => number != 0,
+        ValueRef::Null | ValueRef::Float(_) | ValueRef::Text(_) => false,
     }
 }
 
 /// What a measure came to. A sum over no rows is null and counts as nothing; one too large for 64 bits comes as a float
 /// and stays at their end, for a 0 in its place would look like a number.
-fn measured(value: &Value) -> Option<i64> {
+fn measured(value: ValueRef<'_>) -> Option<i64> {
     match value {
-        Value::Integer(number) => Some(*number),
-        Value::Float(number) => Some(number.round() as i64),
-        Value::Null => Some(0),
-        Value::Bool(_) | Value::Text(_) => None,
+        ValueRef::Integer(number) => Some(number),
+        ValueRef::Float(number) => Some(number.round() as i64),
+        ValueRef::Null => Some(0),
+        ValueRef::Bool(_) | ValueRef::Text(_) => None,
     }
 }
 
@@ -164,9 +198,9 @@ mod tests {
 
     #[test]
     fn a_sum_beyond_64_bits_is_not_nothing() {
-        assert_eq!(measured(&Value::Float(1e30)), Some(i64::MAX));
-        assert_eq!(measured(&Value::Float(-1e30)), Some(i64::MIN));
-        assert_eq!((measured(&Value::Integer(7)), measured(&Value::Null)), (Some(7), Some(0)));
-        assert_eq!(measured(&Value::Text("7".to_owned())), None);
+        assert_eq!(measured(ValueRef::Float(1e30)), Some(i64::MAX));
+        assert_eq!(measured(ValueRef::Float(-1e30)), Some(i64::MIN));
+        assert_eq!((measured(ValueRef::Integer(7)), measured(ValueRef::Null)), (Some(7), Some(0)));
+        assert_eq!(measured(ValueRef::Text("7")), None);
     }
 }

@@ -5,10 +5,12 @@
 mod anomaly;
 mod assemble;
 mod calculate;
+mod cells;
 mod combinations;
 mod confidence;
 mod evaluate;
 mod fold;
+mod histogram;
 mod margins;
 mod order;
 mod quantiles;
@@ -19,7 +21,7 @@ mod top;
 mod written;
 
 pub(super) use assemble::{Ingredients, MarginTables, assemble, outside_scope};
-pub(super) use fold::fold;
+pub(super) use fold::{Kept, fold};
 pub(super) use ranks::Ranks;
 pub(super) use table::{Key, Table};
 pub(super) use top::{keep, ranked};

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 /// The smallest value, or its bucket, that at least the fraction of the cases does not exceed.
-pub(super) fn nearest_rank<K: Copy + Ord>(counts: &BTreeMap<K, i64>, fraction: f64) -> Option<K> {
-    let total = counts.values().copied().fold(0, i64::saturating_add);
+///
+/// `counts` come in the order of the values.
+pub(super) fn nearest_rank<K>(counts: impl Iterator<Item = (K, i64)> + Clone, fraction: f64) -> Option<K> {
+    let total = counts.clone().map(|(_, count)| count).fold(0, i64::saturating_add);
     if total <= 0 {
         return None;
     }
     let rank = ((total as f64 * fraction).ceil() as i64).max(1);
     let mut seen = 0_i64;
-    counts.iter().find_map(|(value, count)| {
-        seen = seen.saturating_add(*count);
-        (seen >= rank).then_some(*value)
+    counts.into_iter().find_map(|(value, count)| {
+        seen = seen.saturating_add(count);
+        (seen >= rank).then_some(value)
     })
 }
 
@@ -34,13 +36,13 @@ pub(super) fn slice_percentile(amounts: &BTreeMap<i64, i64>, passed: i64, percen
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::histogram::Histogram, *};
     use crate::events::{bucket_midpoint, log_bucket};
     use proptest::prelude::*;
 
     #[test]
     fn nothing_has_no_quantile() {
-        assert_eq!(nearest_rank(&BTreeMap::<i16, i64>::new(), 0.5), None);
+        assert_eq!(nearest_rank(Histogram::default().buckets(), 0.5), None);
     }
 
     #[test]
@@ -74,14 +76,14 @@ mod tests {
         #[test]
         fn quantiles_are_off_by_one_percent_at_most(mut values in prop::collection::vec(1_i64..600_000, 1..200), percent in 1_u8..100) {
             let fraction = f64::from(percent) / 100.0;
-            let mut buckets = BTreeMap::new();
+            let mut buckets = Histogram::default();
             for value in &values {
-                *buckets.entry(log_bucket(*value)).or_default() += 1;
+                buckets.add(log_bucket(*value), 1);
             }
             values.sort_unstable();
             let rank = ((values.len() as f64 * fraction).ceil() as usize).max(1);
             let exact = values[rank - 1] as f64;
-            let found = bucket_midpoint(nearest_rank(&buckets, fraction).unwrap());
+            let found = bucket_midpoint(nearest_rank(buckets.buckets(), fraction).unwrap());
             prop_assert!((found - exact).abs() <= exact * 0.0101, "{found} for {exact}");
         }
     }

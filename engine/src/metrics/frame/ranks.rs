@@ -29,12 +29,21 @@ struct Ranking {
     scores: FxHashMap<Vec<Key>, f64>,
 }
 
+/// The rankings in the formulas of a part, each with its metric.
+fn wanted(part: &PlanPart) -> Vec<(&PlannedMetric, &Formula<usize>)> {
+    let metrics = part.metrics.iter().flatten();
+    metrics.flat_map(|metric| metric.formula.rankings().into_iter().map(move |node| (metric, node))).collect()
+}
+
 impl Ranks {
+    /// Whether the tables of a part must be whole, for a row stands among all others.
+    pub(in crate::metrics) fn need_whole(part: &PlanPart) -> bool {
+        !wanted(part).is_empty()
+    }
+
     /// Over the whole tables of a part.
     pub(in crate::metrics) fn of(part: &PlanPart, tables: &[Table]) -> Result<Self, Problem> {
-        let metrics = part.metrics.iter().flatten();
-        let wanted: Vec<(&PlannedMetric, &Formula<usize>)> =
-            metrics.flat_map(|metric| metric.formula.rankings().into_iter().map(move |node| (metric, node))).collect();
+        let wanted = wanted(part);
         if wanted.is_empty() || part.axes.iter().all(|axis| *axis == Axis::Time) {
             return Ok(Self::default());
         }

@@ -1,6 +1,6 @@
 //! Tables of parts: what one request gave, by the values of its axes.
 
-use super::stock::Stock;
+use super::{histogram::Histogram, stock::Stock};
 use crate::metrics::timeline::Minutes;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(in crate::metrics) enum Key {
 pub(super) enum Part {
     Sum(i64),
     Distinct(i64),
-    Buckets(BTreeMap<i16, i64>),
+    Buckets(Histogram),
     /// Counts by value.
     Values(BTreeMap<i64, i64>),
     Stock(Stock),
@@ -31,17 +31,52 @@ pub(super) enum Part {
     Airings(Vec<Minutes>),
 }
 
+/// What one row adds to a cell.
+pub(super) enum Amount {
+    Sum(i64),
+    Distinct(i64),
+    Bucket(i16, i64),
+    Value(i64, i64),
+    Minute(i64, i64),
+    Stock(Stock),
+    Airing(Minutes),
+}
+
 impl Part {
+    pub(super) fn of(amount: Amount) -> Self {
+        match amount {
+            Amount::Sum(sum) => Self::Sum(sum),
+            Amount::Distinct(count) => Self::Distinct(count),
+            Amount::Bucket(bucket, count) => Self::Buckets(Histogram::of(bucket, count)),
+            Amount::Value(value, count) => Self::Values([(value, count)].into()),
+            Amount::Minute(minute, count) => Self::Minutes([(minute, count)].into()),
+            Amount::Stock(stock) => Self::Stock(stock),
+            Amount::Airing(minutes) => Self::Airings(vec![minutes]),
+        }
+    }
+
+    /// Adds what a row says; rows of one request say all the same kind of thing.
+    pub(super) fn take(&mut self, amount: Amount) {
+        fn grow(counts: &mut BTreeMap<i64, i64>, key: i64, more: i64) {
+            let sum = counts.entry(key).or_default();
+            *sum = sum.saturating_add(more);
+        }
+        match (self, amount) {
+            (Self::Sum(sum), Amount::Sum(more)) => *sum = sum.saturating_add(more),
+            (Self::Buckets(counts), Amount::Bucket(bucket, more)) => counts.add(bucket, more),
+            (Self::Values(counts), Amount::Value(value, more)) => grow(counts, value, more),
+            (Self::Minutes(counts), Amount::Minute(minute, more)) => grow(counts, minute, more),
+            (part, amount) => part.add(Self::of(amount)),
+        }
+    }
+
     /// Adds what another part of the same kind holds. Distinct counts can't be added up and are recounted instead. A sum
     /// that leaves 64 bits stays at their end: it must not come round to a number that looks like one.
     pub(super) fn add(&mut self, other: Self) {
         match (self, other) {
             (Self::Sum(sum), Self::Sum(more)) => *sum = sum.saturating_add(more),
             (Self::Buckets(buckets), Self::Buckets(more)) => {
-                for (bucket, count) in more {
-                    let sum = buckets.entry(bucket).or_default();
-                    *sum = sum.saturating_add(count);
-                }
+                more.buckets().for_each(|(bucket, count)| buckets.add(bucket, count));
             }
             (Self::Minutes(counts), Self::Minutes(more)) | (Self::Values(counts), Self::Values(more)) => {
                 for (number, more) in more {
@@ -83,6 +118,9 @@ impl Table {
 
     /// The part of a cell, whose key has a value for every axis of the query.
     pub(super) fn part(&self, cell: &[Key]) -> Option<&Part> {
+        if self.axes.len() == cell.len() {
+            return self.cells.get(cell);
+        }
         let key: Option<Box<[Key]>> = self.axes.iter().map(|axis| cell.get(*axis).cloned()).collect();
         self.cells.get(&key?)
     }

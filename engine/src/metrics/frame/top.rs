@@ -61,10 +61,10 @@ pub(in crate::metrics) fn keep(
             kept_tables.push(table);
             continue;
         };
-        let mut inside = Table { cells: rustc_hash::FxHashMap::default(), ..table.clone() };
-        let mut outside =
-            Table { axes: table.axes.iter().copied().filter(|other| *other != axis).collect(), ..Table::default() };
-        for (key, part) in table.cells {
+        let Table { axes, cells, newest, simulated } = table;
+        let mut outside = Table::of_nothing(&axes.iter().copied().filter(|other| *other != axis).collect::<Vec<_>>());
+        let mut inside = Table { newest, simulated, ..Table::of_nothing(&axes) };
+        for (key, part) in cells {
             if key.get(position).is_some_and(|value| kept.contains(value)) {
                 inside.cells.insert(key, part);
             } else {

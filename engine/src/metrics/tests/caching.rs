@@ -63,7 +63,7 @@ impl EventEngine for Counting {
         if self.0.fails.load(Ordering::SeqCst) {
             return Err(EngineError::Overloaded);
         }
-        Ok(ResultSet { rows: vec![vec![Value::Integer(7), Value::Integer(1_000), Value::Bool(false)]] })
+        ResultSet::of_rows(&[vec![Value::Integer(7), Value::Integer(1_000), Value::Bool(false)]])
     }
 
     fn version(&self, _fact: Fact, _days: (Day, Day)) -> u64 {
