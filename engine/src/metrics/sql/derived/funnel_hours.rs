@@ -20,31 +20,39 @@ impl Deriving<'_> {
     pub(super) fn funnel_of_hours(&self, writer: &mut Writer<'_>, steps: &[Branch], hours: u16) {
         let [first, later @ ..] = steps else { return };
         let dialect = self.compiler.dialect;
-        let each = dialect.each("1", "l.reached + 1");
         writer.push(&format!(
-            "SELECT l.org AS org, l.household AS household, l.t1 AS t1, {each} AS step, l.newest AS newest, \
+            "SELECT l.org AS org, l.household AS household, l.t1 AS t1, l.step AS step, l.newest AS newest, \
              l.simulated AS simulated{}\nFROM (\n",
             self.carried("l")
         ));
-        // What was not reached has no row to join, or one of zeros.
-        let best = dialect.smaller("b.latest", "r.since");
-        let reached = dialect.larger("1", &format!("max(CASE WHEN {best} >= r.earliest THEN r.step ELSE 1 END)"));
-        let both = |column: &str| {
-            let own = format!("max(b.{column})");
-            dialect.larger(&own, &format!("coalesce(max(r.{column}), {own})"))
-        };
+        // All who began, of whom most go no further: they are not looked for among those who did.
         writer.push(&format!(
-            "SELECT b.org AS org, b.household AS household, min(b.t1) AS t1, {reached} AS reached, {} AS newest, \
-             {} AS simulated{}\nFROM (\n",
+            "SELECT a.org AS org, a.household AS household, a.t1 AS t1, 1 AS step, a.newest AS newest, \
+             a.simulated AS simulated{}\nFROM (\n",
+            self.carried("a")
+        ));
+        self.begun_days(writer, first);
+        writer.push("\n) AS a\nUNION ALL\n");
+        let each = dialect.each("2", "g.reached + 1");
+        writer.push(&format!(
+            "SELECT g.org AS org, g.household AS household, g.t1 AS t1, {each} AS step, g.newest AS newest, \
+             g.simulated AS simulated{}\nFROM (\n",
+            self.carried("g")
+        ));
+        let best = dialect.smaller("b.latest", "r.since");
+        let both = |column: &str| dialect.larger(&format!("max(b.{column})"), &format!("max(r.{column})"));
+        writer.push(&format!(
+            "SELECT b.org AS org, b.household AS household, min(b.t1) AS t1, \
+             max(CASE WHEN {best} >= r.earliest THEN r.step ELSE 1 END) AS reached, {} AS newest, {} AS simulated{}\nFROM (\n",
             both("newest"),
             both("simulated"),
             self.carried("b"),
         ));
         self.begun_days(writer, first);
-        writer.push("\n) AS b\nLEFT JOIN (\n");
+        writer.push("\n) AS b\nJOIN (\n");
         self.reached(writer, first, later, i64::from(hours) * HOUR_MS);
         writer.push(&format!(
-            "\n) AS r ON {} AND r.day = b.day\nGROUP BY b.org, b.household, b.day{}\n) AS l",
+            "\n) AS r ON {} AND r.day = b.day\nGROUP BY b.org, b.household, b.day{}\n) AS g\n) AS l",
             self.same_household("r", "b"),
             self.by_carried("b"),
         ));
