@@ -72,7 +72,7 @@ impl Prepared {
             })
             .collect();
         let top = self.resolved.top.as_ref();
-        top.map(|top| self.plan.deferred(part, top.axis, &top.dimension, &values)).unwrap_or_default()
+        top.map(|top| self.plan.deferred(part, top.axis, &top.dimension, &values, top.n)).unwrap_or_default()
     }
 
     /// The tables of a part, in its order.

@@ -95,13 +95,18 @@ impl ScopedPlan {
         std::iter::once(&self.main).chain(&self.compare).chain(&self.history)
     }
 
+    /// Whether values are ranked by what a request gives.
+    fn ranks(&self, request: usize) -> bool {
+        self.ranking.as_ref().is_some_and(|part| part.tables.iter().any(|table| table.request == request))
+    }
+
     /// Whether a table has to wait for the ranking.
     fn waits(&self, planned: &PlannedTable, axis: usize) -> bool {
-        let ranks = |request: usize| {
-            self.ranking.as_ref().is_some_and(|part| part.tables.iter().any(|table| table.request == request))
-        };
         let adds_up = self.requests.get_index(planned.request).is_none_or(Request::adds_up);
-        planned.axes.contains(&axis) && !adds_up && !ranks(planned.request) && !self.is_ranked_over(planned.request)
+        planned.axes.contains(&axis)
+            && !adds_up
+            && !self.ranks(planned.request)
+            && !self.is_ranked_over(planned.request)
     }
 
     /// Whether the numbers of all values are needed, to know where those stand that are kept.
@@ -127,13 +132,14 @@ impl ScopedPlan {
         self.requests.iter().enumerate().filter(move |(index, _)| !waiting.contains(index)).map(|(_, request)| request)
     }
 
-    /// What is left to ask for one part once it is known which values a top-N keeps.
+    /// What is left to ask for one part once it is known which values a top-N keeps, of which there are so many at most.
     pub(super) fn deferred(
         &self,
         part: &PlanPart,
         axis: usize,
         dimension: &DimensionId,
         kept: &[Option<String>],
+        most: usize,
     ) -> Vec<Deferred> {
         let filter = |values| Filter { dimension: dimension.clone(), values };
         let deferred = |(table, planned): (usize, &PlannedTable)| {
@@ -144,7 +150,10 @@ impl ScopedPlan {
             let narrowed = || request.narrowed(&filter(FilterValues::In(kept.to_vec())));
             // The ranking itself has been asked over all values.
             let of_kept = if self.waits(planned, axis) { narrowed() } else { Some(request.clone()) };
-            Some(Deferred { table, kept: of_kept, rest: request.without(&filter(FilterValues::NotIn(kept.to_vec()))) })
+            // Where fewer are kept than might be, the ranking knows no other.
+            let has_rest = kept.len() >= most || !self.ranks(planned.request);
+            let rest = has_rest.then(|| request.without(&filter(FilterValues::NotIn(kept.to_vec())))).flatten();
+            Some(Deferred { table, kept: of_kept, rest })
         };
         part.tables.iter().enumerate().filter_map(deferred).collect()
     }

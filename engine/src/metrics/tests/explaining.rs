@@ -53,6 +53,21 @@ async fn merged_statements_are_told_with_their_rows_and_kept_ones_with_their_age
     );
 }
 
+/// Distinct counts of the rest of a top-N are counted anew, where there is a rest.
+#[tokio::test]
+async fn the_rest_of_a_top_that_keeps_all_is_not_asked_for() {
+    let store = TestStore::new().await;
+    store.fill(&world()).await;
+    let asker = store.asker(at(NOW));
+    let statements = async |n: u16| {
+        let top = format!(r#"{{"dim":"province","n":{n},"by":"content.play_users","other":true}}"#);
+        let query = format!(r#"{{"metrics":["content.play_users"],"by":["province"],"time":"today","top":{top}}}"#);
+        let explained = asker.explain_many(NOBODY, &everything(&[HOME]), &[super::world::query(&query)]).await;
+        explained.into_iter().map(|explanation| explanation.unwrap().statements.len()).sum::<usize>()
+    };
+    assert_eq!((statements(1).await, statements(2).await, statements(3).await), (2, 2, 1));
+}
+
 #[tokio::test]
 async fn rows_are_counted_within_the_scope_and_nowhere_else() {
     let store = TestStore::new().await;
