@@ -2,6 +2,10 @@
 
 use super::server::BenchServer;
 use anyhow::{Context, Result, bail, ensure};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::{Value, json};
 use std::{
     thread,
@@ -20,6 +24,28 @@ pub(crate) fn now_ms() -> i64 {
     i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX)
 }
 
+#[derive(Deserialize)]
+struct Together {
+    answers: Vec<Outcome>,
+}
+
+/// What came of one query of several.
+#[derive(Deserialize)]
+pub(crate) struct Outcome {
+    frame: Option<IgnoredAny>,
+    problem: Option<Value>,
+}
+
+impl Outcome {
+    /// Why there is no frame.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        match (&self.frame, &self.problem) {
+            (Some(_), None) => None,
+            (_, problem) => Some(problem.as_ref().map(Value::to_string).unwrap_or_default()),
+        }
+    }
+}
+
 /// Keeps its connections open. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -36,7 +62,7 @@ impl Client {
     }
 
     /// The answer; `None` where the server has too much to do and asks to come back.
-    fn try_post(&self, path: &str, kind: &str, body: &[u8]) -> Result<Option<Value>> {
+    fn try_post<T: DeserializeOwned>(&self, path: &str, kind: &str, body: &[u8]) -> Result<Option<T>> {
         let mut answer = self
             .agent
             .post(format!("{}{path}", self.address))
@@ -55,7 +81,7 @@ impl Client {
     }
 
     /// Comes back, as clients do, until the server has time.
-    fn post(&self, path: &str, kind: &str, body: &[u8]) -> Result<Value> {
+    fn post<T: DeserializeOwned>(&self, path: &str, kind: &str, body: &[u8]) -> Result<T> {
         let began = Instant::now();
         loop {
             if let Some(answer) = self.try_post(path, kind, body)? {
@@ -68,13 +94,19 @@ impl Client {
 
     /// Sends events; how many were taken, those known already included.
     pub(crate) fn send(&self, lines: &str) -> Result<u64> {
-        let answer = self.post("/api/v1/events", "application/x-ndjson", lines.as_bytes())?;
+        let answer: Value = self.post("/api/v1/events", "application/x-ndjson", lines.as_bytes())?;
         let count = |name: &str| answer.get(name).and_then(Value::as_u64).unwrap_or(0);
         Ok(count("accepted") + count("duplicates"))
     }
 
     pub(crate) fn ask(&self, query: &Value) -> Result<Value> {
         self.post("/api/v1/query", "application/json", query.to_string().as_bytes())
+    }
+
+    /// Asks several queries at once. Their frames are read over and not taken in: the generator shares the processor.
+    pub(crate) fn ask_together(&self, queries: &Value) -> Result<Vec<Outcome>> {
+        let answer: Together = self.post("/api/v1/query", "application/json", queries.to_string().as_bytes())?;
+        Ok(answer.answers)
     }
 
     /// Plays of one content so far.

@@ -1,10 +1,11 @@
 //! The bench board: twelve queries in one request.
 
-use crate::bench::client::Client;
-use anyhow::{Context, Result, ensure};
+use crate::bench::client::{Client, Outcome};
+use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
+const QUERIES: usize = 12;
 const COLD_ROUNDS: i64 = 7;
 const MOVING_ROUNDS: i64 = 8;
 const CACHED_ROUNDS: usize = 300;
@@ -73,20 +74,23 @@ fn date_of(days: i64) -> (i64, i64, i64) {
 /// A board that was answered whole.
 pub(super) fn asked(client: &Client, board: &Value) -> Result<Duration> {
     let began = Instant::now();
-    let answer = client.ask(board)?;
+    let answers = client.ask_together(board)?;
     let took = began.elapsed();
-    let answers = answer.get("answers").and_then(Value::as_array).context("the answer holds no answers")?;
-    let refused = answers.iter().find(|answer| answer.get("frame").is_none());
-    ensure!(refused.is_none(), "a query of the bench board was refused: {}", refused.unwrap_or(&Value::Null));
+    ensure!(answers.len() == QUERIES, "{} of {QUERIES} queries were answered", answers.len());
+    if let Some(refusal) = answers.iter().find_map(Outcome::refusal) {
+        bail!("a query of the bench board was refused: {refusal}");
+    }
     Ok(took)
 }
 
-/// Each round leaves out another version of the app, which nobody has: so no part of an answer can come from a cache.
+/// The board without a version of the app that nobody has: no part of another one's answer is one of its own.
+pub(super) fn board_by_itself(number: i64, to_ms: i64) -> Value {
+    board_where(30, to_ms, &json!([{"dim": "app_version", "not_in": [format!("0.0.{number}")]}]))
+}
+
+/// No part of an answer can come from a cache.
 pub(super) fn cold_rounds(client: &Client, to_ms: i64) -> Result<Vec<Duration>> {
-    sorted((0..=COLD_ROUNDS).map(|round| {
-        let nobody_s = json!([{"dim": "app_version", "not_in": [format!("0.0.{round}")]}]);
-        asked(client, &board_where(30, to_ms, &nobody_s))
-    }))
+    sorted((0..=COLD_ROUNDS).map(|round| asked(client, &board_by_itself(round, to_ms))))
 }
 
 /// Each round ends a minute later than the one before, as a board does that is watched.
@@ -119,6 +123,6 @@ mod tests {
 
     #[test]
     fn the_board_has_twelve_tiles() {
-        assert_eq!(board(1_701_345_600_000)["queries"].as_array().unwrap().len(), 12);
+        assert_eq!(board(1_701_345_600_000)["queries"].as_array().unwrap().len(), QUERIES);
     }
 }

@@ -64,9 +64,15 @@ pub(super) fn measure(
 fn bench_board(server: &BenchServer, client: &Client, to_ms: i64, plays: u64, by_hand: Duration) -> Result<Vec<Row>> {
     let cold = quantile(&board::cold_rounds(client, to_ms)?, 0.5);
     let ratio = cold.as_secs_f64() / by_hand.as_secs_f64();
-    let compiled = server.figure("lingdong_queries_compiled_total")?;
-    let compiling_us = server.figure("lingdong_query_compiling_seconds_total")? / compiled * 1e6;
+    let compiling = || {
+        let figures = ["lingdong_queries_compiled_total", "lingdong_query_compiling_seconds_total"];
+        Ok::<_, anyhow::Error>((server.figure(figures[0])?, server.figure(figures[1])?))
+    };
+    let (compiled_before, seconds_before) = compiling()?;
     let moving = quantile(&board::moving_rounds(client, to_ms)?, 0.5);
+    let (compiled, seconds) = compiling()?;
+    let compiled = compiled - compiled_before;
+    let compiling_us = (seconds - seconds_before) / compiled * 1e6;
     let p95 = quantile(&board::cached_rounds(client, to_ms)?, 0.95);
     let boards = viewers::of_one_board(client, to_ms)?;
     Ok(vec![

@@ -1,6 +1,6 @@
 //! Two hundred viewers in thirty-one scopes open the same board at the same moment.
 
-use super::board::{MINUTE_MS, asked, board};
+use super::board::{MINUTE_MS, asked, board, board_by_itself};
 use crate::bench::{
     client::Client,
     server::BenchServer,
@@ -24,20 +24,20 @@ pub(super) fn measure(server: &BenchServer, to_ms: i64) -> Result<Vec<Row>> {
         .map(|province| Ok(Client::new(server, server.token_of(&format!("{province}@lingdong.local"), province)?)))
         .collect::<Result<Vec<_>>>()?;
     // One alone says how many statements the board takes.
-    let asked_by = |client: &Client, minutes_ago: i64| asked(client, &board(to_ms - minutes_ago * MINUTE_MS));
     let run = || server.figure("lingdong_statements_run_total");
     let before = run()?;
-    let first = clients.first().map(|client| asked_by(client, MINUTES_AGO + 1)).transpose()?.unwrap_or_default();
+    let alone = board_by_itself(i64::MAX, to_ms);
+    let first = clients.first().map(|client| asked(client, &alone)).transpose()?.unwrap_or_default();
     let of_one = run()? - before;
 
     let before = run()?;
-    let together = Barrier::new(VIEWERS);
+    let (together, board) = (Barrier::new(VIEWERS), board(to_ms - MINUTES_AGO * MINUTE_MS));
     let mut took = thread::scope(|scope| {
         let opening = |client| {
-            let (together, asked_by) = (&together, &asked_by);
+            let (together, board) = (&together, &board);
             scope.spawn(move || {
                 together.wait();
-                asked_by(client, MINUTES_AGO)
+                asked(client, board)
             })
         };
         let viewers: Vec<_> = clients.iter().cycle().take(VIEWERS).map(opening).collect();
