@@ -24,6 +24,8 @@ pub(crate) const POSTGRESQL: Package = Package {
 };
 pub(crate) const CPP_COMPILER: Package =
     Package { name: "g++", purpose: "DuckDB is built from its sources", present: || on_path("c++") };
+pub(crate) const MAKE: Package =
+    Package { name: "make", purpose: "the allocator is built from its sources", present: || on_path("make") };
 pub(crate) const CLICKHOUSE: Package = Package {
     name: "clickhouse-server",
     purpose: "the second event store, in tests",

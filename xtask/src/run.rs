@@ -19,7 +19,7 @@ pub(crate) struct RunArguments {
 
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &RunArguments) -> Result<()> {
     install::wasm_target(progress)?;
-    install::packages(progress, &[install::POSTGRESQL, install::CPP_COMPILER])?;
+    install::packages(progress, &[install::POSTGRESQL, install::CPP_COMPILER, install::MAKE])?;
     bundle::build(workspace, progress)?;
     server::build(workspace, progress)?;
     let data_dir = arguments.data_dir.clone().unwrap_or_else(|| workspace.target().join("demo-data"));

@@ -16,7 +16,7 @@ pub(crate) use tally::Tally;
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&str>) -> Tally {
     let mut tally = Tally::default();
     tally.need(progress, "the wasm target", install::wasm_target(progress));
-    let wanted = [install::POSTGRESQL, install::CPP_COMPILER, install::CLICKHOUSE, install::PIP];
+    let wanted = [install::POSTGRESQL, install::CPP_COMPILER, install::MAKE, install::CLICKHOUSE, install::PIP];
     let packages = install::packages(progress, &wanted);
     tally.need(progress, "the packages of the system", packages);
     if filter.is_none() {
