@@ -59,7 +59,7 @@ pub(super) fn of_boards(client: &Client, tiles: &[(String, Value)], to_ms: i64) 
 fn follows_households(query: &Value) -> bool {
     let metrics = query.get("metrics").and_then(Value::as_array).into_iter().flatten();
     let mut ids = metrics.filter_map(|metric| metric.as_str().or_else(|| metric.get("id")?.as_str()));
-    ids.any(|id| ["funnel", "retention", "state"].iter().any(|word| id.contains(word)))
+    ids.any(|id| ["funnel", "retention", "state", "churn", "return"].iter().any(|word| id.contains(word)))
 }
 
 /// Puts them in order, and names the slowest.
