@@ -9,7 +9,7 @@ const PASS_THROUGH: u32 = 0o711;
 const OWN_ONLY: u32 = 0o700;
 /// What is ours in the folder, by the beginning of its name. PostgreSQL's part belongs to another account and is closed
 /// by its own making.
-const OURS: [&str; 5] = ["events.", "ingest", "lingdong.lock", "demo", "rebuild"];
+const OURS: [&str; 6] = ["event-store.", "events.", "ingest", "lingdong.lock", "demo", "rebuild"];
 
 /// Whatever this process creates from here on is for its own account.
 pub fn keep_new_files_private() {
