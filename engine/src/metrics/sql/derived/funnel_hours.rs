@@ -73,10 +73,7 @@ impl Deriving<'_> {
 
     /// The later steps, each on every day of whose beginnings it may have been reached: not before `earliest`, nor after `since`.
     fn reached(&self, writer: &mut Writer<'_>, first: &Branch, later: &[Branch], within_ms: i64) {
-        let dialect = self.compiler.dialect;
-        let shift_ms = self.base().calendar.shift_ms();
-        let day = |moment: &str| dialect.whole_division(&format!("{moment} + {shift_ms}"), DAY_MS);
-        let each = dialect.each(&day(&format!("c.t - {within_ms}")), &format!("{} + 1", day("c.since")));
+        let each = self.each_day(&format!("c.t - {within_ms}"), "c.since");
         writer.push(&format!(
             "SELECT c.org AS org, c.household AS household, c.step AS step, c.since AS since, c.t - {within_ms} AS earliest, \
              {each} AS day, c.newest AS newest, c.simulated AS simulated{}\nFROM (\n",
@@ -91,6 +88,14 @@ impl Deriving<'_> {
         ));
         self.gone_on(writer, first, later, later.len(), within_ms);
         writer.push(&format!("\n) AS m\n) AS c\nWHERE c.since >= c.t - {within_ms}"));
+    }
+
+    /// A row for each day between two moments, both of them in it.
+    fn each_day(&self, from: &str, to: &str) -> String {
+        let dialect = self.compiler.dialect;
+        let shift_ms = self.base().calendar.shift_ms();
+        let day = |moment: &str| dialect.whole_division(&format!("{moment} + {shift_ms}"), DAY_MS);
+        dialect.each(&day(from), &format!("{} + 1", day(to)))
     }
 
     /// The later steps in time, each with the latest beginning from which every step up to that number can have been reached by
@@ -122,19 +127,34 @@ impl Deriving<'_> {
             self.branch(writer, step, longer, |compiler| format!(", {} AS step, {} AS t", index + 2, compiler.time()));
         });
         writer.push("\n) AS s\nASOF JOIN (\n");
-        self.beginnings_that_matter(writer, first, later, longer);
+        self.beginnings_that_matter(writer, first, later, longer, within_ms);
         writer.push(&format!("\n) AS p ON {} AND s.t >= p.t", self.same_household("s", "p")));
     }
 
-    /// The beginnings of households that took the second step at all: few have to be put in order then.
-    fn beginnings_that_matter(&self, writer: &mut Writer<'_>, first: &Branch, later: &[Branch], longer: Interval) {
+    /// The beginnings on days from which a household's second step can have been reached: few have to be put in order then.
+    fn beginnings_that_matter(
+        &self,
+        writer: &mut Writer<'_>,
+        first: &Branch,
+        later: &[Branch],
+        longer: Interval,
+        within_ms: i64,
+    ) {
         writer.push(&format!("SELECT a.org AS org, a.household AS household, a.t AS t{}\nFROM (\n", self.carried("a")));
-        self.branch(writer, first, self.base().interval, |compiler| format!(", {} AS t", compiler.time()));
+        self.branch(writer, first, self.base().interval, |compiler| {
+            format!(", {} AS day, {} AS t", compiler.day(), compiler.time())
+        });
+        let each = self.each_day(&format!("n.t - {within_ms}"), "n.t");
         writer.push(&format!(
-            "\n) AS a\nJOIN (\nSELECT DISTINCT n.org AS org, n.household AS household{}\nFROM (\n",
-            self.carried("n")
+            "\n) AS a\nJOIN (\nSELECT DISTINCT d.org AS org, d.household AS household, d.day AS day{}\nFROM (\n\
+             SELECT n.org AS org, n.household AS household, {each} AS day{}\nFROM (\n",
+            self.carried("d"),
+            self.carried("n"),
         ));
-        writer.list(later.first(), "", |writer, second| self.branch(writer, second, longer, |_| String::new()));
-        writer.push(&format!("\n) AS n\n) AS h ON {}", self.same_household("a", "h")));
+        writer.list(later.first(), "", |writer, second| {
+            self.branch(writer, second, longer, |compiler| format!(", {} AS t", compiler.time()));
+        });
+        let same = self.same_household("a", "h");
+        writer.push(&format!("\n) AS n\n) AS d\n) AS h ON {same} AND a.day = h.day"));
     }
 }
