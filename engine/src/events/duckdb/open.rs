@@ -64,8 +64,13 @@ pub(super) fn open(data_dir: &Path, settings: &StoreSettings) -> Result<(Connect
         .map_err(|source| OpenError::Folder { folder: data_dir.display().to_string(), source })?;
     let path = data_dir.join(FILE);
     let earlier = data_dir.join(EARLIER_FILE);
-    if earlier.exists() && !path.exists() {
-        rewritten(&earlier, &path, settings)?;
+    match (earlier.exists(), path.exists()) {
+        (true, false) => rewritten(&earlier, &path, settings)?,
+        // All of it was taken over, for the new one has its name only then; or somebody has put it back.
+        (true, true) => {
+            tracing::warn!(file = %earlier.display(), "an event store of an earlier version is left over and not read");
+        }
+        (false, _) => {}
     }
     let connection = opened(&path, settings, ROW_GROUP)?;
     let file = path.display().to_string();

@@ -26,7 +26,7 @@ pub(super) fn rewritten(earlier: &Path, path: &Path, settings: &StoreSettings) -
         .and_then(|_| store.execute_batch("checkpoint"))
         .map_err(|source| OpenError::Tables { file: file.clone(), source })?;
     drop(store);
-    tracing::warn!(%file, "the event store is rewritten with smaller row groups, once; this takes a minute per ten gigabytes or so");
+    tracing::warn!(%file, "the event store is rewritten with smaller row groups, once; it needs room for a second file meanwhile");
     let into = path.display().to_string();
     take_over(earlier, path, settings).map_err(|source| OpenError::Rewriting { file, into, source })
 }
