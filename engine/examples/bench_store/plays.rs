@@ -78,7 +78,7 @@ pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> duckdb::
              (org, sid, household, province, isp, platform, app_version, cdn_vendor, channel_id, content_id, genre,
               view_mode, start_ms, day, end_ms, started, startup_ms, startup_bucket, play_ms, stall_ms, stall_count,
               pause_ms, seek_ms, watched_ms, effective, failed, failed_in_startup, ended, error_class, received_ms,
-              simulated)
+              simulated, abnormal)
          select 1, 'bench-' || i, 'u' || user_rank, p.thing, o.thing, 'stb', '6.2.1', c.thing,
                 case when m.thing = 'live' then 'C' || {channel} end,
                 't' || content_rank, ([{genre_of_content}])[1 + content_rank % {genres}], m.thing, start_ms,
@@ -86,7 +86,7 @@ pub(crate) fn fill(connection: &Connection, count: u64, now_ms: i64) -> duckdb::
                 startup_ms, cast(floor(ln(startup_ms) / ln(1.02)) as smallint), play_ms,
                 case when stalls then 1500 else 0 end, case when stalls then 1 else 0 end, 0, 0,
                 startup_ms + play_ms + case when stalls then 1500 else 0 end, play_ms > 3000, fails, false, true,
-                case when fails then 'network' end, start_ms + startup_ms + play_ms, true
+                case when fails then 'network' end, start_ms + startup_ms + play_ms, true, false
          from drawn
          join province_slot p on p.n = cast(hash(user_rank) % {SLOTS} as integer)
          join isp_slot o on o.n = cast(hash(user_rank * 3 + 1) % {SLOTS} as integer)
