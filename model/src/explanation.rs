@@ -28,6 +28,9 @@ pub struct StatementExplained {
     pub rows: Option<u64>,
     /// How many rows came out.
     pub groups: u64,
+    /// Days of the range that were added up beforehand: of these no row of the fact was read.
+    #[serde(default)]
+    pub days_added_up: u32,
     /// How many other queries of the same request it answers too.
     pub merged_with: u32,
     /// How old the answer was, in milliseconds, where it had been kept; `None` where it was run for this request.

@@ -1,9 +1,9 @@
-//! What is done in the event store once a day.
+//! What is done in the event store once each night.
 
 use super::retention::{Loss, Retention, drop_old_days, on_a_thread};
 use crate::{
     clock::SharedClock,
-    events::{EngineError, EventStore, Rewritten, sort_days},
+    events::{EngineError, EventStore, Rewritten, roll_up_days, sort_days},
 };
 use model::time::{Day, Timestamp};
 use std::time::Duration;
@@ -11,25 +11,27 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 const LOOK_EVERY: Duration = Duration::from_mins(10);
-/// A day is put in order when it has been over for so long: late events mostly come before.
-const DAYS_OUT_OF_ORDER: i32 = 2;
+/// A day is looked after when it has been over for so long: then those who watched at midnight have gone to bed, so nothing
+/// is open, and most late events have come.
+const INTO_THE_NIGHT: Duration = Duration::from_hours(3);
 
-/// Drops the days that are too old and puts those in order that are over; now and once a day, until it is told to stop.
+/// Drops the days that are too old, puts those in order that are over and adds them up; now and once each night, until it
+/// is told to stop.
 pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retention, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut done = None;
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         let now = clock.now();
-        let today = store.calendar().day_of(now);
+        let today = store.calendar().day_of(now.plus_millis(-(INTO_THE_NIGHT.as_millis() as i64)));
         if done == Some(today) {
             continue;
         }
-        match keep_house_of(&store, retention, today, now).await {
+        match keep_house_of(&store, retention, (today, now), &stop).await {
             Ok(()) => done = Some(today),
             Err(error) => {
                 tracing::error!(error = %error, source = ?std::error::Error::source(&error),
-                    "old days could not be dropped or put in order; it is tried again");
+                    "old days could not be dropped, put in order or added up; it is tried again");
             }
         }
     }
@@ -38,8 +40,8 @@ pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retent
 async fn keep_house_of(
     store: &EventStore,
     retention: Retention,
-    today: Day,
-    now: Timestamp,
+    (today, now): (Day, Timestamp),
+    stop: &CancellationToken,
 ) -> Result<(), EngineError> {
     let Loss { events, facts, .. } = drop_old_days(store, retention.old_days(today), now).await?;
     if events + facts > 0 {
@@ -47,10 +49,14 @@ async fn keep_house_of(
     }
     // Where a cluster follows, it answers, and keeps rows in an order of its own.
     if store.outbox().is_none() {
-        let before = today.plus(-DAYS_OUT_OF_ORDER);
-        let Rewritten { days, rows } = on_a_thread(store, move |store| sort_days(store, before)).await?;
+        let Rewritten { days, rows } = on_a_thread(store, move |store| sort_days(store, today)).await?;
         if days > 0 {
             tracing::info!(days, rows, "put days that are over in order of province");
+        }
+        let stop = stop.clone();
+        let days = on_a_thread(store, move |store| roll_up_days(store, today, || !stop.is_cancelled())).await?;
+        if days > 0 {
+            tracing::info!(days, "added up days that are over");
         }
     }
     Ok(())

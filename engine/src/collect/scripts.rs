@@ -6,7 +6,7 @@
 use super::retention::on_a_thread;
 use crate::{
     clock::SharedClock,
-    events::{EngineError, EventStore, Fact, Text, Touched, Transaction, joined},
+    events::{EngineError, EventStore, Fact, Text, Touched, Transaction, joined, no_longer_rolled_up},
 };
 use ::duckdb::params;
 use model::{
@@ -117,6 +117,7 @@ fn mark(transaction: &Transaction<'_>, found: &[HouseholdDay], calendar: Calenda
         let delete = format!("delete from {table} using {GONE} gone where {of_theirs}");
         transaction.remove(table, &delete, params![organisations, households, first_minutes])?;
     }
+    no_longer_rolled_up(transaction, &touched)?;
     Ok(touched)
 }
 

@@ -1,9 +1,9 @@
 //! What can be asked of an event store, whichever it is.
 
 use super::ResultSet;
-use crate::metrics::Sql;
+use crate::metrics::{RolledUpDays, Sql};
 use model::time::Day;
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 /// Why a statement was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,12 @@ pub trait EventEngine: Send + Sync + 'static {
 
     /// Moves whenever a batch touched that fact on a day of the range (both ends in it); part of cache keys, never shown.
     fn version(&self, fact: Fact, days: (Day, Day)) -> u64;
+
+    /// The days that are added up in roll-ups, as they stand under the versions read before: a day leaves them before the version
+    /// moves of what is added up of it.
+    fn rolled_up_days(&self) -> Arc<RolledUpDays> {
+        Arc::default()
+    }
 
     /// Moves with every applied batch (cheap check for "anything new?").
     fn applied(&self) -> u64;

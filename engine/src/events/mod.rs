@@ -24,9 +24,12 @@ mod vocabulary;
 
 pub use buckets::{bucket_midpoint, log_bucket};
 pub use clickhouse::{AddressError, ClickHouseAddress, ClickHouseStore, Copied, CopyProgress};
+#[cfg(test)]
+pub(crate) use duckdb::roll_up_days_of;
 pub(crate) use duckdb::{
-    Columns, Counts, Dropped, Outbox, Rewritten, Since, Tally, Ticket, Transaction, Waiting, drop_days, dropped,
-    joined, lost, may_change_from, oldest, out_of_order, sort_days, waiting,
+    Columns, Counts, Dropped, Outbox, Rewritten, RollUp, Since, Tally, Ticket, Transaction, Waiting, drop_days,
+    dropped, joined, lost, may_change_from, no_longer_rolled_up, oldest, out_of_order, roll_up_days, sort_days,
+    waiting,
 };
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, SqlWords};

@@ -1,8 +1,9 @@
 //! The store that queries go to.
 
 use super::{ClickHouseStore, EngineError, EngineLimits, EventEngine, EventStore, Fact, ResultSet, SqlWords};
-use crate::metrics::Sql;
+use crate::metrics::{RolledUpDays, Sql};
 use model::time::Day;
+use std::sync::Arc;
 
 /// The store that answers queries: the collector's own, or the cluster that follows it. Cheap to clone.
 #[derive(Clone)]
@@ -49,6 +50,13 @@ impl EventEngine for QueryEngine {
         match self {
             Self::DuckDb(store) => store.version(fact, days),
             Self::ClickHouse(store) => store.version(fact, days),
+        }
+    }
+
+    fn rolled_up_days(&self) -> Arc<RolledUpDays> {
+        match self {
+            Self::DuckDb(store) => store.rolled_up_days(),
+            Self::ClickHouse(store) => store.rolled_up_days(),
         }
     }
 

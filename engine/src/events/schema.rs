@@ -85,6 +85,12 @@ const BOOKS: &[Table] = &[
     Table { name: "dropped", columns: &[maybe("events_before", "INTEGER"), maybe("facts_before", "INTEGER")] },
     // Days of facts whose rows lie in order of province (`duckdb::sorting`).
     Table { name: "in_order", columns: &[known("fact", "VARCHAR"), known("day", "INTEGER")] },
+    // Days of facts that are added up, or are being so, and what by (`duckdb::rolling_up`).
+    Table {
+        name: "rolled_up",
+        columns: &[known("fact", "VARCHAR"), known("day", "INTEGER"), known("whole", "BOOLEAN")],
+    },
+    Table { name: "roll_up_definition", columns: &[known("name", "VARCHAR"), known("definition", "VARCHAR")] },
 ];
 
 /// Creates what is missing. A checkpoint must follow: replaying definitions from the log is where DuckDB breaks.

@@ -12,7 +12,7 @@ use super::{
     resolve::resolve,
     running::{AskedBefore, problem},
     shared_frame::SharedFrame,
-    sql::{Sql, compile},
+    sql::{RolledUpDays, Sql, compile},
     under_way::UnderWay,
     waiters::Waiters,
 };
@@ -171,7 +171,7 @@ impl<E: EventEngine> Asker<E> {
             let detail = "Funnels, retention, states, flows and paths need ClickHouse 22 or newer: update the cluster.";
             return Err(Problem::new(ProblemCode::Unavailable, detail));
         }
-        let statements = plan.requests.iter().map(|request| self.compile(&alone(request))).collect();
+        let statements = plan.requests.iter().map(|request| self.named(&alone(request))).collect();
         self.results.counters().compiled(began.elapsed());
         let prepared = Arc::new(Prepared { resolved, plan, statements });
         self.prepared.insert(key, Arc::clone(&prepared)).await;
@@ -195,8 +195,9 @@ impl<E: EventEngine> Asker<E> {
         FrameKey { query: query.clone(), edition: edition.number, statements, regions, now }
     }
 
-    pub(super) fn compile(&self, statement: &Statement) -> Sql {
-        compile(self.catalogues.shipped(), statement, self.engine.words())
+    /// The statement as it stands whatever is added up: what it is known by.
+    pub(super) fn named(&self, statement: &Statement) -> Sql {
+        compile(self.catalogues.shipped(), statement, self.engine.words(), &RolledUpDays::default())
     }
 
     /// Answers all of it, once for everybody who asks the same at the same time.

@@ -72,9 +72,9 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn traced(&self, requests: Vec<Request>) -> Traced {
+    pub(super) fn traced(&self, requests: Vec<Request>, days_added_up: u32) -> Traced {
         let kept = self.is_known.then(|| self.arrived.elapsed());
-        Traced { requests, kept, took: self.took, groups: self.rows() }
+        Traced { requests, kept, took: self.took, groups: self.rows(), days_added_up }
     }
 
     pub(super) const fn took(&self) -> Duration {

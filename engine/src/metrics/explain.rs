@@ -34,6 +34,8 @@ pub(super) struct Traced {
     pub kept: Option<Duration>,
     pub took: Duration,
     pub groups: usize,
+    /// Days of its range that were added up beforehand.
+    pub days_added_up: u32,
 }
 
 /// One asking: who waits for it, its statements, and what each query had of them.
@@ -97,6 +99,7 @@ impl<E: EventEngine> Asker<E> {
                 joins_programmes: base.programmes,
                 rows: rows_of(&counted, traced),
                 groups: traced.groups as u64,
+                days_added_up: traced.days_added_up,
                 merged_with: u32::try_from(sharing).unwrap_or(u32::MAX),
                 kept_ms: traced.kept.map(|kept| kept.as_millis() as u64),
                 took_ms: millis(traced.took),

@@ -43,17 +43,18 @@ pub(crate) use catalogue::made_of;
 pub use catalogue::{Catalogue, CatalogueError, CatalogueFile, CatalogueFiles, OwnDocument};
 pub use figures::Figures;
 pub use shared_frame::SharedFrame;
-pub use sql::{Bind, Sql};
+pub use sql::{Bind, RolledUpDays, Sql};
 
 use crate::{
     access::{Principal, Scope},
     clock::SharedClock,
-    events::QueryEngine,
+    events::{QueryEngine, RollUp},
     facts::CleaningRules,
     postgres::Failure,
 };
 use admission::Lane;
 use ask::Asker;
+use catalogue::Relation;
 use model::{
     explanation::Explanation,
     metric::{CatalogueView, DimensionId, Filter, MetricId, MetricQuery},
@@ -83,7 +84,11 @@ impl Metrics {
         rules: CleaningRules,
         clock: SharedClock,
     ) -> Result<Self, Failure> {
-        let asker = Asker::new(engine, Catalogue::with_rules(rules)?, calendar, clock);
+        let catalogue = Catalogue::with_rules(rules)?;
+        if let QueryEngine::DuckDb(store) = &engine {
+            store.roll_up(roll_ups(&catalogue, calendar))?;
+        }
+        let asker = Asker::new(engine, catalogue, calendar, clock);
         Ok(Self { asker: Arc::new(asker), lane: Lane::Server })
     }
 
@@ -136,4 +141,14 @@ impl Metrics {
     pub fn catalogue(&self, who: &Principal) -> CatalogueView {
         who.scope().map(|scope| self.asker.edition(scope).catalogue.view(scope)).unwrap_or_default()
     }
+}
+
+/// What is to be added up of days that are over.
+fn roll_ups(catalogue: &Catalogue, calendar: Calendar) -> Vec<RollUp> {
+    let defined = catalogue.roll_ups().iter().filter_map(|roll_up| {
+        let Relation::Table(table) = &roll_up.table.relation else { return None };
+        let (rows_of_a_day, binds) = sql::rows_of_a_day(catalogue, roll_up, calendar);
+        Some(RollUp { fact: roll_up.fact, table: table.as_str().to_owned(), rows_of_a_day, binds })
+    });
+    defined.collect()
 }

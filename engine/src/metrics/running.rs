@@ -2,11 +2,12 @@
 
 use super::{
     ask::Asker,
-    cache::{Days, Kept, versions},
+    cache::{Days, Kept, Key, versions},
     explain::Trace,
     plan::{Merged, Request, Statement, merge},
     prepared::Answers,
     slices::{MOST_AT_ONCE, Sliced},
+    sql::{compile, days_from_roll_up},
     waiters::Waiters,
 };
 use crate::events::{EngineError, EventEngine};
@@ -37,10 +38,12 @@ impl<E: EventEngine> Asker<E> {
         let runs = statements.iter().map(|statement| self.result(statement, &trace.waiters));
         let results: Vec<Result<Kept, Problem>> =
             join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
-        for (index, result) in results.iter().enumerate() {
+        for (index, (result, statement)) in results.iter().zip(&statements).enumerate() {
             let of_statement = requests.iter().zip(&answers).filter(|(_, answer)| answer.statement == index);
             let requests: Vec<Request> = of_statement.map(|(request, _)| request.clone()).collect();
-            trace.statements.extend(result.as_ref().ok().map(|kept| kept.traced(requests)));
+            trace
+                .statements
+                .extend(result.as_ref().ok().map(|kept| kept.traced(requests, self.days_from_roll_up(statement))));
         }
         let answered = requests.into_iter().zip(answers).filter_map(|(request, answer)| {
             let result = results.get(answer.statement)?.clone();
@@ -51,7 +54,9 @@ impl<E: EventEngine> Asker<E> {
 
     /// The rows of a statement: at once, or where the same was asked over another range before, day by day.
     async fn result(&self, statement: &Statement, waiters: &Waiters) -> Run {
-        let Some(sliced) = Sliced::of(statement) else { return self.whole(statement, waiters).await };
+        // What is added up beforehand is read faster than kept days are put together.
+        let sliced = Sliced::of(statement).filter(|_| self.days_from_roll_up(statement) == 0);
+        let Some(sliced) = sliced else { return self.whole(statement, waiters).await };
         let (shape, interval) = (sliced.shape(), statement.base.interval);
         match self.asked.get(&shape).await {
             Some(before) if before.interval != interval && sliced.pays(before.rows, before.took) => {
@@ -67,17 +72,26 @@ impl<E: EventEngine> Asker<E> {
     }
 
     async fn whole(&self, statement: &Statement, waiters: &Waiters) -> Run {
+        let (sql, versions) = self.key(statement);
+        self.results.get(&self.engine, waiters, sql, versions).await
+    }
+
+    /// The versions come first: a day is taken from what is added up before they move.
+    fn key(&self, statement: &Statement) -> Key {
         let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &statement.base);
-        self.results.get(&self.engine, waiters, self.compile(statement), versions).await
+        let rolled_up_days = self.engine.rolled_up_days();
+        (compile(self.catalogues.shipped(), statement, self.engine.words(), &rolled_up_days), versions)
+    }
+
+    fn days_from_roll_up(&self, statement: &Statement) -> u32 {
+        days_from_roll_up(self.catalogues.shipped(), statement, &self.engine.rolled_up_days())
     }
 
     async fn day_by_day(&self, sliced: &Sliced<'_>, waiters: &Waiters) -> Run {
         let mut parts = Vec::new();
         let mut missing: Vec<Days> = Vec::new();
         for day in sliced.days() {
-            let statement = sliced.day(day);
-            let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &statement.base);
-            let key = (self.compile(&statement), versions);
+            let key = self.key(&sliced.day(day));
             if let Some(kept) = self.results.kept(&key).await {
                 parts.push(kept);
                 continue;
@@ -99,9 +113,8 @@ impl<E: EventEngine> Asker<E> {
     /// Days that follow one another, read by one statement.
     async fn days(&self, sliced: &Sliced<'_>, days: Days, waiters: &Waiters) -> Run {
         let together = sliced.together(days.first, Day(days.next().0 - 1));
-        let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &together.statement.base);
-        let sql = self.compile(&together.statement);
-        self.results.get_days(&self.engine, waiters, (sql, versions), together.division(), days).await
+        let key = self.key(&together.statement);
+        self.results.get_days(&self.engine, waiters, key, together.division(), days).await
     }
 }
 

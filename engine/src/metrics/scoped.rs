@@ -24,6 +24,11 @@ impl ScopedRegions {
         Self::from_pairs(granted.copied())
     }
 
+    /// No region at all, for texts that are no statements: nobody can be shown what comes of them.
+    pub(super) const fn nowhere() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// What a filter on provinces leaves. What lies outside, and what does not exist, is passed over in silence.
     pub(super) fn narrowed(&self, values: &FilterValues) -> Option<Self> {
         let named = |values: &[Option<String>]| -> BTreeSet<Region> {

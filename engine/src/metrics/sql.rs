@@ -8,14 +8,17 @@ mod derived;
 mod dialect;
 mod expression;
 mod literal;
+mod rolled_up;
 mod source;
 
 use super::plan::{GroupKey, Statement};
 use crate::{
     events::{Fact, SqlWords},
-    metrics::catalogue::{Catalogue, Source},
+    metrics::catalogue::{Catalogue, RollUp, Source},
 };
 use dialect::Dialect;
+pub use rolled_up::RolledUpDays;
+pub(super) use rolled_up::rows_of_a_day;
 
 /// A value in a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -85,53 +88,83 @@ struct Compiler<'a> {
     catalogue: &'a Catalogue,
     statement: &'a Statement,
     dialect: &'a dyn Dialect,
+    /// What need not be read from the facts themselves.
+    rolled_up_days: &'a RolledUpDays,
+    /// What is read in place of the fact's own table.
+    roll_up: Option<&'a RollUp>,
 }
 
 /// Writes a statement in the words of an engine.
 ///
-/// Columns: the keys, the measures, then the newest event received and whether any is simulated.
-pub(super) fn compile(catalogue: &Catalogue, statement: &Statement, words: SqlWords) -> Sql {
+/// Columns: the keys, the measures, then the newest event received and whether any is simulated. Where days are added up
+/// beforehand, groups may come in parts, which add up.
+pub(super) fn compile(
+    catalogue: &Catalogue,
+    statement: &Statement,
+    words: SqlWords,
+    rolled_up_days: &RolledUpDays,
+) -> Sql {
     let dialect = dialect::of(words);
-    let compiler = Compiler { catalogue, statement, dialect };
+    let compiler = Compiler { catalogue, statement, dialect, rolled_up_days, roll_up: None };
     let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
-    writer.push("SELECT ");
-    let mut columns = 0;
-    let mut comma = |writer: &mut Writer<'_>| {
-        if columns > 0 {
-            writer.push(", ");
-        }
-        columns += 1;
-    };
-    for (index, key) in statement.keys.iter().enumerate() {
-        comma(&mut writer);
-        compiler.key(&mut writer, key);
-        writer.push(&format!(" AS k{index}"));
-    }
-    for (index, measure) in statement.measures.iter().enumerate() {
-        comma(&mut writer);
-        compiler.measure(&mut writer, measure);
-        writer.push(&format!(" AS m{index}"));
-    }
-    if let Some(table) = compiler.table() {
-        comma(&mut writer);
-        let newest = dialect.largest(&format!("f.{}", table.newest.as_str()));
-        writer.push(&format!("{newest} AS newest, {} AS simulated", dialect.largest("f.simulated")));
-    }
-    compiler.source(&mut writer);
-    compiler.conditions(&mut writer);
-    if !statement.keys.is_empty() {
-        writer.push("\nGROUP BY ");
-        writer.list(0..statement.keys.len(), ", ", |writer, index| {
-            writer.push(&format!("k{index}"));
-        });
+    match rolled_up::fitting(catalogue, statement, rolled_up_days) {
+        Some(fitting) => compiler.select_from_roll_up(&mut writer, &fitting),
+        None => compiler.select(&mut writer),
     }
     Sql { text: writer.text, binds: writer.binds }
 }
 
+/// How many days of a statement's range it reads from a roll-up.
+pub(super) fn days_from_roll_up(catalogue: &Catalogue, statement: &Statement, days: &RolledUpDays) -> u32 {
+    rolled_up::fitting(catalogue, statement, days).map_or(0, |fitting| fitting.divided.days)
+}
+
 impl Compiler<'_> {
-    /// The fact's table; programme lists are no fact.
+    fn select(&self, writer: &mut Writer<'_>) {
+        let Statement { keys, measures, .. } = self.statement;
+        writer.push("SELECT ");
+        let mut columns = 0;
+        let mut comma = |writer: &mut Writer<'_>| {
+            if columns > 0 {
+                writer.push(", ");
+            }
+            columns += 1;
+        };
+        for (index, key) in keys.iter().enumerate() {
+            comma(writer);
+            self.key(writer, key);
+            writer.push(&format!(" AS k{index}"));
+        }
+        for (index, measure) in measures.iter().enumerate() {
+            comma(writer);
+            self.measure(writer, measure);
+            writer.push(&format!(" AS m{index}"));
+        }
+        if let Some(table) = self.table() {
+            comma(writer);
+            let newest = self.dialect.largest(&format!("f.{}", table.newest.as_str()));
+            writer.push(&format!("{newest} AS newest, {} AS simulated", self.dialect.largest("f.simulated")));
+        }
+        self.source(writer);
+        self.conditions(writer);
+        self.group_by_keys(writer);
+    }
+
+    fn group_by_keys(&self, writer: &mut Writer<'_>) {
+        if !self.statement.keys.is_empty() {
+            writer.push("\nGROUP BY ");
+            writer.list(0..self.statement.keys.len(), ", ", |writer, index| {
+                writer.push(&format!("k{index}"));
+            });
+        }
+    }
+
+    /// What rows are read from; programme lists are no fact.
     fn table(&self) -> Option<&super::catalogue::FactTable> {
-        self.catalogue.fact(self.statement.base.source)
+        match self.roll_up {
+            Some(roll_up) => Some(&roll_up.table),
+            None => self.catalogue.fact(self.statement.base.source),
+        }
     }
 
     fn reads_programmes_only(&self) -> bool {

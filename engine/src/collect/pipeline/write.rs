@@ -4,7 +4,7 @@
 //! may hold.
 
 use crate::{
-    events::{Columns, EngineError, Event, Text, Transaction, joined, out_of_order},
+    events::{Columns, EngineError, Event, Text, Transaction, joined, no_longer_rolled_up, out_of_order},
     facts::audience::Changes,
 };
 use ::duckdb::{OptionalExt, params};
@@ -82,6 +82,7 @@ pub(super) fn write(
 ) -> Result<(), EngineError> {
     write_mark(transaction, mark)?;
     out_of_order(transaction, &changes.touched)?;
+    no_longer_rolled_up(transaction, &changes.touched)?;
     transaction.append_columns("event", &additions.events)?;
     remove_views(transaction, changes)?;
     transaction.append_columns("fact_view", &additions.views)?;

@@ -64,9 +64,10 @@ pub(super) fn exchange(
                 fact.exchange(transaction, part, since, &hashes, &rows)?;
             }
             for difference in facts.iter().filter(|difference| difference.rows() > 0) {
-                // What was exchanged lies behind the others: all its days are put in order once more.
+                // What was exchanged lies behind the others: all its days are put in order and added up once more.
                 let connection = transaction.connection();
                 connection.execute("delete from in_order where fact = $1", [difference.fact])?;
+                connection.execute("delete from rolled_up where fact = $1", [difference.fact])?;
             }
             cluster_lacks
         }

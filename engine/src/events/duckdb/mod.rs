@@ -10,6 +10,7 @@ mod readers;
 mod reading;
 mod retention;
 mod rewriting;
+mod rolling_up;
 mod settings;
 mod sorting;
 mod writer;
@@ -18,17 +19,25 @@ pub(crate) use comparing::{Counts, Since, Tally};
 pub(crate) use lists::joined;
 pub(crate) use outbox::{Outbox, Waiting, oldest, put_in_step, waiting};
 pub(crate) use retention::{Dropped, drop_days, dropped, lost, may_change_from};
+#[cfg(test)]
+pub(crate) use rolling_up::roll_up_days_of;
+pub(crate) use rolling_up::{RollUp, no_longer_rolled_up, roll_up_days};
 pub use settings::StoreSettings;
 pub(crate) use sorting::{Rewritten, out_of_order, sort_days};
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
 use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Touched, versions::Versions};
-use crate::{facts::CleaningRules, metrics::Sql, postgres::Failure};
+use crate::{
+    facts::CleaningRules,
+    metrics::{RolledUpDays, Sql},
+    postgres::Failure,
+};
 use ::duckdb::Connection;
 use model::time::{Calendar, Day};
 use outbox::Recording;
 use parking_lot::Mutex;
 use readers::Readers;
+use rolling_up::RollUps;
 use std::{path::Path, sync::Arc};
 use writer::Writer;
 
@@ -47,6 +56,7 @@ struct Shared {
     /// For whoever works out what is to be written next: it reads while the writer writes.
     lookups: Mutex<Connection>,
     versions: Versions,
+    roll_ups: RollUps,
     outbox: Option<Outbox>,
     /// What was touched by transactions up to that number of the outbox, until the cluster has them.
     touched: Mutex<Vec<(u64, Touched)>>,
@@ -74,7 +84,18 @@ impl EventStore {
         let versions = Versions::starting_at(applied);
         let touched = Mutex::default();
         Ok(Self {
-            shared: Arc::new(Shared { calendar, rules, limits, readers, writer, lookups, versions, outbox, touched }),
+            shared: Arc::new(Shared {
+                calendar,
+                rules,
+                limits,
+                readers,
+                writer,
+                lookups,
+                versions,
+                roll_ups: RollUps::default(),
+                outbox,
+                touched,
+            }),
         })
     }
 
@@ -121,6 +142,7 @@ impl EventStore {
 
     /// Moves the versions of what a committed batch touched.
     pub(crate) fn moved(&self, touched: &Touched) {
+        self.shared.roll_ups.touched(touched);
         self.shared.versions.moved(touched);
         if let Some(outbox) = &self.shared.outbox {
             self.shared.touched.lock().push((outbox.newest(), touched.clone()));
@@ -167,6 +189,10 @@ impl EventEngine for EventStore {
 
     fn version(&self, fact: Fact, days: (Day, Day)) -> u64 {
         self.shared.versions.of(fact, days)
+    }
+
+    fn rolled_up_days(&self) -> Arc<RolledUpDays> {
+        self.shared.roll_ups.days()
     }
 
     fn applied(&self) -> u64 {

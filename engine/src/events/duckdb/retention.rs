@@ -114,6 +114,7 @@ fn drop_part(transaction: &Transaction<'_>, part: Dropped) -> Result<(Touched, (
     }
     if let Some(before) = part.facts_before {
         connection.execute("delete from in_order where day < $1", params![before.0])?;
+        connection.execute("delete from rolled_up where day < $1", params![before.0])?;
     }
     let known = dropped(transaction)?;
     connection.execute("delete from dropped", [])?;

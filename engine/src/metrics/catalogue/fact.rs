@@ -22,6 +22,16 @@ impl Identifier {
         Self(format!("d{index}").into())
     }
 
+    /// The column in which a roll-up holds the so-manieth of its measures.
+    pub(super) fn added_up(index: usize) -> Self {
+        Self(format!("m{index}").into())
+    }
+
+    /// The table of a roll-up.
+    pub(super) fn of_roll_up(name: &Self) -> Self {
+        Self(format!("roll_up_{}", name.0).into())
+    }
+
     pub(in crate::metrics) fn as_str(&self) -> &str {
         &self.0
     }

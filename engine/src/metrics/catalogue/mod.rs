@@ -3,6 +3,9 @@
 //! ```text
 //! facts.toml → dimensions.toml → derived.toml → measures.toml → metrics/*.toml → own metrics
 //!   tables        what splits      rows from rows   aggregates     named, owned numbers
+//!                                                       ↓
+//!                                                 roll_ups.toml
+//!                                                    added up beforehand
 //! ```
 //!
 //! Each file only speaks of names that the ones before it define. What does not fit is an error with file, line and
@@ -22,6 +25,7 @@ mod measure;
 mod metric;
 mod nearest;
 mod own;
+mod roll_up;
 mod ruled;
 mod shipped;
 mod view;
@@ -40,6 +44,7 @@ pub(super) use metric::{Definition, Metric, formula_of};
 pub(super) use nearest::nearest;
 pub use own::OwnDocument;
 pub(crate) use own::made_of;
+pub(super) use roll_up::{HOUSEHOLD, MOMENT, RollUp};
 
 use crate::facts::CleaningRules;
 use indexmap::IndexMap;
@@ -61,6 +66,8 @@ pub struct CatalogueFiles<'a> {
     pub derived: CatalogueFile<'a>,
     pub dimensions: CatalogueFile<'a>,
     pub measures: CatalogueFile<'a>,
+    /// What is added up of days that are over.
+    pub roll_ups: CatalogueFile<'a>,
     /// Which of the measures metrics of one's own may be composed of.
     pub composable: CatalogueFile<'a>,
     pub metrics: &'a [CatalogueFile<'a>],
@@ -71,6 +78,7 @@ pub struct CatalogueFiles<'a> {
 pub struct Catalogue {
     facts: Arc<BTreeMap<Source, FactTable>>,
     dimensions: Arc<IndexMap<DimensionId, Dimension>>,
+    roll_ups: Arc<[RollUp]>,
     composable: Arc<IndexMap<MeasureId, ComposableMeasure>>,
     metrics: IndexMap<MetricId, Arc<Metric>>,
     /// Own metrics that boards may still name and nobody can ask for.
@@ -109,6 +117,7 @@ impl Catalogue {
         check::facts_speak_of_dimensions(files.facts, &facts, &dimensions)?;
         derived_file::read(files.derived, &dimensions, &mut facts)?;
         let measures = measure::read(files.measures, &facts)?;
+        let roll_ups = roll_up::read(files.roll_ups, &facts, &measures)?;
         let composable = composable::read(files.composable, &measures)?;
         let mut metrics = IndexMap::new();
         for &file in files.metrics {
@@ -122,6 +131,7 @@ impl Catalogue {
         Ok(Self {
             facts: Arc::new(facts),
             dimensions: Arc::new(dimensions),
+            roll_ups: roll_ups.into(),
             composable: Arc::new(composable),
             metrics,
             unusable: BTreeMap::new(),
@@ -138,6 +148,11 @@ impl Catalogue {
 
     pub(super) fn dimensions(&self) -> impl Iterator<Item = &Dimension> {
         self.dimensions.values()
+    }
+
+    /// What is added up beforehand, small ones first.
+    pub(super) fn roll_ups(&self) -> &[RollUp] {
+        &self.roll_ups
     }
 
     pub(super) fn metric(&self, id: &MetricId) -> Option<&Arc<Metric>> {

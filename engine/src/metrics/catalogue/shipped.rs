@@ -16,6 +16,7 @@ pub(super) const FILES: CatalogueFiles<'static> = CatalogueFiles {
     derived: file!("derived.toml"),
     dimensions: file!("dimensions.toml"),
     measures: file!("measures.toml"),
+    roll_ups: file!("roll_ups.toml"),
     composable: file!("composable.toml"),
     metrics: &[
         file!("metrics/content.toml"),

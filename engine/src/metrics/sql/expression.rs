@@ -2,7 +2,7 @@
 
 use super::{Compiler, Writer};
 use crate::metrics::{
-    catalogue::{Aggregate, Condition, DimensionColumn, Test, TimeUnit},
+    catalogue::{Aggregate, Condition, DimensionColumn, Identifier, Test, TimeUnit},
     plan::{ScopedMeasure, Steps},
 };
 use model::{metric::DimensionId, time::Grain};
@@ -110,16 +110,16 @@ impl Compiler<'_> {
     }
 
     pub(super) fn measure(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure) {
+        if let Some(roll_up) = self.roll_up {
+            self.measure_of_roll_up(writer, roll_up, measure);
+            return;
+        }
         let (before, value, after) = match &measure.aggregate {
             Aggregate::Count | Aggregate::Amounts(_) | Aggregate::Stock(None) => {
                 ("count(".to_owned(), "1".to_owned(), ")")
             }
             Aggregate::Distinct(column) => ("count(DISTINCT ".to_owned(), format!("f.{}", column.as_str()), ")"),
-            Aggregate::DistinctByDay(column) => {
-                let shift_ms = self.statement.base.calendar.shift_ms();
-                let day = self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS);
-                ("count(DISTINCT ".to_owned(), self.dialect.pair(&format!("f.{}", column.as_str()), &day), ")")
-            }
+            Aggregate::DistinctByDay(column) => ("count(DISTINCT ".to_owned(), self.with_day(column), ")"),
             Aggregate::Decaying { half_life_ms } => {
                 let end = self.age_counts_until(measure);
                 let age_ms = self.dialect.larger(&format!("{end} - {}", self.time()), "0");
@@ -149,6 +149,13 @@ impl Compiler<'_> {
         writer.push(after);
     }
 
+    /// A column together with the organisation's day of the row.
+    pub(super) fn with_day(&self, column: &Identifier) -> String {
+        let shift_ms = self.statement.base.calendar.shift_ms();
+        let day = self.dialect.whole_division(&format!("{} + {shift_ms}", self.time()), DAY_MS);
+        self.dialect.pair(&format!("f.{}", column.as_str()), &day)
+    }
+
     /// The end of the step that a row lies in, or of the range, in milliseconds; never a moment to come.
     fn age_counts_until(&self, measure: &ScopedMeasure) -> String {
         let base = &self.statement.base;
@@ -175,7 +182,7 @@ impl Compiler<'_> {
     }
 
     /// The value of rows that pass the measure's conditions, null for the others.
-    fn when(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure, value: &str) {
+    pub(super) fn when(&self, writer: &mut Writer<'_>, measure: &ScopedMeasure, value: &str) {
         if measure.conditions.is_empty() {
             writer.push(if value == "1" { "*" } else { value });
             return;

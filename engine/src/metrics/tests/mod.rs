@@ -14,6 +14,7 @@ mod own;
 mod plain_loops;
 mod random;
 mod reported_figures;
+mod rolled_up;
 mod scope;
 mod slices;
 mod sql_text;

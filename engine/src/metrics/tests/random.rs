@@ -450,7 +450,13 @@ pub(super) fn region(province: Option<Province>) -> Region {
 
 /// A query of one metric with splits, filters, comparison, top and order, all of them perhaps.
 pub(super) fn queries() -> impl Strategy<Value = String> {
-    let metrics: Vec<Arc<Metric>> = Catalogue::shipped().unwrap().metrics().cloned().collect();
+    queries_about(|_| true)
+}
+
+/// The same of some metrics.
+pub(super) fn queries_about(which: impl Fn(&Metric) -> bool) -> impl Strategy<Value = String> {
+    let catalogue = Catalogue::shipped().unwrap();
+    let metrics: Vec<Arc<Metric>> = catalogue.metrics().filter(|metric| which(metric)).cloned().collect();
     let choices = (
         select(metrics),
         any::<prop::sample::Index>(),

@@ -2,19 +2,27 @@
 
 use super::world::*;
 use crate::{
-    events::SqlWords,
+    events::{Fact, SqlWords},
     metrics::{
         catalogue::Catalogue,
         plan::{merge, plan},
         resolve::resolve,
-        sql::{Bind, compile},
+        sql::{Bind, RolledUpDays, compile},
     },
 };
-use model::{geo::Region, time::Calendar};
+use model::{
+    geo::Region,
+    time::{Calendar, Day},
+};
 use std::fmt::Write as _;
 
 /// The statements of queries that are asked together, with their binds.
 fn statements(queries: &[&str], words: SqlWords) -> String {
+    statements_over(queries, words, &RolledUpDays::default())
+}
+
+/// The same where days are added up.
+fn statements_over(queries: &[&str], words: SqlWords, rolled_up_days: &RolledUpDays) -> String {
     let catalogue = Catalogue::shipped().unwrap();
     let scope = only(&[
         Region::Province(model::geo::Province::ZJ),
@@ -31,7 +39,7 @@ fn statements(queries: &[&str], words: SqlWords) -> String {
     let merged = merge(&catalogue, &requests);
     assert_eq!(merged.answers.len(), requests.len(), "every request has its answer");
     let written = merged.statements.iter().map(|statement| {
-        let sql = compile(&catalogue, statement, words);
+        let sql = compile(&catalogue, statement, words, rolled_up_days);
         let binds: Vec<String> = sql
             .binds()
             .iter()
@@ -129,19 +137,29 @@ fn of_splits_filters_and_steps(words: SqlWords) -> String {
 /// The board of the bench: twelve tiles, how many scans?
 #[test]
 fn the_bench_board() {
-    let board = [
-        r#"{"metrics":["content.plays"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.play_users"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.watch_h"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["qoe.fail_pct"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.plays"],"by":[{"time":"hour"},"view_mode"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":[{"id":"qoe.startup_s","stat":"p95"}],"by":[{"time":"hour"}],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.plays"],"by":["province"],"top":{"dim":"province","n":10,"by":"content.plays"},"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.plays"],"by":["isp"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.plays"],"by":[{"time":"day"},"genre"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["content.plays","content.play_users","content.watch_h"],"by":["content"],"top":{"dim":"content","n":20,"by":"content.plays"},"time":{"last":"30d"}}"#,
-        r#"{"metrics":["qoe.rebuf_ratio"],"by":["province","isp"],"time":{"last":"30d"}}"#,
-        r#"{"metrics":["qoe.fail_pct"],"by":["cdn","province"],"time":{"last":"30d"}}"#,
-    ];
-    insta::assert_snapshot!(statements(&board, SqlWords::DuckDb));
+    insta::assert_snapshot!(statements(&BENCH_BOARD, SqlWords::DuckDb));
 }
+
+/// The same where all days are added up but the last two and one in between.
+#[test]
+fn the_bench_board_from_roll_ups() {
+    let day = |date: &str| Calendar::CHINA.day_of(at(&format!("{date}T12:00:00+08:00")));
+    let (first, hole, last) = (day("2026-01-01"), day("2026-02-10"), day("2026-02-27"));
+    let days = (first.0..=last.0).map(Day).filter(|day| *day != hole).map(|day| (Fact::View, day));
+    insta::assert_snapshot!(statements_over(&BENCH_BOARD, SqlWords::DuckDb, &RolledUpDays::of(days)));
+}
+
+const BENCH_BOARD: [&str; 12] = [
+    r#"{"metrics":["content.plays"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.play_users"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.watch_h"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["qoe.fail_pct"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.plays"],"by":[{"time":"hour"},"view_mode"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":[{"id":"qoe.startup_s","stat":"p95"}],"by":[{"time":"hour"}],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.plays"],"by":["province"],"top":{"dim":"province","n":10,"by":"content.plays"},"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.plays"],"by":["isp"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.plays"],"by":[{"time":"day"},"genre"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["content.plays","content.play_users","content.watch_h"],"by":["content"],"top":{"dim":"content","n":20,"by":"content.plays"},"time":{"last":"30d"}}"#,
+    r#"{"metrics":["qoe.rebuf_ratio"],"by":["province","isp"],"time":{"last":"30d"}}"#,
+    r#"{"metrics":["qoe.fail_pct"],"by":["cdn","province"],"time":{"last":"30d"}}"#,
+];

@@ -11,10 +11,10 @@ use crate::{
             AccountRow, ActivityRow, AdRow, AppraisalRow, ArrivalRow, ArticleRow, FigureRow, MinuteRow, OrderRow,
             PageRow, ParticipationRow, ProgrammeRow, QualityMinuteRow, RequestRow, SeekRow, ServiceRow, ViewRow,
         },
-        log_bucket,
+        log_bucket, roll_up_days_of,
     },
     facts::{arrivals, delivery, seeks},
-    metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue},
+    metrics::{SharedFrame, admission::Lane, ask::Asker, catalogue::Catalogue, roll_ups},
 };
 use model::{
     access::OrganisationId,
@@ -22,7 +22,7 @@ use model::{
     geo::{Province, Region},
     metric::{Domain, MetricQuery},
     problem::Problem,
-    time::{Calendar, Timestamp},
+    time::{Calendar, Day, Timestamp},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -65,7 +65,7 @@ pub(super) struct World {
 
 /// A store that worlds are put into, one after another.
 pub(super) struct TestStore {
-    store: EventStore,
+    pub(super) store: EventStore,
     cluster: Option<(ClickHouseStore, Servers)>,
     _folder: TempDir,
 }
@@ -163,6 +163,19 @@ impl TestStore {
         if let Some((clickhouse, _)) = &self.cluster {
             clickhouse.has_everything().await;
         }
+    }
+
+    /// Ends all plays and adds up every day.
+    pub(super) async fn add_up_days(&self) {
+        let end =
+            "insert into fact_view select * from fact_view_open; delete from fact_view_open; delete from rolled_up";
+        let end =
+            move |transaction: &crate::events::Transaction<'_>| Ok(transaction.connection().execute_batch(end)?);
+        self.store.write(end).arrives().await.unwrap();
+        self.store.roll_up(roll_ups(&Catalogue::shipped().unwrap(), Calendar::CHINA)).unwrap();
+        let store = self.store.clone();
+        let adding = move || roll_up_days_of(&store, Day(i32::MAX), 1, || true);
+        tokio::task::spawn_blocking(adding).await.unwrap().unwrap();
     }
 
     /// Answers with nothing remembered from before.

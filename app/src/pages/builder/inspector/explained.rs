@@ -83,6 +83,8 @@ fn statement_words(statement: &StatementExplained, calendar: Calendar, locale: L
     };
     let range = text!(locale, explain.range, from = at(statement.from), to = at(statement.to));
     let joined = statement.joins_programmes.then(|| text!(locale, explain.programmes).to_owned());
+    let added_up =
+        (statement.days_added_up > 0).then(|| text!(locale, explain.added_up, days = statement.days_added_up));
     let merged = match statement.merged_with {
         0 => text!(locale, explain.alone).to_owned(),
         others => text!(locale, explain.merged, count = others),
@@ -94,7 +96,7 @@ fn statement_words(statement: &StatementExplained, calendar: Calendar, locale: L
         text!(locale, explain.fresh, took = took)
     };
     let parts: Vec<String> =
-        [Some(rows), Some(range), joined, Some(merged), Some(kept)].into_iter().flatten().collect();
+        [Some(rows), Some(range), added_up, joined, Some(merged), Some(kept)].into_iter().flatten().collect();
     parts.join(match locale {
         Locale::ZhCn => "；",
         Locale::En => "; ",
@@ -182,13 +184,14 @@ mod tests {
             joins_programmes: false,
             rows: Some(1_234_567),
             groups: 24,
+            days_added_up: 28,
             merged_with: 3,
             kept_ms: Some(2_500),
             took_ms: 8.04,
         };
         assert_eq!(
             statement_words(&statement, Calendar::CHINA, Locale::ZhCn),
-            "播放会话：从您可见的 1,234,567 行得出 24 行；2026-03-02 00:00 至 2026-03-03 00:00；\
+            "播放会话：从您可见的 1,234,567 行得出 24 行；2026-03-02 00:00 至 2026-03-03 00:00；其中 28 天读取预先汇总的结果；\
              同一条语句还回答了 3 个其他组件；来自 3 秒前的缓存，当时用时 8.0 毫秒"
         );
         let nothing = Explanation { statements: Vec::new(), took_ms: 0.2 };

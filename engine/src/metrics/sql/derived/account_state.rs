@@ -115,7 +115,7 @@ impl Deriving<'_> {
             dialect.perhaps("min(a.day)"),
             dialect.sorted_distinct_values("a.day", &format!("a.day >= {horizon}")),
         ));
-        self.days_of_activity(writer, activity);
+        self.days_of_activity(writer, activity, self.history());
         writer.push(
             "\n) AS a\nGROUP BY a.org, a.household\n) AS d ON d.org = h.org AND d.household = h.household\n) AS i\n) AS s\n) AS r",
         );

@@ -34,7 +34,7 @@ impl Deriving<'_> {
             dialect.sorted_distinct_values("a.day", "1 = 1"),
             self.carried("a"),
         ));
-        self.days_of_activity(writer, activity);
+        self.days_of_activity(writer, activity, self.history());
         writer.push(&format!(
             "\n) AS a\nGROUP BY a.org, a.household{}\nHAVING min(a.day) >= {} AND min(a.day) <= {}\n) AS g\n) AS m",
             self.by_carried("a"),

@@ -28,7 +28,7 @@ mod spots;
 mod steps_to_play;
 mod subscriptions;
 
-use super::{Compiler, Writer, expression::DAY_MS};
+use super::{Compiler, Writer, expression::DAY_MS, rolled_up::active_days};
 use crate::events::Fact;
 use crate::metrics::{
     catalogue::{Aggregate, Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
@@ -43,6 +43,7 @@ use model::{
 const LONGEST_QUIET_MS: i64 = 30 * 60_000;
 
 /// What a derivation needs to know of the statement around it.
+#[derive(Clone)]
 struct Deriving<'a> {
     compiler: &'a Compiler<'a>,
     derivation: &'a Derivation,
@@ -239,16 +240,33 @@ impl Deriving<'_> {
         }
     }
 
-    /// The branches one after another, as rows of one relation with the day of each.
-    fn days_of_activity(&self, writer: &mut Writer<'_>, activity: &[Branch]) {
+    /// The branches one after another, as rows of one relation with the day of each: at least one for each household and
+    /// day on which it was active.
+    fn days_of_activity(&self, writer: &mut Writer<'_>, activity: &[Branch], interval: Interval) {
+        let day = |compiler: &Compiler<'_>| format!(", {} AS day", compiler.day());
+        let filtered = self.base().filters.iter().map(|filter| &filter.dimension);
+        let split = self.carried.iter().filter_map(|index| self.derivation.carried.get(*index));
+        let needed: Vec<&DimensionId> =
+            filtered.filter(|id| self.derivation.carried.contains(id)).chain(split).collect();
         writer.list(activity, "\nUNION ALL\n", |writer, branch| {
-            self.branch(writer, branch, self.history(), |compiler| format!(", {} AS day", compiler.day()));
+            let Some((fitting, condition)) = active_days(self.compiler, branch, &needed, interval) else {
+                self.branch(writer, branch, interval, day);
+                return;
+            };
+            let rolled_up = Branch { source: branch.source, conditions: vec![condition] };
+            let compiler = Compiler { roll_up: Some(fitting.roll_up), ..*self.compiler };
+            let of_roll_up = Deriving { compiler: &compiler, ..self.clone() };
+            let parts = fitting.divided.rolled_up.iter().map(|part| (&of_roll_up, &rolled_up, *part));
+            let rest = fitting.divided.rest.iter().map(|part| (self, branch, *part));
+            writer.list(parts.chain(rest), "\nUNION ALL\n", |writer, (deriving, branch, part)| {
+                deriving.branch(writer, branch, part, day);
+            });
         });
     }
 }
 
 /// A measure for conditions that are of none.
-fn unmeasured() -> ScopedMeasure {
+pub(super) fn unmeasured() -> ScopedMeasure {
     ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None }
 }
 

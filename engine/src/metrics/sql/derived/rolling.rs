@@ -43,9 +43,7 @@ impl Deriving<'_> {
         let calendar = self.base().calendar;
         let window = Interval::new(calendar.start_of(first.plus(1 - days)), calendar.start_of(behind));
         let window = window.unwrap_or(self.base().interval);
-        writer.list(activity, "\nUNION ALL\n", |writer, branch| {
-            self.branch(writer, branch, window, |compiler| format!(", {} AS day", compiler.day()));
-        });
+        self.days_of_activity(writer, activity, window);
         writer.push(&format!("\n) AS a\nGROUP BY a.org, a.household{}\n) AS l\n) AS i\n) AS s", self.by_carried("a")));
     }
 }
