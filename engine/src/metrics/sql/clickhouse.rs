@@ -1,6 +1,10 @@
 //! ClickHouse, from 18.16 on: what both that version and today's understand, alike for one server and for a cluster.
 
-use super::{Bind, dialect::Dialect, literal::literal};
+use super::{
+    Bind,
+    dialect::{BITS, Dialect},
+    literal::literal,
+};
 
 /// ClickHouse. Tables hold rows that were replaced or taken away, which `FINAL` and `gone` leave out
 /// (`events::clickhouse::tables`).
@@ -51,6 +55,23 @@ impl Dialect for ClickHouse {
 
     fn sorted_distinct_values(&self, of: &str, condition: &str) -> String {
         format!("arraySort(groupUniqArrayIf({of}, {condition}))")
+    }
+
+    fn bits(&self, of: &str, least: i32) -> String {
+        let last = least + BITS - 1;
+        format!(
+            "groupBitOr(CASE WHEN {of} BETWEEN {least} AND {last} THEN bitShiftLeft(toUInt64(1), toUInt64({of} - {least})) ELSE {} END)",
+            self.no_bits()
+        )
+    }
+
+    fn no_bits(&self) -> &'static str {
+        "toUInt64(0)"
+    }
+
+    fn has_bits(&self, bits: &str, from: &str, count: u32) -> String {
+        let mask = (1_u64 << count) - 1;
+        format!("bitAnd(bitShiftRight({bits}, toUInt64({from})), {mask}) != 0")
     }
 
     fn sorted_values(&self, of: &str) -> String {

@@ -12,6 +12,9 @@ pub(super) fn of(words: SqlWords) -> &'static dyn Dialect {
     }
 }
 
+/// How many numbers next to each other are kept as bits.
+pub(super) const BITS: i32 = 62;
+
 /// The words of an engine, with the usual ones as defaults.
 pub(super) trait Dialect: Send + Sync {
     /// What stands in the text where a bind goes. Numbered from 1, since an engine may number bare question marks in another
@@ -48,6 +51,25 @@ pub(super) trait Dialect: Send + Sync {
 
     /// The values that rows of a group have, each once, in ascending order, as a list.
     fn sorted_distinct_values(&self, of: &str, condition: &str) -> String;
+
+    /// Which numbers the rows of a group have, of those from `least` on, [`BITS`] of them: a bit for each.
+    fn bits(&self, of: &str, least: i32) -> String {
+        let last = least + BITS - 1;
+        format!(
+            "bit_or(CASE WHEN {of} BETWEEN {least} AND {last} THEN CAST(1 AS UBIGINT) << CAST({of} - {least} AS UBIGINT) ELSE {} END)",
+            self.no_bits()
+        )
+    }
+
+    fn no_bits(&self) -> &'static str {
+        "CAST(0 AS UBIGINT)"
+    }
+
+    /// Whether there is one of so many bits, from that place on.
+    fn has_bits(&self, bits: &str, from: &str, count: u32) -> String {
+        let mask = (1_u64 << count) - 1;
+        format!("(({bits} >> CAST({from} AS UBIGINT)) & CAST({mask} AS UBIGINT)) <> 0")
+    }
 
     /// The numbers that the rows of a group have, in ascending order, as a list.
     fn sorted_values(&self, of: &str) -> String;

@@ -1,7 +1,10 @@
 //! Which rows: the table, the programme list beside it, the scope, the time and the filters.
 
 use super::{Compiler, Writer, derived};
-use crate::metrics::catalogue::{Derivation, Relation, TimeUnit};
+use crate::metrics::{
+    catalogue::{Derivation, DimensionColumn, Relation, TimeUnit, Way},
+    plan::{GroupKey, Statement},
+};
 use model::{
     geo::{Province, Region},
     metric::{DimensionKind, Filter, FilterValues},
@@ -83,6 +86,30 @@ impl Compiler<'_> {
             Relation::Table(_) => None,
             Relation::Derived(derivation) => Some(derivation),
         }
+    }
+
+    /// Whether no two rows of a group are of one household: a cohort has one row for each day of a household. Those of two
+    /// organisations may have one name.
+    pub(super) fn has_households_once(&self) -> bool {
+        let (Some(table), Some(Derivation { way: Way::Cohort { .. }, .. })) = (self.table(), self.derivation()) else {
+            return false;
+        };
+        let is_day_number = |key: &GroupKey| match key {
+            GroupKey::Dimension(id) => match table.dimensions.get(id) {
+                Some(DimensionColumn::Own(column)) => column.as_str() == "day_number",
+                Some(DimensionColumn::Programme { .. }) | None => false,
+            },
+            GroupKey::Step(_)
+            | GroupKey::Bucket(_)
+            | GroupKey::Minute
+            | GroupKey::OpenedDay
+            | GroupKey::ClosedDay
+            | GroupKey::AiringChannel
+            | GroupKey::AiringStart
+            | GroupKey::AiringStop => false,
+        };
+        let Statement { base, keys, .. } = self.statement;
+        base.regions.organisations().count() == 1 && keys.iter().any(is_day_number)
     }
 
     /// Without rows that were taken away.

@@ -372,7 +372,7 @@ async fn g4_articles_of_a_million_reads() {
 }
 
 /// The rows of a frame that say something, cells by a blank.
-fn lines(frame: &Frame) -> BTreeSet<String> {
+pub(super) fn lines(frame: &Frame) -> BTreeSet<String> {
     written(frame).lines().filter(|line| !line.ends_with(" –") && !line.ends_with(" 0")).map(str::to_owned).collect()
 }
 
@@ -423,7 +423,7 @@ fn of_home(mut world: World) -> World {
 }
 
 /// How many of those who came first on a day were there again so many days later, where that day has passed.
-fn retention(world: &World, today: Day) -> BTreeSet<String> {
+pub(super) fn retention(world: &World, today: Day) -> BTreeSet<String> {
     let mut cells: BTreeMap<(Day, i32), (f64, f64)> = BTreeMap::new();
     for days in active_days(world).values() {
         let first = *days.first().unwrap();
@@ -448,7 +448,7 @@ fn is_suspended(world: &World, household: &str, day: Day) -> bool {
         .is_some_and(|row| row.account_event == AccountEvent::Suspend)
 }
 
-fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
+pub(super) fn state_changes(world: &World, first: Day, last: Day) -> BTreeSet<String> {
     let active = active_days(world);
     let rows = world.accounts.iter().flat_map(|account| {
         let opened = account.opened_day.unwrap();

@@ -9,6 +9,7 @@ mod engines;
 mod explaining;
 mod golden;
 mod invariants;
+mod long_ranges;
 mod node_faults;
 mod own;
 mod plain_loops;

@@ -149,6 +149,17 @@ fn the_bench_board_from_roll_ups() {
     insta::assert_snapshot!(statements_over(&BENCH_BOARD, SqlWords::DuckDb, &RolledUpDays::of(days)));
 }
 
+#[test]
+fn states_cohorts_and_windows_from_roll_ups() {
+    let day = |date: &str| Calendar::CHINA.day_of(at(&format!("{date}T12:00:00+08:00")));
+    let days = (day("2026-01-01").0..day("2026-02-27").0).map(|day| (Fact::View, Day(day)));
+    let queries = [
+        r#"{"metrics":["iptv.retention_pct"],"by":["day_number"],"where":[{"dim":"isp","in":["ct"]}],"time":{"last":"7d"}}"#,
+        r#"{"metrics":["iptv.state_users"],"by":["state"],"time":"yesterday"}"#,
+    ];
+    insta::assert_snapshot!(statements_over(&queries, SqlWords::DuckDb, &RolledUpDays::of(days)));
+}
+
 const BENCH_BOARD: [&str; 12] = [
     r#"{"metrics":["content.plays"],"time":{"last":"30d"}}"#,
     r#"{"metrics":["content.play_users"],"time":{"last":"30d"}}"#,

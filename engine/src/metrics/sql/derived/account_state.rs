@@ -16,109 +16,111 @@ use crate::{
 use model::time::{Day, Interval};
 
 /// Days without activity after which an account is lost.
-const LOST_AFTER: i32 = 30;
+const LOST_AFTER: u32 = 30;
+/// So many days have their states from one look at the activity: with the days before them that tell who is lost, a bit each.
+const DAYS_AT_ONCE: i32 = 32;
+
+/// Days that are told together, both ends in them.
+#[derive(Clone, Copy)]
+struct Span {
+    first: Day,
+    last: Day,
+}
+
+impl Span {
+    /// The earliest day whose activity matters to the state on the day before the first.
+    const fn horizon(self) -> i32 {
+        self.first.0 - LOST_AFTER as i32
+    }
+}
 
 impl Deriving<'_> {
     pub(super) fn account_state(&self, writer: &mut Writer<'_>, activity: &[Branch], suspension: &Branch) {
-        let dialect = self.compiler.dialect;
-        let carried = |alias: &str| self.carried(alias);
         let first = self.range().0;
         let last = self.range().1.min(self.last_known_day());
-        // Of the days before, those that tell who is lost; the three next to each other tell who has returned.
-        let horizon = first.plus(-LOST_AFTER - 2).0;
-        let quiet = |days: &str| format!("CASE WHEN {days} < {LOST_AFTER} THEN 'silent' ELSE 'lost' END");
-        let never = |day: &str| {
-            format!("CASE WHEN r.first_active IS NULL OR r.first_active > {day} THEN 'preopen' ELSE 'lost' END")
-        };
-        let on_active_day =
-            "CASE WHEN r.a = r.first_active THEN 'new' WHEN r.b = r.a - 1 THEN 'active' ELSE 'returned' END";
-        let on_day_before =
-            "CASE WHEN r.b = r.first_active THEN 'new' WHEN r.c = r.b - 1 THEN 'active' ELSE 'returned' END";
-        let state = format!(
-            "CASE WHEN r.closed_day = r.day THEN 'closed' WHEN {} THEN 'suspended' WHEN r.a IS NULL THEN {} WHEN r.day = r.a THEN {on_active_day} \
-             ELSE {} END",
-            dialect.contains("r.suspended", "r.day"),
-            never("r.day"),
-            quiet("r.day - r.a"),
-        );
-        let before = format!(
-            "CASE WHEN r.opened_day = r.day THEN 'unopened' WHEN {} THEN 'suspended' WHEN r.a IS NULL THEN {} WHEN r.day - 1 = r.a THEN {on_active_day} \
-             WHEN r.day > r.a THEN {} WHEN r.b IS NULL THEN {} WHEN r.b = r.a - 1 THEN {on_day_before} ELSE {} END",
-            dialect.contains("r.suspended", "r.day - 1"),
-            never("r.day - 1"),
-            quiet("r.day - 1 - r.a"),
-            never("r.day - 1"),
-            quiet("r.a - 1 - r.b"),
-        );
+        let starts = (first.0..=last.0.max(first.0)).step_by(DAYS_AT_ONCE as usize).map(Day);
+        writer.list(starts, "\nUNION ALL\n", |writer, start| {
+            let span = Span { first: start, last: start.plus(DAYS_AT_ONCE - 1).min(last) };
+            self.states_of(writer, activity, suspension, span);
+        });
+    }
+
+    fn states_of(&self, writer: &mut Writer<'_>, activity: &[Branch], suspension: &Branch, span: Span) {
+        let dialect = self.compiler.dialect;
+        let Span { first, last } = span;
+        let on_day = self.state_by_activity("r.day", span);
+        let on_day_before = self.state_by_activity("r.day - 1", span);
         writer.push(&format!(
-            "SELECT r.org AS org, r.household AS household, r.day AS day, {state} AS state, {before} AS state_before, \
+            "SELECT r.org AS org, r.household AS household, r.day AS day, \
+             CASE WHEN r.closed_day = r.day THEN 'closed' WHEN {} THEN 'suspended' {on_day} END AS state, \
+             CASE WHEN r.opened_day = r.day THEN 'unopened' WHEN {} THEN 'suspended' {on_day_before} END AS state_before, \
              r.newest AS newest, r.simulated AS simulated{}\nFROM (\n",
-            carried("r"),
+            dialect.contains("r.suspended", "r.day"),
+            dialect.contains("r.suspended", "r.day - 1"),
+            self.carried("r"),
         ));
-        // From an active day up to the next one, an account's days are alike but for their number.
-        let lowest = dialect.larger(&format!("coalesce(s.opened_day, {0})", first.0), &first.0.to_string());
-        let highest = dialect.smaller(&format!("coalesce(s.closed_day, {})", last.0), &last.0.to_string());
-        let from = dialect.larger(&format!("coalesce(s.a, {lowest})"), &lowest);
-        let to = dialect.smaller(&format!("coalesce(s.next, {highest} + 1)"), &format!("{highest} + 1"));
-        writer.push(&format!(
-            "SELECT s.org AS org, s.household AS household, s.opened_day AS opened_day, s.closed_day AS closed_day, \
-             s.suspended AS suspended, s.first_active AS first_active, s.a AS a, s.b AS b, s.c AS c, {} AS day, s.newest AS newest, \
-             s.simulated AS simulated{}\nFROM (\n",
-            dialect.each(&from, &to),
-            carried("s"),
-        ));
-        let at = |back: i32| {
-            let place = if back == 0 { "i.i".to_owned() } else { format!("i.i - {back}") };
-            format!("CASE WHEN i.i > {back} THEN {} END", dialect.value_at("i.days", &place))
-        };
-        let next =
-            format!("CASE WHEN i.i < {} THEN {} END", dialect.length("i.days"), dialect.value_at("i.days", "i.i + 1"));
-        writer.push(&format!(
-            "SELECT i.org AS org, i.household AS household, i.opened_day AS opened_day, i.closed_day AS closed_day, \
-             i.suspended AS suspended, i.first_active AS first_active, {} AS a, {} AS b, {} AS c, {next} AS next, i.newest AS newest, \
-             i.simulated AS simulated{}\nFROM (\n",
-            at(0),
-            at(1),
-            at(2),
-            carried("i"),
-        ));
-        let days = dialect.or_no_values("d.days");
+        let lowest = dialect.larger(&format!("coalesce(h.opened_day, {0})", first.0), &first.0.to_string());
+        let highest = dialect.smaller(&format!("coalesce(h.closed_day, {})", last.0), &last.0.to_string());
         writer.push(&format!(
             "SELECT h.org AS org, h.household AS household, h.opened_day AS opened_day, h.closed_day AS closed_day, \
-             h.suspended AS suspended, d.first_active AS first_active, {days} AS days, {} AS i, {} AS newest, {} AS simulated{}\nFROM (\n",
-            dialect.each("0", &format!("{} + 1", dialect.length(&days))),
+             h.suspended AS suspended, d.first_active AS first_active, coalesce(d.days, {}) AS days, {} AS day, {} AS newest, \
+             {} AS simulated{}\nFROM (\n",
+            dialect.no_bits(),
+            dialect.each(&lowest, &format!("{highest} + 1")),
             dialect.larger("h.newest", "coalesce(d.newest, h.newest)"),
             dialect.larger("h.simulated", "coalesce(d.simulated, h.simulated)"),
-            carried("h"),
+            self.carried("h"),
         ));
+        self.accounts(writer, suspension, span);
+        writer.push("\n) AS h\nLEFT JOIN (\n");
+        writer.push(&format!(
+            "SELECT a.org AS org, a.household AS household, {} AS first_active, {} AS days, max(a.newest) AS newest, \
+             max(a.simulated) AS simulated\nFROM (\n",
+            dialect.perhaps("min(a.day)"),
+            dialect.bits("a.day", span.horizon()),
+        ));
+        self.days_of_activity(writer, activity, self.history());
+        writer.push(
+            "\n) AS a\nGROUP BY a.org, a.household\n) AS d ON d.org = h.org AND d.household = h.household\n) AS r",
+        );
+    }
+
+    /// What an account is on that day, or the day before, by what it did up to then.
+    fn state_by_activity(&self, day: &str, span: Span) -> String {
+        let dialect = self.compiler.dialect;
+        let active =
+            |days_before: i32| dialect.has_bits("r.days", &format!("{day} - {}", span.horizon() + days_before), 1);
+        let within_days = LOST_AFTER as i32 - 1;
+        let lately = dialect.has_bits("r.days", &format!("{day} - {}", span.horizon() + within_days), LOST_AFTER);
+        format!(
+            "WHEN {} THEN CASE WHEN r.first_active = {day} THEN 'new' WHEN {} THEN 'active' ELSE 'returned' END \
+             WHEN {lately} THEN 'silent' WHEN r.first_active < {day} THEN 'lost' ELSE 'preopen'",
+            active(0),
+            active(1),
+        )
+    }
+
+    /// The accounts that are there on one of the days, with the days on which each is suspended.
+    fn accounts(&self, writer: &mut Writer<'_>, suspension: &Branch, Span { first, last }: Span) {
+        let dialect = self.compiler.dialect;
         writer.push(&format!(
             "SELECT c.org AS org, c.household AS household, c.opened_day AS opened_day, c.closed_day AS closed_day, \
              {} AS suspended, {} AS newest, {} AS simulated{}\nFROM (\n",
             dialect.or_no_values("x.days"),
             dialect.larger("c.newest", "coalesce(x.newest, c.newest)"),
             dialect.larger("c.simulated", "coalesce(x.simulated, c.simulated)"),
-            carried("c"),
+            self.carried("c"),
         ));
         let accounts = Branch { source: Source::Fact(Fact::Account), conditions: Vec::new() };
         // An account that was closed on the first day has a row for it, though it no longer counts there.
         let calendar = self.base().calendar;
-        let with_day_before = Interval::new(calendar.start_of(first.plus(-1)), self.base().interval.to());
+        let with_day_before = Interval::new(calendar.start_of(first.plus(-1)), calendar.start_of(last.plus(1)));
         self.branch(writer, &accounts, with_day_before.unwrap_or(self.base().interval), |_| {
             ", f.opened_day AS opened_day, f.closed_day AS closed_day".to_owned()
         });
         writer.push("\n) AS c\nLEFT JOIN (\n");
         self.suspended_days(writer, suspension, first.plus(-1), last);
-        writer.push("\n) AS x ON x.org = c.org AND x.household = c.household\n) AS h\nLEFT JOIN (\n");
-        writer.push(&format!(
-            "SELECT a.org AS org, a.household AS household, {} AS first_active, {} AS days, max(a.newest) AS newest, \
-             max(a.simulated) AS simulated\nFROM (\n",
-            dialect.perhaps("min(a.day)"),
-            dialect.sorted_distinct_values("a.day", &format!("a.day >= {horizon}")),
-        ));
-        self.days_of_activity(writer, activity, self.history());
-        writer.push(
-            "\n) AS a\nGROUP BY a.org, a.household\n) AS d ON d.org = h.org AND d.household = h.household\n) AS i\n) AS s\n) AS r",
-        );
+        writer.push("\n) AS x ON x.org = c.org AND x.household = c.household");
     }
 
     /// The days, from the first to the last, at whose end an account is suspended: a list for each account that ever was.

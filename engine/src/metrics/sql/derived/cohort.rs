@@ -4,34 +4,48 @@
 //! came back on the so-manieth day is one of those whose so-manieth day has been.
 
 use super::Deriving;
-use crate::metrics::{catalogue::Branch, sql::Writer};
+use crate::metrics::{
+    catalogue::Branch,
+    sql::{Writer, dialect::BITS},
+};
+use model::time::Day;
 
 impl Deriving<'_> {
     pub(super) fn cohort(&self, writer: &mut Writer<'_>, activity: &[Branch]) {
+        let (first, last) = self.range();
+        let latest = last.max(self.last_known_day().plus(-1));
+        // So many days are told by one look at the activity, a bit each.
+        let starts = (first.0..=latest.0).step_by(BITS as usize).map(Day);
+        writer.list(starts, "\nUNION ALL\n", |writer, start| self.cohort_from(writer, activity, start));
+    }
+
+    /// The rows of as many days as there are bits, from that one on.
+    fn cohort_from(&self, writer: &mut Writer<'_>, activity: &[Branch], start: Day) {
         let dialect = self.compiler.dialect;
         let (first, last) = self.range();
         // The running day is not over, so nobody is late yet; a first day is the day on which they came.
-        let until = dialect.larger("1", &format!("{} - g.first_day", self.last_known_day().0));
-        let day = "m.first_day + m.day_number";
+        let until = dialect.larger("g.first_day + 1", &self.last_known_day().0.to_string());
+        let from = dialect.larger("g.first_day", &start.0.to_string());
+        let to = dialect.smaller(&until, &(start.0 + BITS).to_string());
         let week = |day: &str| dialect.whole_division(&format!("{day} + 3"), 7);
         writer.push(&format!(
-            "SELECT m.org AS org, m.household AS household, m.first_day AS first_day, m.day_number AS day_number, \
+            "SELECT m.org AS org, m.household AS household, m.first_day AS first_day, m.day - m.first_day AS day_number, \
              {} - {} AS week_number, {} AS active, m.newest AS newest, m.simulated AS simulated{}\nFROM (\n",
-            week(day),
+            week("m.day"),
             week("m.first_day"),
-            dialect.contains("m.days", day),
+            dialect.has_bits("m.days", &format!("m.day - {}", start.0), 1),
             self.carried("m"),
         ));
         writer.push(&format!(
-            "SELECT g.org AS org, g.household AS household, g.first_day AS first_day, g.days AS days, {} AS day_number, \
+            "SELECT g.org AS org, g.household AS household, g.first_day AS first_day, g.days AS days, {} AS day, \
              g.newest AS newest, g.simulated AS simulated{}\nFROM (\n",
-            dialect.each("0", &until),
+            dialect.each(&from, &to),
             self.carried("g"),
         ));
         writer.push(&format!(
             "SELECT a.org AS org, a.household AS household, min(a.day) AS first_day, {} AS days, max(a.newest) AS newest, \
              max(a.simulated) AS simulated{}\nFROM (\n",
-            dialect.sorted_distinct_values("a.day", "1 = 1"),
+            dialect.bits("a.day", start.0),
             self.carried("a"),
         ));
         self.days_of_activity(writer, activity, self.history());
