@@ -17,6 +17,7 @@ use crate::{
     metrics::catalogue::{Catalogue, RollUp, Source},
 };
 use dialect::Dialect;
+use model::time::Day;
 pub use rolled_up::RolledUpDays;
 pub(super) use rolled_up::rows_of_a_day;
 
@@ -92,6 +93,8 @@ struct Compiler<'a> {
     rolled_up_days: &'a RolledUpDays,
     /// What is read in place of the fact's own table.
     roll_up: Option<&'a RollUp>,
+    /// The only days of the range whose rows are read; all of them where none is named.
+    only_days: &'a [Day],
 }
 
 /// Writes a statement in the words of an engine.
@@ -105,7 +108,7 @@ pub(super) fn compile(
     rolled_up_days: &RolledUpDays,
 ) -> Sql {
     let dialect = dialect::of(words);
-    let compiler = Compiler { catalogue, statement, dialect, rolled_up_days, roll_up: None };
+    let compiler = Compiler { catalogue, statement, dialect, rolled_up_days, roll_up: None, only_days: &[] };
     let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
     match rolled_up::fitting(catalogue, statement, rolled_up_days) {
         Some(fitting) => compiler.select_from_roll_up(&mut writer, &fitting),

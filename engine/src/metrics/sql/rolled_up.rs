@@ -27,6 +27,9 @@ use std::collections::BTreeMap;
 /// More parts than that are not worth their reading; the longest runs of days are taken.
 const MOST_RUNS: usize = 6;
 
+/// With more days named one by one, DuckDB no longer knows by the least and greatest of each row group which ones to skip.
+const MOST_DAYS_NAMED: usize = 16;
+
 /// The days of each fact that are added up, as runs, both ends in them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RolledUpDays(BTreeMap<Fact, Vec<(Day, Day)>>);
@@ -60,7 +63,7 @@ impl RolledUpDays {
         runs.sort_by_key(|(from, to)| from.0 - to.0);
         runs.truncate(MOST_RUNS);
         runs.sort_unstable();
-        let mut divided = Divided { days: 0, rolled_up: Vec::new(), rest: Vec::new() };
+        let mut divided = Divided { days: 0, rolled_up: Vec::new(), rest: Vec::new(), rest_days: Vec::new() };
         let mut behind = interval.from();
         for (from, to) in runs {
             let (start, end) = (calendar.start_of(from), calendar.start_of(to.plus(1)));
@@ -70,6 +73,7 @@ impl RolledUpDays {
             behind = end;
         }
         divided.rest.extend(Interval::new(behind, interval.to()));
+        divided.rest_days = divided.rest.iter().flat_map(|part| days_of(*part, calendar)).collect();
         (divided.days > 0).then_some(divided)
     }
 }
@@ -81,6 +85,24 @@ pub(super) struct Divided {
     pub days: u32,
     pub rolled_up: Vec<Interval>,
     pub rest: Vec<Interval>,
+    /// The days that the rest lies in, none of them among those that are read from the roll-up.
+    pub rest_days: Vec<Day>,
+}
+
+impl Divided {
+    /// What the fact is read for: parts of the range, and the only days in each where not all of them are meant. Every part is a
+    /// statement of its own to the engine, which takes a millisecond or two to plan one.
+    pub(super) fn rest_in_parts(&self, whole: Interval) -> Vec<(Interval, &[Day])> {
+        if self.rest.len() > 1 && self.rest_days.len() <= MOST_DAYS_NAMED {
+            return vec![(whole, &self.rest_days)];
+        }
+        self.rest.iter().map(|part| (*part, &[][..])).collect()
+    }
+}
+
+fn days_of(interval: Interval, calendar: Calendar) -> impl Iterator<Item = Day> {
+    let (first, last) = interval.days(calendar);
+    (first.0..=last.0).map(Day)
 }
 
 /// How a statement is answered from a roll-up.
@@ -210,12 +232,13 @@ impl Compiler<'_> {
         Fitting { roll_up, divided }: &Fitting<'_>,
         write: impl Fn(&Compiler<'_>, &mut Writer<'_>),
     ) {
-        let rolled_up = divided.rolled_up.iter().map(|interval| (Some(*roll_up), *interval));
-        let rest = divided.rest.iter().map(|interval| (None, *interval));
-        writer.list(rolled_up.chain(rest), "\nUNION ALL\n", |writer, (roll_up, interval)| {
+        let rolled_up = divided.rolled_up.iter().map(|interval| (Some(*roll_up), *interval, &[][..]));
+        let rest = divided.rest_in_parts(self.statement.base.interval).into_iter();
+        let rest = rest.map(|(interval, only_days)| (None, interval, only_days));
+        writer.list(rolled_up.chain(rest), "\nUNION ALL\n", |writer, (roll_up, interval, only_days)| {
             let base = Base { interval, ..self.statement.base.clone() };
             let statement = Statement { base, ..self.statement.clone() };
-            write(&Compiler { statement: &statement, roll_up, ..*self }, writer);
+            write(&Compiler { statement: &statement, roll_up, only_days, ..*self }, writer);
         });
     }
 
@@ -336,7 +359,8 @@ pub(in crate::metrics) fn rows_of_a_day(
     };
     let statement = Statement { base, keys: Vec::new(), measures: Vec::new() };
     let no_days = RolledUpDays::default();
-    let compiler = Compiler { catalogue, statement: &statement, dialect, rolled_up_days: &no_days, roll_up: None };
+    let compiler =
+        Compiler { catalogue, statement: &statement, dialect, rolled_up_days: &no_days, roll_up: None, only_days: &[] };
     let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
     let (wall_ms, day_ms) = (wall_ms(calendar), calendar.shift_ms());
     let moment = match roll_up.step {
@@ -395,7 +419,7 @@ mod tests {
             let whole = |day: Day| interval.from() <= calendar.start_of(day) && calendar.start_of(day.plus(1)) <= interval.to();
             match added_up.divide(FACT, interval, calendar) {
                 None => prop_assert!(!days.iter().any(|day| whole(Day(*day)))),
-                Some(Divided { days: count, rolled_up, rest }) => {
+                Some(Divided { days: count, rolled_up, rest, rest_days }) => {
                     let mut parts: Vec<Interval> = rolled_up.iter().chain(&rest).copied().collect();
                     parts.sort_unstable_by_key(|part| part.from());
                     prop_assert_eq!(parts.first().unwrap().from(), interval.from());
@@ -405,7 +429,7 @@ mod tests {
                     for part in rolled_up {
                         let (first, last) = part.days(calendar);
                         for day in first.0..=last.0 {
-                            prop_assert!(days.contains(&day) && whole(Day(day)));
+                            prop_assert!(days.contains(&day) && whole(Day(day)) && !rest_days.contains(&Day(day)));
                             told += 1;
                         }
                     }

@@ -67,6 +67,10 @@ impl Compiler<'_> {
             }
         }
         self.time_range(writer);
+        if !self.only_days.is_empty() {
+            let days: Vec<String> = self.only_days.iter().map(|day| day.0.to_string()).collect();
+            writer.push(&format!(" AND f.day IN ({})", days.join(", ")));
+        }
         if self.derivation().is_none() {
             self.standing(writer, "f");
         }

@@ -96,6 +96,10 @@ impl Deriving<'_> {
                 format!(", {} AS day, {} * {STEPS} + {} AS s", compiler.day(), compiler.time(), index + 1)
             });
         });
-        writer.push(&format!("\n) AS u\nGROUP BY u.org, u.household, u.day{}", self.by_carried("u")));
+        // The step is the rest of what the moment and its step are kept as. Whoever never began goes nowhere.
+        writer.push(&format!(
+            "\n) AS u\nGROUP BY u.org, u.household, u.day{}\nHAVING min(u.s % {STEPS}) = 1",
+            self.by_carried("u")
+        ));
     }
 }

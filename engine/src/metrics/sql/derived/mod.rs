@@ -42,6 +42,9 @@ use model::{
 /// Web analytics usage: after so long with nothing, the next thing begins another visit.
 const LONGEST_QUIET_MS: i64 = 30 * 60_000;
 
+/// Between the rows of several branches.
+const UNION: &str = "\nUNION ALL\n";
+
 /// What a derivation needs to know of the statement around it.
 #[derive(Clone)]
 struct Deriving<'a> {
@@ -248,7 +251,7 @@ impl Deriving<'_> {
         let split = self.carried.iter().filter_map(|index| self.derivation.carried.get(*index));
         let needed: Vec<&DimensionId> =
             filtered.filter(|id| self.derivation.carried.contains(id)).chain(split).collect();
-        writer.list(activity, "\nUNION ALL\n", |writer, branch| {
+        writer.list(activity, UNION, |writer, branch| {
             let Some((fitting, condition)) = active_days(self.compiler, branch, &needed, interval) else {
                 self.branch(writer, branch, interval, day);
                 return;
@@ -256,11 +259,14 @@ impl Deriving<'_> {
             let rolled_up = Branch { source: branch.source, conditions: vec![condition] };
             let compiler = Compiler { roll_up: Some(fitting.roll_up), ..*self.compiler };
             let of_roll_up = Deriving { compiler: &compiler, ..self.clone() };
-            let parts = fitting.divided.rolled_up.iter().map(|part| (&of_roll_up, &rolled_up, *part));
-            let rest = fitting.divided.rest.iter().map(|part| (self, branch, *part));
-            writer.list(parts.chain(rest), "\nUNION ALL\n", |writer, (deriving, branch, part)| {
-                deriving.branch(writer, branch, part, day);
+            writer.list(&fitting.divided.rolled_up, UNION, |writer, part| {
+                of_roll_up.branch(writer, &rolled_up, *part, day)
             });
+            for (part, only_days) in fitting.divided.rest_in_parts(interval) {
+                let compiler = Compiler { only_days, ..*self.compiler };
+                writer.push(UNION);
+                Deriving { compiler: &compiler, ..self.clone() }.branch(writer, branch, part, day);
+            }
         });
     }
 }
