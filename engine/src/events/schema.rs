@@ -85,6 +85,8 @@ const BOOKS: &[Table] = &[
     Table { name: "dropped", columns: &[maybe("events_before", "INTEGER"), maybe("facts_before", "INTEGER")] },
     // Days of facts whose rows lie in order of province (`duckdb::sorting`).
     Table { name: "in_order", columns: &[known("fact", "VARCHAR"), known("day", "INTEGER")] },
+    // Weeks whose rows lie in order of province as a whole, by their number since the Monday before 1970.
+    Table { name: "weeks_in_order", columns: &[known("relation", "VARCHAR"), known("week", "INTEGER")] },
     // Days of facts that are added up, or are being so, and what by (`duckdb::rolling_up`).
     Table {
         name: "rolled_up",

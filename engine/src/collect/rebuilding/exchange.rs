@@ -63,11 +63,13 @@ pub(super) fn exchange(
                 let rows = fact.rows_of(anew, part, since, &hashes)?;
                 fact.exchange(transaction, part, since, &hashes, &rows)?;
             }
-            for difference in facts.iter().filter(|difference| difference.rows() > 0) {
+            for (fact, difference) in FACTS.iter().zip(&facts).filter(|(_, difference)| difference.rows() > 0) {
                 // What was exchanged lies behind the others: all its days are put in order and added up once more.
                 let connection = transaction.connection();
                 connection.execute("delete from in_order where fact = $1", [difference.fact])?;
                 connection.execute("delete from rolled_up where fact = $1", [difference.fact])?;
+                let closed = fact.tables.first().copied();
+                connection.execute("delete from weeks_in_order where relation = $1", [closed])?;
             }
             cluster_lacks
         }

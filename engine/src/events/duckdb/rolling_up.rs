@@ -6,17 +6,20 @@
 //! what they would have got at that moment. Which days are whole is also in memory, and a day leaves that before the version
 //! of its fact moves.
 
-use super::{EventStore, Transaction, joined};
+mod whole;
+
+pub(super) use whole::RollUps;
+
+use super::{EventStore, Transaction, joined, open::ROW_GROUP, sorting::put_weeks_in_order};
 use crate::{
     events::{
         EngineError, Fact, Touched,
         fact_tables::{FACTS, FactTables},
     },
-    metrics::{Bind, RolledUpDays},
+    metrics::Bind,
 };
 use ::duckdb::{ToSql, params, params_from_iter};
 use model::time::Day;
-use parking_lot::Mutex;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Days with fewer rows of a fact than that are read as fast as what they come to.
@@ -38,72 +41,14 @@ impl RollUp {
     fn definition(&self) -> String {
         format!("{}\n{:?}", self.rows_of_a_day, self.binds)
     }
-}
 
-/// What is added up, and which days are.
-#[derive(Debug, Default)]
-pub(super) struct RollUps {
-    defined: Mutex<Arc<[RollUp]>>,
-    whole: Mutex<Whole>,
-}
-
-#[derive(Debug, Default)]
-struct Whole {
-    days: BTreeSet<(Fact, Day)>,
-    runs: Arc<RolledUpDays>,
-    /// What was touched while the days are being looked up.
-    touched_meanwhile: Option<BTreeSet<(Fact, Day)>>,
-}
-
-impl Whole {
-    fn are(&mut self, days: BTreeSet<(Fact, Day)>) {
-        self.runs = Arc::new(RolledUpDays::of(days.iter().copied()));
-        self.days = days;
-    }
-}
-
-impl RollUps {
-    pub(super) fn days(&self) -> Arc<RolledUpDays> {
-        Arc::clone(&self.whole.lock().runs)
-    }
-
-    /// Before the versions of what was touched move.
-    pub(super) fn touched(&self, touched: &Touched) {
-        let mut whole = self.whole.lock();
-        if let Some(meanwhile) = &mut whole.touched_meanwhile {
-            meanwhile.extend(touched.days());
-        }
-        if touched.days().any(|day| whole.days.contains(&day)) {
-            let mut days = std::mem::take(&mut whole.days);
-            for day in touched.days() {
-                days.remove(&day);
-            }
-            whole.are(days);
-        }
-    }
-}
-
-impl EventStore {
-    /// Says what is to be added up. Days that were added up by other definitions are not read, and are added up anew.
-    pub(crate) fn roll_up(&self, roll_ups: Vec<RollUp>) -> Result<(), EngineError> {
-        *self.shared.roll_ups.defined.lock() = roll_ups.into();
-        self.look_up_whole_days()
-    }
-
-    fn look_up_whole_days(&self) -> Result<(), EngineError> {
-        let RollUps { defined, whole } = &self.shared.roll_ups;
-        let defined = Arc::clone(&defined.lock());
-        whole.lock().touched_meanwhile = Some(BTreeSet::new());
-        let found = self.look_up(|read| {
-            if defined.is_empty() || !stale(read, &defined)?.is_empty() {
-                return Ok(BTreeSet::new());
-            }
-            whole_days(read)
+    /// All values, with that day as the last one.
+    fn values<'a>(&'a self, day: &'a i32) -> Vec<&'a dyn ToSql> {
+        let binds = self.binds.iter().map(|bind| match bind {
+            Bind::Integer(number) => number as &dyn ToSql,
+            Bind::Text(text) => text as &dyn ToSql,
         });
-        let mut whole = whole.lock();
-        let meanwhile = whole.touched_meanwhile.take().unwrap_or_default();
-        whole.are(found?.difference(&meanwhile).copied().collect());
-        Ok(())
+        binds.chain([day as &dyn ToSql]).collect()
     }
 }
 
@@ -159,6 +104,9 @@ pub(crate) fn roll_up_days_of(
             store.look_up_whole_days()?;
         }
     }
+    for roll_up in roll_ups.iter() {
+        put_weeks_in_order(store, &roll_up.table, None, "day", (before, ROW_GROUP as u64), |_, _| Ok(()))?;
+    }
     if done > 0 {
         store.checkpoint().wait()?;
     }
@@ -191,16 +139,10 @@ fn roll_up_day(store: &EventStore, roll_ups: &Arc<[RollUp]>, fact: &FactTables, 
 
 /// Past the notes for a cluster, which adds nothing up.
 fn add_up(transaction: &Transaction<'_>, roll_up: &RollUp, day: Day) -> Result<(), EngineError> {
-    let RollUp { table, rows_of_a_day, binds, .. } = roll_up;
+    let RollUp { table, rows_of_a_day, .. } = roll_up;
     transaction.connection().execute(&format!("delete from {table} where day = $1"), params![day.0])?;
-    let binds = binds.iter().map(|bind| match bind {
-        Bind::Integer(number) => number as &dyn ToSql,
-        Bind::Text(text) => text as &dyn ToSql,
-    });
-    let day: &dyn ToSql = &day.0;
-    transaction
-        .connection()
-        .execute(&format!("insert into {table} {rows_of_a_day}"), params_from_iter(binds.chain([day])))?;
+    let insert = format!("insert into {table} {rows_of_a_day}");
+    transaction.connection().execute(&insert, params_from_iter(roll_up.values(&day.0)))?;
     Ok(())
 }
 
@@ -221,15 +163,11 @@ fn define(transaction: &Transaction<'_>, roll_ups: &[RollUp], stale: &BTreeSet<S
     for table in stale {
         connection.execute(&format!("drop table if exists {table}"), [])?;
         connection.execute("delete from roll_up_definition where name = $1", params![table])?;
+        connection.execute("delete from weeks_in_order where relation = $1", params![table])?;
     }
     for roll_up in roll_ups.iter().filter(|roll_up| stale.contains(&roll_up.table)) {
-        let binds = roll_up.binds.iter().map(|bind| match bind {
-            Bind::Integer(number) => number as &dyn ToSql,
-            Bind::Text(text) => text as &dyn ToSql,
-        });
-        let no_day: &dyn ToSql = &i32::MIN;
         let create = format!("create table {} as {} limit 0", roll_up.table, roll_up.rows_of_a_day);
-        connection.execute(&create, params_from_iter(binds.chain([no_day])))?;
+        connection.execute(&create, params_from_iter(roll_up.values(&i32::MIN)))?;
         let definition = params![roll_up.table, roll_up.definition()];
         connection.execute("insert into roll_up_definition values ($1, $2)", definition)?;
     }
@@ -283,152 +221,4 @@ fn name_of(fact: Fact) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::events::{EventEngine as _, Value};
-    use model::time::Calendar;
-
-    fn orders_by_province(bound: &str) -> RollUp {
-        RollUp {
-            fact: Fact::OrderEvent,
-            table: "roll_up_orders".to_owned(),
-            rows_of_a_day: "select f.org, f.day, f.province, count(case when f.order_status = $1 then 1 end) as m0
-                from fact_order f where f.day = $2 group by f.org, f.day, f.province"
-                .to_owned(),
-            binds: vec![Bind::Text(bound.to_owned())],
-        }
-    }
-
-    struct TestStore {
-        store: EventStore,
-        _folder: tempfile::TempDir,
-    }
-
-    impl TestStore {
-        /// Two days, of two orders and one.
-        async fn new() -> Self {
-            let folder = tempfile::tempdir().unwrap();
-            let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
-            let test = Self { store, _folder: folder };
-            test.write("insert into fact_order (org, day, province, order_status) values (1, 5, 'ZJ', 'paid'), (1, 5, 'ZJ', 'new'), (1, 6, null, 'paid')").await;
-            test
-        }
-
-        async fn write(&self, text: &'static str) {
-            let write = move |transaction: &Transaction<'_>| Ok(transaction.connection().execute_batch(text)?);
-            self.store.write(write).arrives().await.unwrap();
-        }
-
-        /// What a batch does that changes orders of a day.
-        async fn touch(&self, day: i32) {
-            let mut touched = Touched::default();
-            touched.add(Fact::OrderEvent, Day(day));
-            let of_batch = touched.clone();
-            let write = move |transaction: &Transaction<'_>| no_longer_rolled_up(transaction, &of_batch);
-            self.store.write(write).arrives().await.unwrap();
-            self.store.moved(&touched);
-        }
-
-        async fn add_up(&self, before: i32) -> u64 {
-            let store = self.store.clone();
-            let adding = move || roll_up_days_of(&store, Day(before), 1, || true);
-            tokio::task::spawn_blocking(adding).await.unwrap().unwrap()
-        }
-
-        fn days(&self) -> RolledUpDays {
-            RolledUpDays::clone(&self.store.rolled_up_days())
-        }
-
-        async fn rows(&self) -> Vec<Vec<Value>> {
-            self.store.ask("select day, m0 from roll_up_orders order by all").await
-        }
-    }
-
-    fn orders(days: &[i32]) -> RolledUpDays {
-        RolledUpDays::of(days.iter().map(|day| (Fact::OrderEvent, Day(*day))))
-    }
-
-    fn row(day: i64, count: i64) -> Vec<Value> {
-        vec![Value::Integer(day), Value::Integer(count)]
-    }
-
-    #[tokio::test]
-    async fn days_are_added_up_once_and_once_more_when_they_change() {
-        let test = TestStore::new().await;
-        assert_eq!(test.add_up(7).await, 0, "nothing is to be added up");
-        test.store.roll_up(vec![orders_by_province("paid")]).unwrap();
-        assert_eq!((test.add_up(6).await, test.days()), (1, orders(&[5])));
-        assert_eq!((test.add_up(7).await, test.days()), (1, orders(&[5, 6])));
-        assert_eq!(test.rows().await, [row(5, 1), row(6, 1)]);
-        assert_eq!(test.add_up(7).await, 0, "once");
-
-        test.write("insert into fact_order (org, day, province, order_status) values (1, 5, 'ZJ', 'paid')").await;
-        test.touch(5).await;
-        assert_eq!(test.days(), orders(&[6]));
-        assert_eq!(test.rows().await, [row(5, 1), row(6, 1)], "for whoever began before");
-        assert_eq!((test.add_up(7).await, test.days()), (1, orders(&[5, 6])));
-        assert_eq!(test.rows().await, [row(5, 2), row(6, 1)]);
-    }
-
-    #[tokio::test]
-    async fn a_day_that_changes_meanwhile_is_not_whole() {
-        let test = TestStore::new().await;
-        let roll_ups: Arc<[RollUp]> = vec![orders_by_province("paid")].into();
-        test.store.roll_up(roll_ups.to_vec()).unwrap();
-        assert_eq!(test.add_up(6).await, 1);
-        let fact = FACTS.iter().find(|fact| fact.fact == Fact::OrderEvent).unwrap();
-        // As between the first transaction of a day and its last one.
-        test.write("insert into rolled_up values ('order', 6, false)").await;
-        test.touch(6).await;
-        test.write("update rolled_up set whole = true where fact = 'order' and day = 6").await;
-        test.store.look_up_whole_days().unwrap();
-        assert_eq!(test.days(), orders(&[5]));
-        let (store, again) = (test.store.clone(), Arc::clone(&roll_ups));
-        let adding = move || roll_up_day(&store, &again, fact, Day(6));
-        assert!(tokio::task::spawn_blocking(adding).await.unwrap().unwrap());
-    }
-
-    #[tokio::test]
-    async fn another_definition_begins_anew() {
-        let test = TestStore::new().await;
-        test.store.roll_up(vec![orders_by_province("paid")]).unwrap();
-        assert_eq!(test.add_up(7).await, 2);
-        test.store.roll_up(vec![orders_by_province("paid")]).unwrap();
-        assert_eq!(test.days(), orders(&[5, 6]), "as after a start");
-
-        test.store.roll_up(vec![orders_by_province("new")]).unwrap();
-        assert_eq!(test.days(), RolledUpDays::default(), "they are another definition's");
-        assert_eq!((test.add_up(7).await, test.days()), (2, orders(&[5, 6])));
-        assert_eq!(test.rows().await, [row(5, 1), row(6, 0)]);
-    }
-
-    #[tokio::test]
-    async fn days_that_are_dropped_leave_nothing_behind() {
-        let test = TestStore::new().await;
-        test.store.roll_up(vec![orders_by_province("paid")]).unwrap();
-        assert_eq!(test.add_up(7).await, 2);
-        let store = test.store.clone();
-        let before = crate::events::Dropped { facts_before: Some(Day(6)), ..Default::default() };
-        tokio::task::spawn_blocking(move || crate::events::drop_days(&store, before)).await.unwrap().unwrap();
-        assert_eq!(test.days(), orders(&[6]));
-        assert_eq!(test.add_up(7).await, 0);
-        assert_eq!(test.rows().await, [row(6, 1)]);
-    }
-
-    #[tokio::test]
-    async fn a_day_with_something_open_waits() {
-        let test = TestStore::new().await;
-        let by_day = "select f.org, f.day, f.province, count(*) as m0 from all_view f where f.day = $1 group by f.org, f.day, f.province";
-        let plays = RollUp {
-            fact: Fact::View,
-            table: "roll_up_plays".to_owned(),
-            rows_of_a_day: by_day.to_owned(),
-            binds: Vec::new(),
-        };
-        test.store.roll_up(vec![plays]).unwrap();
-        test.write("insert into fact_view (org, sid, day) values (1, 'a', 5); insert into fact_view_open (org, sid, day) values (1, 'b', 5)").await;
-        assert_eq!(test.add_up(7).await, 0);
-        test.write("delete from fact_view_open").await;
-        assert_eq!(test.add_up(7).await, 1);
-    }
-}
+mod tests;

@@ -1,9 +1,16 @@
-//! Days on which nothing happens any more, rewritten once in order of province and moment.
+//! Days on which nothing happens any more, rewritten once in order of province and moment, and once more with their week.
 //!
 //! Rows come in the order of time, so every row group holds all provinces, and whoever may see one of them reads all of
 //! a day. In order of province, DuckDB knows by the least and the greatest value of each row group which ones to skip. The
 //! rows are the same, so no version moves and no cluster hears of it. A row that comes late lies behind the others; it takes its
 //! day out of the table `in_order`, and the day is rewritten once more.
+//!
+//! On most days a province has less than a row group, and to open one costs as much as to read some thousand rows. So when a
+//! week is over ([`week`]), the rows that a province has in it are put together.
+
+mod week;
+
+pub(super) use week::put_weeks_in_order;
 
 use super::{EventStore, Transaction, joined, open::ROW_GROUP};
 use crate::events::{
@@ -20,6 +27,13 @@ pub(crate) struct Rewritten {
     pub rows: u64,
 }
 
+impl Rewritten {
+    const fn add(&mut self, other: Self) {
+        self.days += other.days;
+        self.rows += other.rows;
+    }
+}
+
 /// Rewrites the days before that one that are not in order and have nothing open, each table of a day in a transaction. Those
 /// with less than a row group are left as they are: all of it is read anyway.
 pub(crate) fn sort_days(store: &EventStore, before: Day) -> Result<Rewritten, EngineError> {
@@ -30,6 +44,7 @@ pub(crate) fn sort_days(store: &EventStore, before: Day) -> Result<Rewritten, En
 pub(super) fn sort_days_of(store: &EventStore, before: Day, fewest: u64) -> Result<Rewritten, EngineError> {
     let mut rewritten = Rewritten::default();
     for fact in FACTS.iter().filter(|fact| fact.has_days()) {
+        rewritten.add(sort_weeks(store, fact, before, fewest)?);
         for (day, rows) in store.look_up(|read| unsorted(read, fact, before, fewest))? {
             store.write(move |transaction| sort_day(transaction, fact, day)).wait()?;
             rewritten.days += 1;
@@ -64,6 +79,22 @@ impl FactTables {
     fn closed_and_open(&self) -> Option<(&'static str, Option<&'static str>)> {
         self.tables.split_first().map(|(closed, open)| (*closed, open.first().copied()))
     }
+}
+
+/// Weeks before that day; their days need not be put in order by themselves.
+fn sort_weeks(store: &EventStore, fact: &FactTables, before: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+    let Some((table, open)) = fact.closed_and_open() else { return Ok(Rewritten::default()) };
+    let name = fact.name;
+    put_weeks_in_order(store, table, open, &fact.moment.expression(), (before, fewest), move |transaction, days| {
+        let connection = transaction.connection();
+        connection.execute(
+            "delete from in_order where fact = $1 and day between $2 and $3",
+            params![name, days.0.0, days.1.0],
+        )?;
+        let mark = format!("insert into in_order select distinct $1, day from {table} where day between $2 and $3");
+        connection.execute(&mark, params![name, days.0.0, days.1.0])?;
+        Ok(())
+    })
 }
 
 fn unsorted(
@@ -185,6 +216,38 @@ mod tests {
         append(&store, vec![order(9, 11)]).await;
         assert_eq!(sort(&store, 12, 1_000).await, Rewritten { days: 1, rows: 1_001 });
         assert!(changes(&store, 11).await <= 31);
+    }
+
+    /// How often the province changes from one row of a week to the next.
+    async fn changes_in_week(store: &EventStore, first: i32) -> i64 {
+        let text = format!(
+            "select count(*) from (select province, lag(province) over (order by rowid) as before from fact_order
+             where day between {first} and {first} + 6) where province is distinct from before"
+        );
+        match store.ask(&text).await[0][0] {
+            Value::Integer(count) => count,
+            ref other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_week_that_is_over_is_put_together_by_province() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        // Days 11 to 17 are one from Monday to Sunday.
+        append(&store, (0..2_000).map(|number| order(number, 11 + number % 8)).collect()).await;
+        let all = "select * from fact_order order by all";
+        let rows = store.ask(all).await;
+        assert_eq!(sort(&store, 17, 1_000).await, Rewritten::default(), "its last day is not over");
+        assert_eq!(sort(&store, 18, 1_000).await, Rewritten { days: 7, rows: 1_750 });
+        // Rows without a province lie before those of the first.
+        assert_eq!(changes_in_week(&store, 11).await, 31);
+        assert_eq!(store.ask(all).await, rows, "they are the same rows");
+        assert_eq!(sort(&store, 18, 100).await, Rewritten::default(), "none of its days is looked at again");
+
+        append(&store, vec![order(9, 12)]).await;
+        assert_eq!(sort(&store, 18, 100).await, Rewritten { days: 1, rows: 251 });
+        assert!(changes_in_week(&store, 11).await <= 31 + 32, "a day lies behind the others");
     }
 
     #[tokio::test]
