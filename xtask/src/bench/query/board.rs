@@ -83,7 +83,8 @@ pub(super) fn asked(client: &Client, board: &Value) -> Result<Duration> {
     Ok(took)
 }
 
-/// The board without a version of the app that nobody has: no part of another one's answer is one of its own.
+/// The board without a version of the app that nobody has: no part of another one's answer is one of its own, nor is anything
+/// added up by both that and what its tiles are split by.
 pub(super) fn board_by_itself(number: i64, to_ms: i64) -> Value {
     board_where(30, to_ms, &json!([{"dim": "app_version", "not_in": [format!("0.0.{number}")]}]))
 }
