@@ -93,7 +93,7 @@ pub(crate) fn roll_up_days_of(
         // Replaying definitions from the log is where DuckDB breaks.
         store.checkpoint().wait()?;
     }
-    store.write(move |transaction| forget_dropped_days(transaction)).wait()?;
+    store.write(forget_dropped_days).wait()?;
     let mut done = 0;
     for fact in FACTS.iter().filter(|fact| roll_ups.iter().any(|roll_up| roll_up.fact == fact.fact)) {
         for day in store.look_up(|read| missing(read, fact, before, fewest))? {

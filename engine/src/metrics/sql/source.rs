@@ -13,6 +13,8 @@ use model::{
 // Not every engine has words for these.
 const ALWAYS: &str = "1 = 1";
 const NEVER: &str = "1 = 0";
+/// So many values DuckDB compares one by one, and knows of a row group whether it may hold one. More become a join.
+const MOST_COMPARED: usize = 5;
 
 impl Compiler<'_> {
     pub(super) fn source(&self, writer: &mut Writer<'_>) {
@@ -226,6 +228,11 @@ impl Compiler<'_> {
                 writer.push("(");
                 self.named(writer, column, values);
                 writer.push(&format!(" OR {column} IS NULL)"));
+            }
+            (false, false) if (2..=MOST_COMPARED).contains(&values.len()) => {
+                writer.push(&format!("{column} IN ("));
+                writer.list(values, ", ", |writer, value| writer.value(value.as_ref()));
+                writer.push(")");
             }
             (false, false) => self.named(writer, column, values),
         }

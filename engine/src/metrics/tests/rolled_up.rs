@@ -119,9 +119,11 @@ async fn a_play_that_comes_late_counts_at_once() {
     let asked =
         query(&over(r#"{ "metrics": ["content.plays", "content.play_users"], "by": ["province"] }"#, RANGES[0]));
     let scope = everything(&[HOME]);
-    let answer = async || written(&asker.ask_many(NOBODY, &scope, &[asked.clone()]).await.pop().unwrap().unwrap());
+    let answer =
+        async || written(&asker.ask_many(NOBODY, &scope, std::slice::from_ref(&asked)).await.pop().unwrap().unwrap());
     assert_eq!(answer().await, "ZJ 3 3");
-    let statements = asker.explain_many(NOBODY, &scope, &[asked.clone()]).await.pop().unwrap().unwrap().statements;
+    let statements =
+        asker.explain_many(NOBODY, &scope, std::slice::from_ref(&asked)).await.pop().unwrap().unwrap().statements;
     assert!(statements.iter().all(|statement| statement.days_added_up == 3), "{statements:?}");
 
     let late = play("late", 1);

@@ -128,6 +128,7 @@ fn of_splits_filters_and_steps(words: SqlWords) -> String {
         r#"{"metrics":["content.plays"],"by":[{"time":"month"}],"where":[{"dim":"genre","in":[null]}],"time":"this_year"}"#,
         r#"{"metrics":["tv.share_pct","tv.reach_3"],"by":["programme",{"time":"day"}],"where":[{"dim":"channel","in":["X"]}],"time":"this_week"}"#,
         r#"{"metrics":["iptv.poweron_rate"],"by":["province"],"compare":"week","time":"today"}"#,
+        r#"{"metrics":["content.plays"],"where":[{"dim":"isp","in":["cm","ct"]},{"dim":"genre","in":["a","b","c","d","e","f"]}],"time":"today"}"#,
     ];
     let all: Vec<String> =
         queries.iter().map(|query| format!("### {query}\n{}", statements(&[query], words))).collect();

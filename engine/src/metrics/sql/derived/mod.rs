@@ -260,7 +260,7 @@ impl Deriving<'_> {
             let compiler = Compiler { roll_up: Some(fitting.roll_up), ..*self.compiler };
             let of_roll_up = Deriving { compiler: &compiler, ..self.clone() };
             writer.list(&fitting.divided.rolled_up, UNION, |writer, part| {
-                of_roll_up.branch(writer, &rolled_up, *part, day)
+                of_roll_up.branch(writer, &rolled_up, *part, day);
             });
             for (part, only_days) in fitting.divided.rest_in_parts(interval) {
                 let compiler = Compiler { only_days, ..*self.compiler };

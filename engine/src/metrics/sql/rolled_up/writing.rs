@@ -16,7 +16,9 @@ impl Compiler<'_> {
             self.select_households(writer, fitting);
             return;
         }
-        self.parts(writer, fitting, |part, writer| part.select(writer));
+        self.parts(writer, fitting, |part, writer| {
+            part.select(writer);
+        });
     }
 
     /// Every part of the range, one after another, as rows of one relation.
