@@ -29,7 +29,7 @@ pub(crate) use duckdb::roll_up_days_of;
 pub(crate) use duckdb::{
     Columns, Counts, Dropped, Outbox, Rewritten, RollUp, Since, Tally, Ticket, Transaction, Waiting, drop_days,
     dropped, joined, lost, may_change_from, no_longer_rolled_up, oldest, out_of_order, roll_up_days, sort_days,
-    waiting,
+    sort_running_days, waiting,
 };
 pub use duckdb::{EventStore, StoreSettings};
 pub use engine::{EngineError, EngineLimits, EventEngine, Fact, SqlWords};

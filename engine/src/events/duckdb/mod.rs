@@ -23,7 +23,7 @@ pub(crate) use retention::{Dropped, drop_days, dropped, lost, may_change_from};
 pub(crate) use rolling_up::roll_up_days_of;
 pub(crate) use rolling_up::{RollUp, no_longer_rolled_up, roll_up_days};
 pub use settings::StoreSettings;
-pub(crate) use sorting::{Rewritten, out_of_order, sort_days};
+pub(crate) use sorting::{Rewritten, out_of_order, sort_days, sort_running_days};
 pub(crate) use writer::{Columns, Ticket, Transaction};
 
 use super::{EngineError, EngineLimits, EventEngine, Fact, ResultSet, SqlWords, Touched, versions::Versions};

@@ -6,7 +6,8 @@
 //! day out of the table `in_order`, and the day is rewritten once more.
 //!
 //! On most days a province has less than a row group, and to open one costs as much as to read some thousand rows. So when a
-//! week is over ([`week`]), the rows that a province has in it are put together.
+//! week is over ([`week`]), the rows that a province has in it are put together. The running day is put in order now and then as
+//! far as it has come.
 
 mod week;
 
@@ -19,6 +20,7 @@ use crate::events::{
 };
 use ::duckdb::params;
 use model::time::Day;
+use week::move_places;
 
 /// What was rewritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,6 +55,35 @@ pub(super) fn sort_days_of(store: &EventStore, before: Day, fewest: u64) -> Resu
     }
     if rewritten.days > 0 {
         store.checkpoint().wait()?;
+    }
+    Ok(rewritten)
+}
+
+/// What a running day may have at most to be rewritten several times.
+const MOST_OF_A_RUNNING_DAY: u64 = 4_000_000;
+
+/// Rewrites what is closed of that day and those behind it, place by place. More will come, so they are not said to be in order.
+pub(crate) fn sort_running_days(store: &EventStore, from: Day) -> Result<Rewritten, EngineError> {
+    sort_running_days_of(store, from, 2 * ROW_GROUP as u64)
+}
+
+fn sort_running_days_of(store: &EventStore, from: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+    let mut rewritten = Rewritten::default();
+    for fact in FACTS.iter().filter(|fact| fact.has_days()) {
+        let Some((table, _)) = fact.closed_and_open() else { continue };
+        let days = store.look_up(|read| {
+            let text = format!(
+                "select day, count(*) from {table} where day >= $1
+                 group by day having count(*) between $2 and {MOST_OF_A_RUNNING_DAY} order by day"
+            );
+            let mut statement = read.connection().prepare(&text)?;
+            let day = |row: &::duckdb::Row<'_>| Ok((Day(row.get(0)?), row.get::<_, i64>(1)? as u64));
+            Ok(statement.query_map(params![from.0, fewest as i64], day)?.collect::<Result<Vec<_>, _>>()?)
+        })?;
+        for (day, rows) in days {
+            move_places(store, table, &fact.moment.expression(), (day, day))?;
+            rewritten.add(Rewritten { days: 1, rows });
+        }
     }
     Ok(rewritten)
 }
@@ -248,6 +279,27 @@ mod tests {
         append(&store, vec![order(9, 12)]).await;
         assert_eq!(sort(&store, 18, 100).await, Rewritten { days: 1, rows: 251 });
         assert!(changes_in_week(&store, 11).await <= 31 + 32, "a day lies behind the others");
+    }
+
+    #[tokio::test]
+    async fn a_running_day_is_put_in_order_as_far_as_it_has_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        let sort_running = async || {
+            let store = store.clone();
+            let sorting = tokio::task::spawn_blocking(move || sort_running_days_of(&store, Day(12), 500));
+            sorting.await.unwrap().unwrap()
+        };
+        append(&store, (0..2_000).map(|number| order(number, 11 + number % 2)).collect()).await;
+        assert_eq!(sort_running().await, Rewritten { days: 1, rows: 1_000 });
+        assert!(changes(&store, 12).await <= 31);
+        assert!(changes(&store, 11).await > 900, "it is another one's work");
+
+        append(&store, (0..800).map(|number| order(number, 12)).collect()).await;
+        assert!(changes(&store, 12).await > 700);
+        assert_eq!(sort_running().await, Rewritten { days: 1, rows: 1_800 });
+        assert!(changes(&store, 12).await <= 31);
+        assert_eq!(sort(&store, 13, 1_000).await, Rewritten { days: 2, rows: 2_800 }, "once more when it is over");
     }
 
     #[tokio::test]

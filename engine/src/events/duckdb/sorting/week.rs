@@ -29,13 +29,7 @@ pub(in crate::events::duckdb) fn put_weeks_in_order(
     let mut rewritten = Rewritten::default();
     for Week { number, days, rows } in store.look_up(|read| unsorted(read, table, open, before, fewest))? {
         let (first, last) = (Day(number * 7 - 3), Day(number * 7 + 3));
-        for (organisation, province) in store.look_up(|read| places(read, table, (first, last)))? {
-            let statements = Moving::of(table, moment);
-            let move_one = move |transaction: &Transaction<'_>| {
-                statements.run(transaction, organisation, province.as_deref(), (first, last))
-            };
-            store.write(move_one).wait()?;
-        }
+        move_places(store, table, moment, (first, last))?;
         let (relation, finish) = (table.to_owned(), finish.clone());
         let finishing = move |transaction: &Transaction<'_>| {
             let mark = "insert into weeks_in_order values ($1, $2)";
@@ -47,6 +41,17 @@ pub(in crate::events::duckdb) fn put_weeks_in_order(
         rewritten.rows += rows;
     }
     Ok(rewritten)
+}
+
+/// Puts the rows of those days, both ends in them, behind all others, place by place.
+pub(super) fn move_places(store: &EventStore, table: &str, moment: &str, days: (Day, Day)) -> Result<(), EngineError> {
+    for (organisation, province) in store.look_up(|read| places(read, table, days))? {
+        let statements = Moving::of(table, moment);
+        let move_one =
+            move |transaction: &Transaction<'_>| statements.run(transaction, organisation, province.as_deref(), days);
+        store.write(move_one).wait()?;
+    }
+    Ok(())
 }
 
 struct Week {
