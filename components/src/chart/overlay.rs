@@ -41,6 +41,12 @@ pub(super) fn Overlay(
             pointed.set(picked);
         }
     };
+    // A finger leaves with each tap: what it pointed at stays until something else is touched.
+    let leave = move |event: ev::PointerEvent| {
+        if event.pointer_type() != "touch" {
+            pointed.set(None);
+        }
+    };
     let pick = move || {
         if let (Some(on_pick), Some(index)) = (on_pick, shown.get_untracked()) {
             on_pick.run(index);
@@ -89,7 +95,9 @@ pub(super) fn Overlay(
             on:pointermove=point
             on:pointerdown=point
             on:click=move |_| pick()
-            on:pointerleave=move |_| pointed.set(None)
+            // It scrolls.
+            on:pointercancel=move |_| pointed.set(None)
+            on:pointerleave=leave
             on:blur=move |_| pointed.set(None)
             on:keydown=press
         ></div>
