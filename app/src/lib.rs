@@ -44,6 +44,7 @@ pub(crate) fn come_alive() -> Result<(), leptos::wasm_split::SplitLoaderError> {
     wasm_bindgen_futures::spawn_local(async {
         pages::end_of_glance();
         leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), routes::App).await.forget();
+        turn_back_without_reload();
         // After the effects, which listen for keys. A press before this moment is done again, but not everything is a press:
         // whoever drives the page from outside waits for it.
         leptos::prelude::set_timeout(
@@ -55,4 +56,15 @@ pub(crate) fn come_alive() -> Result<(), leptos::wasm_split::SplitLoaderError> {
         );
     });
     Ok(())
+}
+
+/// From here on the application listens for who goes back: what the shell does then is taken away.
+#[cfg(feature = "hydrate")]
+fn turn_back_without_reload() {
+    use wasm_bindgen::JsCast as _;
+    let window = leptos::prelude::window();
+    let turned_back = js_sys::Reflect::get(&window, &wasm_bindgen::JsValue::from_str("turnedBack"));
+    if let Some(turned_back) = turned_back.ok().and_then(|one| one.dyn_into::<js_sys::Function>().ok()) {
+        let _ = window.remove_event_listener_with_callback("popstate", &turned_back);
+    }
 }

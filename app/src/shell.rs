@@ -44,6 +44,9 @@ impl SiteAssets {
     }
 }
 
+/// Going back to another address before the application listens: what the server drew is not what that one asks for.
+const TURNED_BACK: &str = "window.turnedBack = () => location.reload();\naddEventListener('popstate', turnedBack);";
+
 /// What the server drew is painted before anything else is done; a tab in the background paints nothing.
 const PAINTED: &str =
     "await new Promise((on) => { requestAnimationFrame(() => setTimeout(on)); setTimeout(on, 200); });\n";
@@ -67,6 +70,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <script nonce=nonce.clone()>{TURNED_BACK}</script>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.css />
                 <link rel="modulepreload" href=assets.js nonce=nonce.clone() />
@@ -90,7 +94,7 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-/// What a page may load and run: our own files and the one script above. No inline style or script of anybody's.
+/// What a page may load and run: our own files and the scripts above. No inline style or script of anybody's.
 fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \

@@ -10,7 +10,6 @@ use web_sys::{AddEventListenerOptions, Element, Event, KeyboardEvent, KeyboardEv
 use web_sys::{MouseEventInit, PointerEventInit};
 
 const KINDS: [&str; 4] = ["pointermove", "click", "keydown", "focusin"];
-const TURNED_BACK: &str = "popstate";
 
 thread_local! {
     static IS_REACHED_FOR: Cell<bool> = const { Cell::new(false) };
@@ -79,8 +78,6 @@ fn point(on: &Element, how: &str, (x, y): (i32, i32), by: &str) {
 /// Listens for somebody who reaches for the page; until dropped.
 pub(super) struct Reaching {
     listener: Closure<dyn Fn(Event)>,
-    /// Going back to another address of the page: what the server drew is not what that one asks for.
-    turning_back: Closure<dyn Fn()>,
 }
 
 impl Reaching {
@@ -111,11 +108,7 @@ impl Reaching {
             let _ =
                 document().add_event_listener_with_callback_and_add_event_listener_options(kind, callback, &options);
         }
-        let turning_back = Closure::<dyn Fn()>::new(|| {
-            let _ = window().location().reload();
-        });
-        let _ = window().add_event_listener_with_callback(TURNED_BACK, turning_back.as_ref().unchecked_ref());
-        Self { listener, turning_back }
+        Self { listener }
     }
 }
 
@@ -125,7 +118,6 @@ impl Drop for Reaching {
             let callback = self.listener.as_ref().unchecked_ref();
             let _ = document().remove_event_listener_with_callback_and_bool(kind, callback, true);
         }
-        let _ = window().remove_event_listener_with_callback(TURNED_BACK, self.turning_back.as_ref().unchecked_ref());
     }
 }
 
