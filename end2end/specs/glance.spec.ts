@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { findings } from '../support/accessibility.js';
-import { call, makeBoard, play, sameOrigin, sendEvents, signIn, writeKey } from '../support/api.js';
+import { call, comesTo, makeBoard, play, sameOrigin, sendEvents, signIn, writeKey } from '../support/api.js';
 import { account } from '../support/environment.js';
 import { OwnServer } from '../support/own-server.js';
 import { expect, glance, open, test } from '../support/test.js';
@@ -42,6 +42,8 @@ async function filmed(editor: Page) {
     );
   await watch('ZJ', 2);
   const board = await makeBoard(editor.request, `一瞥 ${film}`, tiles, { publish: true });
+  // A card without numbers needs the application for its first ones.
+  await comesTo(editor.request, { metrics: ['content.plays'], where, time }, 2);
   return { board, watch };
 }
 
@@ -126,6 +128,32 @@ test('going back to another address shows what that one asks for', async ({ as }
   await expect(figure(page)).toHaveText('2');
 });
 
+test('going back while the page is still on its way shows what that address asks for', async ({ as }) => {
+  const { board } = await filmed(await as('editor'));
+  const page = await as('leader');
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('waits')) {
+      sessionStorage.removeItem('waits');
+      const load = WebAssembly.instantiateStreaming.bind(WebAssembly);
+      WebAssembly.instantiateStreaming = async (...source) => {
+        await new Promise((goOn) => Object.assign(window, { goOn }));
+        return load(...source);
+      };
+    }
+  });
+  await open(page, `/boards/${board}`);
+  await page.evaluate(() => {
+    history.pushState(null, '', `${location.pathname}?time=7d`);
+    sessionStorage.setItem('waits', 'yes');
+  });
+  await page.reload();
+  await page.waitForFunction(() => 'goOn' in window);
+  await page.goBack();
+  await page.waitForFunction(() => document.documentElement.dataset.alive === 'glanced');
+  expect(await page.evaluate(() => 'goOn' in window || location.search)).toBe('');
+  await expect(figure(page)).toHaveText('2');
+});
+
 test('a finger scrolls without loading more, and a tap picks a value', async ({ as }) => {
   const { board } = await filmed(await as('editor'));
   const page = await as('leader', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -143,6 +171,11 @@ test('a finger scrolls without loading more, and a tap picks a value', async ({ 
   await touch('touchEnd');
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
   expect(await state(page)).toBe('glanced');
+  await card(page, '排行').locator('.plot__cover').tap({ position: { x: 60, y: 20 } });
+  await expect(card(page, '排行').getByRole('group')).toContainText('浙江');
+  // So does one when the application is there.
+  await page.keyboard.press('Escape');
+  await expect(card(page, '排行').getByRole('group')).toBeHidden();
   await card(page, '排行').locator('.plot__cover').tap({ position: { x: 60, y: 20 } });
   await expect(card(page, '排行').getByRole('group')).toContainText('浙江');
 });

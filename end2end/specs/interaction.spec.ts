@@ -1,7 +1,7 @@
 // What viewers do on pages and in activities, from the events to the board.
 
 import { randomUUID } from 'node:crypto';
-import { makeBoard, sendEvents, writeKey } from '../support/api.js';
+import { comesTo, makeBoard, sendEvents, writeKey } from '../support/api.js';
 import { expect, glance, test } from '../support/test.js';
 import { LANGUAGES } from '../support/words.js';
 
@@ -42,6 +42,7 @@ for (const { locale } of LANGUAGES) {
       ],
       { publish: true },
     );
+    await comesTo(editor.request, { metrics: ['interact.participants'], where, time }, 2);
     const page = await as('leader', { locale });
     await glance(page, `/boards/${board}`);
     const card = (title: string) => page.getByRole('article', { name: title, exact: true });
@@ -81,6 +82,8 @@ test('an editor sees the ways through the programme guide', async ({ as }) => {
     ],
     { publish: true },
   );
+  const seen = [{ dim: 'page', in: [home] }];
+  await comesTo(editor.request, { metrics: ['epg.page_views'], where: seen, time }, 2);
   await glance(editor, `/boards/${board}`);
   const rows = (title: string) => editor.getByRole('article', { name: title, exact: true }).getByRole('row');
   await expect(rows('点击率')).toHaveCount(2);

@@ -39,6 +39,11 @@ export async function query(request: APIRequestContext, wish: object): Promise<F
   return (await answer.json()) as Frame;
 }
 
+/** Waits until a metric without dimensions comes to so much: events are counted a moment after they were taken. */
+export async function comesTo(request: APIRequestContext, wish: object, value: number): Promise<void> {
+  await expect.poll(async () => (await query(request, wish)).rows).toEqual([[value]]);
+}
+
 export interface Tile {
   title: string;
   content: object;
