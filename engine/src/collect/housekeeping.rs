@@ -29,7 +29,7 @@ pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retent
         let today = store.calendar().day_of(now.plus_millis(-(INTO_THE_NIGHT.as_millis() as i64)));
         if done == Some(today) {
             let is_due = sorted.is_none_or(|at| now.millis_since(at) >= SORT_EVERY.as_millis() as i64);
-            if is_due && sort_what_runs(&store, today).await {
+            if is_due && sort_what_runs(&store, today, &stop).await {
                 sorted = Some(now);
             }
             continue;
@@ -37,7 +37,7 @@ pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retent
         match keep_house_of(&store, retention, (today, now), &stop).await {
             Ok(()) => {
                 done = Some(today);
-                sorted = sort_what_runs(&store, today).await.then_some(now);
+                sorted = sort_what_runs(&store, today, &stop).await.then_some(now);
             }
             Err(error) => {
                 tracing::error!(error = %error, source = ?std::error::Error::source(&error),
@@ -48,12 +48,13 @@ pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retent
 }
 
 /// Whether it was done; if not, it is tried again.
-async fn sort_what_runs(store: &EventStore, today: Day) -> bool {
+async fn sort_what_runs(store: &EventStore, today: Day, stop: &CancellationToken) -> bool {
     // Where a cluster follows, it answers.
     if store.outbox().is_some() {
         return true;
     }
-    match on_a_thread(store, move |store| sort_running_days(store, today)).await {
+    let stop = stop.clone();
+    match on_a_thread(store, move |store| sort_running_days(store, today, || !stop.is_cancelled())).await {
         Ok(_) => true,
         Err(error) => {
             tracing::error!(error = %error, source = ?std::error::Error::source(&error),
@@ -75,7 +76,9 @@ async fn keep_house_of(
     }
     // Where a cluster follows, it answers, and keeps rows in an order of its own.
     if store.outbox().is_none() {
-        let Rewritten { days, rows } = on_a_thread(store, move |store| sort_days(store, today)).await?;
+        let stopping = stop.clone();
+        let sort = move |store: &EventStore| sort_days(store, today, || !stopping.is_cancelled());
+        let Rewritten { days, rows } = on_a_thread(store, sort).await?;
         if days > 0 {
             tracing::info!(days, rows, "put days that are over in order of province");
         }

@@ -4,6 +4,7 @@
 
 mod comparing;
 mod lists;
+mod noted_days;
 mod open;
 mod outbox;
 mod readers;

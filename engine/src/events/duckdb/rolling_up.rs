@@ -10,7 +10,7 @@ mod whole;
 
 pub(super) use whole::RollUps;
 
-use super::{EventStore, Transaction, joined, open::ROW_GROUP, sorting::put_weeks_in_order};
+use super::{EventStore, Transaction, noted_days::take_out, open::ROW_GROUP, sorting::put_weeks_in_order};
 use crate::{
     events::{
         EngineError, Fact, Touched,
@@ -54,19 +54,7 @@ impl RollUp {
 
 /// Says that rows of these days were added, removed or changed, in the transaction that does it.
 pub(crate) fn no_longer_rolled_up(transaction: &Transaction<'_>, touched: &Touched) -> Result<(), EngineError> {
-    let named = || touched.days().filter_map(|(of, day)| Some((name_of(of)?, day)));
-    let (facts, days) = (joined(named().map(|(fact, _)| fact)), joined(named().map(|(_, day)| day.0.to_string())));
-    if facts.is_empty() {
-        return Ok(());
-    }
-    let mut forget = transaction.connection().prepare_cached(
-        "delete from rolled_up using (
-             select unnest(string_split($1, chr(30))) as fact, cast(unnest(string_split($2, chr(30))) as integer) as day
-         ) touched
-         where rolled_up.fact = touched.fact and rolled_up.day = touched.day",
-    )?;
-    forget.execute(params![facts, days])?;
-    Ok(())
+    take_out(transaction, "rolled_up", touched)
 }
 
 /// Adds up the days before that one that are not and have nothing open, day by day; says how many. It is asked before
@@ -96,18 +84,17 @@ pub(crate) fn roll_up_days_of(
     store.write(forget_dropped_days).wait()?;
     let mut done = 0;
     for fact in FACTS.iter().filter(|fact| roll_ups.iter().any(|roll_up| roll_up.fact == fact.fact)) {
-        for day in store.look_up(|read| missing(read, fact, before, fewest))? {
-            if !goes_on() {
-                return Ok(done);
-            }
+        for day in store.look_up(|read| missing(read, fact, before, fewest))?.into_iter().take_while(|_| goes_on()) {
             done += u64::from(roll_up_day(store, &roll_ups, fact, day)?);
             store.look_up_whole_days()?;
         }
     }
+    let mut moved = 0;
     for roll_up in roll_ups.iter() {
-        put_weeks_in_order(store, &roll_up.table, None, "day", (before, ROW_GROUP as u64), |_, _| Ok(()))?;
+        let before = (before, ROW_GROUP as u64);
+        moved += put_weeks_in_order(store, &roll_up.table, None, "day", before, &goes_on, |_, _| Ok(()))?.days;
     }
-    if done > 0 {
+    if done + moved > 0 {
         store.checkpoint().wait()?;
     }
     Ok(done)
@@ -174,10 +161,9 @@ fn define(transaction: &Transaction<'_>, roll_ups: &[RollUp], stale: &BTreeSet<S
     Ok(())
 }
 
-/// What was added up of days that were dropped since. Those that were touched stand in the way of none.
+/// Forgets what was added up of days that were dropped since, and the days that a run was broken off at.
 fn forget_dropped_days(transaction: &Transaction<'_>) -> Result<(), EngineError> {
     let connection = transaction.connection();
-    // Of a run that was broken off.
     connection.execute("delete from rolled_up where not whole", [])?;
     let mut statement = connection.prepare("select name from roll_up_definition")?;
     let tables: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -214,10 +200,6 @@ fn whole_days(read: &Transaction<'_>) -> Result<BTreeSet<(Fact, Day)>, EngineErr
         days.extend(fact.map(|fact| Ok::<_, EngineError>((fact, Day(row.get(1)?)))).transpose()?);
     }
     Ok(days)
-}
-
-fn name_of(fact: Fact) -> Option<&'static str> {
-    FACTS.iter().find(|of| of.fact == fact).map(|of| of.name)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod week;
 
 pub(super) use week::put_weeks_in_order;
 
-use super::{EventStore, Transaction, joined, open::ROW_GROUP};
+use super::{EventStore, Transaction, noted_days::take_out, open::ROW_GROUP};
 use crate::events::{
     EngineError, Touched,
     fact_tables::{FACTS, FactTables},
@@ -37,17 +37,24 @@ impl Rewritten {
 }
 
 /// Rewrites the days before that one that are not in order and have nothing open, each table of a day in a transaction. Those
-/// with less than a row group are left as they are: all of it is read anyway.
-pub(crate) fn sort_days(store: &EventStore, before: Day) -> Result<Rewritten, EngineError> {
-    sort_days_of(store, before, ROW_GROUP as u64)
+/// with less than a row group are left as they are: all of it is read anyway. It is asked before each transaction whether to
+/// go on.
+pub(crate) fn sort_days(store: &EventStore, before: Day, goes_on: impl Fn() -> bool) -> Result<Rewritten, EngineError> {
+    sort_days_of(store, before, ROW_GROUP as u64, goes_on)
 }
 
 /// Days with fewer rows than that are left as they are.
-pub(super) fn sort_days_of(store: &EventStore, before: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+pub(super) fn sort_days_of(
+    store: &EventStore,
+    before: Day,
+    fewest: u64,
+    goes_on: impl Fn() -> bool,
+) -> Result<Rewritten, EngineError> {
     let mut rewritten = Rewritten::default();
     for fact in FACTS.iter().filter(|fact| fact.has_days()) {
-        rewritten.add(sort_weeks(store, fact, before, fewest)?);
-        for (day, rows) in store.look_up(|read| unsorted(read, fact, before, fewest))? {
+        rewritten.add(sort_weeks(store, fact, before, fewest, &goes_on)?);
+        let days = store.look_up(|read| unsorted(read, fact, before, fewest))?;
+        for (day, rows) in days.into_iter().take_while(|_| goes_on()) {
             store.write(move |transaction| sort_day(transaction, fact, day)).wait()?;
             rewritten.days += 1;
             rewritten.rows += rows;
@@ -62,47 +69,55 @@ pub(super) fn sort_days_of(store: &EventStore, before: Day, fewest: u64) -> Resu
 /// What a running day may have at most to be rewritten several times.
 const MOST_OF_A_RUNNING_DAY: u64 = 4_000_000;
 
-/// Rewrites what is closed of that day and those behind it, place by place. More will come, so they are not said to be in order.
-pub(crate) fn sort_running_days(store: &EventStore, from: Day) -> Result<Rewritten, EngineError> {
-    sort_running_days_of(store, from, 2 * ROW_GROUP as u64)
+/// Rewrites what is closed of that day and those behind it, place by place, where enough has come since the last time. More
+/// will come, so they are not said to be in order. It is asked before each transaction whether to go on.
+pub(crate) fn sort_running_days(
+    store: &EventStore,
+    from: Day,
+    goes_on: impl Fn() -> bool,
+) -> Result<Rewritten, EngineError> {
+    sort_running_days_of(store, from, 2 * ROW_GROUP as u64, goes_on)
 }
 
-fn sort_running_days_of(store: &EventStore, from: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+fn sort_running_days_of(
+    store: &EventStore,
+    from: Day,
+    fewest: u64,
+    goes_on: impl Fn() -> bool,
+) -> Result<Rewritten, EngineError> {
     let mut rewritten = Rewritten::default();
     for fact in FACTS.iter().filter(|fact| fact.has_days()) {
         let Some((table, _)) = fact.closed_and_open() else { continue };
-        let days = store.look_up(|read| {
-            let text = format!(
-                "select day, count(*) from {table} where day >= $1
-                 group by day having count(*) between $2 and {MOST_OF_A_RUNNING_DAY} order by day"
-            );
-            let mut statement = read.connection().prepare(&text)?;
-            let day = |row: &::duckdb::Row<'_>| Ok((Day(row.get(0)?), row.get::<_, i64>(1)? as u64));
-            Ok(statement.query_map(params![from.0, fewest as i64], day)?.collect::<Result<Vec<_>, _>>()?)
-        })?;
-        for (day, rows) in days {
-            move_places(store, table, &fact.moment.expression(), (day, day))?;
+        let days = store.look_up(|read| running(read, table, from, fewest))?;
+        for (day, rows) in days.into_iter().take_while(|_| goes_on()) {
+            move_places(store, table, &fact.moment.expression(), (day, day), &goes_on)?;
             rewritten.add(Rewritten { days: 1, rows });
         }
+    }
+    if rewritten.days > 0 {
+        store.checkpoint().wait()?;
     }
     Ok(rewritten)
 }
 
+/// Days from that one on, and the rows of each, of which so many at least do not follow one of their place.
+fn running(read: &Transaction<'_>, table: &str, from: Day, fewest: u64) -> Result<Vec<(Day, u64)>, EngineError> {
+    let text = format!(
+        "with rows as (
+             select day, (org, province) is distinct from lag((org, province)) over (partition by day order by rowid) as elsewhere
+             from {table} where day >= $1
+         )
+         select day, count(*) from rows
+         group by day having count(*) <= {MOST_OF_A_RUNNING_DAY} and count_if(elsewhere) >= $2 order by day"
+    );
+    let mut statement = read.connection().prepare(&text)?;
+    let day = |row: &::duckdb::Row<'_>| Ok((Day(row.get(0)?), row.get::<_, i64>(1)? as u64));
+    Ok(statement.query_map(params![from.0, fewest as i64], day)?.collect::<Result<Vec<_>, _>>()?)
+}
+
 /// Says that rows of these days were added or removed, in the transaction that does it.
 pub(crate) fn out_of_order(transaction: &Transaction<'_>, touched: &Touched) -> Result<(), EngineError> {
-    let named = || touched.days().filter_map(|(of, day)| Some((FACTS.iter().find(|fact| fact.fact == of)?.name, day)));
-    let (facts, days) = (joined(named().map(|(fact, _)| fact)), joined(named().map(|(_, day)| day.0.to_string())));
-    if facts.is_empty() {
-        return Ok(());
-    }
-    let mut forget = transaction.connection().prepare_cached(
-        "delete from in_order using (
-             select unnest(string_split($1, chr(30))) as fact, cast(unnest(string_split($2, chr(30))) as integer) as day
-         ) touched
-         where in_order.fact = touched.fact and in_order.day = touched.day",
-    )?;
-    forget.execute(params![facts, days])?;
-    Ok(())
+    take_out(transaction, "in_order", touched)
 }
 
 impl FactTables {
@@ -113,10 +128,16 @@ impl FactTables {
 }
 
 /// Weeks before that day; their days need not be put in order by themselves.
-fn sort_weeks(store: &EventStore, fact: &FactTables, before: Day, fewest: u64) -> Result<Rewritten, EngineError> {
+fn sort_weeks(
+    store: &EventStore,
+    fact: &FactTables,
+    before: Day,
+    fewest: u64,
+    goes_on: &impl Fn() -> bool,
+) -> Result<Rewritten, EngineError> {
     let Some((table, open)) = fact.closed_and_open() else { return Ok(Rewritten::default()) };
     let name = fact.name;
-    put_weeks_in_order(store, table, open, &fact.moment.expression(), (before, fewest), move |transaction, days| {
+    let finish = move |transaction: &Transaction<'_>, days: (Day, Day)| {
         let connection = transaction.connection();
         connection.execute(
             "delete from in_order where fact = $1 and day between $2 and $3",
@@ -125,7 +146,8 @@ fn sort_weeks(store: &EventStore, fact: &FactTables, before: Day, fewest: u64) -
         let mark = format!("insert into in_order select distinct $1, day from {table} where day between $2 and $3");
         connection.execute(&mark, params![name, days.0.0, days.1.0])?;
         Ok(())
-    })
+    };
+    put_weeks_in_order(store, table, open, &fact.moment.expression(), (before, fewest), goes_on, finish)
 }
 
 fn unsorted(
@@ -210,7 +232,7 @@ mod tests {
 
     async fn sort(store: &EventStore, before: i32, fewest: u64) -> Rewritten {
         let store = store.clone();
-        let sorting = tokio::task::spawn_blocking(move || sort_days_of(&store, Day(before), fewest));
+        let sorting = tokio::task::spawn_blocking(move || sort_days_of(&store, Day(before), fewest, || true));
         sorting.await.unwrap().unwrap()
     }
 
@@ -282,16 +304,36 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn whoever_stops_amid_a_week_leaves_all_rows_and_begins_it_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
+        append(&store, (0..2_000).map(|number| order(number, 11 + number % 7)).collect()).await;
+        let all = "select * from fact_order order by all";
+        let rows = store.ask(all).await;
+        let of_thread = store.clone();
+        let sorting = tokio::task::spawn_blocking(move || {
+            let asked = std::cell::Cell::new(0);
+            sort_days_of(&of_thread, Day(18), 1_000, || asked.replace(asked.get() + 1) < 10)
+        });
+        assert_eq!(sorting.await.unwrap().unwrap(), Rewritten::default());
+        assert_eq!(store.ask(all).await, rows);
+        assert!(changes_in_week(&store, 11).await > 1_000, "most of it is as it was");
+        assert_eq!(sort(&store, 18, 1_000).await, Rewritten { days: 7, rows: 2_000 });
+        assert_eq!(changes_in_week(&store, 11).await, 31);
+    }
+
+    #[tokio::test]
     async fn a_running_day_is_put_in_order_as_far_as_it_has_come() {
         let folder = tempfile::tempdir().unwrap();
         let store = EventStore::open(folder.path(), Calendar::CHINA).await.unwrap();
         let sort_running = async || {
             let store = store.clone();
-            let sorting = tokio::task::spawn_blocking(move || sort_running_days_of(&store, Day(12), 500));
+            let sorting = tokio::task::spawn_blocking(move || sort_running_days_of(&store, Day(12), 500, || true));
             sorting.await.unwrap().unwrap()
         };
         append(&store, (0..2_000).map(|number| order(number, 11 + number % 2)).collect()).await;
         assert_eq!(sort_running().await, Rewritten { days: 1, rows: 1_000 });
+        assert_eq!(sort_running().await, Rewritten::default(), "nothing came since");
         assert!(changes(&store, 12).await <= 31);
         assert!(changes(&store, 11).await > 900, "it is another one's work");
 

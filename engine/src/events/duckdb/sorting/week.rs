@@ -24,12 +24,15 @@ pub(in crate::events::duckdb) fn put_weeks_in_order(
     open: Option<&str>,
     moment: &str,
     (before, fewest): (Day, u64),
+    goes_on: &impl Fn() -> bool,
     finish: impl Fn(&Transaction<'_>, (Day, Day)) -> Result<(), EngineError> + Clone + Send + 'static,
 ) -> Result<Rewritten, EngineError> {
     let mut rewritten = Rewritten::default();
     for Week { number, days, rows } in store.look_up(|read| unsorted(read, table, open, before, fewest))? {
         let (first, last) = (Day(number * 7 - 3), Day(number * 7 + 3));
-        move_places(store, table, moment, (first, last))?;
+        if !move_places(store, table, moment, (first, last), goes_on)? {
+            break;
+        }
         let (relation, finish) = (table.to_owned(), finish.clone());
         let finishing = move |transaction: &Transaction<'_>| {
             let mark = "insert into weeks_in_order values ($1, $2)";
@@ -43,15 +46,24 @@ pub(in crate::events::duckdb) fn put_weeks_in_order(
     Ok(rewritten)
 }
 
-/// Puts the rows of those days, both ends in them, behind all others, place by place.
-pub(super) fn move_places(store: &EventStore, table: &str, moment: &str, days: (Day, Day)) -> Result<(), EngineError> {
+/// Puts the rows of those days, both ends in them, behind all others, place by place; says whether all were moved.
+pub(super) fn move_places(
+    store: &EventStore,
+    table: &str,
+    moment: &str,
+    days: (Day, Day),
+    goes_on: &impl Fn() -> bool,
+) -> Result<bool, EngineError> {
     for (organisation, province) in store.look_up(|read| places(read, table, days))? {
+        if !goes_on() {
+            return Ok(false);
+        }
         let statements = Moving::of(table, moment);
         let move_one =
             move |transaction: &Transaction<'_>| statements.run(transaction, organisation, province.as_deref(), days);
         store.write(move_one).wait()?;
     }
-    Ok(())
+    Ok(true)
 }
 
 struct Week {
