@@ -69,12 +69,15 @@ pub(super) struct Kept {
     took: Duration,
     /// Whether it had been there before it was asked for.
     is_known: bool,
+    /// How many days of it were read from what is added up beforehand.
+    days_added_up: u32,
 }
 
 impl Kept {
-    pub(super) fn traced(&self, requests: Vec<Request>, days_added_up: u32) -> Traced {
+    pub(super) fn traced(&self, requests: Vec<Request>) -> Traced {
         let kept = self.is_known.then(|| self.arrived.elapsed());
-        Traced { requests, kept, took: self.took, groups: self.rows(), days_added_up }
+        let Self { took, days_added_up, .. } = *self;
+        Traced { requests, kept, took, groups: self.rows(), days_added_up }
     }
 
     pub(super) const fn took(&self) -> Duration {
@@ -92,6 +95,7 @@ impl Kept {
             arrived: kept.iter().map(|kept| kept.arrived).min().unwrap_or(now),
             took: kept.iter().filter(|kept| !kept.is_known).map(|kept| kept.took).max().unwrap_or_default(),
             is_known: kept.iter().all(|kept| kept.is_known),
+            days_added_up: kept.iter().map(|kept| kept.days_added_up).sum(),
             parts: kept.iter().flat_map(|kept| kept.parts.iter().cloned()).collect(),
         }
     }
@@ -239,17 +243,22 @@ async fn ask<E: EventEngine>(cache: ResultCache, engine: Arc<E>, turn: Turn, sql
         let place = called.await.map_err(|_| EngineError::Overloaded)?;
         drop(ticket);
         cache.counters.ran();
-        let began = Instant::now();
+        let (began, days_added_up) = (Instant::now(), sql.days_added_up());
         let result = engine.run(sql).await;
         drop(place);
-        result.map(|result| (result, began.elapsed()))
+        result.map(|result| (result, began.elapsed(), days_added_up))
     };
-    let (result, took) = match tokio::time::timeout(cache.deadline, run).await {
+    let (result, took, days_added_up) = match tokio::time::timeout(cache.deadline, run).await {
         Ok(result) => result?,
         Err(_) => return Err(Arc::new(EngineError::TimedOut(cache.deadline))),
     };
-    let kept =
-        |result: ResultSet| Kept { parts: [Arc::new(result)].into(), arrived: Instant::now(), took, is_known: false };
+    let kept = |result: ResultSet| Kept {
+        parts: [Arc::new(result)].into(),
+        arrived: Instant::now(),
+        took,
+        is_known: false,
+        days_added_up,
+    };
     match keeping {
         Keeping::Whole(key) => {
             let kept = kept(result);

@@ -7,7 +7,7 @@ use super::{
     plan::{Merged, Request, Statement, merge},
     prepared::Answers,
     slices::{MOST_AT_ONCE, Sliced},
-    sql::{compile, days_from_roll_up},
+    sql::compile,
     waiters::Waiters,
 };
 use crate::events::{EngineError, EventEngine};
@@ -38,12 +38,10 @@ impl<E: EventEngine> Asker<E> {
         let runs = statements.iter().map(|statement| self.result(statement, &trace.waiters));
         let results: Vec<Result<Kept, Problem>> =
             join_all(runs).await.into_iter().map(|result| result.map_err(|error| problem(&error))).collect();
-        for (index, (result, statement)) in results.iter().zip(&statements).enumerate() {
+        for (index, result) in results.iter().enumerate() {
             let of_statement = requests.iter().zip(&answers).filter(|(_, answer)| answer.statement == index);
             let requests: Vec<Request> = of_statement.map(|(request, _)| request.clone()).collect();
-            trace
-                .statements
-                .extend(result.as_ref().ok().map(|kept| kept.traced(requests, self.days_from_roll_up(statement))));
+            trace.statements.extend(result.as_ref().ok().map(|kept| kept.traced(requests)));
         }
         let answered = requests.into_iter().zip(answers).filter_map(|(request, answer)| {
             let result = results.get(answer.statement)?.clone();
@@ -54,9 +52,10 @@ impl<E: EventEngine> Asker<E> {
 
     /// The rows of a statement: at once, or where the same was asked over another range before, day by day.
     async fn result(&self, statement: &Statement, waiters: &Waiters) -> Run {
+        let key = self.key(statement);
         // What is added up beforehand is read faster than kept days are put together.
-        let sliced = Sliced::of(statement).filter(|_| self.days_from_roll_up(statement) == 0);
-        let Some(sliced) = sliced else { return self.whole(statement, waiters).await };
+        let sliced = Sliced::of(statement).filter(|_| key.0.days_added_up() == 0);
+        let Some(sliced) = sliced else { return self.whole(key, waiters).await };
         let (shape, interval) = (sliced.shape(), statement.base.interval);
         match self.asked.get(&shape).await {
             Some(before) if before.interval != interval && sliced.pays(before.rows, before.took) => {
@@ -64,15 +63,14 @@ impl<E: EventEngine> Asker<E> {
                 self.day_by_day(&sliced, waiters).await
             }
             Some(_) | None => {
-                let kept = self.whole(statement, waiters).await?;
+                let kept = self.whole(key, waiters).await?;
                 self.asked.insert(shape, AskedBefore { interval, rows: kept.rows(), took: kept.took() }).await;
                 Ok(kept)
             }
         }
     }
 
-    async fn whole(&self, statement: &Statement, waiters: &Waiters) -> Run {
-        let (sql, versions) = self.key(statement);
+    async fn whole(&self, (sql, versions): Key, waiters: &Waiters) -> Run {
         self.results.get(&self.engine, waiters, sql, versions).await
     }
 
@@ -81,10 +79,6 @@ impl<E: EventEngine> Asker<E> {
         let versions = versions(self.engine.as_ref(), self.catalogues.shipped(), &statement.base);
         let rolled_up_days = self.engine.rolled_up_days();
         (compile(self.catalogues.shipped(), statement, self.engine.words(), &rolled_up_days), versions)
-    }
-
-    fn days_from_roll_up(&self, statement: &Statement) -> u32 {
-        days_from_roll_up(self.catalogues.shipped(), statement, &self.engine.rolled_up_days())
     }
 
     async fn day_by_day(&self, sliced: &Sliced<'_>, waiters: &Waiters) -> Run {
@@ -102,8 +96,7 @@ impl<E: EventEngine> Asker<E> {
             }
         }
         let together = missing.into_iter().map(|days| self.days(sliced, days, waiters));
-        let ends: Vec<Statement> = sliced.ends().collect();
-        let ends = ends.iter().map(|statement| self.whole(statement, waiters));
+        let ends = sliced.ends().map(|statement| self.whole(self.key(&statement), waiters));
         let (read, ends) = try_join(try_join_all(together), try_join_all(ends)).await?;
         parts.extend(read);
         parts.extend(ends);

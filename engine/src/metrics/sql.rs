@@ -20,6 +20,7 @@ use dialect::Dialect;
 use model::time::Day;
 pub use rolled_up::RolledUpDays;
 pub(super) use rolled_up::rows_of_a_day;
+use std::collections::BTreeSet;
 
 /// A value in a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,6 +36,7 @@ pub enum Bind {
 pub struct Sql {
     text: String,
     binds: Vec<Bind>,
+    days_added_up: u32,
 }
 
 impl Sql {
@@ -45,6 +47,11 @@ impl Sql {
     pub fn binds(&self) -> &[Bind] {
         &self.binds
     }
+
+    /// How many days it reads from what is added up beforehand.
+    pub const fn days_added_up(&self) -> u32 {
+        self.days_added_up
+    }
 }
 
 /// Text and binds as they grow, left to right.
@@ -52,9 +59,15 @@ struct Writer<'a> {
     dialect: &'a dyn Dialect,
     text: String,
     binds: Vec<Bind>,
+    /// Days that are read from what is added up beforehand.
+    added_up: BTreeSet<Day>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    const fn new(dialect: &'a dyn Dialect) -> Self {
+        Self { dialect, text: String::new(), binds: Vec::new(), added_up: BTreeSet::new() }
+    }
+
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -109,17 +122,13 @@ pub(super) fn compile(
 ) -> Sql {
     let dialect = dialect::of(words);
     let compiler = Compiler { catalogue, statement, dialect, rolled_up_days, roll_up: None, only_days: &[] };
-    let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
+    let mut writer = Writer::new(dialect);
     match rolled_up::fitting(catalogue, statement, rolled_up_days) {
         Some(fitting) => compiler.select_from_roll_up(&mut writer, &fitting),
         None => compiler.select(&mut writer),
     }
-    Sql { text: writer.text, binds: writer.binds }
-}
-
-/// How many days of a statement's range it reads from a roll-up.
-pub(super) fn days_from_roll_up(catalogue: &Catalogue, statement: &Statement, days: &RolledUpDays) -> u32 {
-    rolled_up::fitting(catalogue, statement, days).map_or(0, |fitting| fitting.divided.days)
+    let days_added_up = u32::try_from(writer.added_up.len()).unwrap_or(u32::MAX);
+    Sql { text: writer.text, binds: writer.binds, days_added_up }
 }
 
 impl Compiler<'_> {

@@ -243,7 +243,7 @@ impl<'a> Planner<'a> {
         keys.sort_unstable();
         let filters: Vec<Filter> =
             self.resolved.filters.iter().filter(|filter| !term.ignoring.contains(&filter.dimension)).cloned().collect();
-        let programmes = keys.iter().any(|key| matches!(key, GroupKey::Dimension(id) if joined(id)))
+        let programmes = keys.iter().filter_map(GroupKey::dimension).any(joined)
             || filters.iter().any(|filter| joined(&filter.dimension));
         let runs = term.measure.conditions.iter().any(|condition| matches!(condition, Condition::UnbrokenMinutes(_)));
         let decays = matches!(term.measure.aggregate, Aggregate::Decaying { .. });

@@ -54,6 +54,23 @@ pub(in crate::metrics) enum GroupKey {
     AiringStop,
 }
 
+impl GroupKey {
+    /// The dimension that rows are grouped by, where it is one.
+    pub(in crate::metrics) const fn dimension(&self) -> Option<&DimensionId> {
+        match self {
+            Self::Dimension(id) => Some(id),
+            Self::Step(_)
+            | Self::Bucket(_)
+            | Self::Minute
+            | Self::OpenedDay
+            | Self::ClosedDay
+            | Self::AiringChannel
+            | Self::AiringStart
+            | Self::AiringStop => None,
+        }
+    }
+}
+
 /// Rows that requests have in common: one scan.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::metrics) struct Base {

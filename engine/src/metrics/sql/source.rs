@@ -7,7 +7,7 @@ use crate::metrics::{
 };
 use model::{
     geo::{Province, Region},
-    metric::{DimensionKind, Filter, FilterValues},
+    metric::{DimensionId, DimensionKind, Filter, FilterValues},
 };
 
 // Not every engine has words for these.
@@ -100,22 +100,12 @@ impl Compiler<'_> {
         let (Some(table), Some(Derivation { way: Way::Cohort { .. }, .. })) = (self.table(), self.derivation()) else {
             return false;
         };
-        let is_day_number = |key: &GroupKey| match key {
-            GroupKey::Dimension(id) => match table.dimensions.get(id) {
-                Some(DimensionColumn::Own(column)) => column.as_str() == "day_number",
-                Some(DimensionColumn::Programme { .. }) | None => false,
-            },
-            GroupKey::Step(_)
-            | GroupKey::Bucket(_)
-            | GroupKey::Minute
-            | GroupKey::OpenedDay
-            | GroupKey::ClosedDay
-            | GroupKey::AiringChannel
-            | GroupKey::AiringStart
-            | GroupKey::AiringStop => false,
+        let is_day_number = |id: &DimensionId| match table.dimensions.get(id) {
+            Some(DimensionColumn::Own(column)) => column.as_str() == "day_number",
+            Some(DimensionColumn::Programme { .. }) | None => false,
         };
         let Statement { base, keys, .. } = self.statement;
-        base.regions.organisations().count() == 1 && keys.iter().any(is_day_number)
+        base.regions.organisations().count() == 1 && keys.iter().filter_map(GroupKey::dimension).any(is_day_number)
     }
 
     /// Without rows that were taken away.

@@ -256,6 +256,7 @@ impl Deriving<'_> {
                 self.branch(writer, branch, interval, day);
                 return;
             };
+            writer.added_up.extend(fitting.divided.days(self.base().calendar));
             let rolled_up = Branch { source: branch.source, conditions: vec![condition] };
             let compiler = Compiler { roll_up: Some(fitting.roll_up), ..*self.compiler };
             let of_roll_up = Deriving { compiler: &compiler, ..self.clone() };

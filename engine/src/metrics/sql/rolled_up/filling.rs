@@ -43,7 +43,7 @@ pub(in crate::metrics) fn rows_of_a_day(
     let no_days = RolledUpDays::default();
     let compiler =
         Compiler { catalogue, statement: &statement, dialect, rolled_up_days: &no_days, roll_up: None, only_days: &[] };
-    let mut writer = Writer { dialect, text: String::new(), binds: Vec::new() };
+    let mut writer = Writer::new(dialect);
     let (wall_ms, day_ms) = (wall_ms(calendar), calendar.shift_ms());
     let moment = match roll_up.step {
         Grain::Hour => {

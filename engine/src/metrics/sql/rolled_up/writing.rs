@@ -28,6 +28,7 @@ impl Compiler<'_> {
         Fitting { roll_up, divided }: &Fitting<'_>,
         write: impl Fn(&Compiler<'_>, &mut Writer<'_>),
     ) {
+        writer.added_up.extend(divided.days(self.statement.base.calendar));
         let rolled_up = divided.rolled_up.iter().map(|interval| (Some(*roll_up), *interval, &[][..]));
         let rest = divided.rest_in_parts(self.statement.base.interval).into_iter();
         let rest = rest.map(|(interval, only_days)| (None, interval, only_days));
