@@ -113,7 +113,7 @@ impl<T: Copy + Default> Cells<T> {
 /// Texts, each once, and which of them each row has.
 #[derive(Debug, Clone)]
 pub(crate) struct Texts {
-    words: Arc<[Box<str>]>,
+    words: Arc<[Arc<str>]>,
     places: Vec<u32>,
 }
 
@@ -128,8 +128,8 @@ impl Texts {
         self.places.get(row).filter(|place| **place != UNKNOWN).map(|place| *place as usize)
     }
 
-    pub(crate) fn word(&self, place: usize) -> Option<&str> {
-        self.words.get(place).map(AsRef::as_ref)
+    pub(crate) fn word(&self, place: usize) -> Option<&Arc<str>> {
+        self.words.get(place)
     }
 }
 
@@ -141,7 +141,7 @@ impl Column {
             Self::Integers(cells) => cells.get(row).map_or(ValueRef::Null, ValueRef::Integer),
             Self::Floats(cells) => cells.get(row).map_or(ValueRef::Null, ValueRef::Float),
             Self::Texts(texts) => {
-                texts.place(row).and_then(|place| texts.word(place)).map_or(ValueRef::Null, ValueRef::Text)
+                texts.place(row).and_then(|place| texts.word(place)).map_or(ValueRef::Null, |word| ValueRef::Text(word))
             }
         }
     }
@@ -174,7 +174,7 @@ impl Column {
             Self::Integers(cells) => cells.bytes(),
             Self::Floats(cells) => cells.bytes(),
             Self::Texts(texts) => {
-                let words: usize = texts.words.iter().map(|word| word.len() + size_of::<Box<str>>()).sum();
+                let words: usize = texts.words.iter().map(|word| word.len() + size_of::<Arc<str>>()).sum();
                 // Those who share the words with others bear their part of them.
                 words / Arc::strong_count(&texts.words) + size_of_val(texts.places.as_slice())
             }
@@ -240,7 +240,7 @@ enum Growing {
     Flags(Cells<bool>),
     Integers(Cells<i64>),
     Floats(Cells<f64>),
-    Texts { words: IndexSet<Box<str>, FxBuildHasher>, places: Vec<u32> },
+    Texts { words: IndexSet<Arc<str>, FxBuildHasher>, places: Vec<u32> },
 }
 
 impl GrowingResultSet {
@@ -262,6 +262,32 @@ impl GrowingResultSet {
         let Some(column) = self.columns.get_mut(column) else { return Ok(()) };
         column.reserve(rows);
         (0..rows).try_for_each(|row| column.add(cell(row)))
+    }
+
+    /// The same with whole numbers, none of them unknown.
+    pub(crate) fn extend_integers(
+        &mut self,
+        column: usize,
+        mut numbers: impl ExactSizeIterator<Item = i64>,
+    ) -> Result<(), EngineError> {
+        let Some(column) = self.columns.get_mut(column) else { return Ok(()) };
+        if matches!(column, Growing::Nothing(0)) {
+            *column = Growing::Integers(Cells::default());
+        }
+        match column {
+            Growing::Integers(cells) if cells.known.is_none() => {
+                cells.values.extend(numbers);
+                Ok(())
+            }
+            Growing::Nothing(_)
+            | Growing::Flags(_)
+            | Growing::Integers(_)
+            | Growing::Floats(_)
+            | Growing::Texts { .. } => {
+                column.reserve(numbers.len());
+                numbers.try_for_each(|number| column.add(ValueRef::Integer(number)))
+            }
+        }
     }
 
     /// All columns have so many rows more.
@@ -368,6 +394,33 @@ mod tests {
                 row
             });
             prop_assert_eq!(some.rows().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_in_one_by_one_or_together(
+            chunks in prop::collection::vec((any::<bool>(), prop::collection::vec(cell(1), 0..5)), 0..6),
+        ) {
+            let (mut growing, mut rows) = (GrowingResultSet::new(1), Vec::new());
+            for (whole, mut cells) in chunks {
+                if whole {
+                    cells.retain(|cell| *cell != Value::Null);
+                    let numbers: Vec<i64> = cells
+                        .iter()
+                        .map(|cell| match cell {
+                            Value::Integer(number) => *number,
+                            other => panic!("{other:?}"),
+                        })
+                        .collect();
+                    growing.extend_integers(0, numbers.into_iter()).unwrap();
+                } else {
+                    growing.extend(0, cells.len(), |row| cells[row].by_reference()).unwrap();
+                }
+                growing.add_rows(cells.len());
+                rows.extend(cells.into_iter().map(|cell| vec![cell]));
+            }
+            prop_assert_eq!(growing.whole().rows().collect::<Vec<_>>(), rows);
         }
     }
 

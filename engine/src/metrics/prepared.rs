@@ -1,7 +1,7 @@
 //! A planned query, and how its frame is made once its requests are answered.
 
 use super::{
-    frame::{Ingredients, Kept, Key, MarginTables, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
+    frame::{Ingredients, Kept, Key, MarginTables, Others, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
     plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
     resolve::Resolved,
     sql::Sql,
@@ -137,11 +137,14 @@ impl Prepared {
     fn split(&self, part: &PlanPart, kept: &[Key], answers: &Answers) -> Result<Split, Problem> {
         let deferred = self.deferred(part, kept);
         let top = self.resolved.top.as_ref();
-        let only = top.filter(|top| !top.other && !Ranks::need_whole(part));
-        let only = only.map(|top| Kept { axis: top.axis, values: kept });
+        let needs_whole = Ranks::need_whole(part);
+        let only = top.filter(|_| !needs_whole).map(|top| {
+            let others = if top.other { Others::TakenTogether } else { Others::PassedOver };
+            Kept { axis: top.axis, values: kept, others }
+        });
         let tables = self.tables(part, answers, &deferred, only)?;
         let ranks = Ranks::of(part, &tables)?;
-        let Some(top) = top.filter(|_| only.is_none()) else {
+        let Some(top) = top.filter(|top| top.other || needs_whole) else {
             return Ok(Split { tables, rest: None, ranks });
         };
         let mut recounted = Vec::new();

@@ -28,9 +28,9 @@ fn append_column(growing: &mut GrowingResultSet, index: usize, array: &dyn Array
         DataType::UInt8 => numbers.whole(array.as_primitive::<UInt8Type>()),
         DataType::UInt16 => numbers.whole(array.as_primitive::<UInt16Type>()),
         DataType::UInt32 => numbers.whole(array.as_primitive::<UInt32Type>()),
-        DataType::UInt64 => numbers.whole(array.as_primitive::<UInt64Type>()),
+        DataType::UInt64 => numbers.wide(array.as_primitive::<UInt64Type>()),
         // Sums of BIGINT columns are 128 bits wide.
-        DataType::Decimal128(_, 0) => numbers.whole(array.as_primitive::<Decimal128Type>()),
+        DataType::Decimal128(_, 0) => numbers.wide(array.as_primitive::<Decimal128Type>()),
         DataType::Float32 => numbers.broken(array.as_primitive::<Float32Type>()),
         DataType::Float64 => numbers.broken(array.as_primitive::<Float64Type>()),
         DataType::Boolean => {
@@ -58,6 +58,19 @@ struct Numbers<'a> {
 
 impl Numbers<'_> {
     fn whole<T: ArrowPrimitiveType>(&mut self, numbers: &PrimitiveArray<T>) -> Result<(), EngineError>
+    where
+        T::Native: Into<i64>,
+    {
+        if numbers.null_count() == 0 {
+            return self.growing.extend_integers(self.index, numbers.values().iter().map(|number| (*number).into()));
+        }
+        self.growing.extend(self.index, numbers.len(), |row| {
+            known(numbers, row, |row| ValueRef::Integer(numbers.value(row).into()))
+        })
+    }
+
+    /// Those that may leave 64 bits.
+    fn wide<T: ArrowPrimitiveType>(&mut self, numbers: &PrimitiveArray<T>) -> Result<(), EngineError>
     where
         T::Native: Into<i128>,
     {

@@ -1,7 +1,7 @@
 //! Rows of a statement become the table of one request, adding up where the statement is split finer.
 
 use super::{
-    cells::{Decoder, GrowingCells},
+    cells::{Decoder, GrowingCells, Others, StepNumbers},
     stock::Stock,
     table::{Amount, Key, Table},
 };
@@ -14,7 +14,6 @@ use crate::{
         timeline::{Minutes, Timeline},
     },
 };
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The values that a top-N keeps.
@@ -23,10 +22,11 @@ pub(in crate::metrics) struct Kept<'a> {
     /// Of the query.
     pub axis: usize,
     pub values: &'a [Key],
+    pub others: Others,
 }
 
 /// The table that a request gives for one part of a plan. Rows may come in several parts, days for instance. Where only some
-/// values are kept, all others are passed over.
+/// values are kept, all others are passed over or taken together.
 pub(in crate::metrics) fn fold(
     part: &PlanPart,
     planned: &PlannedTable,
@@ -35,17 +35,17 @@ pub(in crate::metrics) fn fold(
     kept: Option<Kept<'_>>,
 ) -> Table {
     let axes = axis_columns(part, &planned.axes, request, answer);
-    let ordinals = ordinals(&part.timeline);
+    let numbers = step_numbers(&part.timeline);
     let mut cells = GrowingCells::new(axes.len());
-    if let Some(Kept { axis, values }) = kept
+    if let Some(Kept { axis, values, others }) = kept
         && let Some(position) = planned.axes.iter().position(|other| *other == axis)
     {
-        cells.keep_only(position, values);
+        cells.keep_only(position, values, others);
     }
     let (mut newest, mut simulated) = (None, false);
     for rows in parts {
         let Some(counted) = Counted::of(rows, request, answer) else { continue };
-        let mut decoders: Vec<Decoder<'_>> = axes.iter().map(|axis| axis.decoder(rows, &ordinals)).collect();
+        let mut decoders: Vec<Decoder<'_>> = axes.iter().map(|axis| axis.decoder(rows, &numbers)).collect();
         for row in 0..rows.row_count() {
             let of_row = counted.newest(row);
             // An ungrouped statement gives one row even where it read none.
@@ -71,9 +71,9 @@ enum AxisColumn {
 }
 
 impl AxisColumn {
-    fn decoder<'a>(&self, rows: &'a ResultSet, ordinals: &'a FxHashMap<i64, usize>) -> Decoder<'a> {
+    fn decoder<'a>(&self, rows: &'a ResultSet, numbers: &'a StepNumbers) -> Decoder<'a> {
         match self {
-            Self::Step(column) => Decoder::of_steps(rows.column(*column), ordinals),
+            Self::Step(column) => Decoder::of_steps(rows.column(*column), numbers),
             Self::Value(column) => Decoder::of_values(rows.column(*column)),
         }
     }
@@ -187,9 +187,8 @@ fn measured(value: ValueRef<'_>) -> Option<i64> {
     }
 }
 
-/// Which step has which number in SQL.
-fn ordinals(timeline: &Timeline) -> FxHashMap<i64, usize> {
-    (0..timeline.steps.len()).filter_map(|ordinal| Some((timeline.number_of_step(ordinal)?, ordinal))).collect()
+fn step_numbers(timeline: &Timeline) -> StepNumbers {
+    StepNumbers::of((0..timeline.steps.len()).filter_map(|ordinal| timeline.number_of_step(ordinal)))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod top;
 mod written;
 
 pub(super) use assemble::{Ingredients, MarginTables, assemble, outside_scope};
+pub(super) use cells::Others;
 pub(super) use fold::{Kept, fold};
 pub(super) use ranks::Ranks;
 pub(super) use table::{Key, Table};

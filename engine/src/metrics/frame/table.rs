@@ -3,7 +3,8 @@
 use super::{histogram::Histogram, stock::Stock};
 use crate::metrics::timeline::Minutes;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use smallvec::SmallVec;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The value of an axis in one cell. The order is the one that rows are sorted in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,11 +12,14 @@ pub(in crate::metrics) enum Key {
     /// Ordinal of a step.
     Step(usize),
     Number(i64),
-    Text(Box<str>),
+    Text(Arc<str>),
     Unknown,
     /// All the rest of a top-N.
     Other,
 }
+
+/// The values of a cell, axis by axis; there are seldom more than two.
+pub(super) type CellKey = SmallVec<[Key; 2]>;
 
 /// A number before the formula: in a form that can still be added up, where that is possible.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,7 +109,7 @@ impl Part {
 pub(in crate::metrics) struct Table {
     /// Indices into the axes of the query, ascending.
     pub(super) axes: Vec<usize>,
-    pub(super) cells: FxHashMap<Box<[Key]>, Part>,
+    pub(super) cells: FxHashMap<CellKey, Part>,
     /// The newest event received in any row; `None` where there was no row.
     pub(super) newest: Option<i64>,
     pub(super) simulated: bool,
@@ -121,11 +125,11 @@ impl Table {
         if self.axes.len() == cell.len() {
             return self.cells.get(cell);
         }
-        let key: Option<Box<[Key]>> = self.axes.iter().map(|axis| cell.get(*axis).cloned()).collect();
-        self.cells.get(&key?)
+        let key: Option<CellKey> = self.axes.iter().map(|axis| cell.get(*axis).cloned()).collect();
+        self.cells.get(key?.as_slice())
     }
 
-    pub(super) fn add(&mut self, key: Box<[Key]>, part: Part) {
+    pub(super) fn add(&mut self, key: CellKey, part: Part) {
         match self.cells.entry(key) {
             std::collections::hash_map::Entry::Occupied(mut entry) => entry.get_mut().add(part),
             std::collections::hash_map::Entry::Vacant(entry) => {

@@ -3,7 +3,7 @@
 use super::{
     evaluate::{Cells, Number},
     ranks::Ranks,
-    table::{Key, Table},
+    table::{CellKey, Key, Table},
 };
 use crate::metrics::plan::PlanPart;
 use model::problem::Problem;
@@ -28,8 +28,14 @@ pub(in crate::metrics) fn ranked(part: &PlanPart, tables: &[Table], n: usize) ->
         (number, key)
     };
     let mut ranked: Vec<(Option<f64>, Key)> = keys.into_iter().map(value).collect();
-    ranked.sort_by(|(one, one_key), (two, two_key)| largest_first(*one, *two).then_with(|| one_key.cmp(two_key)));
-    ranked.truncate(n);
+    let order = |(one, one_key): &(Option<f64>, Key), (two, two_key): &(Option<f64>, Key)| {
+        largest_first(*one, *two).then_with(|| one_key.cmp(two_key))
+    };
+    if n < ranked.len() {
+        ranked.select_nth_unstable_by(n, order);
+        ranked.truncate(n);
+    }
+    ranked.sort_unstable_by(order);
     Ok(ranked.into_iter().map(|(_, key)| key).collect())
 }
 
@@ -68,7 +74,7 @@ pub(in crate::metrics) fn keep(
             if key.get(position).is_some_and(|value| kept.contains(value)) {
                 inside.cells.insert(key, part);
             } else {
-                let without: Box<[Key]> = key
+                let without: CellKey = key
                     .iter()
                     .enumerate()
                     .filter(|(index, _)| *index != position)
