@@ -18,7 +18,8 @@ use toml::Spanned;
 pub(in crate::metrics) const MOMENT: &str = "moment_ms";
 /// The column that tells households apart.
 pub(in crate::metrics) const HOUSEHOLD: &str = "household";
-const PROVINCE: &str = "province";
+/// The dimension that holds the scope.
+pub(in crate::metrics) const PROVINCE: &str = "province";
 
 /// A table of the event store whose rows are added up from those of a fact.
 #[derive(Debug)]
@@ -144,6 +145,7 @@ fn read_one(
         None => measures
             .values()
             .filter(|measure| measure.source == source && adds_up(measure, bucket.as_ref()))
+            .filter(|measure| bucket.is_none() || is_by_bucket(measure))
             .cloned()
             .collect(),
     };
@@ -181,11 +183,15 @@ fn occurrences(measure: &Measure) -> Option<Measure> {
     fits.then(|| Measure { aggregate: Aggregate::Count, ..measure.clone() })
 }
 
+fn is_by_bucket(measure: &Measure) -> bool {
+    matches!(measure.aggregate, Aggregate::Buckets { .. } | Aggregate::Values(_))
+}
+
 /// Whether what the measure comes to can be added up: as a count or sum, or bucket by bucket.
 fn adds_up(measure: &Measure, bucket: Option<&Identifier>) -> bool {
     let of_the_row = |condition: &Condition| !matches!(condition, Condition::UnbrokenMinutes(_));
     let fits = match &measure.aggregate {
-        Aggregate::Count | Aggregate::Sum(_) => bucket.is_none(),
+        Aggregate::Count | Aggregate::Sum(_) => true,
         Aggregate::Buckets { of, .. } | Aggregate::Values(of) => Some(of) == bucket,
         Aggregate::Distinct(_)
         | Aggregate::DistinctByDay(_)

@@ -102,7 +102,7 @@ fn days_that_are_added_up_change_no_number() {
         })?;
     });
     let (read, all) = (read.into_inner(), all.into_inner());
-    // Queries are split and filtered at random, and what is derived is not told of.
+    // Queries are split and filtered at random.
     assert!(read * 10 > all, "of {all} statements no more than {read} read days that are added up");
 }
 
@@ -125,6 +125,9 @@ async fn a_play_that_comes_late_counts_at_once() {
     let statements =
         asker.explain_many(NOBODY, &scope, std::slice::from_ref(&asked)).await.pop().unwrap().unwrap().statements;
     assert!(statements.iter().all(|statement| statement.days_added_up == 3), "{statements:?}");
+    let of_activity = query(&over(r#"{ "metrics": ["iptv.retention_pct"], "by": ["day_number"] }"#, RANGES[0]));
+    let explained = asker.explain_many(NOBODY, &scope, &[of_activity]).await.pop().unwrap().unwrap();
+    assert!(explained.statements.iter().any(|statement| statement.days_added_up == 3), "{explained:?}");
 
     let late = play("late", 1);
     let day = late.day;

@@ -150,6 +150,21 @@ fn the_bench_board_from_roll_ups() {
     insta::assert_snapshot!(statements_over(&BENCH_BOARD, SqlWords::DuckDb, &RolledUpDays::of(days)));
 }
 
+/// Of one province a roll-up by hour has each bucket of an hour once.
+#[test]
+fn rows_of_a_roll_up_that_are_groups_themselves_are_not_grouped() {
+    let day = |date: &str| Calendar::CHINA.day_of(at(&format!("{date}T12:00:00+08:00")));
+    let days = (day("2026-01-01").0..day("2026-02-27").0).map(|day| (Fact::View, Day(day)));
+    let startup = |provinces: &str| {
+        format!(
+            r#"{{"metrics":[{{"id":"qoe.startup_s","stat":"p95"}}],"by":[{{"time":"hour"}}],"where":[{{"dim":"province","in":[{provinces}]}}],"time":{{"last":"7d"}}}}"#
+        )
+    };
+    let queries = [startup(r#""ZJ""#), startup(r#""ZJ","GD""#)];
+    let queries = queries.iter().map(String::as_str).collect::<Vec<_>>();
+    insta::assert_snapshot!(statements_over(&queries, SqlWords::DuckDb, &RolledUpDays::of(days)));
+}
+
 #[test]
 fn states_cohorts_and_windows_from_roll_ups() {
     let day = |date: &str| Calendar::CHINA.day_of(at(&format!("{date}T12:00:00+08:00")));

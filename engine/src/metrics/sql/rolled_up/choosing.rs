@@ -6,11 +6,11 @@ use super::{
     wall_ms,
 };
 use crate::metrics::{
-    catalogue::{Aggregate, Branch, Catalogue, Condition, HOUSEHOLD, Identifier, RollUp, Source, Test},
+    catalogue::{Aggregate, Branch, Catalogue, Condition, HOUSEHOLD, Identifier, PROVINCE, RollUp, Source, Test},
     plan::{Base, GroupKey, ScopedMeasure, Statement, Steps},
 };
 use model::{
-    metric::DimensionId,
+    metric::{DimensionId, Filter, FilterValues},
     time::{Calendar, Grain, Interval, Timestamp},
 };
 
@@ -65,6 +65,24 @@ fn answers(roll_up: &RollUp, statement: &Statement) -> bool {
         && keys.iter().all(key)
         && measures.iter().all(measure)
         && base.filters.iter().all(|filter| roll_up.table.dimensions.contains_key(&filter.dimension))
+}
+
+/// Whether no two of the roll-up's rows that the statement reads are of one group, so that there is nothing to group.
+pub(super) fn tells_rows_apart(roll_up: &RollUp, statement: &Statement) -> bool {
+    let Statement { base, keys, .. } = statement;
+    let is_step = |key: &GroupKey| matches!(key, GroupKey::Step(steps) if steps.grain == roll_up.step);
+    let is_one_region = base.regions.organisations().count() == 1 && base.regions.regions().len() == 1;
+    let is_one_value = |filter: &Filter| matches!(&filter.values, FilterValues::In(values) if values.len() == 1);
+    let is_told = |id: &DimensionId| {
+        keys.iter().filter_map(GroupKey::dimension).any(|key| key == id)
+            || base.filters.iter().any(|filter| filter.dimension == *id && is_one_value(filter))
+            || id.as_str() == PROVINCE && is_one_region
+    };
+    let is_bucket = |key: &GroupKey| matches!(key, GroupKey::Bucket(_));
+    !roll_up.by_household
+        && keys.iter().any(is_step)
+        && (roll_up.bucket.is_none() || keys.iter().any(is_bucket))
+        && roll_up.table.dimensions.keys().all(is_told)
 }
 
 /// The roll-up in which households have a row for each day with a row of the fact that passes the conditions, what its own

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Compiler, Writer},
-    choosing::{Fitting, counted_column, occurring},
+    choosing::{Fitting, counted_column, occurring, tells_rows_apart},
 };
 use crate::metrics::{
     catalogue::{Aggregate, MOMENT, RollUp},
@@ -16,8 +16,13 @@ impl Compiler<'_> {
             self.select_households(writer, fitting);
             return;
         }
+        let has_nothing_to_group = tells_rows_apart(fitting.roll_up, self.statement);
         self.parts(writer, fitting, |part, writer| {
-            part.select(writer);
+            if part.roll_up.is_some() && has_nothing_to_group {
+                part.select_rows(writer);
+            } else {
+                part.select(writer);
+            }
         });
     }
 
@@ -61,22 +66,28 @@ impl Compiler<'_> {
             dialect.largest("h.simulated")
         ));
         self.parts(writer, fitting, |part, writer| {
-            writer.push("SELECT ");
-            for (index, key) in keys.iter().enumerate() {
-                part.key(writer, key);
-                writer.push(&format!(" AS k{index}, "));
-            }
-            for (index, measure) in measures.iter().enumerate() {
-                part.amount_of_row(writer, measure);
-                writer.push(&format!(" AS m{index}, "));
-            }
-            let newest = part.table().map_or(MOMENT, |table| table.newest.as_str());
-            writer.push(&format!("f.{newest} AS newest, f.simulated AS simulated"));
-            part.source(writer);
-            part.conditions(writer);
+            part.select_rows(writer);
         });
         writer.push("\n) AS h");
         self.group_by_keys(writer);
+    }
+
+    /// The rows by themselves, with what each gives to the measures.
+    fn select_rows(&self, writer: &mut Writer<'_>) {
+        let Statement { keys, measures, .. } = self.statement;
+        writer.push("SELECT ");
+        for (index, key) in keys.iter().enumerate() {
+            self.key(writer, key);
+            writer.push(&format!(" AS k{index}, "));
+        }
+        for (index, measure) in measures.iter().enumerate() {
+            self.amount_of_row(writer, measure);
+            writer.push(&format!(" AS m{index}, "));
+        }
+        let newest = self.table().map_or(MOMENT, |table| table.newest.as_str());
+        writer.push(&format!("f.{newest} AS newest, f.simulated AS simulated"));
+        self.source(writer);
+        self.conditions(writer);
     }
 
     /// What one row gives to a measure, null where nothing.
