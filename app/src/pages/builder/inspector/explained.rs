@@ -191,7 +191,7 @@ mod tests {
         };
         assert_eq!(
             statement_words(&statement, Calendar::CHINA, Locale::ZhCn),
-            "播放会话：从您可见的 1,234,567 行得出 24 行；2026-03-02 00:00 至 2026-03-03 00:00；其中 28 天读取预先汇总的结果；\
+            "播放会话：从您可见的 1,234,567 行得出 24 行；2026-03-02 00:00 至 2026-03-03 00:00；有 28 天直接读取预先汇总的结果；\
              同一条语句还回答了 3 个其他组件；来自 3 秒前的缓存，当时用时 8.0 毫秒"
         );
         let nothing = Explanation { statements: Vec::new(), took_ms: 0.2 };
