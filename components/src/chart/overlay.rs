@@ -25,7 +25,7 @@ pub(super) fn Overlay(
     let hit = Memo::new(move |_| shown.get().and_then(|index| scene.with(|scene| scene.0.hit(index))));
     let readout = Memo::new(move |_| shown.get().map(|index| spec.with(|spec| spec.readout(index))));
 
-    let point = move |event: ev::PointerEvent| {
+    let point = move |client: (i32, i32)| {
         let Some(cover) = cover.get_untracked() else {
             return;
         };
@@ -33,20 +33,15 @@ pub(super) fn Overlay(
         let size = size.get_untracked();
         let in_scene = |along: f64, length: f64, scene_length: f64| along / length.max(1.0) * scene_length;
         let point = Point {
-            x: in_scene(f64::from(event.client_x()) - rect.left(), rect.width(), size.w),
-            y: in_scene(f64::from(event.client_y()) - rect.top(), rect.height(), size.h),
+            x: in_scene(f64::from(client.0) - rect.left(), rect.width(), size.w),
+            y: in_scene(f64::from(client.1) - rect.top(), rect.height(), size.h),
         };
         let picked = scene.with_untracked(|scene| scene.0.pick(point));
         if picked != pointed.get_untracked() {
             pointed.set(picked);
         }
     };
-    // A finger leaves with each tap: what it pointed at stays until something else is touched.
-    let leave = move |event: ev::PointerEvent| {
-        if event.pointer_type() != "touch" {
-            pointed.set(None);
-        }
-    };
+    let follow = move |event: ev::PointerEvent| point((event.client_x(), event.client_y()));
     let pick = move || {
         if let (Some(on_pick), Some(index)) = (on_pick, shown.get_untracked()) {
             on_pick.run(index);
@@ -92,12 +87,14 @@ pub(super) fn Overlay(
                     None => words::NOTHING_POINTED_AT.in_locale(locale.get()).to_owned(),
                 })
             }
-            on:pointermove=point
-            on:pointerdown=point
-            on:click=move |_| pick()
-            // It scrolls.
-            on:pointercancel=move |_| pointed.set(None)
-            on:pointerleave=leave
+            on:pointermove=follow
+            on:pointerdown=follow
+            on:click=move |event| {
+                // A finger has left by then, and what it pointed at is forgotten.
+                point((event.client_x(), event.client_y()));
+                pick();
+            }
+            on:pointerleave=move |_| pointed.set(None)
             on:blur=move |_| pointed.set(None)
             on:keydown=press
         ></div>
