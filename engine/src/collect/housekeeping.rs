@@ -27,22 +27,17 @@ pub async fn keep_house(store: EventStore, clock: SharedClock, retention: Retent
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         let now = clock.now();
         let today = store.calendar().day_of(now.plus_millis(-(INTO_THE_NIGHT.as_millis() as i64)));
-        if done == Some(today) {
-            let is_due = sorted.is_none_or(|at| now.millis_since(at) >= SORT_EVERY.as_millis() as i64);
-            if is_due && sort_what_runs(&store, today, &stop).await {
-                sorted = Some(now);
-            }
-            continue;
-        }
-        match keep_house_of(&store, retention, (today, now), &stop).await {
-            Ok(()) => {
-                done = Some(today);
-                sorted = sort_what_runs(&store, today, &stop).await.then_some(now);
-            }
-            Err(error) => {
+        if done != Some(today) {
+            if let Err(error) = keep_house_of(&store, retention, (today, now), &stop).await {
                 tracing::error!(error = %error, source = ?std::error::Error::source(&error),
                     "old days could not be dropped, put in order or added up; it is tried again");
+                continue;
             }
+            (done, sorted) = (Some(today), None);
+        }
+        let is_due = sorted.is_none_or(|at| now.millis_since(at) >= SORT_EVERY.as_millis() as i64);
+        if is_due && sort_what_runs(&store, today, &stop).await {
+            sorted = Some(now);
         }
     }
 }
