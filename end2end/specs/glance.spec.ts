@@ -159,10 +159,10 @@ test('a finger scrolls without loading more, and a tap picks a value', async ({ 
   const page = await as('leader', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await glance(page, `/boards/${board}`);
   const finger = await page.context().newCDPSession(page);
-  const touch = (type: string, y?: number) =>
+  const touch = (type: string, y?: number, x = 200) =>
     finger.send('Input.dispatchTouchEvent', {
       type: type as 'touchStart',
-      touchPoints: y === undefined ? [] : [{ x: 200, y }],
+      touchPoints: y === undefined ? [] : [{ x, y }],
     });
   await touch('touchStart', 700);
   for (const y of [600, 500, 400, 300]) {
@@ -178,6 +178,18 @@ test('a finger scrolls without loading more, and a tap picks a value', async ({ 
   await expect(card(page, '排行').getByRole('group')).toBeHidden();
   await card(page, '排行').locator('.plot__cover').tap({ position: { x: 60, y: 20 } });
   await expect(card(page, '排行').getByRole('group')).toContainText('浙江');
+
+  // A finger that is drawn along a chart reads its values, until it is lifted.
+  const curve = card(page, '走势').locator('.plot__cover');
+  await curve.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await curve.boundingBox())!;
+  await touch('touchStart', y + height / 2, x + width / 2);
+  for (const step of [20, 40, 60]) {
+    await touch('touchMove', y + height / 2, x + width / 2 + step);
+  }
+  await expect(card(page, '走势').locator('.tip')).toBeVisible();
+  await touch('touchEnd');
+  await expect(card(page, '走势').locator('.tip')).toBeHidden();
 });
 
 test('whoever is signed out sees no more', async ({ as, page }) => {
