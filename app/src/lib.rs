@@ -31,7 +31,40 @@ mod time;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    components::chart::others::set_loader(load_other_charts);
     pages::glance();
+}
+
+/// The charts that few boards have: a part of the bundle of its own.
+#[cfg(feature = "hydrate")]
+#[leptos::wasm_split::wasm_split(other_charts, wasm_split_path = leptos::wasm_split, fallible)]
+// What can fail is the loading.
+#[allow(clippy::unnecessary_wraps)]
+fn other_charts() -> Result<(), leptos::wasm_split::SplitLoaderError> {
+    components::chart::others::provide(components::chart::kinds::read);
+    Ok(())
+}
+
+/// Fetches that part; where the server can't be reached, again after a while.
+#[cfg(feature = "hydrate")]
+fn load_other_charts() {
+    wasm_bindgen_futures::spawn_local(async {
+        if other_charts().await.is_ok() {
+            pages::charts_came();
+        } else {
+            leptos::prelude::set_timeout(load_other_charts, PAUSE_BEFORE_LOADING_AGAIN);
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+const PAUSE_BEFORE_LOADING_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Whether the server's page has a chart that is drawn by that part.
+#[cfg(feature = "hydrate")]
+fn page_has_other_charts() -> bool {
+    let found = leptos::prelude::document().query_selector("[data-drawn-by='other-charts']");
+    found.is_ok_and(|found| found.is_some())
 }
 
 /// Makes the server's page interactive: the application is a part of the bundle of its own, and takes over the page.
@@ -42,6 +75,10 @@ pub fn hydrate() {
 pub(crate) fn come_alive() -> Result<(), leptos::wasm_split::SplitLoaderError> {
     // Asynchronous, since the page may be a part of the bundle that is still on its way.
     wasm_bindgen_futures::spawn_local(async {
+        // The application must find what the server drew: it draws the same, so it has to be able to.
+        if page_has_other_charts() && !components::chart::others::are_there() {
+            let _ = other_charts().await;
+        }
         pages::end_of_glance();
         leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), routes::App).await.forget();
         turn_back_without_reload();

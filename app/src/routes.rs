@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, ImportMetricsPage, NotFoundPage,
-        SignInPage, WallPage,
+        BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, GalleryRoute, ImportMetricsPage,
+        NotFoundPage, SignInPage, TemplatesRoute, WallPage,
     },
     preferences::provide_preferences,
 };
@@ -17,7 +17,8 @@ use leptos_router::{
     path,
 };
 use model::{
-    board::{BoardId, Reading, TabId},
+    board::{BoardId, ComponentKind, Reading, TabId, TemplateId, TileId},
+    formatting::Locale,
     metric::{MetricId, own::OwnMetricId},
 };
 
@@ -25,6 +26,22 @@ use model::{
 pub const SIGN_IN: &str = "/sign-in";
 /// The list of boards.
 pub const BOARDS: &str = "/boards";
+
+/// All templates.
+pub const TEMPLATES: &str = "/templates";
+
+/// A look at a template.
+pub fn template(id: &TemplateId) -> String {
+    format!("{TEMPLATES}/{id}")
+}
+
+/// All components.
+pub const COMPONENTS: &str = "/components";
+
+/// The page about a component.
+pub fn component(kind: ComponentKind) -> String {
+    format!("{COMPONENTS}/{}", kind.name())
+}
 
 /// All metrics that may be asked for.
 pub const CATALOGUE: &str = "/catalogue";
@@ -86,6 +103,12 @@ pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
     if path == NEW_METRIC || composes {
         return vec![APPLICATION, "composer_route"];
     }
+    if path.starts_with(TEMPLATES) {
+        return vec![APPLICATION, "templates_route"];
+    }
+    if path.starts_with(COMPONENTS) {
+        return vec![APPLICATION, "gallery_route", "other_charts"];
+    }
     let below = path.strip_prefix(BOARDS).and_then(|path| path.strip_prefix('/'));
     match below.map(|below| below.rsplit_once('/').map(|(_, last)| last)) {
         Some(Some("edit" | "preview")) => vec![APPLICATION, "builder_route"],
@@ -97,6 +120,14 @@ pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
 /// The published board, read so.
 pub fn board_read(id: BoardId, reading: &Reading) -> String {
     format!("{}{}", board(id), params(reading).to_query_string())
+}
+
+/// A tile of a published board as a file, read so.
+pub fn tile_file(id: BoardId, tile: TileId, form: &str, locale: Locale, reading: &Reading) -> String {
+    let mut params = params(reading);
+    params.insert("form", form.to_owned());
+    params.insert("lang", locale.tag().to_owned());
+    format!("/api/v1/boards/{id}/tiles/{tile}/file{}", params.to_query_string())
 }
 
 /// The frames of that version of a board, read so, as they change; it ends when another one is published.
@@ -151,6 +182,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
+                <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/templates/:template") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/components") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/components/:kind") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/catalogue") view=CataloguePage ssr=SsrMode::Async />
                 <Route path=path!("/catalogue/new") view={Lazy::<ComposerRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/catalogue/import") view=ImportMetricsPage ssr=SsrMode::Async />

@@ -98,7 +98,7 @@ pub fn shell() -> impl IntoView {
 fn content_security_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+         img-src 'self' https:; media-src 'self' https:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
     )
 }
 

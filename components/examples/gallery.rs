@@ -12,14 +12,15 @@ use components::{
 use leptos::prelude::*;
 use model::{
     board::{
-        CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, TableBinding, Tile, TileContent,
-        TileId, Title,
+        Bound, CategoryBinding, CategoryKind, ComponentKind, FrameStyle, GeoBinding, GeoKind, Given, Look,
+        MatrixBinding, MatrixKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, Still, TableBinding,
+        TableKind, Target, Threshold, Tile, TileContent, TileId, Title, Tone,
     },
     formatting::Locale,
     frame::{Cell, Column, ColumnKind, Frame, FrameState, Warning},
     geo::{Province, Region},
     layout::{DeskLayout, GridRect, PhoneLayout},
-    metric::{DimensionId, MetricRef, Unit},
+    metric::{DimensionId, GroupBy, MetricRef, Unit},
     problem::{Problem, ProblemCode},
     time::{Calendar, Compare, Grain, TimeRange, Timestamp},
 };
@@ -50,7 +51,10 @@ fn style() -> String {
         include_str!("../../style/card.css"),
         include_str!("../../style/charts.css"),
         include_str!("../../style/table.css"),
+        include_str!("../../style/filters.css"),
         include_str!("../../style/grid.css"),
+        include_str!("../../style/wall.css"),
+        include_str!("../../style/still.css"),
     ];
     let page = "body { padding: var(--space-8); } .gallery { display: grid; gap: var(--space-6); } \
                 .gallery__row { display: flex; flex-wrap: wrap; gap: var(--space-3); align-items: end; } \
@@ -77,28 +81,32 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
     let dimension = |id: &str| -> DimensionId { id.parse().unwrap_or_else(|_| unreachable!("a valid id")) };
     let time =
         || -> TimeRange { serde_json::from_str(r#"{"last":"24h"}"#).unwrap_or_else(|_| unreachable!("a valid range")) };
-    let kpi = || TileContent::Kpi {
-        binding: Some(ScalarBinding {
-            metric: metric(),
-            filters: Vec::new(),
-            time: time(),
-            compare: Some(Compare::PreviousPeriod),
-        }),
+    let scalar_binding = || ScalarBinding {
+        metric: metric(),
+        filters: Vec::new(),
+        time: time(),
+        compare: Some(Compare::PreviousPeriod),
     };
-    let line = |grain: Grain| TileContent::Line {
-        binding: Some(SeriesBinding { metric: metric(), grain, split: None, filters: Vec::new(), time: time() }),
+    let kpi = || TileContent::Scalar(Bound::to(ScalarKind::Kpi, scalar_binding()));
+    let figure = |kind, look| TileContent::Scalar(Bound { look, ..Bound::to(kind, scalar_binding()) });
+    let line = |grain: Grain| {
+        let binding = SeriesBinding { metric: metric(), grain, split: None, filters: Vec::new(), time: time() };
+        TileContent::Series(Bound::to(SeriesKind::Line, binding))
     };
-    let bar = || TileContent::Bar {
-        binding: Some(CategoryBinding {
+    let by_channel = |kind| {
+        let binding = CategoryBinding {
             metric: metric(),
             by: dimension("channel"),
             top: 10,
             filters: Vec::new(),
             time: time(),
-        }),
+            compare: None,
+        };
+        TileContent::Category(Bound::to(kind, binding))
     };
-    let table = || TileContent::Table {
-        binding: Some(TableBinding {
+    let bar = || by_channel(CategoryKind::Bar);
+    let table = |look| {
+        let binding = TableBinding {
             metric: metric(),
             more_metrics: Vec::new(),
             by: vec![dimension("channel")],
@@ -107,10 +115,23 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
             time: time(),
             compare: None,
             limit: 100,
-        }),
+        };
+        TileContent::Table(Bound { look, ..Bound::to(TableKind::Table, binding) })
     };
-    let map = || TileContent::ProvinceMap {
-        binding: Some(GeoBinding { metric: metric(), by: dimension("province"), filters: Vec::new(), time: time() }),
+    let pivot = |look| {
+        let binding = MatrixBinding {
+            metric: metric(),
+            by: GroupBy::Dimension(dimension("channel")),
+            across: Some(GroupBy::Dimension(dimension("view_mode"))),
+            top: 20,
+            filters: Vec::new(),
+            time: time(),
+        };
+        TileContent::Matrix(Bound { look, ..Bound::to(MatrixKind::Pivot, binding) })
+    };
+    let map = || {
+        let binding = GeoBinding { metric: metric(), by: dimension("province"), filters: Vec::new(), time: time() };
+        TileContent::Geo(Bound::to(GeoKind::ProvinceMap, binding))
     };
     let ready = |frame: Frame, age: i64| TileState::Ready { frame: Arc::new(frame), age_seconds: Some(age) };
 
@@ -127,12 +148,12 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
     add(title("频道收视排行", "Channels by audience"), bar(), (8, 3, 4, 8), ready(ranking(), 2));
     add(title("每日播放", "Plays per day"), line(Grain::Day), (0, 9, 4, 5), ready(days(), 2));
     add(title("分省播放", "Plays by province"), map(), (4, 9, 4, 8), ready(provinces(), 2));
-    add(title("频道明细", "Channels in detail"), table(), (8, 11, 4, 8), ready(details(), 2));
+    add(title("频道明细", "Channels in detail"), table(Look::default()), (8, 11, 4, 8), ready(details(), 2));
     let text = title(
-        "# 本周要点\n收视整体平稳，周末回看明显上升。\n\n- 浙江、广东贡献四成播放\n- 卡顿率连续三日下降\n\n口径说明见指标卡。",
-        "# This week\nAudiences are steady; catch-up rose at the weekend.\n\n- Zhejiang and Guangdong make up 40 %\n- Stalls fell three days in a row",
+        "# 本周要点\n收视整体平稳，周末回看**明显上升**，见[收视总览](/boards/1)。\n\n- 浙江、广东贡献四成播放\n- 卡顿率连续三日下降\n\n*口径*：`tv.ama` 与 [标准文本](https://example.org)。",
+        "# This week\nAudiences are *steady*; catch-up **rose** at the weekend, by `tv.ama` of [the overview](/boards/1).\n\n- Zhejiang and Guangdong make up 40 %\n- Stalls fell three days in a row",
     );
-    add(String::new(), TileContent::Text { text }, (0, 14, 4, 5), TileState::Unbound);
+    add(String::new(), TileContent::Still(Still::Text { text }), (0, 14, 4, 5), TileState::Unbound);
     add(title("单位时间", "Unbound"), ComponentKind::Line.blank(), (0, 19, 3, 4), TileState::Unbound);
     add(title("加载中", "Loading"), bar(), (3, 19, 3, 4), TileState::Loading);
     add(
@@ -162,6 +183,113 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
     );
     add(title("指标", "Loading figure"), kpi(), (8, 23, 2, 3), TileState::Loading);
     add(title("未设", "Unbound figure"), ComponentKind::Kpi.blank(), (10, 23, 2, 3), TileState::Unbound);
+
+    let given = |value: f64| Given::new(value).unwrap_or_else(|| unreachable!("a finite number"));
+    let target = |value: f64| Some(Target { value: given(value), label: Title::default() });
+    let thresholds = |steps: &[(f64, Tone)]| -> Vec<Threshold> {
+        steps.iter().map(|(from, tone)| Threshold { from: given(*from), tone: *tone }).collect()
+    };
+    let health = || thresholds(&[(0.0, Tone::Danger), (95.0, Tone::Warning), (98.0, Tone::Good)]);
+    let audience = || thresholds(&[(0.0, Tone::Danger), (100_000.0, Tone::Warning), (300_000.0, Tone::Good)]);
+    let flip = |look| figure(ScalarKind::FlipCounter, look);
+    let percent = |value: f64| ready(scalar(value, Unit::Percent, Some(0.4)), 2);
+    add(
+        title("达成目标", "On target"),
+        figure(
+            ScalarKind::Kpi,
+            Look { target: target(97.0), thresholds: health(), decimals: Some(2), ..Look::default() },
+        ),
+        (0, 28, 3, 3),
+        percent(98.3),
+    );
+    add(
+        title("低于目标", "Under target"),
+        figure(ScalarKind::Kpi, Look { target: target(97.0), thresholds: health(), ..Look::default() }),
+        (3, 28, 3, 3),
+        percent(95.35),
+    );
+    add(
+        title("全数", "In full"),
+        figure(ScalarKind::Kpi, Look { in_full: true, target: target(2e7), ..Look::default() }),
+        (6, 28, 3, 4),
+        ready(scalar(12_845_032.0, Unit::Count, Some(3.24)), 2),
+    );
+    add(
+        title("告警", "Alert"),
+        figure(ScalarKind::Kpi, Look { thresholds: health(), ..Look::default() }),
+        (9, 28, 2, 2),
+        percent(81.2),
+    );
+    add(
+        title("今日播放", "Plays today"),
+        flip(Look::default()),
+        (0, 31, 4, 3),
+        ready(scalar(12_845_032.0, Unit::Count, Some(3.24)), 2),
+    );
+    add(
+        title("在线户数", "Households"),
+        flip(Look { decimals: Some(0), ..Look::default() }),
+        (4, 31, 2, 2),
+        ready(scalar(418_220.0, Unit::Households, None), 2),
+    );
+    add(
+        title("收入", "Revenue"),
+        flip(Look { decimals: Some(2), ..Look::default() }),
+        (6, 32, 6, 4),
+        ready(scalar(98_765_432.0, Unit::Fen, None), 2),
+    );
+    add(title("频道排行", "Ranking"), by_channel(CategoryKind::Ticker), (0, 36, 12, 1), ready(ranking(), 2));
+    add(String::new(), by_channel(CategoryKind::Ticker), (0, 37, 6, 1), ready(ranking(), 2));
+    add(title("收看方式", "By way of viewing"), pivot(Look::default()), (0, 38, 6, 7), ready(crossed(), 2));
+    add(
+        title("收看方式达标", "Judged"),
+        pivot(Look { thresholds: audience(), ..Look::default() }),
+        (6, 38, 6, 7),
+        ready(crossed(), 2),
+    );
+    add(
+        title("频道达标", "Channels judged"),
+        table(Look { thresholds: audience(), ..Look::default() }),
+        (0, 45, 4, 7),
+        ready(details(), 2),
+    );
+    add(title("长表", "A long table"), table(Look::default()), (4, 45, 4, 7), ready(long(), 2));
+    let still = TileContent::Still;
+    add(String::new(), still(Still::Clock), (8, 45, 3, 2), TileState::Unbound);
+    add(String::new(), still(Still::Clock), (11, 45, 1, 1), TileState::Unbound);
+    add(
+        title("扫码查看", "Scan"),
+        still(Still::QrCode { text: "https://example.org/boards/1".to_owned() }),
+        (8, 47, 3, 5),
+        TileState::Unbound,
+    );
+    let picture = "/picture.svg".parse().ok();
+    add(
+        String::new(),
+        still(Still::Image { address: picture.clone(), description: Title::default() }),
+        (0, 52, 3, 4),
+        TileState::Unbound,
+    );
+    add(
+        title("机房", "Room"),
+        still(Still::Video { address: picture, description: Title::default() }),
+        (3, 52, 3, 4),
+        TileState::Unbound,
+    );
+    for (index, style) in FrameStyle::ALL.into_iter().enumerate() {
+        let name = if style == FrameStyle::Rule { String::new() } else { title("播控概况", "On air") };
+        add(
+            name,
+            still(Still::Frame { style }),
+            (6 + 3 * (index as i32 % 2), 52 + 2 * (index as i32 / 2), 3, 2),
+            TileState::Unbound,
+        );
+    }
+    for (index, kind) in
+        [ComponentKind::Image, ComponentKind::Video, ComponentKind::QrCode, ComponentKind::Text].into_iter().enumerate()
+    {
+        add(String::new(), kind.blank(), (3 * index as i32, 56, 3, 3), TileState::Unbound);
+    }
     tiles
 }
 
@@ -278,6 +406,34 @@ fn details() -> Frame {
         vec![Cell::Text((*name).to_owned()), Cell::Number(*value), Cell::Number(index as f64 * 1.7 - 6.0)]
     };
     frame(columns, CHANNELS.iter().enumerate().map(row).collect())
+}
+
+fn crossed() -> Frame {
+    let columns = vec![
+        column("channel", ColumnKind::Dimension, None),
+        column("view_mode", ColumnKind::Dimension, None),
+        column("tv.ama", ColumnKind::Number, Some(Unit::Households)),
+    ];
+    let modes =
+        [("直播", 1.0), ("回看", 0.42), ("点播", 0.31), ("时移", 0.08), ("投屏", 0.02), ("小屏", 0.13), ("互动", 0.05)];
+    let rows = CHANNELS.iter().flat_map(|(name, value)| {
+        let cell = move |(mode, share): (&str, f64)| {
+            vec![Cell::Text((*name).to_owned()), Cell::Text(mode.to_owned()), Cell::Number((value * share).round())]
+        };
+        // What nobody watched so has no row.
+        modes.into_iter().filter(|(mode, _)| *mode != "投屏" || *value > 200_000.0).map(cell)
+    });
+    frame(columns, rows.collect())
+}
+
+fn long() -> Frame {
+    let mut long = details();
+    let row = |at: i32| {
+        let number = Cell::Number(f64::from((at * 7_919) % 400_000));
+        vec![Cell::Text(format!("频道 {at}")), number, Cell::Number(f64::from(at % 90) - 45.0)]
+    };
+    long.rows = (1..=30_000).map(row).collect();
+    long
 }
 
 fn provinces() -> Frame {

@@ -1,7 +1,8 @@
 //! The words inside components, in both languages. Pages have their own, in `app`.
 
+use crate::{chart::Unfit, tile::FileForm};
 use model::{
-    board::ComponentKind,
+    board::{ComponentKind, Family, Tone},
     formatting::{Locale, exact_number},
     layout::{GridRect, WallRect},
     metric::{self, BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, Unit},
@@ -24,7 +25,7 @@ impl Words {
     }
 }
 
-const fn both(zh: &'static str, en: &'static str) -> Words {
+pub(crate) const fn both(zh: &'static str, en: &'static str) -> Words {
     Words { zh, en }
 }
 
@@ -75,6 +76,12 @@ pub(crate) const OUTSIDE_SCOPE_SHORT: Words = both("不在您的数据范围内"
 pub(crate) const STEP_THROUGH: Words = both("用方向键逐项查看", "Step through with the arrow keys");
 pub(crate) const NOTHING_POINTED_AT: Words = both("未选中", "Nothing selected");
 
+pub(crate) const TARGET: Words = both("目标", "Target");
+pub(crate) const TOTAL: Words = both("合计", "Total");
+pub(crate) const SO_FAR: Words = both("累计", "So far");
+pub(crate) const SHARE: Words = both("占比", "Share");
+pub(crate) const MEDIAN: Words = both("中位数", "Median");
+
 pub(crate) fn more_items(count: usize, locale: Locale) -> String {
     match locale {
         Locale::ZhCn => format!("另有 {count} 项"),
@@ -108,21 +115,490 @@ pub(crate) fn map_summary(measure: &str, counted: usize, locale: Locale) -> Stri
     }
 }
 
+pub(crate) const DAY: Words = both("天", "Day");
+pub(crate) const MEAN: Words = both("平均", "Mean");
+pub(crate) const OF_THE_FIRST: Words = both("占首步", "of the first");
+pub(crate) const OF_THE_STEP_BEFORE: Words = both("较上一步", "of the step before");
+pub(crate) const OF_THE_WHOLE: Words = both("占比", "of the whole");
+pub(crate) const HOURS_COUNTED: Words = both("计入小时数", "Hours counted");
+pub(crate) const COMES_IN: Words = both("流入", "Comes in");
+pub(crate) const GOES_OUT: Words = both("流出", "Goes out");
+
+/// What a share is of, by name.
+pub(crate) fn share_of(name: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("占{name}"),
+        Locale::En => format!("of {name}"),
+    }
+}
+
+/// So many days after the first.
+pub(crate) fn day_number(number: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("第 {number} 天"),
+        Locale::En => format!("Day {number}"),
+    }
+}
+
+/// `last` is the latest day of which something is known, and the mean on it.
+pub(crate) fn retention_summary(
+    measure: &str,
+    cohorts: usize,
+    last: Option<(String, String)>,
+    locale: Locale,
+) -> String {
+    let kind = kind_name(ComponentKind::Retention).in_locale(locale);
+    match (last, locale) {
+        (Some((day, mean)), Locale::ZhCn) => format!("{kind}：{measure}，{cohorts} 批，{day}平均 {mean}"),
+        (Some((day, mean)), Locale::En) => format!("{kind}: {measure}, {cohorts} cohorts, {day} mean {mean}"),
+        (None, Locale::ZhCn) => format!("{kind}：{measure}，{cohorts} 批"),
+        (None, Locale::En) => format!("{kind}: {measure}, {cohorts} cohorts"),
+    }
+}
+
+/// The first and the last step with their numbers, and the share of the first that is left at the last.
+pub(crate) type FunnelEnds<'a> = ((&'a str, String), (&'a str, String), Option<String>);
+
+pub(crate) fn funnel_summary(
+    kind: &str,
+    measure: &str,
+    steps: usize,
+    ends: Option<FunnelEnds>,
+    locale: Locale,
+) -> String {
+    let ends = ends.map(|((first, most), (last, least), left)| match locale {
+        Locale::ZhCn => {
+            let left = left.map_or_else(String::new, |left| format!("，余 {left}"));
+            format!("，从 {first} {most} 到 {last} {least}{left}")
+        }
+        Locale::En => {
+            let left = left.map_or_else(String::new, |left| format!(", {left} left"));
+            format!(", from {first} {most} to {last} {least}{left}")
+        }
+    });
+    let ends = ends.unwrap_or_default();
+    match locale {
+        Locale::ZhCn => format!("{kind}：{measure}，{steps} 步{ends}"),
+        Locale::En => format!("{kind}: {measure}, {steps} steps{ends}"),
+    }
+}
+
+/// A chart of a kind that shows so many things, and which of them is the most.
+pub(crate) fn items_summary(
+    kind: ComponentKind,
+    measure: &str,
+    items: usize,
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let kind = kind_name(kind).in_locale(locale);
+    match locale {
+        Locale::ZhCn => format!("{kind}：{measure}，{items} 项{}", most_of(most, locale)),
+        Locale::En => format!("{kind}: {measure}, {items} items{}", most_of(most, locale)),
+    }
+}
+
+/// A chart of cells in rows and columns, and which of them is the most.
+pub(crate) fn cells_summary(
+    kind: ComponentKind,
+    measure: &str,
+    (rows, columns): (usize, usize),
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let kind = kind_name(kind).in_locale(locale);
+    match locale {
+        Locale::ZhCn => format!("{kind}：{measure}，{rows} 行 × {columns} 列{}", most_of(most, locale)),
+        Locale::En => format!("{kind}: {measure}, {rows} rows × {columns} columns{}", most_of(most, locale)),
+    }
+}
+
+fn most_of(most: Option<(&str, String)>, locale: Locale) -> String {
+    match (most, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最高 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", most {name} {value}"),
+        (None, _) => String::new(),
+    }
+}
+
+pub(crate) fn columns_summary(
+    measure: &str,
+    (places, series): (usize, usize),
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = led_by(most, locale);
+    match (locale, series) {
+        (Locale::ZhCn, 0 | 1) => format!("柱状图：{measure}，{places} 项{most}"),
+        (Locale::ZhCn, series) => format!("柱状图：{measure}，{places} 项，分 {series} 类{most}"),
+        (Locale::En, 0 | 1) => format!("Columns: {measure}, {places} places{most}"),
+        (Locale::En, series) => format!("Columns: {measure}, {places} places by {series} kinds{most}"),
+    }
+}
+
+/// What is most, as the end of a sentence.
+fn led_by(most: Option<(&str, String)>, locale: Locale) -> String {
+    match (most, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最高 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    }
+}
+
+pub(crate) fn area_summary(
+    measure: &str,
+    (areas, steps): (usize, usize),
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = led_by(most, locale);
+    match locale {
+        Locale::ZhCn => format!("面积图：{measure}，{areas} 个面积，{steps} 个时点{most}"),
+        Locale::En => format!("Area chart: {measure}, {areas} areas, {steps} steps{most}"),
+    }
+}
+
+pub(crate) fn combo_summary(columns: &str, line: &str, steps: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("柱线组合图：柱为{columns}，线为{line}，{steps} 个时点"),
+        Locale::En => format!("Combined chart: {columns} as columns, {line} as a line, {steps} steps"),
+    }
+}
+
+pub(crate) fn waterfall_summary(measure: &str, parts: usize, total: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("瀑布图：{measure}，{parts} 项，合计 {total}"),
+        Locale::En => format!("Waterfall: {measure}, {parts} parts, {total} in total"),
+    }
+}
+
+/// `of` is the value that alone is drawn where there are several.
+pub(crate) fn histogram_summary(measure: &str, of: Option<&str>, marks: &str, locale: Locale) -> String {
+    match (locale, of) {
+        (Locale::ZhCn, None) => format!("直方图：{measure}，{marks}"),
+        (Locale::ZhCn, Some(of)) => format!("直方图：{measure}，仅 {of}，{marks}"),
+        (Locale::En, None) => format!("Histogram: {measure}, {marks}"),
+        (Locale::En, Some(of)) => format!("Histogram: {measure}, {of} only, {marks}"),
+    }
+}
+
+pub(crate) fn box_plot_summary(measure: &str, boxes: usize, most: Option<(&str, String)>, locale: Locale) -> String {
+    match (locale, most) {
+        (Locale::ZhCn, Some((name, value))) => format!("箱线图：{measure}，{boxes} 项，中位数最高 {name} {value}"),
+        (Locale::ZhCn, None) => format!("箱线图：{measure}，{boxes} 项"),
+        (Locale::En, Some((name, value))) => {
+            format!("Box plot: {measure}, {boxes} boxes, highest median {name} {value}")
+        }
+        (Locale::En, None) => format!("Box plot: {measure}, {boxes} boxes"),
+    }
+}
+
+pub(crate) fn scatter_summary(
+    (x, y): (&str, &str),
+    points: usize,
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = led_by(most, locale);
+    match locale {
+        Locale::ZhCn => format!("散点图：横轴{x}，纵轴{y}，{points} 个点{most}"),
+        Locale::En => format!("Scatter plot: {x} across, {y} upwards, {points} points{most}"),
+    }
+}
+
+pub(crate) const ATTAINED: Words = both("达成率", "Attained");
+
+pub(crate) const SHARE_OF_WHOLE: Words = both("占比", "Share");
+
+/// One number, and what ought to be reached.
+pub(crate) fn figure_summary(
+    kind: ComponentKind,
+    (measure, value): (&str, &str),
+    target: Option<(&str, &str)>,
+    locale: Locale,
+) -> String {
+    let kind = kind_name(kind).in_locale(locale);
+    let target = target.map(|(name, value)| format!("{}{name} {value}", comma(locale))).unwrap_or_default();
+    format!("{kind}{}{measure} {value}{target}", colon(locale))
+}
+
+/// Several parts, and the largest of them.
+pub(crate) fn parts_summary(
+    kind: ComponentKind,
+    measure: &str,
+    parts: usize,
+    largest: Option<(&str, &str)>,
+    locale: Locale,
+) -> String {
+    let kind = kind_name(kind).in_locale(locale);
+    match (locale, largest) {
+        (Locale::ZhCn, Some((name, value))) => format!("{kind}：{measure}，{parts} 项，最大 {name} {value}"),
+        (Locale::En, Some((name, value))) => format!("{kind}: {measure}, {parts} parts, the largest {name} {value}"),
+        (Locale::ZhCn, None) => format!("{kind}：{measure}，{parts} 项"),
+        (Locale::En, None) => format!("{kind}: {measure}, {parts} parts"),
+    }
+}
+
+pub(crate) fn radar_summary(
+    measure: &str,
+    (axes, series): (usize, usize),
+    largest: Option<(&str, &str)>,
+    locale: Locale,
+) -> String {
+    let largest = match (largest, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最高 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", highest {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("雷达图：{measure}，{axes} 个轴，{series} 个系列{largest}"),
+        Locale::En => format!("Radar: {measure}, {axes} axes, {series} series{largest}"),
+    }
+}
+
+const fn comma(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhCn => "，",
+        Locale::En => ", ",
+    }
+}
+
+const fn colon(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhCn => "：",
+        Locale::En => ": ",
+    }
+}
+
+pub(crate) const SINCE_MINUTE_BEFORE: Words = both("较前一分钟", "Since the minute before");
+
+pub(crate) const PEAK: Words = both("峰值", "Peak");
+
+/// `programmes` is how many bands lie beneath the curve, `peak` when it was highest and how high.
+pub(crate) fn minute_curve_summary(
+    measure: &str,
+    minutes: usize,
+    programmes: Option<usize>,
+    peak: Option<(String, String)>,
+    locale: Locale,
+) -> String {
+    let programmes = match (programmes, locale) {
+        (Some(count), Locale::ZhCn) => format!("，{count} 段节目"),
+        (Some(count), Locale::En) => format!(", {count} programmes"),
+        (None, _) => String::new(),
+    };
+    let peak = match (peak, locale) {
+        (Some((time, value)), Locale::ZhCn) => format!("，峰值 {time} {value}"),
+        (Some((time, value)), Locale::En) => format!(", peak {value} at {time}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("逐分钟曲线：{measure}，{minutes} 个时点{programmes}{peak}"),
+        Locale::En => format!("Minute curve: {measure}, {minutes} steps{programmes}{peak}"),
+    }
+}
+
+pub(crate) const PLACE: Words = both("名次", "Place");
+
+pub(crate) fn rank_list_summary(
+    measure: &str,
+    entries: usize,
+    first: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let first = match (first, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，首位 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("排行榜：{measure}，{entries} 项{first}"),
+        Locale::En => format!("Ranking: {measure}, {entries} places{first}"),
+    }
+}
+
+pub(crate) fn rank_race_summary(
+    measure: &str,
+    entries: usize,
+    steps: usize,
+    first: Option<&str>,
+    locale: Locale,
+) -> String {
+    let first = match (first, locale) {
+        (Some(name), Locale::ZhCn) => format!("，最后时点第一 {name}"),
+        (Some(name), Locale::En) => format!(", {name} first in the end"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("名次变化：{measure}，{entries} 项，{steps} 个时点{first}"),
+        Locale::En => format!("Rank race: {measure}, {entries} entries, {steps} steps{first}"),
+    }
+}
+
+/// The approval number of a map, or that it is still to be entered.
+pub(crate) fn map_approval(number: Option<&str>, locale: Locale) -> String {
+    match (number, locale) {
+        (Some(number), Locale::ZhCn) => format!("审图号：{number}"),
+        (Some(number), Locale::En) => format!("Map approval number: {number}"),
+        (None, Locale::ZhCn) => "审图号：待填写".to_owned(),
+        (None, Locale::En) => "Map approval number: to be entered".to_owned(),
+    }
+}
+
+pub(crate) fn boundary_map_summary(
+    measure: &str,
+    counted: usize,
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = match (most, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最多 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("边界地图：{measure}，{counted} 个省份有数据{most}"),
+        Locale::En => format!("Boundary map: {measure}, {counted} provinces with data{most}"),
+    }
+}
+
+pub(crate) fn flow_map_summary(
+    measure: &str,
+    hub: &str,
+    flows: usize,
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = match (most, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最多 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("流向地图：{measure}，{hub} 到 {flows} 个省份{most}"),
+        Locale::En => format!("Flow map: {measure}, {hub} to {flows} provinces{most}"),
+    }
+}
+
+pub(crate) fn page_heat_summary(
+    measure: &str,
+    slots: usize,
+    placed: usize,
+    most: Option<(&str, String)>,
+    locale: Locale,
+) -> String {
+    let most = match (most, locale) {
+        (Some((name, value)), Locale::ZhCn) => format!("，最多 {name} {value}"),
+        (Some((name, value)), Locale::En) => format!(", led by {name} {value}"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("页面热力图：{measure}，{slots} 个位置，{placed} 个在图上{most}"),
+        Locale::En => format!("Page heat: {measure}, {slots} places, {placed} of them on the picture{most}"),
+    }
+}
+
 // Tiles
 
 /// What a kind of component is called.
 pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
     match kind {
         ComponentKind::Kpi => both("指标卡", "KPI"),
+        ComponentKind::FlipCounter => both("翻牌器", "Flip counter"),
+        ComponentKind::Gauge => both("仪表盘", "Gauge"),
+        ComponentKind::Bullet => both("目标条", "Bullet chart"),
         ComponentKind::Line => both("折线图", "Line chart"),
+        ComponentKind::Area => both("面积图", "Area chart"),
+        ComponentKind::Combo => both("柱线组合图", "Combined chart"),
+        ComponentKind::MinuteCurve => both("分钟收视曲线", "Minute curve"),
+        ComponentKind::CalendarHeat => both("日历热力图", "Calendar heat"),
+        ComponentKind::WeekHeat => both("时段热力图", "Week by hour"),
+        ComponentKind::RankRace => both("名次变化图", "Rank race"),
         ComponentKind::Bar => both("条形图", "Bar chart"),
-        ComponentKind::Table => both("表格", "Table"),
+        ComponentKind::RankList => both("排行榜", "Ranking"),
+        ComponentKind::Columns => both("柱状图", "Columns"),
+        ComponentKind::Waterfall => both("瀑布图", "Waterfall"),
+        ComponentKind::Ticker => both("滚动条", "Ticker"),
+        ComponentKind::Pie => both("饼图", "Pie"),
+        ComponentKind::Rose => both("玫瑰图", "Rose"),
+        ComponentKind::Treemap => both("矩形树图", "Treemap"),
+        ComponentKind::Sunburst => both("旭日图", "Sunburst"),
+        ComponentKind::Funnel => both("漏斗图", "Funnel"),
+        ComponentKind::WordCloud => both("词云", "Word cloud"),
+        ComponentKind::Heatmap => both("热力矩阵", "Heatmap"),
+        ComponentKind::Sankey => both("流向图", "Sankey diagram"),
+        ComponentKind::Retention => both("留存三角", "Retention triangle"),
+        ComponentKind::Radar => both("雷达图", "Radar"),
+        ComponentKind::Scatter => both("散点图", "Scatter plot"),
+        ComponentKind::Histogram => both("直方图", "Histogram"),
+        ComponentKind::BoxPlot => both("箱线图", "Box plot"),
+        ComponentKind::PageHeat => both("页面热力图", "Page heat"),
         ComponentKind::ProvinceMap => both("分省地图", "Province map"),
+        ComponentKind::BoundaryMap => both("边界地图", "Boundary map"),
+        ComponentKind::FlowMap => both("流向地图", "Flow map"),
+        ComponentKind::Table => both("表格", "Table"),
+        ComponentKind::Pivot => both("交叉表", "Pivot table"),
         ComponentKind::Text => both("文本", "Text"),
+        ComponentKind::Image => both("图片", "Image"),
+        ComponentKind::Video => both("视频", "Video"),
+        ComponentKind::QrCode => both("二维码", "QR code"),
+        ComponentKind::Clock => both("时钟", "Clock"),
+        ComponentKind::Frame => both("装饰框", "Frame"),
         ComponentKind::Tabs => both("标签页", "Tabs"),
         ComponentKind::Carousel => both("轮播", "Carousel"),
     }
 }
+
+/// What a shelf of the palette is called.
+pub(crate) const fn family_name(family: Family) -> Words {
+    match family {
+        Family::Figures => both("数字", "Figures"),
+        Family::Trends => both("趋势", "Trends"),
+        Family::Rankings => both("排名与比较", "Rankings"),
+        Family::Parts => both("构成", "Parts of a whole"),
+        Family::Relations => both("关系与分布", "Relations and spread"),
+        Family::Maps => both("地图", "Maps"),
+        Family::Tables => both("表格", "Tables"),
+        Family::Decorations => both("文字与装饰", "Text and decoration"),
+        Family::Containers => both("容器", "Containers"),
+    }
+}
+
+/// Having a tile as a file.
+pub(crate) const fn file_of(form: FileForm) -> Words {
+    match form {
+        FileForm::Png => both("下载图片（PNG）", "Download as PNG"),
+        FileForm::Svg => both("下载矢量图（SVG）", "Download as SVG"),
+        FileForm::Csv => both("下载数据（CSV）", "Download as CSV"),
+    }
+}
+
+/// Why numbers can't be drawn as they are asked for, and what to do about it.
+pub(crate) const fn unfit(unfit: Unfit) -> (Words, Words) {
+    match unfit {
+        Unfit::Shape => (
+            both("数据的形状与组件不符", "The data has another shape than this component draws"),
+            both("在右侧重新选择维度，或换一种组件", "Choose its dimensions again, or another component"),
+        ),
+        Unfit::AllUndefined => (
+            both("所有数值均无定义", "None of the numbers is defined"),
+            both("分母为零时没有数值；请换时间范围", "There is none where nothing was counted; try another range"),
+        ),
+        Unfit::Negative => (
+            both("含有负数，无法表示为整体的部分", "Negative numbers are no parts of a whole"),
+            both("请改用条形图或瀑布图", "A bar chart or a waterfall shows them"),
+        ),
+        Unfit::ZeroTotal => (
+            both("合计为零，没有可分的部分", "The whole is zero: there is nothing to share out"),
+            both("请换时间范围或筛选条件", "Try another range or other filters"),
+        ),
+    }
+}
+
+pub(crate) const NO_PICTURE_YET: Words = both("还没有图片", "No picture yet");
+pub(crate) const NO_FILM_YET: Words = both("还没有视频", "No video yet");
+pub(crate) const NO_CODE_YET: Words = both("还没有内容", "Nothing to encode yet");
+pub(crate) const CHOOSE_ON_THE_RIGHT: Words = both("选中后在右侧填写", "Select it and fill it in on the right");
 
 pub(crate) const UNBOUND: Words = both("还没有选择数据", "No data chosen yet");
 pub(crate) const UNBOUND_TODO: Words = both("选中后在右侧选择指标", "Select it and choose a metric on the right");
@@ -152,6 +628,24 @@ pub(crate) const SIMULATED: Words = both("含模拟数据", "Holds simulated dat
 pub(crate) const OWN_METRIC: Words = both("自建指标的定义版本", "The version of a metric of your own organisation");
 pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
 pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
+
+/// How well a number does.
+pub(crate) const fn tone(tone: Tone) -> Words {
+    match tone {
+        Tone::Good => both("良好", "Good"),
+        Tone::Warning => both("预警", "Warning"),
+        Tone::Danger => both("告警", "Alert"),
+    }
+}
+
+/// Of a target; `share` is in percent.
+pub(crate) fn reached(share: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("达成 {share}"),
+        Locale::En => format!("{share} reached"),
+    }
+}
+
 pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
 pub(crate) const CARD_MENU: Words = both("更多操作", "More");
 /// What is worked out from a metric's numbers.
@@ -222,10 +716,31 @@ pub(crate) fn truncated(limit: u32, rows: u64, locale: Locale) -> String {
     }
 }
 
-pub(crate) fn show_more_rows(rows: usize, locale: Locale) -> String {
+// Export
+pub(crate) const PICTURE_LEFT_OUT: Words = both("图片不在文件中", "Picture left out");
+
+/// How new the numbers of a file are.
+pub(crate) fn as_of(moment: &str, locale: Locale) -> String {
     match locale {
-        Locale::ZhCn => format!("显示其余 {rows} 行"),
-        Locale::En => format!("Show {rows} more rows"),
+        Locale::ZhCn => format!("数据截至 {moment}"),
+        Locale::En => format!("Data as of {moment}"),
+    }
+}
+
+/// Of `rows` rows there was room for so many.
+pub(crate) fn rows_shown(shown: usize, rows: usize, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("共 {rows} 行，此处为前 {shown} 行"),
+        Locale::En => format!("First {shown} of {rows} rows"),
+    }
+}
+
+/// So many columns had no room.
+pub(crate) fn columns_left_out(count: usize, locale: Locale) -> String {
+    match (locale, count) {
+        (Locale::ZhCn, _) => format!("另有 {count} 列未显示"),
+        (Locale::En, 1) => "1 more column".to_owned(),
+        (Locale::En, _) => format!("{count} more columns"),
     }
 }
 

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { call } from '../support/api.js';
 import { boardLink } from '../support/boards.js';
 import { expect, open, test } from '../support/test.js';
 import { zh } from '../support/words.js';
@@ -64,3 +65,52 @@ for (const { folder, viewport, colorScheme } of [
     await picture(page, folder, 'wall');
   });
 }
+
+interface Template {
+  id: string;
+}
+
+/** The best of them, for the README. */
+const BEST: Record<string, string> = { rating: 'desk', 'live-quality': 'desk', 'command-cabin': 'wall', 'daily-brief': 'phone' };
+
+for (const { locale, language } of [
+  { locale: 'zh-CN', language: 'zh-CN' },
+  { locale: 'en-GB', language: 'en' },
+]) {
+  test(`every template in three layouts (${language})`, async ({ as }) => {
+    test.setTimeout(900_000);
+    const desk = await as('editor', { locale, viewport: { width: 1440, height: 900 } });
+    const phone = await as('editor', { locale, viewport: { width: 390, height: 844 } });
+    const wall = await as('editor', { locale, viewport: { width: 1920, height: 1080 } });
+    const cabin = await as('editor', { locale, viewport: { width: 3840, height: 1080 } });
+    const shipped = await call<Template[]>(desk.request, 'list_templates', {});
+    for (const { id } of shipped.filter(({ id }) => !/^[0-9a-f]{8}-/.test(id))) {
+      const board = await call<string>(desk.request, 'begin_with_template', { template: id, title: '', locale: language });
+      await call(desk.request, 'publish_board', { board });
+      const pages = [
+        { page: desk, path: `/boards/${board}`, layout: 'desk' },
+        { page: phone, path: `/boards/${board}`, layout: 'phone' },
+        { page: id === 'command-cabin' ? cabin : wall, path: `/boards/${board}/wall`, layout: 'wall' },
+      ];
+      for (const { page, path, layout } of pages) {
+        await open(page, path);
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0, { timeout: 60_000 });
+        await picture(page, join(LOOKED_AT, 'templates', language), `${id}-${layout}`);
+        if (BEST[id] === layout && language === 'zh-CN') await picture(page, KEPT, `template-${id}`);
+      }
+    }
+  });
+}
+
+test('the gallery of components and of templates', async ({ as }) => {
+  const page = await as('editor', { viewport: { width: 1440, height: 900 } });
+  for (const [path, name] of [
+    ['/components', 'components'],
+    ['/components/minute_curve', 'component'],
+    ['/templates', 'templates'],
+  ] as const) {
+    await open(page, path);
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await picture(page, name === 'component' ? LOOKED_AT : KEPT, name);
+  }
+});

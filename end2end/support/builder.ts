@@ -6,7 +6,7 @@ import { zh } from './words.js';
 
 /** The palette's item of a component. */
 export function paletteItem(page: Page, name: string, words = zh): Locator {
-  return page.getByRole('complementary', { name: words.builder.palette }).getByRole('button', { name });
+  return page.getByRole('complementary', { name: words.builder.palette }).getByRole('button', { name, exact: true });
 }
 
 /** All tiles on the canvas. */
@@ -16,6 +16,8 @@ export function tiles(page: Page, words = zh): Locator {
 
 /** Drags by mouse from the middle of one place to another, in steps as a hand would. */
 export async function drag(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
+  // The palette is longer than it is high.
+  await from.scrollIntoViewIfNeeded();
   const box = (await from.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();

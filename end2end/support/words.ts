@@ -5,12 +5,21 @@ import { join } from 'node:path';
 
 type Words = Record<string, Record<string, string>>;
 
-function words(file: string): Words {
-  return JSON.parse(readFileSync(join(import.meta.dirname, '../../app/locales', file), 'utf8'));
+/** What each kind of component is called, as the components themselves say it. */
+function componentNames(language: 'zh' | 'en'): Record<string, string> {
+  const source = readFileSync(join(import.meta.dirname, '../../components/src/words.rs'), 'utf8');
+  const named = source.matchAll(/ComponentKind::(\w+) => both\("([^"]*)", "([^"]*)"\)/g);
+  const inFiles = (kind: string) => kind.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  return Object.fromEntries([...named].map(([, kind, zh, en]) => [inFiles(kind!), language === 'zh' ? zh! : en!]));
 }
 
-export const zh = words('zh-CN.json');
-export const en = words('en.json');
+function words(file: string, language: 'zh' | 'en'): Words {
+  const words = JSON.parse(readFileSync(join(import.meta.dirname, '../../app/locales', file), 'utf8')) as Words;
+  return { ...words, component: componentNames(language) };
+}
+
+export const zh = words('zh-CN.json', 'zh');
+export const en = words('en.json', 'en');
 
 /** Both languages, with what the components and the catalogue call things in them. */
 export const LANGUAGES = [

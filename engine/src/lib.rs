@@ -11,6 +11,7 @@
 //! - [`metrics`]: metric queries, scoped and answered
 //! - [`own_metrics`]: metrics that organisations add themselves
 //! - [`lint`]: board files looked over before they are applied
+//! - [`templates`]: boards that new ones begin with
 //! - [`live`]: boards that change while they are watched
 //! - [`simulation`]: the demo's deterministic viewers
 
@@ -27,6 +28,7 @@ pub mod own_metrics;
 pub mod postgres;
 pub mod programmes;
 pub mod simulation;
+pub mod templates;
 
 mod sounds;
 
@@ -37,6 +39,7 @@ pub struct Engine {
     pub calendar: model::time::Calendar,
     pub access: access::Access,
     pub boards: boards::Boards,
+    pub templates: templates::Templates,
     pub collector: collect::Collector,
     pub metrics: metrics::Metrics,
     pub own_metrics: own_metrics::OwnMetrics,

@@ -4,8 +4,13 @@
 //! without the catalogue and without comparing tiles: `lingdong board lint` tells the rest.
 
 use crate::{
-    board::{BoardFile, BoardId, FilterSubject, GroupId, MAX_TITLE_CHARS, TileId, Title},
-    geo::Region,
+    board::{
+        BoardFile, BoardId, CategoryBinding, CategoryKind, ComponentKind, FilterSubject, FrameStyle, GeoBinding,
+        GeoKind, GroupId, Look, MAX_TEXT_BYTES, MAX_TITLE_CHARS, MatrixBinding, MatrixKind, Pace, Pages, PairBinding,
+        PairKind, PointsBinding, PointsKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, SpreadBinding,
+        SpreadKind, TableBinding, TableKind, TileContent, TileId, Title, WebAddress,
+    },
+    geo::{Province, Region},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
     metric::{
         Calculation, DimensionId, Filter, GroupBy, MeasureId, MetricId, MetricRef, Order, ProfileId, Stat,
@@ -108,6 +113,11 @@ written_as! {
         "oneOf": [{"required": ["metric"]}, {"required": ["dim"]}, {"required": ["time"]}],
         "additionalProperties": false,
     },
+    Province: |_generator| {
+        "type": "string",
+        "pattern": "^[A-Z]{2}$",
+        "description": "The letters of a province, such as `ZJ`.",
+    },
     Region: |_generator| {
         "type": "string",
         "pattern": "^([A-Z]{2}|unknown)$",
@@ -161,4 +171,73 @@ written_as! {
         "required": ["w", "h"],
         "additionalProperties": false,
     },
+}
+
+/// Components of one shape: their names, and the form of their binding.
+fn bound_schema(
+    generator: &mut SchemaGenerator,
+    kinds: impl Iterator<Item = ComponentKind>,
+    binding: Schema,
+) -> Schema {
+    let names: Vec<&str> = kinds.map(ComponentKind::name).collect();
+    json_schema!({
+        "type": "object",
+        "properties": {
+            "component": {"enum": names},
+            "binding": {"anyOf": [binding, {"type": "null"}]},
+            "look": generator.subschema_for::<Look>(),
+        },
+        "required": ["component"],
+        "additionalProperties": false,
+    })
+}
+
+impl JsonSchema for TileContent {
+    fn schema_name() -> Cow<'static, str> {
+        "TileContent".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        /// Pairs each shape with the type of its binding.
+        macro_rules! bound {
+            ($($kind:ident: $binding:ident),+) => {
+                vec![$({
+                    let binding = generator.subschema_for::<$binding>();
+                    bound_schema(generator, $kind::ALL.iter().map(|kind| kind.kind()), binding)
+                }),+]
+            };
+        }
+        let mut forms = bound! {
+            ScalarKind: ScalarBinding,
+            SeriesKind: SeriesBinding,
+            CategoryKind: CategoryBinding,
+            MatrixKind: MatrixBinding,
+            PairKind: PairBinding,
+            PointsKind: PointsBinding,
+            SpreadKind: SpreadBinding,
+            TableKind: TableBinding,
+            GeoKind: GeoBinding
+        };
+        let still = |names: &[&str], properties: Vec<(&str, Schema)>| {
+            let mut all = serde_json::Map::new();
+            all.insert("component".to_owned(), serde_json::json!({"enum": names}));
+            all.extend(properties.into_iter().map(|(name, schema)| (name.to_owned(), schema.to_value())));
+            json_schema!({
+                "type": "object", "properties": all, "required": ["component"], "additionalProperties": false,
+            })
+        };
+        let text = json_schema!({"type": "string", "maxLength": MAX_TEXT_BYTES});
+        forms.push(still(&["text", "qr_code"], vec![("text", text)]));
+        let (address, description) =
+            (generator.subschema_for::<Option<WebAddress>>(), generator.subschema_for::<Title>());
+        forms.push(still(&["image", "video"], vec![("address", address), ("description", description)]));
+        forms.push(still(&["clock"], Vec::new()));
+        let style = generator.subschema_for::<FrameStyle>();
+        forms.push(still(&["frame"], vec![("style", style)]));
+        let pages = generator.subschema_for::<Pages>();
+        forms.push(still(&["tabs"], vec![("pages", pages.clone())]));
+        let seconds = generator.subschema_for::<Pace>();
+        forms.push(still(&["carousel"], vec![("pages", pages), ("seconds", seconds)]));
+        json_schema!({"description": "A component, what it is bound to, and how it looks.", "oneOf": forms})
+    }
 }

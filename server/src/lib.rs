@@ -6,6 +6,7 @@
 //! - [`data_folder`]: who may look at what is kept
 //! - [`control`]: commands given beside a running server
 //! - [`http`]: every route, and what guards it
+//! - [`export`]: tiles as files
 //! - [`listen`]: connections, and how they end
 //! - [`telemetry`]: logs and counters
 //! - [`demo`]: simulated viewers
@@ -18,6 +19,7 @@ pub mod config;
 pub mod control;
 pub mod data_folder;
 pub mod demo;
+pub mod export;
 pub mod http;
 pub mod listen;
 pub mod stop;

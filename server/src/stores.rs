@@ -12,6 +12,7 @@ use engine::{
     metrics::Metrics,
     own_metrics::OwnMetrics,
     postgres::{Databases, PostgresError, PrivateCluster},
+    templates::Templates,
 };
 use model::time::Calendar;
 use parking_lot::Mutex;
@@ -90,6 +91,7 @@ async fn open_engine(
     };
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
     let boards = Boards::open(databases, clock.clone());
+    let templates = Templates::open(databases, clock.clone());
     let metrics = Metrics::open(answering.clone(), calendar, store.rules(), clock.clone()).map_err(Stop::EventStore)?;
     let own_metrics = OwnMetrics::open(databases, metrics.clone(), clock.clone())
         .await
@@ -97,7 +99,11 @@ async fn open_engine(
     let collector =
         Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
     let live = Live::new(access.clone(), boards.clone(), metrics.clone(), answering, calendar, clock.clone());
-    Ok((Engine { clock, calendar, access, boards, collector, metrics, own_metrics, live }, store, clickhouse))
+    Ok((
+        Engine { clock, calendar, access, boards, templates, collector, metrics, own_metrics, live },
+        store,
+        clickhouse,
+    ))
 }
 
 /// The event store without anything that writes to it, for commands that change what is in it, and the ClickHouse of the

@@ -1,8 +1,9 @@
-//! What people type while they work on Lingdong: `cargo xtask run | test | build | sqlx | screenshots | bench`.
+//! What people type while they work on Lingdong: `cargo xtask run | test | build | sqlx | screenshots | contact-sheets | bench`.
 
 mod bench;
 mod bundle;
 mod command;
+mod contact_sheets;
 mod install;
 mod postgres;
 mod prepared_queries;
@@ -47,6 +48,8 @@ enum Task {
     Sqlx,
     /// Take the pictures in the README.
     Screenshots,
+    /// Every component in its states, themes and languages, as pictures to be looked at.
+    ContactSheets,
     /// Measure, and print the rows of figures.
     Bench(bench::BenchArguments),
 }
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Build => bundle::build(&workspace, &progress).and_then(|()| server::build(&workspace, &progress)),
         Task::Sqlx => prepared_queries::regenerate(&workspace, &progress),
         Task::Screenshots => screenshots::take(&workspace, &progress),
+        Task::ContactSheets => contact_sheets::take(&workspace, &progress),
         Task::Bench(options) => bench::run(&workspace, &progress, &options),
     };
     match outcome {

@@ -1,6 +1,7 @@
 //! Names of the things of the domain, in the reader's language.
 
 use super::text;
+use components::tile::kind_name;
 use model::{
     access::Role,
     board::ComponentKind,
@@ -11,16 +12,7 @@ use model::{
 };
 
 pub fn component_name(kind: ComponentKind, locale: Locale) -> &'static str {
-    match kind {
-        ComponentKind::Kpi => text!(locale, component.kpi),
-        ComponentKind::Line => text!(locale, component.line),
-        ComponentKind::Bar => text!(locale, component.bar),
-        ComponentKind::Table => text!(locale, component.table),
-        ComponentKind::ProvinceMap => text!(locale, component.province_map),
-        ComponentKind::Text => text!(locale, component.text),
-        ComponentKind::Tabs => text!(locale, component.tabs),
-        ComponentKind::Carousel => text!(locale, component.carousel),
-    }
+    kind_name(kind, locale)
 }
 
 pub fn role_name(role: Role, locale: Locale) -> &'static str {

@@ -3,6 +3,7 @@
 mod boards;
 mod metrics;
 mod own_metrics;
+mod templates;
 
 pub use boards::{
     board_history, create_board, delete_board, edit_board, filter_choices, list_boards, list_versions, mark_favourite,
@@ -13,3 +14,4 @@ pub use metrics::{MetricCard, OpenedMetric, catalogue, explain_query, filter_val
 pub use own_metrics::{
     ComposerData, LookedOver, check_metric, import_metrics, list_own_metrics, open_composer, retire_metric, save_metric,
 };
+pub use templates::{begin_with_template, keep_template, list_templates, open_template, remove_template};

@@ -101,7 +101,14 @@ impl BarSpec {
         if left_out > 0 {
             let at = Point { x: left, y: (shown as f64 + 0.5) * row_h };
             let text = shortened(&words::more_items(left_out, self.locale), FONT_PX, size.w - left);
-            marks.push(Mark::Label { at, text, ink: Ink::Muted, align: Align::Start, weight: Weight::Regular });
+            marks.push(Mark::Label {
+                at,
+                text,
+                ink: Ink::Muted,
+                align: Align::Start,
+                weight: Weight::Regular,
+                px: FONT_PX,
+            });
         }
         Scene { size, marks, hits: Hits::Marks(areas) }
     }
@@ -155,7 +162,7 @@ fn broken(bar: Area) -> Mark {
 }
 
 fn label(x: f64, y: f64, text: String, ink: Ink, align: Align) -> Mark {
-    Mark::Label { at: Point { x, y: y.max(LABEL_PX / 2.0) }, text, ink, align, weight: Weight::Regular }
+    Mark::Label { at: Point { x, y: y.max(LABEL_PX / 2.0) }, text, ink, align, weight: Weight::Regular, px: FONT_PX }
 }
 
 #[cfg(test)]

@@ -1,17 +1,21 @@
 //! Line charts: numbers along time.
 
 use super::{
-    Align, Area, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Weight,
+    Align, Area, Ink, LegendEntry, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size,
+    plot_room::LabelRoom,
     scene::{FONT_PX, Hits, LABEL_PX, Track},
     shortened,
-    strokes::{LINE_PX, dashes, draw_under, hatch, runs, thinned},
+    strokes::{draw_under, runs, thinned},
     text_width_px,
     ticks::ValueAxis,
-    time_axis::{step_in_full, time_ticks},
+    time_axis::step_in_full,
+    time_plot::{StepReading, TargetLine, TimePlot, draw_line},
+    value_ticks::{ValueTicks, label},
 };
 use crate::words;
 use model::{
-    formatting::{Locale, axis_number, exact_number, short_number},
+    board::{Annotation, Target},
+    formatting::{Locale, exact_number, short_number},
     metric::Unit,
     time::{Calendar, Grain, Timestamp},
 };
@@ -46,17 +50,21 @@ pub struct LineSpec {
     /// Starts of the steps, rising.
     pub steps: Vec<Timestamp>,
     pub series: Vec<LineSeries>,
+    /// Every line that there is, those too that the reader has taken out.
+    pub legend: Vec<LegendEntry>,
     /// For each step, whether its data is not there yet; such steps are hatched.
     pub missing: Vec<bool>,
     /// The step that is still filling, if any; the line to it is dashed.
     pub filling: Option<usize>,
+    /// What ought to be reached.
+    pub target: Option<Target>,
+    /// What happened meanwhile.
+    pub annotations: Vec<Annotation>,
 }
 
 const TOP_PX: f64 = 24.0;
 const BOTTOM_PX: f64 = 24.0;
 const RIGHT_PX: f64 = 12.0;
-/// Between an axis label and the plot.
-const BESIDE_PX: f64 = 8.0;
 /// The most lines that are named at their ends, and the least width for it.
 const MOST_NAMED: usize = 4;
 const NAMED_FROM_PX: f64 = 420.0;
@@ -74,15 +82,18 @@ impl LineSpec {
             grain: Grain::Day,
             steps: Vec::new(),
             series: Vec::new(),
+            legend: Vec::new(),
             missing: Vec::new(),
             filling: None,
+            target: None,
+            annotations: Vec::new(),
         }
     }
 
     /// Whether the lines are named at their ends; otherwise a legend is needed. Follows from the width alone, so that
     /// showing a legend can't change it back.
     pub fn names_its_lines(&self, width_px: f64) -> bool {
-        (2..=MOST_NAMED).contains(&self.series.len()) && width_px >= NAMED_FROM_PX
+        (2..=MOST_NAMED).contains(&self.legend.len()) && width_px >= NAMED_FROM_PX
     }
 
     pub(super) fn scene(&self, size: Size) -> Scene {
@@ -93,11 +104,11 @@ impl LineSpec {
             series.band.iter().flatten().flat_map(|(low, high)| [*low, *high]).collect()
         };
         let values = self.series.iter().flat_map(|series| series.values.iter().copied().flatten());
-        let values = values.chain(self.series.iter().flat_map(ends));
+        let target = self.target_line();
+        let values = values.chain(self.series.iter().flat_map(ends)).chain(target.as_ref().map(|target| target.value));
         let axis = ValueAxis::fitting(values, least_step(self.unit));
-        let tick_texts: Vec<(f64, String)> =
-            axis.ticks.iter().map(|tick| (*tick, axis_number(*tick, self.unit, self.locale))).collect();
-        let left = tick_texts.iter().map(|(_, text)| text_width_px(text, FONT_PX)).fold(0.0, f64::max) + BESIDE_PX;
+        let ticks = ValueTicks::new(&axis, self.unit, self.locale);
+        let left = ticks.room_px();
         let names = self.names_its_lines(size.w);
         let name_room = if names { self.widest_name_px().min(NAME_ROOM_PX) + NAME_MARK_PX + 5.0 } else { 0.0 };
         let plot = Area {
@@ -106,12 +117,17 @@ impl LineSpec {
             w: (size.w - left.round() - RIGHT_PX - name_room).max(1.0),
             h: (size.h - TOP_PX - BOTTOM_PX).max(1.0),
         };
-        let place = Place { plot, axis: &axis, at_x: self.at_x(plot) };
+        let time = TimePlot::end_to_end(plot, &self.steps);
+        let place = Place { plot, axis: &axis, at_x: &time.at_x };
 
         let mut marks = Vec::new();
-        self.draw_value_axis(&mut marks, &place, &tick_texts);
-        self.draw_missing(&mut marks, &place);
-        self.draw_time_axis(&mut marks, &place, size);
+        ticks.draw_upright(&mut marks, plot);
+        time.draw_missing(&mut marks, &self.missing);
+        let ends = (0.0, size.w.min(plot.right() + RIGHT_PX));
+        let reading = StepReading { grain: self.grain, calendar: self.calendar, locale: self.locale };
+        time.draw_axis(&mut marks, size.h - LABEL_PX / 2.0, ends, reading);
+        let mut room = LabelRoom::among(&marks, size);
+        time.draw_annotations(&mut marks, &mut room, &self.annotations);
         let tracks: Vec<Track> = self.series.iter().map(|series| place.track(series)).collect();
         let has_bands = self.series.iter().any(|series| !series.band.is_empty());
         // A surface that does not begin at zero would lie about the number, and one under a band hides it.
@@ -122,117 +138,26 @@ impl LineSpec {
             place.draw_band(&mut marks, series);
         }
         for (track, series) in tracks.iter().zip(&self.series) {
-            self.draw_track(&mut marks, track, plot);
+            draw_line(&mut marks, track, plot, self.filling);
             draw_outside(&mut marks, track, series);
         }
         if names {
             self.draw_names(&mut marks, &tracks, plot);
         }
-        Scene { size, marks, hits: Hits::Steps { plot, at_x: place.at_x, tracks } }
+        if let Some(target) = &target {
+            let mut room = LabelRoom::among(&marks, size);
+            target.draw(&mut marks, &mut room, plot, &axis);
+        }
+        Scene { size, marks, hits: Hits::Steps { plot, at_x: time.at_x, tracks } }
+    }
+
+    fn target_line(&self) -> Option<TargetLine> {
+        let written = |value| short_number(value, self.unit, self.locale).joined();
+        self.target.as_ref().map(|target| TargetLine::of(target, self.locale, written))
     }
 
     fn widest_name_px(&self) -> f64 {
         self.series.iter().map(|series| text_width_px(&series.name, FONT_PX)).fold(0.0, f64::max)
-    }
-
-    /// Where each step stands, by its time.
-    fn at_x(&self, plot: Area) -> Vec<f64> {
-        let (first, last) = (self.steps.first().copied(), self.steps.last().copied());
-        let (Some(first), Some(last)) = (first, last) else {
-            return Vec::new();
-        };
-        let length = last.millis_since(first) as f64;
-        let share = |step: &Timestamp| {
-            if length > 0.0 { step.millis_since(first) as f64 / length } else { 0.5 }
-        };
-        self.steps.iter().map(|step| plot.x + share(step) * plot.w).collect()
-    }
-
-    fn draw_value_axis(&self, marks: &mut Vec<Mark>, place: &Place, ticks: &[(f64, String)]) {
-        let plot = place.plot;
-        // In a low chart every second tick is left unnamed.
-        let apart_px = plot.h / (ticks.len().saturating_sub(1)).max(1) as f64;
-        let every = (LABEL_PX / apart_px).ceil().max(1.0) as usize;
-        for (index, (value, text)) in ticks.iter().enumerate() {
-            let y = place.y(*value);
-            let is_foot = index == 0;
-            marks.push(Mark::Line {
-                points: vec![Point { x: plot.x, y: crisp(y) }, Point { x: plot.right(), y: crisp(y) }],
-                ink: if is_foot { Ink::Axis } else { Ink::Grid },
-                width: 1.0,
-            });
-            if index % every == 0 {
-                marks.push(label(plot.x - BESIDE_PX, y, text.clone(), Ink::Muted, Align::End));
-            }
-        }
-        let unit = short_number(0.0, self.unit, self.locale).suffix;
-        if !unit.trim().is_empty() {
-            marks.push(label(plot.x, LABEL_PX / 2.0, unit.trim().to_owned(), Ink::Muted, Align::Start));
-        }
-    }
-
-    fn draw_time_axis(&self, marks: &mut Vec<Mark>, place: &Place, size: Size) {
-        let steps: Vec<(Timestamp, f64)> = self.steps.iter().copied().zip(place.at_x.iter().copied()).collect();
-        let foot = place.plot.bottom();
-        let ends = (0.0, size.w.min(place.plot.right() + RIGHT_PX));
-        for tick in time_ticks(&steps, self.grain, self.calendar, self.locale, ends) {
-            let x = crisp(tick.x);
-            marks.push(Mark::Line {
-                points: vec![Point { x, y: foot }, Point { x, y: foot + 4.0 }],
-                ink: Ink::Axis,
-                width: 1.0,
-            });
-            marks.push(label(tick.x, size.h - LABEL_PX / 2.0, tick.text, Ink::Muted, Align::Middle));
-        }
-    }
-
-    /// Hatches the runs of steps whose data is not there yet.
-    fn draw_missing(&self, marks: &mut Vec<Mark>, place: &Place) {
-        let plot = place.plot;
-        let half_step = match place.at_x.as_slice() {
-            [first, second, ..] => (second - first) / 2.0,
-            _ => plot.w / 2.0,
-        };
-        let mut run: Option<(f64, f64)> = None;
-        let ends = self.missing.iter().copied().zip(place.at_x.iter().copied()).map(Some).chain([None]);
-        for step in ends {
-            match (step, run) {
-                (Some((true, x)), None) => run = Some((x, x)),
-                (Some((true, x)), Some((from, _))) => run = Some((from, x)),
-                (Some((false, _)) | None, Some((from, to))) => {
-                    let x = (from - half_step).max(plot.x);
-                    let right = (to + half_step).min(plot.right());
-                    hatch(marks, Area { x, y: plot.y, w: (right - x).max(1.0), h: plot.h });
-                    run = None;
-                }
-                (Some((false, _)) | None, None) => {}
-            }
-        }
-    }
-
-    fn draw_track(&self, marks: &mut Vec<Mark>, track: &Track, plot: Area) {
-        let ink = Ink::Series(track.colour);
-        for run in runs(&track.points) {
-            let filling = self.filling.filter(|filling| run.last().is_some_and(|(index, _)| index == filling));
-            let solid = if filling.is_some() { run.get(..run.len() - 1).unwrap_or_default() } else { &run };
-            match solid {
-                [(_, lone)] if filling.is_none() => {
-                    marks.push(Mark::Disc { centre: *lone, radius: 2.5, ink });
-                }
-                [] | [_] => {}
-                solid => {
-                    let points: Vec<Point> = solid.iter().map(|(_, point)| *point).collect();
-                    marks.push(Mark::Line { points: thinned(&points, plot), ink, width: LINE_PX });
-                }
-            }
-            if let (Some(_), Some((_, end))) = (filling, run.last()) {
-                if let Some((_, from)) = solid.last() {
-                    dashes(marks, *from, *end, ink);
-                }
-                marks.push(Mark::Disc { centre: *end, radius: 3.5, ink });
-                marks.push(Mark::Disc { centre: *end, radius: 2.0, ink: Ink::Surface });
-            }
-        }
     }
 
     /// Names at the ends of the lines, pushed apart where the lines end close together.
@@ -314,6 +239,13 @@ impl LineSpec {
     }
 }
 
+/// The legend of lines that are all shown.
+pub(super) fn named(series: &[LineSeries]) -> Vec<LegendEntry> {
+    let entry =
+        |series: &LineSeries| LegendEntry { name: series.name.clone(), colour: series.colour, is_hidden: false };
+    series.iter().map(entry).collect()
+}
+
 /// Things that are counted in wholes have no half ticks.
 pub(super) const fn least_step(unit: Unit) -> f64 {
     match unit {
@@ -335,7 +267,7 @@ pub(super) const fn least_step(unit: Unit) -> f64 {
 struct Place<'a> {
     plot: Area,
     axis: &'a ValueAxis,
-    at_x: Vec<f64>,
+    at_x: &'a [f64],
 }
 
 impl Place<'_> {
@@ -345,7 +277,7 @@ impl Place<'_> {
 
     fn track(&self, series: &LineSeries) -> Track {
         let point = |(value, x): (&Option<f64>, &f64)| value.map(|value| Point { x: *x, y: self.y(value) });
-        Track { colour: series.colour, points: series.values.iter().zip(&self.at_x).map(point).collect() }
+        Track { colour: series.colour, points: series.values.iter().zip(self.at_x).map(point).collect() }
     }
 
     /// A pale area between the ends of the band, broken where there is none.
@@ -354,7 +286,7 @@ impl Place<'_> {
             let point = |(band, x): (&Option<(f64, f64)>, &f64)| {
                 band.as_ref().map(|band| Point { x: *x, y: self.y(end(band)) })
             };
-            series.band.iter().zip(&self.at_x).map(point).collect()
+            series.band.iter().zip(self.at_x).map(point).collect()
         };
         for (low, high) in runs(&edge(|band| band.0)).into_iter().zip(runs(&edge(|band| band.1))) {
             let points = |run: &[(usize, Point)]| -> Vec<Point> { run.iter().map(|(_, point)| *point).collect() };
@@ -375,15 +307,6 @@ fn draw_outside(marks: &mut Vec<Mark>, track: &Track, series: &LineSeries) {
             marks.push(Mark::Disc { centre, radius, ink });
         }
     }
-}
-
-/// Half a pixel in, so that a line of one pixel is one pixel.
-fn crisp(position: f64) -> f64 {
-    position.floor() + 0.5
-}
-
-fn label(x: f64, y: f64, text: String, ink: Ink, align: Align) -> Mark {
-    Mark::Label { at: Point { x, y }, text, ink, align, weight: Weight::Regular }
 }
 
 #[cfg(test)]
@@ -408,6 +331,7 @@ mod tests {
             band: Vec::new(),
             outside: Vec::new(),
         };
+        let series: Vec<LineSeries> = series.into_iter().enumerate().map(line).collect();
         LineSpec {
             unit: Unit::Households,
             locale: Locale::ZhCn,
@@ -415,8 +339,11 @@ mod tests {
             grain,
             missing: vec![false; steps.len()],
             steps,
-            series: series.into_iter().enumerate().map(line).collect(),
+            legend: named(&series),
+            series,
             filling: None,
+            target: None,
+            annotations: Vec::new(),
         }
     }
 
@@ -453,6 +380,28 @@ mod tests {
         assert_eq!(scene.marks.iter().filter(rings).count(), 1);
         assert_eq!(spec.readout(2).note, Some("低于预期区间"));
         assert_eq!(spec.readout(1).note, None);
+    }
+
+    #[test]
+    fn a_target_lies_within_the_axis_and_what_happened_is_named() {
+        let mut spec = spec(vec![("直播", vec![Some(2.0e4), Some(5.0e4), Some(4.0e4)])], Grain::Day);
+        spec.target = serde_json::from_str(r#"{"value":120000,"label":"保底"}"#).ok();
+        spec.annotations = serde_json::from_str(
+            r#"[{"at":"2026-11-21T00:00:00+08:00","text":"首播"},{"at":"2020-01-01T00:00:00+08:00","text":"早已过去"}]"#,
+        )
+        .unwrap();
+        let scene = spec.scene(Size { w: 320.0, h: 160.0 });
+        assert_labels_stand_apart(&scene);
+        let is_written = |wanted: &str| {
+            scene.marks.iter().any(|mark| matches!(mark, Mark::Label { text, .. } if text.contains(wanted)))
+        };
+        assert!(is_written("保底 12万") && is_written("15万") && is_written("首播"));
+        assert!(!is_written("早已过去"), "it lies outside of the steps");
+        let dashes = scene.marks.iter().filter_map(|mark| match mark {
+            Mark::Line { points, ink: Ink::Target, .. } => Some(points),
+            _ => None,
+        });
+        assert!(dashes.flatten().all(|point| (TOP_PX..=160.0 - BOTTOM_PX).contains(&point.y)));
     }
 
     #[test]

@@ -125,6 +125,14 @@ fn Guides(hit: Memo<Option<Hit>>, size: Memo<Size>) -> impl IntoView {
                 <rect class="line-frame" x=hit.area.x y=hit.area.y width=hit.area.w height=hit.area.h />
             }
                 .into_any(),
+            Guide::Outline(outline) => {
+                let points: Vec<String> = outline.iter().map(|point| format!("{},{}", point.x, point.y)).collect();
+                view! { <polygon class="line-frame" points=points.join(" ") /> }.into_any()
+            }
+            Guide::Ring(radius) => view! {
+                <circle class="line-frame" cx=hit.anchor.x cy=hit.anchor.y r=radius + 2.0 />
+            }
+                .into_any(),
         })
     };
     let view_box = move || {

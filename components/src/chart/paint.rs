@@ -1,12 +1,9 @@
-//! Draws a scene onto any plotters backend.
+//! Draws the marks of a scene onto any plotters backend.
 //!
 //! Coordinates of plotters are whole numbers, so the canvas is drawn larger by [`SUBPIXELS`] and scaled down again by
 //! the backend or by a `viewBox`; curves stay smooth.
 
-use super::{
-    Align, Ink, Mark, Point, Scene, Weight,
-    scene::{FONT_PX, Size},
-};
+use super::{Align, Ink, Mark, Point, Weight, scene::Size};
 use plotters::{
     coord::Shift,
     drawing::{DrawingArea, DrawingAreaErrorKind},
@@ -34,13 +31,14 @@ fn at(point: Point) -> (i32, i32) {
     (units(point.x), units(point.y))
 }
 
-/// Draws every mark in order; `colour` gives each ink its colour.
+/// Draws marks in order; `colour` gives each ink its colour. plotters knows no pictures that are fetched: a backend that
+/// can show them draws them itself, between the marks before and those after.
 pub(crate) fn paint<DB: DrawingBackend>(
-    scene: &Scene,
+    marks: &[Mark],
     area: &DrawingArea<DB, Shift>,
     colour: impl Fn(Ink) -> RGBColor,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    for mark in &scene.marks {
+    for mark in marks {
         match mark {
             Mark::Line { points, ink, width } => {
                 let style =
@@ -57,7 +55,8 @@ pub(crate) fn paint<DB: DrawingBackend>(
             Mark::Disc { centre, radius, ink } => {
                 area.draw(&Circle::new(at(*centre), units(*radius), colour(*ink).filled()))?;
             }
-            Mark::Label { at: point, text, ink, align, weight } => {
+            Mark::Picture { .. } => {}
+            Mark::Label { at: point, text, ink, align, weight, px } => {
                 let horizontal = match align {
                     Align::Start => HPos::Left,
                     Align::Middle => HPos::Center,
@@ -67,7 +66,7 @@ pub(crate) fn paint<DB: DrawingBackend>(
                     Weight::Regular => FontStyle::Normal,
                     Weight::Strong => FontStyle::Bold,
                 };
-                let font = ("sans-serif", FONT_PX * SUBPIXELS, weight).into_font();
+                let font = ("sans-serif", px * SUBPIXELS, weight).into_font();
                 let colour = colour(*ink);
                 let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
                 area.draw(&Text::new(text.as_str(), at(*point), style))?;

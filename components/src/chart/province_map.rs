@@ -2,10 +2,9 @@
 
 use super::{
     Align, Area, Ink, Mark, Point, Readout, ReadoutRow, Scene, Size, Weight,
-    line::least_step,
     scene::{FONT_PX, Hits, LABEL_PX},
+    step_scale::{STEPS, StepScale},
     text_width_px,
-    ticks::ValueAxis,
 };
 use crate::words;
 use model::{
@@ -40,8 +39,6 @@ const ROWS: f64 = 8.0;
 const GAP_PX: f64 = 3.0;
 /// The flattest a tile may be.
 const WIDEST: f64 = 1.7;
-/// Steps of the sequential scale.
-const STEPS: u8 = 7;
 
 /// Where the tiles stand.
 struct Layout {
@@ -66,18 +63,6 @@ impl Layout {
             w: (self.tile_w - GAP_PX).max(1.0),
             h: (self.tile_h - GAP_PX).max(1.0),
         }
-    }
-}
-
-/// The sequential scale: seven steps of equal width from zero to a round number.
-struct Scale {
-    axis: ValueAxis,
-}
-
-impl Scale {
-    fn step(&self, value: f64) -> u8 {
-        let share = self.axis.share(value).clamp(0.0, 1.0);
-        ((share * f64::from(STEPS)).floor() as u8).min(STEPS - 1)
     }
 }
 
@@ -106,8 +91,8 @@ impl MapSpec {
         })
     }
 
-    fn scale(&self) -> Scale {
-        Scale { axis: ValueAxis::fitting(self.numbers(), least_step(self.unit)) }
+    fn scale(&self) -> StepScale {
+        StepScale::fitting(self.numbers(), self.unit)
     }
 
     pub(super) fn scene(&self, size: Size) -> Scene {
@@ -146,7 +131,7 @@ impl MapSpec {
         figure_among(number, self.unit, shared_decimals(self.numbers(), self.unit), most, self.locale)
     }
 
-    fn draw_tile(&self, marks: &mut Vec<Mark>, province: Province, area: Area, scale: &Scale, text: &TileText) {
+    fn draw_tile(&self, marks: &mut Vec<Mark>, province: Province, area: Area, scale: &StepScale, text: &TileText) {
         let (ink, on) = match self.value(province) {
             ProvinceValue::Outside => (Ink::Outside, Ink::OnOutside),
             ProvinceValue::Nothing => (Ink::NoValue, Ink::Muted),
@@ -172,10 +157,10 @@ impl MapSpec {
     }
 
     /// In the empty corner south-west of the tiles.
-    fn draw_legend(&self, marks: &mut Vec<Mark>, layout: &Layout, scale: &Scale) {
+    fn draw_legend(&self, marks: &mut Vec<Mark>, layout: &Layout, scale: &StepScale) {
         let corner = layout.tile(0.0, 7.0);
         let room_w = layout.tile(4.0, 7.0).right() - corner.x;
-        let (low, high) = (scale.axis.from, scale.axis.to);
+        let (low, high) = scale.ends();
         let low_text = axis_number(low, self.unit, self.locale);
         let high_text = axis_number(high, self.unit, self.locale);
         let labels_w = text_width_px(&low_text, FONT_PX) + text_width_px(&high_text, FONT_PX);
@@ -225,7 +210,7 @@ fn fits(text: &str, tile: Area) -> bool {
 }
 
 fn label(x: f64, y: f64, text: String, ink: Ink, align: Align, weight: Weight) -> Mark {
-    Mark::Label { at: Point { x, y }, text, ink, align, weight }
+    Mark::Label { at: Point { x, y }, text, ink, align, weight, px: FONT_PX }
 }
 
 #[cfg(test)]

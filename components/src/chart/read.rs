@@ -1,11 +1,15 @@
 //! From frames to chart specs: the one place that knows how an answer's columns are arranged.
 
 use super::{
-    Bar, BarSpec, LineSeries, LineSpec, MapSpec, ProvinceValue, SeriesColour, Side, series_colour::series_colours,
+    Bar, BarSpec, LineSeries, LineSpec, MapSpec, ProvinceValue, SeriesColour, Side, line::named,
+    series_colour::value_colours, time_plot::filling_step,
 };
-use crate::tile::{Names, OTHER};
+use crate::{
+    tile::{Names, OTHER},
+    words,
+};
 use model::{
-    formatting::Locale,
+    formatting::{Locale, short_number},
     frame::{Cell, Frame},
     geo::{Province, Region},
     metric::{BAND_HIGH, BAND_LOW, HIGH, LOW, OUTSIDE, Unit},
@@ -66,8 +70,8 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
         series.insert(start, beside.read(row, measure.column));
     }
     let steps: Vec<Timestamp> = steps.into_iter().collect();
-    let colours = colours(&order, split.is_some());
-    let series = order
+    let colours = if split.is_some() { value_colours(&order) } else { vec![SeriesColour::FIRST; order.len()] };
+    let series: Vec<LineSeries> = order
         .iter()
         .zip(colours)
         .map(|(value, colour)| {
@@ -86,13 +90,21 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
         })
         .collect();
     let missing: Vec<bool> = steps.iter().map(|step| missing_steps.contains(step)).collect();
-    // The newest step that has numbers is still filling while its end lies after the newest event.
-    let newest = (0..steps.len()).rev().find(|index| missing.get(*index) == Some(&false));
-    let filling = newest.filter(|index| match (steps.get(*index), frame.as_of) {
-        (Some(step), Some(as_of)) => calendar.next(*step, grain) > as_of,
-        (Some(_) | None, _) => false,
-    });
-    Some(LineSpec { unit: measure.unit, locale, calendar, grain, steps, series, missing, filling })
+    let filling = filling_step(&steps, &missing, frame.as_of, calendar, grain);
+    let legend = named(&series);
+    Some(LineSpec {
+        unit: measure.unit,
+        locale,
+        calendar,
+        grain,
+        steps,
+        series,
+        legend,
+        missing,
+        filling,
+        target: None,
+        annotations: Vec::new(),
+    })
 }
 
 /// A number, and what is said of it beside.
@@ -132,22 +144,6 @@ impl Beside {
     }
 }
 
-/// Colours for the values of a split; "other" and "unknown" are grey, and a lone series has the first.
-fn colours(values: &[Option<&str>], is_split: bool) -> Vec<SeriesColour> {
-    if !is_split {
-        return vec![SeriesColour::FIRST; values.len()];
-    }
-    let named: Vec<&str> = values.iter().copied().flatten().filter(|value| *value != OTHER).collect();
-    let mut coloured = series_colours(&named).into_iter();
-    values
-        .iter()
-        .map(|value| match value {
-            None | Some(OTHER) => SeriesColour::REST,
-            Some(_) => coloured.next().unwrap_or(SeriesColour::REST),
-        })
-        .collect()
-}
-
 /// The ranking of a frame by one dimension. `None` where the frame has no such columns.
 pub fn bar_spec(frame: &Frame, reading: Reading) -> Option<BarSpec> {
     let Reading { names, locale, .. } = reading;
@@ -182,6 +178,16 @@ pub fn map_spec(frame: &Frame, reading: Reading) -> Option<MapSpec> {
         }
     }
     Some(MapSpec { unit: measure.unit, locale, provinces, measure: measure.name })
+}
+
+/// A number in a row of a frame, as it is read in one line.
+pub(crate) fn value_text(frame: &Frame, row: usize, column: usize, locale: Locale) -> String {
+    let number = frame.rows.get(row).and_then(|row| row.get(column)).and_then(Cell::as_number);
+    let unit = frame.columns.get(column).and_then(|column| column.unit).unwrap_or(Unit::Count);
+    number.map_or_else(
+        || words::NO_VALUE.in_locale(locale).to_owned(),
+        |number| short_number(number, unit, locale).joined(),
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A scene: where every mark and label of a chart stands, in CSS pixels.
 
 use super::{SeriesColour, text_width_px};
+use model::board::Tone;
 use serde::Serialize;
 
 /// Width and height in CSS pixels.
@@ -66,15 +67,31 @@ pub enum Ink {
     Series(SeriesColour),
     /// The light surface under a line.
     Under(SeriesColour),
+    /// A band that others may cross: seen through, but stronger than a surface under a line.
+    Band(SeriesColour),
     /// A step of the sequential scale, 0 for the least to 6 for the most.
     Step(u8),
     /// Text on such a step.
     OnStep(u8),
+    /// Such a step over a picture, which is seen through it.
+    Over(u8),
     /// A province that the reader's scope does not hold.
     Outside,
     OnOutside,
     /// A province within the scope without a number.
     NoValue,
+    /// Text on a series colour.
+    OnSeries(SeriesColour),
+    /// A step of the diverging scale: 0 far below the middle, 3 at it, 6 far above.
+    Diverging(u8),
+    /// Text on such a step.
+    OnDiverging(u8),
+    /// What is reached, what is nearly missed, what is missed.
+    Tone(Tone),
+    /// The way that a gauge or a bullet can go at the most.
+    Track,
+    /// What ought to be reached.
+    Target,
 }
 
 /// Where a label stands from its point.
@@ -113,6 +130,12 @@ pub enum Mark {
         radius: f64,
         ink: Ink,
     },
+    /// A picture, stretched to the area; only drawings in a browser have it.
+    Picture {
+        area: Area,
+        /// Where it is fetched from.
+        address: String,
+    },
     /// A text whose middle height stands at the point.
     Label {
         at: Point,
@@ -120,10 +143,12 @@ pub enum Mark {
         ink: Ink,
         align: Align,
         weight: Weight,
+        /// The height of its font.
+        px: f64,
     },
 }
 
-/// The font size of every label in a chart.
+/// The font size of labels in a chart, unless they are what it shows.
 pub(crate) const FONT_PX: f64 = 12.0;
 /// The height that a label takes.
 pub(crate) const LABEL_PX: f64 = 16.0;
@@ -132,27 +157,33 @@ impl Mark {
     /// The room that a label takes; `None` for other marks.
     pub fn label_area(&self) -> Option<Area> {
         match self {
-            Self::Label { at, text, align, .. } => {
-                let w = text_width_px(text, FONT_PX);
+            Self::Label { at, text, align, px, .. } => {
+                let (w, h) = (text_width_px(text, *px), px * LABEL_PX / FONT_PX);
                 let x = match align {
                     Align::Start => at.x,
                     Align::Middle => at.x - w / 2.0,
                     Align::End => at.x - w,
                 };
-                Some(Area { x, y: at.y - LABEL_PX / 2.0, w, h: LABEL_PX })
+                Some(Area { x, y: at.y - h / 2.0, w, h })
             }
-            Self::Line { .. } | Self::Polygon { .. } | Self::Rect { .. } | Self::Disc { .. } => None,
+            Self::Line { .. } | Self::Polygon { .. } | Self::Rect { .. } | Self::Disc { .. } | Self::Picture { .. } => {
+                None
+            }
         }
     }
 }
 
 /// What is shown around the thing that is pointed at.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Guide {
     /// A vertical line through all series.
     Crosshair,
     /// A frame around the one mark.
     Frame,
+    /// A line around the one mark.
+    Outline(Vec<Point>),
+    /// A ring around the one point, of that radius.
+    Ring(f64),
 }
 
 /// One thing that can be pointed at or stepped to.
@@ -184,7 +215,44 @@ pub(crate) enum Hits {
     },
     /// Marks with an area each.
     Marks(Vec<Area>),
+    /// Marks with an outline each; of those that lie on one another the last is the topmost.
+    Shapes(Vec<Shape>),
+    /// Points, each with the radius of its disc.
+    Dots(Vec<(Point, f64)>),
 }
+
+/// A mark that is no rectangle.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Shape {
+    pub(crate) outline: Vec<Point>,
+    /// Where the tooltip points.
+    pub(crate) anchor: Point,
+}
+
+impl Shape {
+    /// Whether a point lies in the outline: a line from it to the right crosses the edge an odd number of times.
+    pub(crate) fn contains(&self, point: Point) -> bool {
+        let ends = self.outline.iter().zip(self.outline.iter().cycle().skip(1));
+        let crossed = ends.filter(|(one, other)| {
+            (one.y > point.y) != (other.y > point.y)
+                && point.x < (other.x - one.x) * (point.y - one.y) / (other.y - one.y) + one.x
+        });
+        crossed.count() % 2 == 1
+    }
+
+    /// The rectangle around it.
+    fn bounds(&self) -> Area {
+        let (first, rest) = self.outline.split_first().map_or((self.anchor, &[][..]), |(first, rest)| (*first, rest));
+        let (low, high) = rest.iter().fold((first, first), |(low, high), point| {
+            let low = Point { x: low.x.min(point.x), y: low.y.min(point.y) };
+            (low, Point { x: high.x.max(point.x), y: high.y.max(point.y) })
+        });
+        Area { x: low.x, y: low.y, w: high.x - low.x, h: high.y - low.y }
+    }
+}
+
+/// How far beside a dot it can still be pointed at.
+const NEAR_PX: f64 = 8.0;
 
 /// A chart, laid out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -197,7 +265,12 @@ pub struct Scene {
 
 impl Scene {
     pub(crate) const fn empty(size: Size) -> Self {
-        Self { size, marks: Vec::new(), hits: Hits::None }
+        Self::of_marks(size, Vec::new())
+    }
+
+    /// Nothing in it can be pointed at.
+    pub(crate) const fn of_marks(size: Size, marks: Vec<Mark>) -> Self {
+        Self { size, marks, hits: Hits::None }
     }
 
     /// How many things can be pointed at.
@@ -206,6 +279,8 @@ impl Scene {
             Hits::None => 0,
             Hits::Steps { at_x, .. } => at_x.len(),
             Hits::Marks(areas) => areas.len(),
+            Hits::Shapes(shapes) => shapes.len(),
+            Hits::Dots(dots) => dots.len(),
         }
     }
 
@@ -222,6 +297,19 @@ impl Scene {
                 nearer_before.or_else(|| (!at_x.is_empty()).then(|| after.min(at_x.len() - 1)))
             }
             Hits::Marks(areas) => areas.iter().position(|area| area.contains(point)),
+            Hits::Shapes(shapes) => shapes.iter().rposition(|shape| shape.contains(point)),
+            Hits::Dots(dots) => {
+                let far = |(centre, radius): &(Point, f64)| {
+                    ((centre.x - point.x).hypot(centre.y - point.y) - radius).max(0.0)
+                };
+                let near = dots.iter().enumerate().map(|(index, dot)| (index, far(dot)));
+                // The smaller of two that are as near lies in front.
+                let nearest = near.filter(|(_, px)| *px <= NEAR_PX).min_by(|(one, near), (other, far)| {
+                    let radius = |index: &usize| dots.get(*index).map_or(0.0, |(_, radius)| *radius);
+                    near.total_cmp(far).then(radius(one).total_cmp(&radius(other)))
+                });
+                nearest.map(|(index, _)| index)
+            }
         }
     }
 
@@ -246,6 +334,16 @@ impl Scene {
             Hits::Marks(areas) => {
                 let area = *areas.get(index)?;
                 Some(Hit { area, anchor: area.centre(), guide: Guide::Frame, dots: Vec::new() })
+            }
+            Hits::Shapes(shapes) => {
+                let shape = shapes.get(index)?;
+                let guide = Guide::Outline(shape.outline.clone());
+                Some(Hit { area: shape.bounds(), anchor: shape.anchor, guide, dots: Vec::new() })
+            }
+            Hits::Dots(dots) => {
+                let (centre, radius) = *dots.get(index)?;
+                let area = Area { x: centre.x - radius, y: centre.y - radius, w: 2.0 * radius, h: 2.0 * radius };
+                Some(Hit { area, anchor: centre, guide: Guide::Ring(radius), dots: Vec::new() })
             }
         }
     }

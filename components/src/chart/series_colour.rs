@@ -1,5 +1,6 @@
 //! Which colour a series has: the same value keeps its colour on the whole board.
 
+use crate::tile::OTHER;
 use serde::Serialize;
 
 /// How many colours there are for series.
@@ -25,9 +26,22 @@ impl SeriesColour {
     }
 }
 
+/// Colours for values that rows are told apart by; "other" and "unknown" are grey.
+pub(crate) fn value_colours(values: &[Option<&str>]) -> Vec<SeriesColour> {
+    let named: Vec<&str> = values.iter().copied().flatten().filter(|value| *value != OTHER).collect();
+    let mut coloured = series_colours(&named).into_iter();
+    values
+        .iter()
+        .map(|value| match value {
+            None | Some(OTHER) => SeriesColour::REST,
+            Some(_) => coloured.next().unwrap_or(SeriesColour::REST),
+        })
+        .collect()
+}
+
 /// A colour for each value. It follows from the value's name alone, so that charts agree without knowing of one
 /// another; only where two values of one chart would share a colour does the later one move on.
-pub(crate) fn series_colours(values: &[&str]) -> Vec<SeriesColour> {
+fn series_colours(values: &[&str]) -> Vec<SeriesColour> {
     let free_colours = SERIES_COLOURS - 1;
     let mut order: Vec<usize> = (0..values.len()).collect();
     // By name, so that the order of the rows does not matter.

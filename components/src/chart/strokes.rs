@@ -53,7 +53,8 @@ pub(super) fn draw_under(marks: &mut Vec<Mark>, track: &Track, plot: Area) {
     }
 }
 
-pub(super) fn dashes(marks: &mut Vec<Mark>, from: Point, to: Point, ink: Ink) {
+/// A dashed line of that width.
+pub(super) fn dashes(marks: &mut Vec<Mark>, from: Point, to: Point, ink: Ink, width: f64) {
     const ON_PX: f64 = 4.0;
     const OFF_PX: f64 = 3.0;
     let length = (to.x - from.x).hypot(to.y - from.y);
@@ -64,7 +65,7 @@ pub(super) fn dashes(marks: &mut Vec<Mark>, from: Point, to: Point, ink: Ink) {
     let count = (length / (ON_PX + OFF_PX)).ceil() as usize;
     for index in 0..count {
         let start = index as f64 * (ON_PX + OFF_PX);
-        marks.push(Mark::Line { points: vec![at(start), at(start + ON_PX)], ink, width: LINE_PX });
+        marks.push(Mark::Line { points: vec![at(start), at(start + ON_PX)], ink, width });
     }
 }
 
@@ -79,6 +80,13 @@ pub(super) fn hatch(marks: &mut Vec<Mark>, area: Area) {
         let to = Point { x: area.x + sum.min(area.w), y: area.y + (sum - area.w).max(0.0) };
         marks.push(Mark::Line { points: vec![from, to], ink: Ink::Hatch, width: 1.0 });
     }
+}
+
+/// The same, as marks of their own.
+pub(crate) fn hatched(area: Area) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    hatch(&mut marks, area);
+    marks
 }
 
 #[cfg(test)]

@@ -111,6 +111,15 @@ fn month_name(month: u8) -> &'static str {
     MONTHS.get(usize::from(month) - 1).copied().unwrap_or_default()
 }
 
+/// A day of the week, 0 for Monday: `周一`, `Mon`.
+pub(crate) fn weekday_name(weekday: u8, locale: Locale) -> String {
+    let index = usize::from(weekday);
+    match locale {
+        Locale::ZhCn => format!("周{}", WEEKDAYS_ZH.get(index).copied().unwrap_or_default()),
+        Locale::En => WEEKDAYS.get(index).copied().unwrap_or_default().to_owned(),
+    }
+}
+
 fn day_label(step: Timestamp, calendar: Calendar, locale: Locale) -> String {
     let (_, month, day) = calendar.day_of(step).year_month_day();
     match locale {
@@ -119,7 +128,8 @@ fn day_label(step: Timestamp, calendar: Calendar, locale: Locale) -> String {
     }
 }
 
-fn month_label(step: Timestamp, calendar: Calendar, locale: Locale) -> String {
+/// The month of a step, or its year where it is a January: `3月`, `Mar`, `2026年`.
+pub(crate) fn month_label(step: Timestamp, calendar: Calendar, locale: Locale) -> String {
     let (year, month, _) = calendar.day_of(step).year_month_day();
     match (locale, month) {
         (Locale::ZhCn, 1) => format!("{year}年"),
@@ -181,6 +191,11 @@ pub(crate) fn time_ticks(
         best.extend(first.map(|tick| pushed_inside(tick, left, right)));
     }
     best
+}
+
+/// A step as briefly as it can be told from those beside it: `20:00`, `11月21日`, `Nov 21`, `11月`.
+pub(crate) fn brief_step(step: Timestamp, grain: Grain, calendar: Calendar, locale: Locale) -> String {
+    step_label(step, grain, calendar, locale)
 }
 
 fn step_label(step: Timestamp, grain: Grain, calendar: Calendar, locale: Locale) -> String {

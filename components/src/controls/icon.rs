@@ -12,7 +12,8 @@ macro_rules! icons {
         impl IconName {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            const fn path(self) -> &'static str {
+            /// The line that draws it, 1.5 px wide.
+            pub(crate) const fn path(self) -> &'static str {
                 match self { $(Self::$name => $path,)* }
             }
         }
@@ -48,6 +49,8 @@ icons! {
     Moon => "M13.3 9.6A5.7 5.7 0 0 1 6.4 2.7a5.7 5.7 0 1 0 6.9 6.9z",
     Info => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.3v3.7M8 5h.01",
     Warning => "M8 2.5l6 10.8H2zM8 6.7v3.3M8 11.7h.01",
+    /// An octagon: worse than a warning.
+    Alarm => "M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4zM8 5v3.6M8 11h.01",
     Lock => "M3.5 7.5h9v6h-9zM5.3 7.5V5.2a2.7 2.7 0 0 1 5.4 0v2.3",
     Unlock => "M3.5 7.5h9v6h-9zM5.3 7.5V5.2a2.7 2.7 0 0 1 5.2-1",
     EyeOff => "M2.5 2.5l11 11M6.5 3.7c.5-.1 1-.2 1.5-.2C12 3.5 14.5 8 14.5 8s-.8 1.4-2.2 2.7M9.7 12.2c-.5.2-1.1.3-1.7.3C4 12.5 1.5 8 1.5 8s.9-1.6 2.5-2.9",

@@ -1,7 +1,7 @@
 //! Drawn thumbnails of the components, for the palette.
 
 use leptos::prelude::*;
-use model::board::ComponentKind;
+use model::board::{ComponentKind, Family};
 
 /// How many units a drawing is wide and high.
 pub const DRAWING_SIZE: (u16, u16) = (96, 52);
@@ -18,7 +18,7 @@ pub fn Thumbnail(kind: ComponentKind) -> impl IntoView {
 
 /// The drawing alone, to stand in a larger one; its size is [`DRAWING_SIZE`].
 pub fn drawing(kind: ComponentKind) -> AnyView {
-    match kind {
+    match standing_for(kind) {
         ComponentKind::Kpi => view! {
             <rect class="thumb-faint" x="10" y="11" width="26" height="4" rx="2" />
             <rect class="thumb-strong" x="10" y="21" width="38" height="10" rx="2" />
@@ -99,5 +99,20 @@ pub fn drawing(kind: ComponentKind) -> AnyView {
             <rect class="thumb-faint" x="56" y="44" width="4" height="4" rx="2" />
         }
         .into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// The kind whose drawing stands for a kind.
+const fn standing_for(kind: ComponentKind) -> ComponentKind {
+    match kind.facts().family {
+        _ if matches!(kind, ComponentKind::Carousel) => ComponentKind::Carousel,
+        Family::Figures => ComponentKind::Kpi,
+        Family::Trends => ComponentKind::Line,
+        Family::Rankings | Family::Parts | Family::Relations => ComponentKind::Bar,
+        Family::Maps => ComponentKind::ProvinceMap,
+        Family::Tables => ComponentKind::Table,
+        Family::Decorations => ComponentKind::Text,
+        Family::Containers => ComponentKind::Tabs,
     }
 }

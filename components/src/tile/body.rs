@@ -3,35 +3,40 @@
 use super::{
     Inside, Picked, TileSpace, TileState,
     card::{Reader, Shown, grain_of},
+    drawing::Drawing,
     face::Face,
+    flip::FlipCounter,
     kpi::Kpi,
     legend::Legend,
-    message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage},
+    message::{EmptyMessage, FailedMessage, OutsideMessage, UnboundMessage, UnfitMessage},
     pages::PagesBody,
+    pivot::PivotTable,
     rows::InCellBars,
     space::nominal_body,
+    still::StillBody,
     table::FrameTable,
-    text::TextBody,
+    ticker::Ticker,
 };
 use crate::{
-    chart::{BarSpec, ChartSpec, LineSpec, MapSpec, Plot, bar_spec, line_spec, map_spec},
+    chart::{ChartSpec, Plot, Source, Unfit, chart_of, row_of_hit},
     controls::{Skeleton, SkeletonShape},
 };
 use leptos::prelude::*;
 use model::{
-    board::{ComponentKind, Tile, TileContent},
+    board::{ComponentKind, Family, Look, Tile},
+    frame::Frame,
     time::Grain,
 };
 use std::collections::BTreeSet;
 
 const fn skeleton(kind: ComponentKind) -> SkeletonShape {
-    match kind {
-        ComponentKind::Kpi => SkeletonShape::Figure,
-        ComponentKind::Line => SkeletonShape::Plot,
-        ComponentKind::Bar => SkeletonShape::Bars,
-        ComponentKind::Table => SkeletonShape::Rows,
-        ComponentKind::ProvinceMap => SkeletonShape::Tiles,
-        ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => SkeletonShape::Lines,
+    match kind.facts().family {
+        Family::Figures => SkeletonShape::Figure,
+        Family::Trends => SkeletonShape::Plot,
+        Family::Rankings | Family::Parts | Family::Relations => SkeletonShape::Bars,
+        Family::Tables => SkeletonShape::Rows,
+        Family::Maps => SkeletonShape::Tiles,
+        Family::Decorations | Family::Containers => SkeletonShape::Lines,
     }
 }
 
@@ -47,32 +52,32 @@ pub(super) fn Body(
     inside: Option<Inside>,
 ) -> impl IntoView {
     let problem = Memo::new(move |_| state.with(|state| state.problem().cloned()));
-    let text = Memo::new(move |_| {
-        tile.with(|tile| match &tile.content {
-            TileContent::Text { text } => text.clone(),
-            TileContent::Kpi { .. }
-            | TileContent::Line { .. }
-            | TileContent::Bar { .. }
-            | TileContent::Table { .. }
-            | TileContent::ProvinceMap { .. }
-            | TileContent::Tabs { .. }
-            | TileContent::Carousel { .. } => String::new(),
-        })
-    });
     let grain = Memo::new(move |_| tile.with(|tile| grain_of(&tile.content)));
+    let look = Memo::new(move |_| tile.with(|tile| tile.content.look().cloned().unwrap_or_default()));
     let numbers = move || {
-        let bars = if kind.get() == ComponentKind::Table { InCellBars::FirstMetric } else { InCellBars::None };
-        match (kind.get(), as_table.get()) {
-            (ComponentKind::Table | ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel, _)
-            | (_, true) => view! { <FrameTable frame grain bars reader /> }.into_any(),
-            (ComponentKind::Kpi, false) => view! { <Kpi tile frame reader /> }.into_any(),
-            (ComponentKind::Line, false) => view! { <LineBody frame grain reader /> }.into_any(),
-            (ComponentKind::Bar, false) => view! { <BarBody frame reader /> }.into_any(),
-            (ComponentKind::ProvinceMap, false) => view! { <MapBody frame reader /> }.into_any(),
+        let rows = |bars| view! { <FrameTable frame look grain bars reader /> }.into_any();
+        match (Drawing::of(kind.get()), as_table.get()) {
+            (Drawing::Rows, _) => rows(InCellBars::FirstMetric),
+            (_, true) => rows(InCellBars::None),
+            (Drawing::Figure, false) => view! { <Kpi tile frame look reader /> }.into_any(),
+            (Drawing::Flip, false) => view! { <FlipCounter tile frame look reader /> }.into_any(),
+            (Drawing::Pivot, false) => view! { <PivotTable frame look grain reader /> }.into_any(),
+            (Drawing::Ticker, false) => view! { <Ticker frame reader /> }.into_any(),
+            (
+                Drawing::Chart
+                | Drawing::Text
+                | Drawing::Image
+                | Drawing::Video
+                | Drawing::QrCode
+                | Drawing::Clock
+                | Drawing::Frame
+                | Drawing::Pages,
+                false,
+            ) => view! { <ChartBody kind frame look grain reader /> }.into_any(),
         }
     };
     move || match face.get() {
-        Face::Text => view! { <TextBody text reader /> }.into_any(),
+        Face::Still => view! { <StillBody tile reader /> }.into_any(),
         Face::Pages => inside.map(|inside| view! { <PagesBody tile inside reader /> }).into_any(),
         Face::Unbound => view! { <UnboundMessage kind reader /> }.into_any(),
         Face::Loading => view! { <Skeleton shape=skeleton(kind.get()) /> }.into_any(),
@@ -89,60 +94,82 @@ fn nominal(kind: ComponentKind) -> crate::chart::Size {
     nominal_body(size)
 }
 
-/// What a chart does with the mark that is clicked, where anything can be done with it.
-fn pick(reader: Reader, picked: impl Fn(usize) -> Option<Picked> + Send + Sync + 'static) -> Option<Callback<usize>> {
-    let on_pick = reader.on_pick?;
-    Some(Callback::new(move |index| {
-        if let Some(picked) = picked(index) {
-            on_pick.run(picked);
-        }
-    }))
+/// How far a chart has come.
+#[derive(Debug, Clone, PartialEq)]
+enum Stage {
+    /// Its code is on its way.
+    Coming,
+    Unfit(Unfit),
+    Drawn,
 }
 
-fn picked(frame: Memo<Option<Shown>>, picked: impl Fn(&model::frame::Frame) -> Option<Picked>) -> Option<Picked> {
-    frame.with_untracked(|frame| frame.as_ref().and_then(|frame| picked(&frame.0)))
-}
-
+/// Any chart, with its legend.
 #[component]
-fn LineBody(frame: Memo<Option<Shown>>, grain: Memo<Option<Grain>>, reader: Reader) -> impl IntoView {
-    let nominal = nominal(ComponentKind::Line);
+fn ChartBody(
+    kind: Memo<ComponentKind>,
+    frame: Memo<Option<Shown>>,
+    look: Memo<Look>,
+    grain: Memo<Option<Grain>>,
+    reader: Reader,
+) -> impl IntoView {
+    let nominal = nominal(kind.get_untracked());
     let width = RwSignal::new(nominal.w);
-    // By name: the lines of the next frame may be others.
+    // By name: the series of the next frame may be others.
     let hidden = RwSignal::new(BTreeSet::<String>::new());
-    let whole = Memo::new(move |_| {
-        let read = reader.read(frame, |frame, reading| line_spec(frame, grain.get().unwrap_or(Grain::Day), reading));
-        read.flatten().unwrap_or_else(|| LineSpec::empty(reader.locale.get(), reader.calendar.get()))
+    let read = Memo::new(move |_| {
+        reader
+            .read(frame, |frame, reading| {
+                look.with(|look: &Look| {
+                    hidden.with(|hidden| {
+                        let grain = grain.get().unwrap_or(Grain::Day);
+                        let rise_is_red = reader.rise_is_red.get();
+                        chart_of(kind.get(), &Source { frame, look, grain, reading, rise_is_red, hidden })
+                    })
+                })
+            })
+            .flatten()
     });
-    let spec = Memo::new(move |_| {
-        let mut spec = whole.get();
-        hidden.with(|hidden| spec.series.retain(|series| !hidden.contains(&series.name)));
-        ChartSpec::Line(spec)
+    let stage = Memo::new(move |_| {
+        read.with(|read| match read {
+            None => Stage::Coming,
+            Some(Err(unfit)) => Stage::Unfit(*unfit),
+            Some(Ok(_)) => Stage::Drawn,
+        })
     });
-    let on_pick =
-        pick(reader, move |index| whole.with_untracked(|spec| Picked::of_step(&spec.steps, index, spec.grain, reader)));
-    view! {
-        <Legend whole hidden width />
-        <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) on_pick />
+    let spec = Memo::new(move |before: Option<&ChartSpec>| {
+        read.with(|read| match read {
+            Some(Ok(spec)) => spec.clone(),
+            None | Some(Err(_)) => before.cloned().unwrap_or_else(|| ChartSpec::empty(reader.locale.get_untracked())),
+        })
+    });
+    let entries = Memo::new(move |_| spec.with(|spec| spec.legend(width.get())));
+    let on_pick = reader.on_pick.map(|on_pick| {
+        Callback::new(move |hit: usize| {
+            let picked =
+                frame.with_untracked(|frame| spec.with_untracked(|spec| picked(spec, &frame.as_ref()?.0, hit, reader)));
+            if let Some(picked) = picked {
+                on_pick.run(picked);
+            }
+        })
+    });
+    move || match stage.get() {
+        Stage::Coming => view! { <Skeleton shape=skeleton(kind.get()) /> }.into_any(),
+        Stage::Unfit(unfit) => view! { <UnfitMessage unfit reader /> }.into_any(),
+        Stage::Drawn => view! {
+            <Legend entries hidden />
+            <Plot spec nominal locale=reader.locale on_width=move |px| width.set(px) on_pick />
+        }
+        .into_any(),
     }
-    .into_any()
 }
 
-#[component]
-fn BarBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
-    let spec = Memo::new(move |_| {
-        let read = reader.read(frame, bar_spec).flatten();
-        ChartSpec::Bar(read.unwrap_or_else(|| BarSpec::empty(reader.locale.get())))
-    });
-    let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_row(frame, index)));
-    view! { <Plot spec nominal=nominal(ComponentKind::Bar) locale=reader.locale on_pick /> }
-}
-
-#[component]
-fn MapBody(frame: Memo<Option<Shown>>, reader: Reader) -> impl IntoView {
-    let spec = Memo::new(move |_| {
-        let read = reader.read(frame, map_spec).flatten();
-        ChartSpec::Map(read.unwrap_or_else(|| MapSpec::empty(reader.locale.get())))
-    });
-    let on_pick = pick(reader, move |index| picked(frame, |frame| Picked::of_province(frame, index)));
-    view! { <Plot spec nominal=nominal(ComponentKind::ProvinceMap) locale=reader.locale on_pick /> }
+/// What the mark that is clicked stands for, where the rest of the board can follow it.
+fn picked(spec: &ChartSpec, frame: &Frame, hit: usize, reader: Reader) -> Option<Picked> {
+    match spec {
+        ChartSpec::Line(line) => Picked::of_step(&line.steps, hit, line.grain, reader),
+        ChartSpec::Map(_) => Picked::of_province(frame, hit),
+        ChartSpec::Bar(_) | ChartSpec::Other(_) => {
+            row_of_hit(spec, frame, hit).and_then(|row| Picked::of_row(frame, row))
+        }
+    }
 }

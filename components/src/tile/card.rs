@@ -7,7 +7,7 @@ use super::{
     head::{Badges, CardMenu},
 };
 use crate::{
-    chart::Reading,
+    chart::{Reading, needs_other_charts},
     controls::{Icon, IconName},
     words,
 };
@@ -83,28 +83,26 @@ pub fn TileCard(
 ) -> impl IntoView {
     let rise_is_red = rise_is_red.unwrap_or_else(|| Signal::stored(true));
     let reader = Reader { locale, names, calendar, rise_is_red, on_pick };
+    let id = tile.with_untracked(|tile| tile.id);
     let kind = Memo::new(move |_| tile.with(|tile| tile.content.kind()));
-    let title = Memo::new(move |_| {
-        let own = tile.with(|tile| tile.title.to_string());
-        let fallback = title_fallback.get();
-        match (own.is_empty(), fallback.is_empty()) {
-            (false, _) => own,
-            (true, false) => fallback,
-            (true, true) => words::kind_name(kind.get()).in_locale(locale.get()).to_owned(),
-        }
-    });
+    let title = Memo::new(move |_| tile.with(|tile| title_of(tile, &title_fallback.get(), locale.get())));
     let frame = Memo::new(move |_| state.with(|state| state.frame().cloned().map(Shown)));
     let face = Memo::new(move |_| Face::of(kind.get(), &state.get()));
     let metric = Memo::new(move |_| tile.with(|tile| tile.content.first_metric().map(|metric| metric.id.clone())));
     let as_table = RwSignal::new(false);
     let heading = move || {
         // A text without a title speaks for itself, and pages have names of their own.
-        let is_bare = matches!(face.get(), Face::Text | Face::Pages) && tile.with(|tile| tile.title.is_empty());
+        let is_bare = matches!(face.get(), Face::Still | Face::Pages) && tile.with(|tile| tile.title.is_empty());
         (!is_bare).then(|| title.get())
     };
     let class = move || format!("card card--{}", kind.get().name().replace('_', "-"));
     view! {
-        <article class=class data-tile=tile.with_untracked(|tile| tile.id.to_string()) aria-label=move || title.get() aria-busy=move || (face.get() == Face::Loading).then_some("true")>
+        <article
+            class=class
+            data-tile=id.to_string()
+            data-drawn-by=move || needs_other_charts(kind.get()).then_some("other-charts")
+            aria-label=move || title.get() aria-busy=move || (face.get() == Face::Loading).then_some("true")
+        >
             <Show when=move || heading().is_some()>
                 <header class="card__head">
                     <h3 class="card__title" title=move || title.get()>
@@ -112,7 +110,7 @@ pub fn TileCard(
                     </h3>
                     <Badges kind state reader />
                     <Show when=move || face.get() == Face::Numbers>
-                        <CardMenu frame kind metric as_table reader />
+                        <CardMenu tile=id frame kind metric as_table reader />
                     </Show>
                 </header>
             </Show>
@@ -157,8 +155,18 @@ fn FailedNote(state: Signal<TileState>, frame: Memo<Option<Shown>>, reader: Read
     }
 }
 
+/// What stands over a tile: its own title, or else what it falls back to, or else what it is.
+pub(crate) fn title_of(tile: &Tile, fallback: &str, locale: Locale) -> String {
+    let own = tile.title.to_string();
+    match (own.is_empty(), fallback.is_empty()) {
+        (false, _) => own,
+        (true, false) => fallback.to_owned(),
+        (true, true) => words::kind_name(tile.content.kind()).in_locale(locale).to_owned(),
+    }
+}
+
 /// The step of a tile's time axis, where it has one.
-pub(super) fn grain_of(content: &TileContent) -> Option<model::time::Grain> {
+pub(crate) fn grain_of(content: &TileContent) -> Option<model::time::Grain> {
     content.query().and_then(|query| query.grain())
 }
 
@@ -288,7 +296,9 @@ mod tests {
                 assert!(["3 分钟", "样本少", "模拟"].iter().all(|part| picture.badges.contains(part)), "{picture:?}");
             }
             let expected = match picture.body {
-                BodyPicture::Still => continue,
+                BodyPicture::Still | BodyPicture::Coming => continue,
+                BodyPicture::Flip(markup) => format!(r#"<div class="flip">{markup}</div>"#),
+                BodyPicture::Ticker(markup) => format!(r#"<div class="ticker">{markup}</div>"#),
                 BodyPicture::Figure(markup) => format!(r#"<div class="kpi">{markup}</div>"#),
                 BodyPicture::Rows(markup) => format!("<tbody>{markup}</tbody>"),
                 BodyPicture::Chart(spec) => {

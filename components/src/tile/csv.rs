@@ -7,7 +7,7 @@ use model::{
 };
 
 /// The whole frame, with a heading.
-pub(super) fn csv(frame: &Frame, names: &Names, locale: Locale) -> String {
+pub(crate) fn csv(frame: &Frame, names: &Names, locale: Locale) -> String {
     let heading = frame.columns.iter().map(|column| field(&names.column(&column.name, locale)));
     let mut text = heading.collect::<Vec<_>>().join(",");
     text.push_str("\r\n");

@@ -1,12 +1,13 @@
 //! Which of its faces a card shows.
 
-use super::TileState;
+use super::{TileState, drawing::Drawing};
 use model::{board::ComponentKind, frame::FrameState};
 
 /// What a card shows in its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Face {
-    Text,
+    /// What draws no numbers.
+    Still,
     Pages,
     Unbound,
     Loading,
@@ -18,14 +19,12 @@ pub(super) enum Face {
 
 impl Face {
     pub(super) fn of(kind: ComponentKind, state: &TileState) -> Self {
-        match kind {
-            ComponentKind::Text => return Self::Text,
-            ComponentKind::Tabs | ComponentKind::Carousel => return Self::Pages,
-            ComponentKind::Kpi
-            | ComponentKind::Line
-            | ComponentKind::Bar
-            | ComponentKind::Table
-            | ComponentKind::ProvinceMap => {}
+        match Drawing::of(kind) {
+            Drawing::Pages => return Self::Pages,
+            Drawing::Text | Drawing::Image | Drawing::Video | Drawing::QrCode | Drawing::Clock | Drawing::Frame => {
+                return Self::Still;
+            }
+            Drawing::Figure | Drawing::Flip | Drawing::Chart | Drawing::Rows | Drawing::Pivot | Drawing::Ticker => {}
         }
         match (state, state.frame()) {
             (TileState::Unbound, _) => Self::Unbound,

@@ -1,9 +1,10 @@
 //! The right side of a card's header: badges and the menu.
 
 use super::{
-    MetricsExplained, TileState,
+    FileForm, MetricsExplained, TileFiles, TileState,
     card::{Reader, Shown},
-    csv,
+    csv::csv,
+    drawing::Drawing,
 };
 use crate::{
     browser::copy_text,
@@ -13,7 +14,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    board::ComponentKind,
+    board::{ComponentKind, TileId},
     formatting::{Locale, age},
     frame::{Frame, Warning},
     metric::MetricId,
@@ -48,20 +49,11 @@ pub(super) fn badges_markup(kind: ComponentKind, state: &TileState, locale: Loca
         markup.element("span", &[("class", "badge"), ("title", &why)], |span| span.text(said.in_locale(locale)));
     };
     for warning in frame.iter().flat_map(|frame| &frame.warnings) {
-        match (warning, kind) {
-            (Warning::SmallSample { minimum }, _) => badge(words::SMALL_SAMPLE, words::fewer_than(*minimum, locale)),
+        match warning {
+            Warning::SmallSample { minimum } => badge(words::SMALL_SAMPLE, words::fewer_than(*minimum, locale)),
             // A table says so itself, under its last row.
-            (Warning::Truncated { .. }, ComponentKind::Table) => {}
-            (
-                Warning::Truncated { limit, rows },
-                ComponentKind::Kpi
-                | ComponentKind::Line
-                | ComponentKind::Bar
-                | ComponentKind::ProvinceMap
-                | ComponentKind::Text
-                | ComponentKind::Tabs
-                | ComponentKind::Carousel,
-            ) => badge(words::CUT_OFF, words::truncated(*limit, *rows, locale)),
+            Warning::Truncated { .. } if Drawing::of(kind) == Drawing::Rows => {}
+            Warning::Truncated { limit, rows } => badge(words::CUT_OFF, words::truncated(*limit, *rows, locale)),
         }
     }
     if frame.is_some_and(|frame| frame.simulated) {
@@ -79,7 +71,7 @@ pub(super) fn Badges(kind: Memo<ComponentKind>, state: Signal<TileState>, reader
 }
 
 /// At how many rows a frame was cut off, and how many there are, where it was.
-pub(super) fn truncated_at(frame: &Frame) -> Option<(u32, u64)> {
+pub(crate) fn truncated_at(frame: &Frame) -> Option<(u32, u64)> {
     frame.warnings.iter().find_map(|warning| match warning {
         Warning::Truncated { limit, rows } => Some((*limit, *rows)),
         Warning::SmallSample { .. } => None,
@@ -88,6 +80,7 @@ pub(super) fn truncated_at(frame: &Frame) -> Option<(u32, u64)> {
 
 #[component]
 pub(super) fn CardMenu(
+    tile: TileId,
     frame: Memo<Option<Shown>>,
     kind: Memo<ComponentKind>,
     metric: Memo<Option<MetricId>>,
@@ -95,13 +88,14 @@ pub(super) fn CardMenu(
     reader: Reader,
 ) -> impl IntoView {
     let explained = use_context::<MetricsExplained>();
+    let files = use_context::<TileFiles>();
     let toasts = use_context::<Toasts>();
     let label = Signal::derive(move || reader.say(words::CARD_MENU).to_owned());
     let copy = move || {
         let Some(frame) = frame.get_untracked() else {
             return;
         };
-        let csv = reader.names.with_untracked(|names| csv::csv(&frame.0, names, reader.locale.get_untracked()));
+        let csv = reader.names.with_untracked(|names| csv(&frame.0, names, reader.locale.get_untracked()));
         let done = copy_text(&csv);
         let (toast, words) =
             if done { (ToastKind::Done, words::COPIED) } else { (ToastKind::Error, words::COPY_NEEDS_HTTPS) };
@@ -111,16 +105,20 @@ pub(super) fn CardMenu(
     };
     let items = move || {
         let mut items = Vec::new();
-        match kind.get() {
-            ComponentKind::Kpi | ComponentKind::Line | ComponentKind::Bar | ComponentKind::ProvinceMap => {
-                let label = Signal::derive(move || reader.say(words::SHOW_AS_TABLE).to_owned());
-                let flip = move || as_table.update(|as_table| *as_table = !*as_table);
-                items.push(MenuItem::new(IconName::Table, label, flip).with_checked(as_table));
-            }
-            ComponentKind::Table | ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => {}
+        let drawing = Drawing::of(kind.get());
+        if drawing.has_numbers() && drawing != Drawing::Rows {
+            let label = Signal::derive(move || reader.say(words::SHOW_AS_TABLE).to_owned());
+            let flip = move || as_table.update(|as_table| *as_table = !*as_table);
+            items.push(MenuItem::new(IconName::Table, label, flip).with_checked(as_table));
         }
         let label = Signal::derive(move || reader.say(words::COPY_AS_CSV).to_owned());
         items.push(MenuItem::new(IconName::Copy, label, copy));
+        if let Some(TileFiles(have)) = files {
+            for form in FileForm::ALL {
+                let label = Signal::derive(move || words::file_of(form).in_locale(reader.locale.get()).to_owned());
+                items.push(MenuItem::new(IconName::Download, label, move || have.run((tile, form))));
+            }
+        }
         if let (Some(metric), Some(MetricsExplained(explain))) = (metric.get(), explained) {
             let label = Signal::derive(move || reader.say(words::ABOUT_THE_METRIC).to_owned());
             items.push(MenuItem::new(IconName::Search, label, move || explain.run(metric.clone())));

@@ -2,23 +2,27 @@
 
 use super::{card::Reader, problem::explained};
 use crate::{
+    chart::Unfit,
     controls::{Icon, IconName},
     words::{self, Words},
 };
 use leptos::prelude::*;
-use model::{board::ComponentKind, problem::Problem};
+use model::{
+    board::{ComponentKind, Family},
+    problem::Problem,
+};
 
 /// The icon of a kind of component.
 pub const fn kind_icon(kind: ComponentKind) -> IconName {
-    match kind {
-        ComponentKind::Kpi => IconName::Kpi,
-        ComponentKind::Line => IconName::Line,
-        ComponentKind::Bar => IconName::Bar,
-        ComponentKind::Table => IconName::Table,
-        ComponentKind::ProvinceMap => IconName::Map,
-        ComponentKind::Text => IconName::Text,
-        ComponentKind::Tabs => IconName::Tabs,
-        ComponentKind::Carousel => IconName::Carousel,
+    match kind.facts().family {
+        Family::Figures => IconName::Kpi,
+        Family::Trends => IconName::Line,
+        Family::Rankings | Family::Parts | Family::Relations => IconName::Bar,
+        Family::Maps => IconName::Map,
+        Family::Tables => IconName::Table,
+        Family::Decorations => IconName::Text,
+        Family::Containers if matches!(kind, ComponentKind::Carousel) => IconName::Carousel,
+        Family::Containers => IconName::Tabs,
     }
 }
 
@@ -78,4 +82,11 @@ pub(super) fn FailedMessage(problem: Memo<Option<Problem>>, reader: Reader) -> i
         </div>
     }
     .into_any()
+}
+
+/// Numbers that can't be drawn as they are asked for.
+#[component]
+pub(super) fn UnfitMessage(unfit: Unfit, reader: Reader) -> impl IntoView {
+    let (what, what_to_do) = words::unfit(unfit);
+    view! { <Message icon=IconName::Info what what_to_do reader /> }
 }

@@ -1,17 +1,26 @@
 //! Tiles as cards: a header, a body, and every state a tile can be in.
 
 mod card;
+mod drawing;
 mod face;
 mod head;
 mod state;
 
 mod body;
+mod flip;
+mod inline;
 mod kpi;
 mod legend;
 mod pages;
+mod pivot;
 mod rows;
+mod sight;
+mod sorting;
+mod still;
 mod table;
 mod text;
+mod ticker;
+mod tone;
 
 mod message;
 mod problem;
@@ -20,19 +29,32 @@ mod picture;
 
 mod csv;
 mod explained;
+mod files;
 mod names;
 mod picked;
 mod space;
 
 pub use crate::words::calculation as calculation_name;
 pub use card::TileCard;
+pub(crate) use card::{grain_of, title_of};
+pub(crate) use csv::csv;
+pub(crate) use drawing::Drawing;
 pub use explained::MetricsExplained;
+pub use files::{FileForm, TileFiles};
+pub(crate) use flip::counted;
+pub(crate) use head::truncated_at;
+pub(crate) use kpi::{Direction, Figure, Ought, compare_of, written};
 pub use message::kind_icon;
-pub use names::Names;
 pub(crate) use names::OTHER;
+pub use names::{Names, family_name, kind_name};
 pub use pages::Inside;
 pub use picked::Picked;
 pub use picture::{BodyPicture, CardPicture, Outline, legend_over};
+pub(crate) use picture::{chart_of_tile, pivot_of_tile};
+pub(crate) use pivot::{Pivot, PivotCell, Shade};
+pub(crate) use rows::{Figures, InCellBars, Rows, figures};
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};
 pub use state::TileState;
+pub(crate) use table::{Heading, headings};
+pub(crate) use tone::tone_icon;

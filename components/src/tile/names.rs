@@ -2,6 +2,7 @@
 
 use crate::words;
 use model::{
+    board::{ComponentKind, Family},
     formatting::Locale,
     geo::Province,
     metric::{CatalogueView, DimensionKind},
@@ -30,6 +31,16 @@ struct KnownDimension {
     kind: DimensionKind,
     written: Option<LocalText>,
     values: BTreeMap<String, LocalText>,
+}
+
+/// What a kind of component is called.
+pub const fn kind_name(kind: ComponentKind, locale: Locale) -> &'static str {
+    words::kind_name(kind).in_locale(locale)
+}
+
+/// What a shelf of the palette is called.
+pub const fn family_name(family: Family, locale: Locale) -> &'static str {
+    words::family_name(family).in_locale(locale)
 }
 
 const PROVINCE: &str = "province";

@@ -5,19 +5,20 @@
 use super::{
     TileState,
     card::grain_of,
+    drawing::Drawing,
     face::Face,
+    flip::flip_markup,
     head::{badges_markup, truncated_at},
     kpi::{compare_of, figure_markup},
     legend::legend_markup,
+    pivot::Pivot,
     rows::{InCellBars, Rows},
-    table::{Heading, first_rows, headings, left_out_at_first},
+    sight::{Sight, rows_in_all},
+    table::{Heading, first_rows, headings},
+    ticker::ticker_markup,
 };
-use crate::chart::{BarSpec, ChartSpec, LineSpec, MapSpec, Reading, bar_spec, line_spec, map_spec};
-use model::{
-    board::{ComponentKind, Tile},
-    frame::Frame,
-    time::Grain,
-};
+use crate::chart::{ChartSpec, Reading, Source, Unfit, chart_of};
+use model::{board::Tile, frame::Frame, time::Grain};
 use std::collections::BTreeSet;
 
 /// A card's parts, drawn from one state.
@@ -33,13 +34,16 @@ pub struct CardPicture {
 pub struct Outline {
     face: Face,
     has_problem: bool,
+    /// Why its numbers can't be drawn, where they can't.
+    unfit: Option<Unfit>,
     table: Option<TableOutline>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct TableOutline {
     headings: Vec<Heading>,
-    left_out: usize,
+    /// Where not all of them are there.
+    rows_in_all: Option<usize>,
     truncated: Option<(u32, u64)>,
 }
 
@@ -50,10 +54,23 @@ pub enum BodyPicture {
     Still,
     /// One number.
     Figure(String),
-    /// The rows of a table.
+    /// One number whose digits flip.
+    Flip(String),
+    /// The rows of a table, or of a pivot table.
     Rows(String),
+    /// The items of a ticker.
+    Ticker(String),
+    /// A chart whose code is on its way: what stands there stays for now.
+    Coming,
     /// A chart, to be laid out for the room it has.
     Chart(ChartSpec),
+}
+
+impl TableOutline {
+    fn of(frame: &Frame) -> Self {
+        let rows_in_all = rows_in_all(frame.rows.len());
+        Self { headings: headings(frame), rows_in_all, truncated: truncated_at(frame) }
+    }
 }
 
 impl CardPicture {
@@ -64,50 +81,88 @@ impl CardPicture {
         let face = Face::of(kind, state);
         let frame = state.frame().filter(|_| face == Face::Numbers);
         let grain = grain_of(&tile.content);
-        let rows = Rows { reading, bars: InCellBars::FirstMetric, grain, rise_is_red, are_picked_from };
-        let body = match (kind, frame) {
-            (ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel, _) | (_, None) => BodyPicture::Still,
-            (ComponentKind::Kpi, Some(frame)) => {
-                BodyPicture::Figure(figure_markup(frame, compare_of(&tile.content), reading, rise_is_red))
+        let look = tile.content.look().cloned().unwrap_or_default();
+        let rows = Rows { reading, look: &look, bars: InCellBars::FirstMetric, grain, rise_is_red, are_picked_from };
+        let mut table = None;
+        let mut unfit = None;
+        let body = match (Drawing::of(kind), frame) {
+            (Drawing::Figure, Some(frame)) => {
+                let compare = compare_of(&tile.content);
+                BodyPicture::Figure(figure_markup(frame, compare, &look, reading, rise_is_red))
             }
-            (ComponentKind::Table, Some(frame)) => BodyPicture::Rows(first_rows(frame, rows)),
-            (ComponentKind::Line, Some(frame)) => {
-                let line = line_spec(frame, grain.unwrap_or(Grain::Day), reading);
-                BodyPicture::Chart(ChartSpec::Line(
-                    line.unwrap_or_else(|| LineSpec::empty(reading.locale, reading.calendar)),
-                ))
+            (Drawing::Flip, Some(frame)) => {
+                let compare = compare_of(&tile.content);
+                BodyPicture::Flip(flip_markup(frame, compare, &look, reading, rise_is_red))
             }
-            (ComponentKind::Bar, Some(frame)) => BodyPicture::Chart(ChartSpec::Bar(
-                bar_spec(frame, reading).unwrap_or_else(|| BarSpec::empty(reading.locale)),
-            )),
-            (ComponentKind::ProvinceMap, Some(frame)) => BodyPicture::Chart(ChartSpec::Map(
-                map_spec(frame, reading).unwrap_or_else(|| MapSpec::empty(reading.locale)),
-            )),
+            (Drawing::Rows, Some(frame)) => {
+                table = Some(TableOutline::of(frame));
+                BodyPicture::Rows(first_rows(frame, rows))
+            }
+            (Drawing::Pivot, Some(frame)) => {
+                if let Ok(pivot) = pivot_of_tile(tile, frame, reading, rise_is_red) {
+                    let (headings, rows) = (pivot.headings(), pivot.order(None));
+                    table = Some(TableOutline { headings, rows_in_all: rows_in_all(rows.len()), truncated: None });
+                    BodyPicture::Rows(pivot.markup(&rows, Sight::AtFirst, are_picked_from))
+                } else {
+                    // One thing alone makes no pivot table, but a table it makes.
+                    table = Some(TableOutline::of(frame));
+                    BodyPicture::Rows(first_rows(frame, Rows { bars: InCellBars::None, ..rows }))
+                }
+            }
+            (Drawing::Ticker, Some(frame)) => BodyPicture::Ticker(ticker_markup(frame, reading)),
+            (Drawing::Chart, Some(frame)) => match chart_of_tile(tile, frame, reading, rise_is_red) {
+                Some(Ok(spec)) => BodyPicture::Chart(spec),
+                Some(Err(why)) => {
+                    unfit = Some(why);
+                    BodyPicture::Still
+                }
+                None => BodyPicture::Coming,
+            },
+            (
+                Drawing::Text
+                | Drawing::Image
+                | Drawing::Video
+                | Drawing::QrCode
+                | Drawing::Clock
+                | Drawing::Frame
+                | Drawing::Pages,
+                _,
+            )
+            | (_, None) => BodyPicture::Still,
         };
-        let around = |frame: &Frame| TableOutline {
-            headings: headings(frame),
-            left_out: left_out_at_first(frame),
-            truncated: truncated_at(frame),
-        };
-        let table = match kind {
-            ComponentKind::Table => frame.map(|frame| around(frame)),
-            ComponentKind::Kpi
-            | ComponentKind::Line
-            | ComponentKind::Bar
-            | ComponentKind::ProvinceMap
-            | ComponentKind::Text
-            | ComponentKind::Tabs
-            | ComponentKind::Carousel => None,
-        };
-        let outline = Outline { face, has_problem: state.problem().is_some(), table };
+        let outline = Outline { face, has_problem: state.problem().is_some(), unfit, table };
         Self { outline, badges: badges_markup(kind, state, reading.locale), body }
     }
 }
 
+/// The chart of a tile, with nothing taken out of it. `None` while its code is on its way.
+pub(crate) fn chart_of_tile(
+    tile: &Tile,
+    frame: &Frame,
+    reading: Reading,
+    rise_is_red: bool,
+) -> Option<Result<ChartSpec, Unfit>> {
+    read_whole(tile, frame, reading, rise_is_red, |source| chart_of(tile.content.kind(), source))
+}
+
+/// The pivot table of a tile.
+pub(crate) fn pivot_of_tile(tile: &Tile, frame: &Frame, reading: Reading, rise_is_red: bool) -> Result<Pivot, Unfit> {
+    read_whole(tile, frame, reading, rise_is_red, Pivot::read)
+}
+
+fn read_whole<T>(
+    tile: &Tile,
+    frame: &Frame,
+    reading: Reading,
+    rise_is_red: bool,
+    read: impl FnOnce(&Source) -> T,
+) -> T {
+    let (look, hidden) = (tile.content.look().cloned().unwrap_or_default(), BTreeSet::new());
+    let grain = grain_of(&tile.content).unwrap_or(Grain::Day);
+    read(&Source { frame, look: &look, grain, reading, rise_is_red, hidden: &hidden })
+}
+
 /// The legend over a chart of that width; empty where it needs none.
 pub fn legend_over(spec: &ChartSpec, width: f64) -> String {
-    match spec {
-        ChartSpec::Line(spec) => legend_markup(spec, &BTreeSet::new(), width),
-        ChartSpec::Bar(_) | ChartSpec::Map(_) => String::new(),
-    }
+    legend_markup(&spec.legend(width))
 }

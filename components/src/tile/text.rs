@@ -1,7 +1,10 @@
-//! Plain text as headings, paragraphs and lists. Nothing in it runs.
+//! A little Markdown as headings, paragraphs and lists. Nothing in it runs: what is not known stays text.
 
-use super::card::Reader;
-use crate::words;
+use super::{
+    card::Reader,
+    inline::{Piece, pieces},
+};
+use crate::{markup::Markup, words};
 use leptos::prelude::*;
 
 /// A piece of a text.
@@ -69,31 +72,57 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn items(items: Vec<String>) -> impl IntoView {
-    items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()
+/// The text as markup: elements of ours, and beside them nothing but text.
+pub(super) fn prose_markup(text: &str) -> String {
+    let mut markup = Markup::default();
+    for block in blocks(text) {
+        match block {
+            Block::Heading(text) => draw_line(&mut markup, "h4", &[("class", "prose__heading")], &text),
+            Block::Subheading(text) => draw_line(&mut markup, "h5", &[("class", "prose__subheading")], &text),
+            Block::Paragraph(lines) => draw_line(&mut markup, "p", &[], &lines.join("\n")),
+            Block::List(items) => draw_list(&mut markup, "ul", &items),
+            Block::Numbered(items) => draw_list(&mut markup, "ol", &items),
+        }
+    }
+    markup.into_text()
+}
+
+fn draw_line(markup: &mut Markup, element: &str, attributes: &[(&str, &str)], text: &str) {
+    markup.element(element, attributes, |inside| draw_pieces(inside, &pieces(text)));
+}
+
+fn draw_list(markup: &mut Markup, element: &str, items: &[String]) {
+    markup.element(element, &[], |list| items.iter().for_each(|item| draw_line(list, "li", &[], item)));
+}
+
+fn draw_pieces(markup: &mut Markup, pieces: &[Piece]) {
+    for piece in pieces {
+        match piece {
+            Piece::Plain(text) => markup.text(text),
+            Piece::Code(text) => markup.element("code", &[], |code| code.text(text)),
+            Piece::Strong(inside) => markup.element("strong", &[], |strong| draw_pieces(strong, inside)),
+            Piece::Emphasis(inside) => markup.element("em", &[], |em| draw_pieces(em, inside)),
+            Piece::Link { address, inside } => {
+                let elsewhere = [("rel", "noopener noreferrer"), ("target", "_blank")];
+                let elsewhere = elsewhere.into_iter().filter(|_| !address.is_own());
+                let attributes: Vec<_> = std::iter::once(("href", address.as_str())).chain(elsewhere).collect();
+                markup.element("a", &attributes, |a| draw_pieces(a, inside));
+            }
+        }
+    }
 }
 
 #[component]
-pub(super) fn TextBody(text: Memo<String>, reader: Reader) -> impl IntoView {
-    let drawn = move || {
-        let block = |block| match block {
-            Block::Heading(text) => view! { <h4 class="prose__heading">{text}</h4> }.into_any(),
-            Block::Subheading(text) => view! { <h5 class="prose__subheading">{text}</h5> }.into_any(),
-            Block::Paragraph(lines) => view! { <p>{lines.join("\n")}</p> }.into_any(),
-            Block::List(list) => view! { <ul>{items(list)}</ul> }.into_any(),
-            Block::Numbered(list) => view! { <ol>{items(list)}</ol> }.into_any(),
-        };
-        text.with(|text| blocks(text)).into_iter().map(block).collect_view()
-    };
-    view! {
-        <div class="prose">
-            {drawn}
-            <Show when=move || text.with(|text| text.trim().is_empty())>
+pub(super) fn TextBody(text: String, reader: Reader) -> impl IntoView {
+    if text.trim().is_empty() {
+        return view! {
+            <div class="prose">
                 <p class="prose__empty">{move || reader.say(words::EMPTY_TEXT)}</p>
-            </Show>
-        </div>
+            </div>
+        }
+        .into_any();
     }
-    .into_any()
+    view! { <div class="prose" inner_html=prose_markup(&text)></div> }.into_any()
 }
 
 #[cfg(test)]
@@ -116,10 +145,72 @@ mod tests {
         assert_eq!(blocks(text), expected);
     }
 
+    #[test]
+    fn links_lead_away_in_a_page_of_their_own() {
+        let html = prose_markup("- 见[**口径**](https://example.org/a?x=1&y=2)\n\n[看板](/boards/1) <i>");
+        assert_eq!(
+            html,
+            "<ul><li>见<a href=\"https://example.org/a?x=1&amp;y=2\" rel=\"noopener noreferrer\" target=\"_blank\">\
+             <strong>口径</strong></a></li></ul><p><a href=\"/boards/1\">看板</a> &lt;i&gt;</p>"
+        );
+    }
+
+    /// The elements in markup, and what stands in their tags.
+    fn tags(html: &str) -> Vec<&str> {
+        html.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect()
+    }
+
+    fn is_known(tag: &str) -> bool {
+        let plain = [
+            "h4 class=\"prose__heading\"",
+            "h5 class=\"prose__subheading\"",
+            "p",
+            "ul",
+            "ol",
+            "li",
+            "strong",
+            "em",
+            "code",
+        ];
+        let is_link = || {
+            let rest = tag.strip_prefix("a href=\"")?;
+            let (address, rest) = rest.split_once('"')?;
+            let is_address = address.starts_with("https://") || address.starts_with('/') && !address.starts_with("//");
+            Some(is_address && (rest.is_empty() || rest == " rel=\"noopener noreferrer\" target=\"_blank\""))
+        };
+        let closed = tag.strip_prefix('/');
+        plain.contains(&tag)
+            || closed
+                .is_some_and(|name| ["h4", "h5", "p", "ul", "ol", "li", "strong", "em", "code", "a"].contains(&name))
+            || is_link() == Some(true)
+    }
+
     proptest! {
         #[test]
-        fn any_text_is_read(text in "\\PC{0,80}(\n\\PC{0,20}){0,6}") {
-            let _ = blocks(&text);
+        fn nothing_but_text_and_known_elements_comes_out(
+            parts in prop::collection::vec(prop_oneof![
+                "\\PC{0,12}",
+                prop::sample::select(vec![
+                    "*", "**", "***", "`", "[", "](", ")", "](https://a.cn)", "](javascript:x)", "](/a\"onload=x)", "<script>",
+                    "</p>", "<img src=x onerror=y>", "# ", "- ", "1. ", "\n", "\n\n", "\\", "&lt;", "\"", "'", "甲",
+                ]).prop_map(str::to_owned),
+            ], 0..40),
+        ) {
+            let text = parts.concat();
+            let html = prose_markup(&text);
+            let tags = tags(&html);
+            for tag in &tags {
+                prop_assert!(is_known(tag), "<{tag}> of {text:?}: {html}");
+            }
+            // What is opened is closed, in turn.
+            let mut open: Vec<&str> = Vec::new();
+            for tag in tags {
+                match tag.strip_prefix('/') {
+                    Some(name) => prop_assert_eq!(open.pop(), Some(name)),
+                    None => open.push(tag.split(' ').next().unwrap()),
+                }
+            }
+            prop_assert!(open.is_empty());
         }
     }
 }

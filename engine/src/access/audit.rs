@@ -26,6 +26,7 @@ pub(crate) enum Action {
     BoardScheduled,
     BoardMoved,
     BoardDeleted,
+    TemplateKept,
     DaysDropped,
 }
 
@@ -48,6 +49,7 @@ impl Action {
             Self::BoardScheduled => "board_scheduled",
             Self::BoardMoved => "board_moved",
             Self::BoardDeleted => "board_deleted",
+            Self::TemplateKept => "template_kept",
             Self::DaysDropped => "days_dropped",
         }
     }

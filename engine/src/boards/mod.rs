@@ -28,6 +28,7 @@ mod undo;
 pub use publish::Published;
 pub use schedule::DuePublished;
 pub use service::Boards;
+pub(crate) use service::{new_uuid, record_change};
 
 /// The shape of documents and operations as this program writes them.
-const SCHEMA_VERSION: i16 = 2;
+pub(crate) const SCHEMA_VERSION: i16 = 2;

@@ -162,13 +162,13 @@ fn id_taken(id: BoardId) -> Problem {
 }
 
 /// An id that sorts by the time it was made at, by our own clock.
-pub(super) fn new_uuid(now: Timestamp) -> Uuid {
+pub(crate) fn new_uuid(now: Timestamp) -> Uuid {
     let since_1970 = Duration::from_millis(u64::try_from(now.millis()).unwrap_or_default());
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, since_1970.as_secs(), since_1970.subsec_nanos()))
 }
 
 /// Adds a line about a board to the audit log.
-pub(super) async fn record_change(
+pub(crate) async fn record_change(
     connection: &mut PgConnection,
     who: &Principal,
     board: BoardId,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::metrics::Catalogue;
 use model::{
-    board::{BoardFilter, ComponentKind, MAX_FILTERS, TileContent},
+    board::{BoardFilter, MAX_FILTERS, Still, TileContent},
     metric::own::OwnMetricId,
     problem::{Problem, ProblemCode},
     time::{Calendar, Timestamp},
@@ -77,20 +77,25 @@ pub(super) fn look_at_filters<'a>(
 
 /// A tile that shows nothing.
 fn empty(content: &TileContent) -> Option<&'static str> {
-    match content.kind() {
-        ComponentKind::Kpi
-        | ComponentKind::Line
-        | ComponentKind::Bar
-        | ComponentKind::Table
-        | ComponentKind::ProvinceMap => {
+    match content {
+        TileContent::Scalar(_)
+        | TileContent::Series(_)
+        | TileContent::Category(_)
+        | TileContent::Matrix(_)
+        | TileContent::Pair(_)
+        | TileContent::Points(_)
+        | TileContent::Spread(_)
+        | TileContent::Table(_)
+        | TileContent::Geo(_) => {
             Some("the tile is bound to nothing: give it a “binding”, or viewers see an empty tile")
         }
-        ComponentKind::Tabs | ComponentKind::Carousel => content
-            .pages()
-            .is_none_or(|pages| pages.tiles().next().is_none())
-            .then_some("nothing stands in the container: viewers see an empty tile"),
-        ComponentKind::Text => matches!(content, TileContent::Text { text } if text.trim().is_empty())
-            .then_some("the text is empty: viewers see an empty tile"),
+        TileContent::Tabs { pages } | TileContent::Carousel { pages, .. } => {
+            pages.tiles().next().is_none().then_some("nothing stands in the container: viewers see an empty tile")
+        }
+        TileContent::Still(Still::Text { text }) => {
+            text.trim().is_empty().then_some("the text is empty: viewers see an empty tile")
+        }
+        TileContent::Still(still) => still.is_empty().then_some("nothing is in the tile yet: viewers see an empty one"),
     }
 }
 

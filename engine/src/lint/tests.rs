@@ -116,7 +116,7 @@ fn what_can_not_be_read_says_which_field_and_what_was_expected() {
         ("/board/title", json!("长".repeat(121)), "[board.title]", "at most 120"),
         ("/board/tiles/0/colour", json!("red"), "[board.tiles[0].colour]", "unknown field `colour`"),
         ("/board/tiles/0/id", json!(OTHER), "[board.tiles[1]]", "another tile has the same id"),
-        ("/board/tiles/0/content/component", json!("pie"), "content.component]", "unknown variant `pie`"),
+        ("/board/tiles/0/content/component", json!("liquid"), "content.component]", "unknown variant `liquid`"),
         ("/board/tiles/0/content/component", json!("script"), "content.component]", "expected one of `kpi`"),
         ("/board/tiles/0/content/binding/time", json!("someday"), "content.binding.time]", "expected {\"last\""),
         ("/board/tiles/0/content/binding/split", json!("province"), "content]", "unknown field `split`"),

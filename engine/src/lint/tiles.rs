@@ -6,8 +6,11 @@ use super::{
     source::{Part, Source},
 };
 use model::{
-    board::{ComponentKind, GroupId, InvalidText, MAX_TEXT_BYTES, Pages, Tile, TileContent, TileId, Title},
-    metric::{Filter, MetricRef},
+    board::{
+        ByShape, ComponentKind, GroupId, InvalidText, Look, MAX_TEXT_BYTES, Pages, StillKind, Tile, TileContent,
+        TileId, Title, WebAddress,
+    },
+    metric::{Filter, GroupBy, MetricRef},
     time::{Compare, Grain, TimeRange},
 };
 use std::collections::BTreeMap;
@@ -82,21 +85,48 @@ fn look_at_content<'a>(source: &Source<'a>, tile: &mut SeenTile<'a>, content: &P
             return;
         }
     };
-    let inside = members.get(match kind {
-        ComponentKind::Text => "text",
-        ComponentKind::Tabs | ComponentKind::Carousel => "pages",
-        ComponentKind::Kpi
-        | ComponentKind::Line
-        | ComponentKind::Bar
-        | ComponentKind::Table
-        | ComponentKind::ProvinceMap => "binding",
-    });
-    match inside {
-        Some(text) if kind == ComponentKind::Text => look_at_text(source, text, findings),
-        Some(pages) if kind.is_container() => check::<Pages>(source, pages, findings),
-        Some(binding) => look_at_binding(source, binding, findings),
-        None => {}
-    }
+    let inside = match kind.by_shape() {
+        ByShape::Still(StillKind::Text | StillKind::QrCode) => {
+            let text = members.get("text");
+            if let Some(text) = text {
+                look_at_text(source, text, findings);
+            }
+            text
+        }
+        ByShape::Still(StillKind::Image | StillKind::Video) => {
+            let address = members.get("address");
+            if let Some(address) = address {
+                check::<Option<WebAddress>>(source, address, findings);
+            }
+            address
+        }
+        ByShape::Still(StillKind::Clock | StillKind::Frame) => None,
+        ByShape::Container(_) => {
+            let pages = members.get("pages");
+            if let Some(pages) = pages {
+                check::<Pages>(source, pages, findings);
+            }
+            pages
+        }
+        ByShape::Scalar(_)
+        | ByShape::Series(_)
+        | ByShape::Category(_)
+        | ByShape::Matrix(_)
+        | ByShape::Pair(_)
+        | ByShape::Points(_)
+        | ByShape::Spread(_)
+        | ByShape::Table(_)
+        | ByShape::Geo(_) => {
+            if let Some(look) = members.get("look") {
+                check::<Look>(source, look, findings);
+            }
+            let binding = members.get("binding");
+            if let Some(binding) = binding {
+                look_at_binding(source, binding, findings);
+            }
+            binding
+        }
+    };
     // What was looked at part by part, and the rest, by its own type.
     if findings.len() == before {
         match source.read(content, Rule::Form) {
@@ -126,8 +156,9 @@ fn look_at_text(source: &Source<'_>, part: &Part<'_>, findings: &mut Vec<Finding
 fn look_at_binding(source: &Source<'_>, binding: &Part<'_>, findings: &mut Vec<Finding>) {
     for (key, part) in binding.members().into_iter().flatten() {
         match key.as_str() {
-            "metric" => check::<MetricRef>(source, &part, findings),
+            "metric" | "second" | "third" => check::<MetricRef>(source, &part, findings),
             "more_metrics" => check::<Vec<MetricRef>>(source, &part, findings),
+            "across" => check::<Option<GroupBy>>(source, &part, findings),
             "grain" => check::<Option<Grain>>(source, &part, findings),
             "where" => check::<Vec<Filter>>(source, &part, findings),
             "time" => check::<TimeRange>(source, &part, findings),

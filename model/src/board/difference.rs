@@ -116,7 +116,7 @@ mod tests {
         Some(match kind {
             0 => Operation::RenameBoard { title },
             1 => Operation::RenameTile { tile, title },
-            2 => Operation::SetContent { tile, content: TileContent::Text { text: title.to_string() } },
+            2 => Operation::SetContent { tile, content: TileContent::text(title.to_string()) },
             3 => board.placing(&[place]),
             4 => board.removing(&[tile]),
             5 => board.adding(Tile::new(id(90), title, ComponentKind::Kpi.blank()), None),

@@ -72,6 +72,12 @@ impl Board {
         board.check().map(|()| board)
     }
 
+    /// The same under another title.
+    #[must_use]
+    pub fn with_title(self, title: Title) -> Self {
+        Self { title, ..self }
+    }
+
     pub const fn title(&self) -> &Title {
         &self.title
     }

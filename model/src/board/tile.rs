@@ -1,104 +1,192 @@
 //! Tiles: one visual component on a board.
 
 use super::{
-    BoardId, CategoryBinding, ComponentKind, FilterSubject, GeoBinding, GroupId, InvalidText, MAX_TEXT_BYTES, Pace,
-    Pages, ScalarBinding, SeriesBinding, TableBinding, TileId, Title,
+    BoardId, ByShape, CategoryBinding, CategoryKind, ComponentKind, ContainerKind, FilterSubject, GeoBinding, GeoKind,
+    GroupId, Look, MatrixBinding, MatrixKind, Pace, Pages, PairBinding, PairKind, PointsBinding, PointsKind,
+    ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, SpreadBinding, SpreadKind, Still, TableBinding, TableKind,
+    TileId, Title, written::WrittenContent,
 };
 use crate::metric::{MetricQuery, MetricRef};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
-/// What a tile is and what it is bound to. `None` means that nothing has been chosen yet.
+/// A component that draws numbers, what it is bound to, and how it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound<K, B> {
+    pub kind: K,
+    /// `None`: nothing has been chosen yet.
+    pub binding: Option<B>,
+    pub look: Look,
+}
+
+impl<K, B> Bound<K, B> {
+    /// With nothing chosen yet.
+    pub fn blank(kind: K) -> Self {
+        Self { kind, binding: None, look: Look::default() }
+    }
+
+    /// Bound, and looking as it does by itself.
+    pub fn to(kind: K, binding: B) -> Self {
+        Self { kind, binding: Some(binding), look: Look::default() }
+    }
+}
+
+/// What a tile is and what it is bound to: a variant for each shape of data, so that no component can hold a binding of
+/// another shape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "component", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(try_from = "WrittenContent", into = "WrittenContent")]
 pub enum TileContent {
-    Kpi {
-        #[serde(default)]
-        binding: Option<ScalarBinding>,
-    },
-    Line {
-        #[serde(default)]
-        binding: Option<SeriesBinding>,
-    },
-    Bar {
-        #[serde(default)]
-        binding: Option<CategoryBinding>,
-    },
-    Table {
-        #[serde(default)]
-        binding: Option<TableBinding>,
-    },
-    ProvinceMap {
-        #[serde(default)]
-        binding: Option<GeoBinding>,
-    },
-    /// Plain text: headings, paragraphs and lists, never markup that runs.
-    Text {
-        #[serde(deserialize_with = "bounded_text")]
-        text: String,
-    },
+    Scalar(Bound<ScalarKind, ScalarBinding>),
+    Series(Bound<SeriesKind, SeriesBinding>),
+    Category(Bound<CategoryKind, CategoryBinding>),
+    Matrix(Bound<MatrixKind, MatrixBinding>),
+    Pair(Bound<PairKind, PairBinding>),
+    Points(Bound<PointsKind, PointsBinding>),
+    Spread(Bound<SpreadKind, SpreadBinding>),
+    Table(Bound<TableKind, TableBinding>),
+    Geo(Bound<GeoKind, GeoBinding>),
+    /// Draws no numbers.
+    Still(Still),
     /// Pages that the reader turns.
     Tabs {
-        #[serde(default)]
         pages: Pages,
     },
     /// Pages that turn by themselves.
     Carousel {
-        #[serde(default)]
         pages: Pages,
         /// How long each page stands.
-        #[serde(default)]
         seconds: Pace,
     },
 }
 
-fn bounded_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.len() > MAX_TEXT_BYTES { Err(de::Error::custom(InvalidText::TextTooLong(text.len()))) } else { Ok(text) }
+impl ComponentKind {
+    /// A tile of this kind with nothing bound yet.
+    pub fn blank(self) -> TileContent {
+        match self.by_shape() {
+            ByShape::Scalar(kind) => TileContent::Scalar(Bound::blank(kind)),
+            ByShape::Series(kind) => TileContent::Series(Bound::blank(kind)),
+            ByShape::Category(kind) => TileContent::Category(Bound::blank(kind)),
+            ByShape::Matrix(kind) => TileContent::Matrix(Bound::blank(kind)),
+            ByShape::Pair(kind) => TileContent::Pair(Bound::blank(kind)),
+            ByShape::Points(kind) => TileContent::Points(Bound::blank(kind)),
+            ByShape::Spread(kind) => TileContent::Spread(Bound::blank(kind)),
+            ByShape::Table(kind) => TileContent::Table(Bound::blank(kind)),
+            ByShape::Geo(kind) => TileContent::Geo(Bound::blank(kind)),
+            ByShape::Still(kind) => TileContent::Still(Still::blank(kind)),
+            ByShape::Container(ContainerKind::Tabs) => TileContent::Tabs { pages: Pages::NONE },
+            ByShape::Container(ContainerKind::Carousel) => {
+                TileContent::Carousel { pages: Pages::NONE, seconds: Pace::USUAL }
+            }
+        }
+    }
 }
 
 impl TileContent {
+    /// A text.
+    pub const fn text(text: String) -> Self {
+        Self::Still(Still::Text { text })
+    }
+
     pub const fn kind(&self) -> ComponentKind {
         match self {
-            Self::Kpi { .. } => ComponentKind::Kpi,
-            Self::Line { .. } => ComponentKind::Line,
-            Self::Bar { .. } => ComponentKind::Bar,
-            Self::Table { .. } => ComponentKind::Table,
-            Self::ProvinceMap { .. } => ComponentKind::ProvinceMap,
-            Self::Text { .. } => ComponentKind::Text,
+            Self::Scalar(bound) => bound.kind.kind(),
+            Self::Series(bound) => bound.kind.kind(),
+            Self::Category(bound) => bound.kind.kind(),
+            Self::Matrix(bound) => bound.kind.kind(),
+            Self::Pair(bound) => bound.kind.kind(),
+            Self::Points(bound) => bound.kind.kind(),
+            Self::Spread(bound) => bound.kind.kind(),
+            Self::Table(bound) => bound.kind.kind(),
+            Self::Geo(bound) => bound.kind.kind(),
+            Self::Still(still) => still.kind().kind(),
             Self::Tabs { .. } => ComponentKind::Tabs,
             Self::Carousel { .. } => ComponentKind::Carousel,
         }
     }
 
     /// The metric that it shows first, once it is bound.
-    pub const fn first_metric(&self) -> Option<&MetricRef> {
+    pub fn first_metric(&self) -> Option<&MetricRef> {
         match self {
-            Self::Kpi { binding: Some(binding) } => Some(&binding.metric),
-            Self::Line { binding: Some(binding) } => Some(&binding.metric),
-            Self::Bar { binding: Some(binding) } => Some(&binding.metric),
-            Self::Table { binding: Some(binding) } => Some(&binding.metric),
-            Self::ProvinceMap { binding: Some(binding) } => Some(&binding.metric),
-            Self::Kpi { binding: None }
-            | Self::Line { binding: None }
-            | Self::Bar { binding: None }
-            | Self::Table { binding: None }
-            | Self::ProvinceMap { binding: None }
-            | Self::Text { .. }
-            | Self::Tabs { .. }
-            | Self::Carousel { .. } => None,
+            Self::Scalar(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Series(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Category(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Matrix(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Pair(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Points(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Spread(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Table(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Geo(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
 
     /// The query that fills it, once it is bound.
     pub fn query(&self) -> Option<MetricQuery> {
         match self {
-            Self::Kpi { binding } => binding.as_ref().map(ScalarBinding::query),
-            Self::Line { binding } => binding.as_ref().map(SeriesBinding::query),
-            Self::Bar { binding } => binding.as_ref().map(CategoryBinding::query),
-            Self::Table { binding } => binding.as_ref().map(TableBinding::query),
-            Self::ProvinceMap { binding } => binding.as_ref().map(GeoBinding::query),
-            Self::Text { .. } | Self::Tabs { .. } | Self::Carousel { .. } => None,
+            Self::Scalar(bound) => bound.binding.as_ref().map(ScalarBinding::query),
+            Self::Series(bound) => bound.binding.as_ref().map(|binding| binding.query(bound.kind)),
+            Self::Category(bound) => bound.binding.as_ref().map(CategoryBinding::query),
+            Self::Matrix(bound) => bound.binding.as_ref().map(MatrixBinding::query),
+            Self::Pair(bound) => bound.binding.as_ref().map(PairBinding::query),
+            Self::Points(bound) => bound.binding.as_ref().map(PointsBinding::query),
+            Self::Spread(bound) => bound.binding.as_ref().map(|binding| binding.query(bound.kind)),
+            Self::Table(bound) => bound.binding.as_ref().map(TableBinding::query),
+            Self::Geo(bound) => bound.binding.as_ref().map(GeoBinding::query),
+            Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
+        }
+    }
+
+    /// How it is drawn, where it draws numbers.
+    pub const fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Scalar(bound) => Some(&bound.look),
+            Self::Series(bound) => Some(&bound.look),
+            Self::Category(bound) => Some(&bound.look),
+            Self::Matrix(bound) => Some(&bound.look),
+            Self::Pair(bound) => Some(&bound.look),
+            Self::Points(bound) => Some(&bound.look),
+            Self::Spread(bound) => Some(&bound.look),
+            Self::Table(bound) => Some(&bound.look),
+            Self::Geo(bound) => Some(&bound.look),
+            Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
+        }
+    }
+
+    /// How it is drawn, to be changed.
+    pub const fn look_mut(&mut self) -> Option<&mut Look> {
+        match self {
+            Self::Scalar(bound) => Some(&mut bound.look),
+            Self::Series(bound) => Some(&mut bound.look),
+            Self::Category(bound) => Some(&mut bound.look),
+            Self::Matrix(bound) => Some(&mut bound.look),
+            Self::Pair(bound) => Some(&mut bound.look),
+            Self::Points(bound) => Some(&mut bound.look),
+            Self::Spread(bound) => Some(&mut bound.look),
+            Self::Table(bound) => Some(&mut bound.look),
+            Self::Geo(bound) => Some(&mut bound.look),
+            Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
+        }
+    }
+
+    /// Its numbers in the order in which they stand beside each other, once it is bound.
+    pub fn metrics(&self) -> Vec<&MetricRef> {
+        match self {
+            Self::Table(Bound { binding: Some(binding), .. }) => {
+                std::iter::once(&binding.metric).chain(&binding.more_metrics).collect()
+            }
+            Self::Pair(Bound { binding: Some(binding), .. }) => vec![&binding.metric, &binding.second],
+            Self::Points(Bound { binding: Some(binding), .. }) => binding.metrics().collect(),
+            Self::Scalar(_)
+            | Self::Series(_)
+            | Self::Category(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Table(_)
+            | Self::Geo(_)
+            | Self::Still(_)
+            | Self::Tabs { .. }
+            | Self::Carousel { .. } => self.first_metric().into_iter().collect(),
         }
     }
 
@@ -106,12 +194,16 @@ impl TileContent {
     pub const fn pages(&self) -> Option<&Pages> {
         match self {
             Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),
-            Self::Kpi { .. }
-            | Self::Line { .. }
-            | Self::Bar { .. }
-            | Self::Table { .. }
-            | Self::ProvinceMap { .. }
-            | Self::Text { .. } => None,
+            Self::Scalar(_)
+            | Self::Series(_)
+            | Self::Category(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Table(_)
+            | Self::Geo(_)
+            | Self::Still(_) => None,
         }
     }
 
@@ -120,12 +212,16 @@ impl TileContent {
         match self {
             Self::Carousel { seconds, .. } => Some(*seconds),
             Self::Tabs { .. }
-            | Self::Kpi { .. }
-            | Self::Line { .. }
-            | Self::Bar { .. }
-            | Self::Table { .. }
-            | Self::ProvinceMap { .. }
-            | Self::Text { .. } => None,
+            | Self::Scalar(_)
+            | Self::Series(_)
+            | Self::Category(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Table(_)
+            | Self::Geo(_)
+            | Self::Still(_) => None,
         }
     }
 
@@ -133,12 +229,16 @@ impl TileContent {
     pub(super) const fn pages_mut(&mut self) -> Option<&mut Pages> {
         match self {
             Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),
-            Self::Kpi { .. }
-            | Self::Line { .. }
-            | Self::Bar { .. }
-            | Self::Table { .. }
-            | Self::ProvinceMap { .. }
-            | Self::Text { .. } => None,
+            Self::Scalar(_)
+            | Self::Series(_)
+            | Self::Category(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Table(_)
+            | Self::Geo(_)
+            | Self::Still(_) => None,
         }
     }
 }

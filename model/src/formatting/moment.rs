@@ -19,6 +19,36 @@ pub fn step_label(start: Timestamp, grain: Grain, calendar: Calendar) -> String 
     }
 }
 
+/// A day in full: `2026年11月21日 星期六`, `Saturday, 21 November 2026`.
+pub fn date_in_full(moment: Timestamp, calendar: Calendar, locale: Locale) -> String {
+    const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let day = calendar.day_of(moment);
+    let (year, month, of_month) = day.year_month_day();
+    let weekday = |names: [&'static str; 7]| names.get(usize::from(day.weekday())).copied().unwrap_or_default();
+    match locale {
+        Locale::ZhCn => format!("{year}年{month}月{of_month}日 星期{}", weekday(WEEKDAYS_ZH)),
+        Locale::En => {
+            let month = MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or_default();
+            format!("{}, {of_month} {month} {year}", weekday(WEEKDAYS))
+        }
+    }
+}
+
 /// How long ago: `3 秒前`, `5 min ago`.
 pub fn age(seconds: i64, locale: Locale) -> String {
     let (count, zh, en) = match seconds.max(0) {

@@ -177,6 +177,15 @@ fn among(value: f64, unit: Unit, decimals: usize, most: usize, locale: Locale) -
     (grouped_fixed(scaled, decimals.min(most)), magnitude)
 }
 
+/// A number as a card shows it, with just so many decimals.
+pub fn short_number_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+    let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
+    FormattedNumber {
+        figure: grouped_fixed(value, decimals),
+        suffix: format!("{magnitude}{}", unit_suffix(unit, locale)),
+    }
+}
+
 /// A number among others of its kind, with its unit.
 pub fn number_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
     let (figure, magnitude) = among(value, unit, decimals, usize::MAX, locale);
@@ -216,6 +225,7 @@ mod tests {
         assert_eq!(short(123_456_789.0, Unit::Count, Locale::ZhCn), "1.23亿");
         assert_eq!(short(99_999_999.0, Unit::Count, Locale::ZhCn), "1亿");
         assert_eq!(short(9_876.0, Unit::Count, Locale::ZhCn), "9,876");
+        assert_eq!(short_number_with(12_345_600.0, Unit::Households, 1, Locale::ZhCn).joined(), "1,234.6万户");
         assert_eq!(short(12_345_600.0, Unit::Households, Locale::ZhCn), "1,235万户");
     }
 

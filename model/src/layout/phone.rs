@@ -31,14 +31,7 @@ pub struct PhoneCard {
 impl PhoneCard {
     /// As a tile of that kind usually stands on a phone.
     pub const fn usual(tile: TileId, kind: ComponentKind) -> Self {
-        let (width, rows) = match kind {
-            ComponentKind::Kpi => (CardWidth::Half, 3),
-            ComponentKind::Line | ComponentKind::Bar => (CardWidth::Full, 6),
-            ComponentKind::Table | ComponentKind::ProvinceMap | ComponentKind::Tabs | ComponentKind::Carousel => {
-                (CardWidth::Full, 7)
-            }
-            ComponentKind::Text => (CardWidth::Full, 3),
-        };
+        let (width, rows) = kind.facts().phone;
         Self { tile, width, rows, hidden: false }
     }
 }

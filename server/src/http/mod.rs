@@ -4,6 +4,7 @@
 //! - [`guards`]: what every request passes: incident, headers, limits, cross-site check
 //! - [`collect`]: where events arrive
 //! - [`openapi`]: what the API takes and gives, as a document
+//! - `tile_files`: tiles as SVG, PNG and CSV
 //! - [`query`], [`stream`], [`health`], [`pages`]: the rest
 //! - [`problem`]: how a refusal looks over HTTP
 
@@ -19,6 +20,7 @@ mod problem;
 pub mod query;
 mod state;
 mod stream;
+mod tile_files;
 mod who;
 
 pub use endpoints::{RouteEntry, route_table, router};

@@ -95,7 +95,7 @@ fn lint_needs_no_server() {
         (Vec::new(), 1, "the file is empty"),
         (b"hello".to_vec(), 1, "this is no JSON"),
         (b"\xff\xfe".to_vec(), 1, "no UTF-8"),
-        (file("日报").to_string().replace("kpi", "pie").into_bytes(), 1, "unknown variant `pie`"),
+        (file("日报").to_string().replace("kpi", "liquid").into_bytes(), 1, "unknown variant `liquid`"),
         (file("日报").to_string().replace("content.plays", "content.gone").into_bytes(), 1, "There is no metric"),
         (file("日报").to_string().replace(ID, "7").into_bytes(), 1, "expected the id of a board"),
         (file(&"长".repeat(3_500_000)).to_string().into_bytes(), 1, "at most 120"),

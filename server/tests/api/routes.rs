@@ -25,7 +25,12 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/sign_in") => Body::from("email=nobody%40test.cn&password=wrong+horse+battery&next="),
         (
             "POST",
-            "/fn/sign_out" | "/fn/current_account" | "/fn/list_boards" | "/fn/catalogue" | "/fn/list_own_metrics",
+            "/fn/sign_out"
+            | "/fn/current_account"
+            | "/fn/list_boards"
+            | "/fn/catalogue"
+            | "/fn/list_own_metrics"
+            | "/fn/list_templates",
         ) => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
         (
@@ -37,6 +42,10 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/restore_board" | "/fn/revert_change") => {
             json(json!({"board": board, "version": 0, "id": "00000000-0000-7000-8000-0000000000ac"}))
         }
+        ("POST", "/fn/open_template") => json(json!({"template": "rating", "locale": "zh-CN"})),
+        ("POST", "/fn/begin_with_template") => json(json!({"template": "rating", "title": "", "locale": "zh-CN"})),
+        ("POST", "/fn/keep_template") => json(json!({"board": board, "name": {"title": "Ours", "about": ""}})),
+        ("POST", "/fn/remove_template") => json(json!({"template": "00000000-0000-7000-8000-0000000000ae"})),
         ("POST", "/fn/mark_favourite") => json(json!({"board": board, "is_favourite": true})),
         ("POST", "/fn/move_to_folder") => json(json!({"board": board, "folder": "Daily"})),
         ("POST", "/fn/show_selection") => {
@@ -69,7 +78,11 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
 }
 
 fn with_board(path: &str, board: BoardId) -> String {
-    let path = path.replace("{id}", &board.to_string());
+    let path = path.replace("{id}", &board.to_string()).replace("{tile}", "00000000-0000-7000-8000-000000000001");
+    // As text, so that the table says which provinces are in it.
+    if path.ends_with("/file") && path.contains("/tiles/") {
+        return format!("{path}?form=csv");
+    }
     if path.ends_with("/draft/stream") { format!("{path}?tab=00000000-0000-7000-8000-0000000000ad") } else { path }
 }
 

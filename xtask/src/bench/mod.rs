@@ -4,6 +4,7 @@
 //! Nothing here is a test: a figure that is missed is printed as missed, and somebody looks.
 
 mod bundle_size;
+mod charts;
 mod client;
 mod crash;
 mod ingest;
@@ -63,6 +64,8 @@ enum Measurement {
     Crash,
     /// Queries: cold, from cache, by many, and by hand.
     Query,
+    /// Charts of 1,000 points.
+    Charts,
     /// The builder in Chromium.
     Ui,
 }
@@ -95,6 +98,7 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
                 let measure = |server| query::measure(server, &with, plays, &step, &mut rows);
                 tools.start(workspace).and_then(measure).map(|()| Vec::new())
             }
+            Measurement::Charts => charts::measure(workspace),
             Measurement::Ui => ui::measure(workspace, &step),
         };
         match measured {

@@ -12,7 +12,7 @@ mod stream;
 mod wall;
 
 #[cfg(feature = "hydrate")]
-pub(crate) use glance::{end as end_of_glance, glance, replay, tell_alive};
+pub(crate) use glance::{charts_came, end as end_of_glance, glance, replay, tell_alive};
 pub(crate) use wall::WallPage;
 
 use crate::{

@@ -6,7 +6,7 @@ use crate::{
     pages::tile_title::{board_title, fallback_title},
     routes,
 };
-use components::tile::{Inside, MetricsExplained, Names, Picked, TileCard};
+use components::tile::{FileForm, Inside, MetricsExplained, Names, Picked, TileCard, TileFiles};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
@@ -50,9 +50,15 @@ impl PublishedBoard {
         live.await_what_changes(read);
         live.follow(reading, reload);
         let navigate = use_navigate();
+        let locale = use_locale();
         // Loaded anew and not by the router, which takes the page away under the menu that this was chosen from.
         provide_context(MetricsExplained(Callback::new(|metric: MetricId| {
             let _ = window().location().set_href(&routes::metric(&metric));
+        })));
+        let id = view.id;
+        provide_context(TileFiles(Callback::new(move |(tile, form): (TileId, FileForm)| {
+            let address = routes::tile_file(id, tile, form.name(), locale.get_untracked(), &reading.get_untracked());
+            let _ = window().location().set_href(&address);
         })));
         // Choosing leads nowhere else: the page stays where it is scrolled to.
         let navigate = Callback::new(move |to: String| {
@@ -67,7 +73,7 @@ impl PublishedBoard {
             links: StoredValue::new(view.links.clone()),
             reading,
             read,
-            locale: use_locale(),
+            locale,
             calendar: view.calendar,
             navigate: StoredValue::new(navigate),
         }

@@ -8,7 +8,9 @@ mod new;
 mod shelf;
 mod thumbnail;
 
+pub(crate) use name_words::wrong_with;
 pub(crate) use new::NewBoardDialog;
+pub(crate) use thumbnail::Thumbnail;
 
 use crate::{
     chrome::{DocumentTitle, Frame, Loaded, Message, load},
@@ -112,6 +114,17 @@ fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView 
                             on_input=move |text| search.set(text)
                         />
                     </div>
+                    {may_edit
+                        .then(|| {
+                            view! {
+                                <a class="button button--secondary" href=routes::TEMPLATES>
+                                    {live_text!(locale, templates.title)}
+                                </a>
+                                <a class="button button--secondary" href=routes::COMPONENTS>
+                                    {live_text!(locale, gallery.title)}
+                                </a>
+                            }
+                        })}
                     <a class="button button--secondary" href=routes::CATALOGUE>
                         {live_text!(locale, catalogue.title)}
                     </a>

@@ -10,7 +10,7 @@ use model::{
 };
 
 /// What is wrong with a name, or else why the server did not take it; empty where nothing is.
-pub(super) fn wrong_with(name: &Result<Title, InvalidText>, refused: Option<AppError>, locale: Locale) -> String {
+pub(crate) fn wrong_with(name: &Result<Title, InvalidText>, refused: Option<AppError>, locale: Locale) -> String {
     let too_long = name.as_ref().err().map(|(InvalidText::TitleTooLong(count) | InvalidText::TextTooLong(count))| {
         text!(locale, boards.name_too_long, count = *count)
     });

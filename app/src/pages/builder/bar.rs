@@ -92,6 +92,7 @@ pub(crate) fn BuilderActions(
     editor: Editor,
     is_publishing: RwSignal<bool>,
     is_explaining: RwSignal<bool>,
+    is_keeping: RwSignal<bool>,
 ) -> impl IntoView {
     let locale = use_locale();
     let is_published = Memo::new(move |_| editor.draft().published.is_some());
@@ -125,6 +126,9 @@ pub(crate) fn BuilderActions(
             on_click=move |()| editor.redo()
         />
         <IconButton icon=IconName::Info label=label!(locale, shortcuts.title) on_click=move |()| is_explaining.set(true) />
+        <span class="builder__keep">
+            <IconButton icon=IconName::Layers label=label!(locale, templates.keep) on_click=move |()| is_keeping.set(true) />
+        </span>
         <Show when=move || is_published.get()>
             <a class="button button--secondary" href=routes::board(editor.id)>
                 <Icon name=IconName::Eye />

@@ -4,9 +4,10 @@
 use super::fit::Common;
 use model::{
     board::{
-        CategoryBinding, ComponentKind, GeoBinding, ScalarBinding, SeriesBinding, Shape, TableBinding, TileContent,
+        Bound, ByShape, CategoryBinding, ComponentKind, GeoBinding, Look, MatrixBinding, MatrixKind, PairBinding,
+        PointsBinding, ScalarBinding, SeriesBinding, Shape, SpreadBinding, TableBinding, TileContent,
     },
-    metric::{Calculation, DimensionId, Filter, MetricInfo, MetricRef},
+    metric::{Calculation, DimensionId, Filter, GroupBy, MAX_METRICS, MetricInfo, MetricRef},
     time::{CalendarWord, Compare, Grain, TimeRange},
 };
 
@@ -42,6 +43,8 @@ pub(crate) enum DimensionNeed {
     Optional,
     /// It draws one mark for each value.
     One,
+    /// It draws a mark for each pair of two things, of which one may be time.
+    Two,
     /// It has a column for each.
     Several,
     /// It draws provinces.
@@ -51,25 +54,67 @@ pub(crate) enum DimensionNeed {
 /// How a kind of component uses dimensions.
 pub(crate) const fn dimension_need(kind: ComponentKind) -> DimensionNeed {
     match kind.shape() {
-        Shape::Scalar | Shape::None => DimensionNeed::None,
-        Shape::Series => DimensionNeed::Optional,
-        Shape::Category => DimensionNeed::One,
+        Shape::Scalar | Shape::Pair | Shape::None => DimensionNeed::None,
+        Shape::Series | Shape::Spread => DimensionNeed::Optional,
+        Shape::Category | Shape::Points => DimensionNeed::One,
+        Shape::Matrix => DimensionNeed::Two,
         Shape::Table => DimensionNeed::Several,
         Shape::Geo => DimensionNeed::Province,
     }
 }
 
+/// How a kind of component uses time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GrainNeed {
+    None,
+    Optional,
+    Needed,
+}
+
+pub(crate) const fn grain_need(kind: ComponentKind) -> GrainNeed {
+    match kind.shape() {
+        Shape::Series | Shape::Pair => GrainNeed::Needed,
+        Shape::Table | Shape::Matrix => GrainNeed::Optional,
+        Shape::Scalar | Shape::Category | Shape::Points | Shape::Spread | Shape::Geo | Shape::None => GrainNeed::None,
+    }
+}
+
+/// How many metrics a kind of component draws beside the first: at least and at most.
+pub(crate) const fn more_metrics_need(kind: ComponentKind) -> (usize, usize) {
+    match kind.shape() {
+        Shape::Pair => (1, 1),
+        Shape::Points => (1, 2),
+        Shape::Table => (0, MAX_METRICS - 1),
+        Shape::Scalar | Shape::Series | Shape::Category | Shape::Matrix | Shape::Spread | Shape::Geo | Shape::None => {
+            (0, 0)
+        }
+    }
+}
+
 /// Whether a kind of component shows a comparison.
 pub(crate) const fn compares(kind: ComponentKind) -> bool {
-    matches!(kind.shape(), Shape::Scalar | Shape::Table)
+    matches!(kind.shape(), Shape::Scalar | Shape::Table) || matches!(kind, ComponentKind::RankList)
+}
+
+/// Whether steps of time come first, before the values of a dimension.
+const fn time_comes_first(kind: MatrixKind) -> bool {
+    match kind {
+        MatrixKind::Columns | MatrixKind::Retention => true,
+        MatrixKind::Sunburst | MatrixKind::Heatmap | MatrixKind::Sankey | MatrixKind::Radar | MatrixKind::Pivot => {
+            false
+        }
+    }
 }
 
 impl Choices {
     /// The first choices after a metric was picked for a blank tile.
     pub(crate) fn usual(kind: ComponentKind, metric: &MetricInfo) -> Self {
+        let plain = MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) };
+        let (least_more, _) = more_metrics_need(kind);
         let mut choices = Self {
-            metric: MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) },
-            more_metrics: Vec::new(),
+            // Something to be drawn beside it; the same until another is chosen.
+            more_metrics: vec![plain.clone(); least_more],
+            metric: plain,
             by: Vec::new(),
             filters: Vec::new(),
             time: usual_range(kind),
@@ -96,21 +141,55 @@ impl Choices {
             rows: USUAL_ROWS,
         };
         match content {
-            TileContent::Kpi { binding } => binding.as_ref().map(|binding| Self {
+            TileContent::Scalar(bound) => bound.binding.as_ref().map(|binding| Self {
                 compare: binding.compare,
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::Line { binding } => binding.as_ref().map(|binding| Self {
+            TileContent::Series(bound) => bound.binding.as_ref().map(|binding| Self {
                 grain: Some(binding.grain),
                 by: binding.split.iter().cloned().collect(),
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::Bar { binding } => binding.as_ref().map(|binding| Self {
+            TileContent::Category(bound) => bound.binding.as_ref().map(|binding| Self {
+                by: vec![binding.by.clone()],
+                top: binding.top,
+                compare: binding.compare,
+                ..bare(&binding.metric, &binding.filters, binding.time)
+            }),
+            TileContent::Matrix(bound) => bound.binding.as_ref().map(|binding| {
+                let groups = || std::iter::once(&binding.by).chain(&binding.across);
+                let dimension = |group: &GroupBy| match group {
+                    GroupBy::Dimension(dimension) => Some(dimension.clone()),
+                    GroupBy::Time(_) => None,
+                };
+                let grain = |group: &GroupBy| match group {
+                    GroupBy::Time(grain) => Some(*grain),
+                    GroupBy::Dimension(_) => None,
+                };
+                Self {
+                    by: groups().filter_map(dimension).collect(),
+                    grain: groups().find_map(grain),
+                    top: binding.top,
+                    ..bare(&binding.metric, &binding.filters, binding.time)
+                }
+            }),
+            TileContent::Pair(bound) => bound.binding.as_ref().map(|binding| Self {
+                more_metrics: vec![binding.second.clone()],
+                grain: Some(binding.grain),
+                ..bare(&binding.metric, &binding.filters, binding.time)
+            }),
+            TileContent::Points(bound) => bound.binding.as_ref().map(|binding| Self {
+                more_metrics: std::iter::once(&binding.second).chain(&binding.third).cloned().collect(),
                 by: vec![binding.by.clone()],
                 top: binding.top,
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::Table { binding } => binding.as_ref().map(|binding| Self {
+            TileContent::Spread(bound) => bound.binding.as_ref().map(|binding| Self {
+                by: binding.by.iter().cloned().collect(),
+                top: binding.top,
+                ..bare(&binding.metric, &binding.filters, binding.time)
+            }),
+            TileContent::Table(bound) => bound.binding.as_ref().map(|binding| Self {
                 more_metrics: binding.more_metrics.clone(),
                 by: binding.by.clone(),
                 grain: binding.grain,
@@ -118,30 +197,33 @@ impl Choices {
                 rows: binding.limit,
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::ProvinceMap { binding } => binding.as_ref().map(|binding| Self {
+            TileContent::Geo(bound) => bound.binding.as_ref().map(|binding| Self {
                 by: vec![binding.by.clone()],
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
-            TileContent::Text { .. } | TileContent::Tabs { .. } | TileContent::Carousel { .. } => None,
+            TileContent::Still(_) | TileContent::Tabs { .. } | TileContent::Carousel { .. } => None,
         }
     }
 
     /// Whether a component with these choices can show a calculation.
     pub(crate) fn may_calculate(&self, kind: ComponentKind, calculation: Calculation) -> bool {
         let is_drawn = match kind.shape() {
-            Shape::Scalar | Shape::None => false,
-            Shape::Series | Shape::Category | Shape::Geo => match calculation {
-                // A longer bar or a higher point for a lower place would be read the wrong way round.
-                Calculation::Rank => kind.shape() == Shape::Geo,
-                // Only a curve draws a range.
-                Calculation::Confidence => kind.shape() == Shape::Series,
-                Calculation::Share
-                | Calculation::Tgi
-                | Calculation::RankChange
-                | Calculation::Cumulative
-                | Calculation::MovingMean(_)
-                | Calculation::Anomaly => true,
-            },
+            // What is worked out of quantiles would be none.
+            Shape::Scalar | Shape::Spread | Shape::None => false,
+            Shape::Series | Shape::Category | Shape::Geo | Shape::Matrix | Shape::Pair | Shape::Points => {
+                match calculation {
+                    // A longer bar or a higher point for a lower place would be read the wrong way round.
+                    Calculation::Rank => kind.shape() == Shape::Geo,
+                    // Only a curve draws a range.
+                    Calculation::Confidence => kind == ComponentKind::Line,
+                    Calculation::Share
+                    | Calculation::Tgi
+                    | Calculation::RankChange
+                    | Calculation::Cumulative
+                    | Calculation::MovingMean(_)
+                    | Calculation::Anomaly => true,
+                }
+            }
             Shape::Table => true,
         };
         let has_comparison = compares(kind) && self.compare.is_some();
@@ -157,23 +239,49 @@ impl Choices {
         MetricRef { calculation, ..metric.clone() }
     }
 
-    /// The tile's content; blank where the component still lacks something.
-    pub(crate) fn content(&self, kind: ComponentKind) -> TileContent {
+    /// The tile's content, looking as it did; blank where the component still lacks something.
+    pub(crate) fn content(&self, kind: ComponentKind, look: &Look) -> TileContent {
+        let mut content = self.bound(kind).unwrap_or_else(|| kind.blank());
+        if let Some(own) = content.look_mut() {
+            own.clone_from(look);
+        }
+        content
+    }
+
+    fn bound(&self, kind: ComponentKind) -> Option<TileContent> {
         let (metric, filters, time) = (self.shown(kind, &self.metric), self.filters.clone(), self.time);
-        let bound = match kind {
-            ComponentKind::Kpi => {
-                let binding = ScalarBinding { metric, filters, time, compare: self.compare };
-                Some(TileContent::Kpi { binding: Some(binding) })
+        let more = |index: usize| self.more_metrics.get(index).map(|more| self.shown(kind, more));
+        let first = || self.by.first().cloned();
+        Some(match kind.by_shape() {
+            ByShape::Scalar(of) => {
+                TileContent::Scalar(Bound::to(of, ScalarBinding { metric, filters, time, compare: self.compare }))
             }
-            ComponentKind::Line => self.grain.map(|grain| {
-                let split = self.by.first().cloned();
-                TileContent::Line { binding: Some(SeriesBinding { metric, grain, split, filters, time }) }
-            }),
-            ComponentKind::Bar => self.by.first().cloned().map(|by| {
-                let binding = CategoryBinding { metric, by, top: self.top, filters, time };
-                TileContent::Bar { binding: Some(binding) }
-            }),
-            ComponentKind::Table => {
+            ByShape::Series(of) => {
+                let binding = SeriesBinding { metric, grain: self.grain?, split: first(), filters, time };
+                TileContent::Series(Bound::to(of, binding))
+            }
+            ByShape::Category(of) => {
+                let compare = self.compare.filter(|_| compares(kind));
+                let binding = CategoryBinding { metric, by: first()?, top: self.top, filters, time, compare };
+                TileContent::Category(Bound::to(of, binding))
+            }
+            ByShape::Matrix(of) => {
+                let (by, across) = self.groups(of)?;
+                TileContent::Matrix(Bound::to(of, MatrixBinding { metric, by, across, top: self.top, filters, time }))
+            }
+            ByShape::Pair(of) => {
+                let binding = PairBinding { metric, second: more(0)?, grain: self.grain?, filters, time };
+                TileContent::Pair(Bound::to(of, binding))
+            }
+            ByShape::Points(of) => {
+                let (second, third, by) = (more(0)?, more(1), first()?);
+                let binding = PointsBinding { metric, second, third, by, top: self.top, filters, time };
+                TileContent::Points(Bound::to(of, binding))
+            }
+            ByShape::Spread(of) => {
+                TileContent::Spread(Bound::to(of, SpreadBinding { metric, by: first(), top: self.top, filters, time }))
+            }
+            ByShape::Table(of) => {
                 // Where a calculation can't be shown, the number itself may stand in the table already.
                 let mut more_metrics: Vec<MetricRef> = Vec::new();
                 for more in self.more_metrics.iter().map(|metric| self.shown(kind, metric)) {
@@ -191,25 +299,60 @@ impl Choices {
                     compare: self.compare,
                     limit: self.rows,
                 };
-                Some(TileContent::Table { binding: Some(binding) })
+                TileContent::Table(Bound::to(of, binding))
             }
-            ComponentKind::ProvinceMap => self.by.first().cloned().map(|by| {
-                let binding = GeoBinding { metric, by, filters, time };
-                TileContent::ProvinceMap { binding: Some(binding) }
-            }),
-            ComponentKind::Text | ComponentKind::Tabs | ComponentKind::Carousel => None,
-        };
-        bound.unwrap_or_else(|| kind.blank())
+            ByShape::Geo(of) => TileContent::Geo(Bound::to(of, GeoBinding { metric, by: first()?, filters, time })),
+            ByShape::Still(_) | ByShape::Container(_) => return None,
+        })
+    }
+
+    /// The two things that a matrix is made of, the second where there is one.
+    fn groups(&self, kind: MatrixKind) -> Option<(GroupBy, Option<GroupBy>)> {
+        let time = self.grain.map(GroupBy::Time);
+        let mut dimensions = self.by.iter().cloned().map(GroupBy::Dimension);
+        match time {
+            Some(time) if time_comes_first(kind) => Some((time, dimensions.next())),
+            Some(time) => Some((dimensions.next()?, Some(time))),
+            None => Some((dimensions.next()?, dimensions.next())),
+        }
     }
 }
 
 /// The range of a new tile.
 pub(crate) fn usual_range(kind: ComponentKind) -> TimeRange {
+    let last = |span: &str| span.parse().map_or(TimeRange::Word(CalendarWord::Today), TimeRange::Last);
+    if matches!(kind, ComponentKind::WeekHeat | ComponentKind::Retention) {
+        return last("14d");
+    }
+    if kind == ComponentKind::CalendarHeat {
+        return last("90d");
+    }
+    if kind == ComponentKind::RankRace {
+        return last("7d");
+    }
     match kind.shape() {
-        Shape::Series => "24h".parse().map_or(TimeRange::Word(CalendarWord::Today), TimeRange::Last),
-        Shape::Scalar | Shape::Category | Shape::Table | Shape::Geo | Shape::None => {
-            TimeRange::Word(CalendarWord::Today)
-        }
+        Shape::Series | Shape::Pair => last("24h"),
+        Shape::Scalar
+        | Shape::Category
+        | Shape::Matrix
+        | Shape::Points
+        | Shape::Spread
+        | Shape::Table
+        | Shape::Geo
+        | Shape::None => TimeRange::Word(CalendarWord::Today),
+    }
+}
+
+/// The step that a component is made for, where it is made for one.
+pub(crate) const fn made_for_grain(kind: ComponentKind) -> Option<Grain> {
+    if matches!(kind, ComponentKind::MinuteCurve) {
+        Some(Grain::Minute)
+    } else if matches!(kind, ComponentKind::WeekHeat) {
+        Some(Grain::Hour)
+    } else if matches!(kind, ComponentKind::CalendarHeat | ComponentKind::Retention | ComponentKind::RankRace) {
+        Some(Grain::Day)
+    } else {
+        None
     }
 }
 
@@ -249,7 +392,7 @@ pub(crate) mod tests {
     fn a_metric_is_enough_for_every_component_that_can_draw_it() {
         let plays = metric("content.plays", &["province", "genre"], &Grain::ALL, &[]);
         for kind in ComponentKind::ALL {
-            let content = Choices::usual(kind, &plays).content(kind);
+            let content = Choices::usual(kind, &plays).content(kind, &Look::default());
             assert_eq!(content.kind(), kind);
             assert_eq!(content.query().is_some(), kind.shape() != Shape::None, "{}", kind.name());
         }
@@ -260,7 +403,12 @@ pub(crate) mod tests {
         let startup = metric("qoe.startup_s", &["province", "isp"], &[Grain::Hour, Grain::Day], &["mean", "p95"]);
         for kind in ComponentKind::ALL.into_iter().filter(|kind| kind.shape() != Shape::None) {
             let choices = Choices::usual(kind, &startup);
-            assert_eq!(Choices::of(&choices.content(kind)).as_ref(), Some(&choices), "{}", kind.name());
+            assert_eq!(
+                Choices::of(&choices.content(kind, &Look::default())).as_ref(),
+                Some(&choices),
+                "{}",
+                kind.name()
+            );
         }
     }
 
@@ -280,7 +428,8 @@ pub(crate) mod tests {
     #[test]
     fn a_map_needs_provinces() {
         let by_genre = metric("content.plays", &["genre"], &Grain::ALL, &[]);
-        let content = Choices::usual(ComponentKind::ProvinceMap, &by_genre).content(ComponentKind::ProvinceMap);
+        let content =
+            Choices::usual(ComponentKind::ProvinceMap, &by_genre).content(ComponentKind::ProvinceMap, &Look::default());
         assert_eq!(content, ComponentKind::ProvinceMap.blank());
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 use components::tile::Names;
 use model::{
     board::{
-        Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, Pages, TileContent, TileId, Touched,
+        Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, Pages, Still, TileContent, TileId, Touched,
         TouchedProperty,
     },
     formatting::Locale,
@@ -227,7 +227,7 @@ fn pages_of(pages: &Pages, locale: Locale) -> String {
 }
 
 fn content(content: &TileContent, names: &Names, locale: Locale) -> String {
-    if let TileContent::Text { text } = content {
+    if let TileContent::Still(Still::Text { text }) = content {
         return text.clone();
     }
     if let Some(pages) = content.pages() {

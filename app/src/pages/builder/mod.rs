@@ -2,6 +2,7 @@
 
 mod bar;
 mod choice;
+mod choosing;
 mod clipboard;
 mod company;
 mod conflict;
@@ -31,7 +32,7 @@ use crate::{
     chrome::{DocumentTitle, Frame, Loaded, PageData, load},
     error::AppError,
     i18n::{live_text, text, use_locale},
-    pages::{board::board_of_address, tile_title::spoken_title},
+    pages::{board::board_of_address, templates::KeepTemplateDialog, tile_title::spoken_title},
     routes,
     server_functions::{catalogue, open_draft},
 };
@@ -58,7 +59,7 @@ use model::{
 };
 use phone_canvas::PhoneCanvas;
 use preview::DraftPreview;
-use previews::Previews;
+pub(crate) use previews::Previews;
 use publish::PublishDialog;
 use shortcuts::{ShortcutSheet, listen_for_shortcuts};
 use side_panel::SidePanel;
@@ -115,6 +116,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let previews = Previews::of(read, editor.is_held);
     let is_publishing = RwSignal::new(false);
     let is_explaining = RwSignal::new(false);
+    let is_keeping = RwSignal::new(false);
     listen_for_shortcuts(editor, is_explaining);
     listen_for_clipboard(editor);
     DragSpace::provide();
@@ -128,7 +130,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let actions = move || {
         view! {
             <CompanyBar company />
-            <BuilderActions editor is_publishing is_explaining />
+            <BuilderActions editor is_publishing is_explaining is_keeping />
         }
     };
     view! {
@@ -155,6 +157,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         <PublishDialog editor names open=is_publishing />
         <ConflictDialog editor names />
         <ShortcutSheet open=is_explaining />
+        <KeepTemplateDialog board=editor.id usual=Signal::derive(move || editor.title(locale.get())) open=is_keeping />
     }
 }
 

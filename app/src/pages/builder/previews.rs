@@ -199,7 +199,7 @@ fn problem_of(error: &AppError) -> Problem {
 mod tests {
     use super::*;
     use model::{
-        board::{ScalarBinding, Tile, TileContent, Title},
+        board::{Bound, ScalarBinding, ScalarKind, Tile, TileContent, Title},
         frame::{Frame, FrameState},
         metric::MetricRef,
         time::{CalendarWord, TimeRange},
@@ -214,7 +214,7 @@ mod tests {
             time: TimeRange::Word(CalendarWord::Today),
             compare: None,
         };
-        let tile = Tile::new(TILE, Title::default(), TileContent::Kpi { binding: Some(binding) });
+        let tile = Tile::new(TILE, Title::default(), TileContent::Scalar(Bound::to(ScalarKind::Kpi, binding)));
         let board = Board::default();
         board.apply(&board.adding(tile, None)).unwrap().board
     }

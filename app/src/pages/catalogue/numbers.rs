@@ -1,7 +1,10 @@
 //! The numbers on the page about a metric: the last thirty days as a whole, day by day, and where.
 
 use model::{
-    board::{CategoryBinding, ComponentKind, ScalarBinding, SeriesBinding, Tile, TileContent, TileId, Title},
+    board::{
+        Bound, CategoryBinding, CategoryKind, ComponentKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind,
+        Tile, TileContent, TileId, Title,
+    },
     layout::GridSize,
     metric::{
         DimensionId, Filter, FilterValues, MetricInfo, MetricRef,
@@ -104,16 +107,16 @@ pub(crate) fn numbers_of(metric: &MetricInfo) -> Vec<Numbers> {
             time,
             compare: Some(Compare::PreviousPeriod),
         };
-        contents.push((TileContent::Kpi { binding: Some(whole) }, GridSize { w: 3, h: 4 }));
+        contents.push((TileContent::Scalar(Bound::to(ScalarKind::Kpi, whole)), GridSize { w: 3, h: 4 }));
     }
     if metric.grains.contains(&Grain::Day) {
         let (split, filters) = shape.lines.map_or((None, shape.narrowed), |(by, of)| (Some(by), of));
         let by_day = SeriesBinding { metric: reference.clone(), grain: Grain::Day, split, filters, time };
-        contents.push((TileContent::Line { binding: Some(by_day) }, GridSize { w: 9, h: 6 }));
+        contents.push((TileContent::Series(Bound::to(SeriesKind::Line, by_day)), GridSize { w: 9, h: 6 }));
     }
     let parts = shape.bars.into_iter().map(|(by, filters)| {
-        let binding = CategoryBinding { metric: reference.clone(), by, top: TOP, filters, time };
-        (TileContent::Bar { binding: Some(binding) }, GridSize { w: 6, h: 7 })
+        let binding = CategoryBinding { metric: reference.clone(), by, top: TOP, filters, time, compare: None };
+        (TileContent::Category(Bound::to(CategoryKind::Bar, binding)), GridSize { w: 6, h: 7 })
     });
     contents.extend(parts);
     let numbered = (1_u128..).zip(contents);

@@ -88,7 +88,7 @@ async fn what_does_not_fit_is_refused_and_nothing_changes(owner: PgPool) {
         let refusal = shop.does_on(&shop.li, version, operation).await.unwrap_err();
         assert_eq!(refusal.code, ProblemCode::InvalidOperation);
     }
-    let text = board::TileContent::Text { text: "a\0b".to_owned() };
+    let text = board::TileContent::text("a\0b".to_owned());
     let unstorable = Operation::SetContent { tile: tile(1), content: text };
     let refusal = shop.does_on(&shop.li, before.version, unstorable).await.unwrap_err();
     assert_eq!(refusal.code, ProblemCode::MalformedRequest);

@@ -76,7 +76,7 @@ fn must_be_near(interval: Interval) -> Result<(), Problem> {
 mod tests {
     use crate::metrics::{catalogue::Catalogue, resolve::resolve};
     use model::{
-        board::SeriesBinding,
+        board::{SeriesBinding, SeriesKind},
         metric::MetricRef,
         problem::ProblemCode,
         time::{Calendar, CalendarWord, Grain, Interval, TimeRange, Timestamp},
@@ -105,7 +105,8 @@ mod tests {
         ) {
             let metric = MetricRef::plain("content.plays".parse().unwrap());
             let split = is_split.then(|| "channel".parse().unwrap());
-            let query = SeriesBinding { metric, grain, split, filters: Vec::new(), time }.query();
+            let query = SeriesBinding { metric, grain, split, filters: Vec::new(), time };
+            let query = query.query(SeriesKind::Line);
             let catalogue = Catalogue::shipped().unwrap();
             match resolve(&catalogue, &query, Timestamp::from_millis(now), Calendar::CHINA) {
                 Ok(resolved) => {
@@ -145,7 +146,8 @@ mod tests {
             time: TimeRange::Word(CalendarWord::Today),
         };
         let now = Timestamp::from_millis(1_763_611_200_000);
-        let resolved = resolve(&Catalogue::shipped().unwrap(), &query.query(), now, Calendar::CHINA).unwrap();
+        let resolved =
+            resolve(&Catalogue::shipped().unwrap(), &query.query(SeriesKind::Line), now, Calendar::CHINA).unwrap();
         assert!(resolved.limit as usize >= 1_440 * 9);
     }
 }

@@ -2,8 +2,11 @@
 
 use super::Drill;
 use crate::{
-    board::{CategoryBinding, GeoBinding, ScalarBinding, SeriesBinding, TableBinding, TileContent},
-    metric::{CatalogueView, DimensionId, Filter, FilterValues, MAX_AXES, MAX_LIMIT, MetricRef},
+    board::{
+        Bound, CategoryBinding, CategoryKind, GeoBinding, MatrixBinding, PairBinding, PointsBinding, ScalarBinding,
+        SeriesBinding, SpreadBinding, TableBinding, TileContent,
+    },
+    metric::{CatalogueView, DimensionId, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MetricRef},
     time::{Grain, Interval, TimeRange},
 };
 
@@ -22,76 +25,95 @@ struct Parts<'a> {
     is_split: bool,
 }
 
+/// The step of a group along time.
+fn grain_of_groups<'a>(by: &'a mut GroupBy, across: Option<&'a mut GroupBy>) -> Option<&'a mut Grain> {
+    std::iter::once(by).chain(across).find_map(|group| match group {
+        GroupBy::Time(grain) => Some(grain),
+        GroupBy::Dimension(_) => None,
+    })
+}
+
 impl TileContent {
     fn parts(&mut self) -> Option<Parts<'_>> {
+        let bare = |metric, filters, time| Parts { metrics: vec![metric], filters, time, grain: None, is_split: true };
         match self {
-            Self::Kpi { binding } => binding.as_mut().map(|ScalarBinding { metric, filters, time, .. }| Parts {
-                metrics: vec![metric],
-                filters,
-                time,
-                grain: None,
+            Self::Scalar(bound) => bound.binding.as_mut().map(|ScalarBinding { metric, filters, time, .. }| Parts {
                 is_split: false,
+                ..bare(metric, filters, time)
             }),
-            Self::Line { binding } => binding.as_mut().map(|SeriesBinding { metric, grain, split, filters, time }| {
-                Parts { metrics: vec![metric], filters, time, grain: Some(grain), is_split: split.is_some() }
-            }),
-            Self::Bar { binding } => binding.as_mut().map(|CategoryBinding { metric, filters, time, .. }| Parts {
-                metrics: vec![metric],
-                filters,
-                time,
-                grain: None,
-                is_split: true,
-            }),
-            Self::Table { binding } => {
-                binding.as_mut().map(|TableBinding { metric, more_metrics, grain, filters, time, .. }| Parts {
-                    metrics: std::iter::once(&*metric).chain(more_metrics.iter()).collect(),
-                    filters,
-                    time,
-                    grain: grain.as_mut(),
-                    is_split: true,
+            Self::Series(bound) => {
+                bound.binding.as_mut().map(|SeriesBinding { metric, grain, split, filters, time }| Parts {
+                    grain: Some(grain),
+                    is_split: split.is_some(),
+                    ..bare(metric, filters, time)
                 })
             }
-            Self::ProvinceMap { binding } => binding.as_mut().map(|GeoBinding { metric, filters, time, .. }| Parts {
-                metrics: vec![metric],
-                filters,
-                time,
-                grain: None,
-                is_split: true,
-            }),
-            Self::Text { .. } | Self::Tabs { .. } | Self::Carousel { .. } => None,
-        }
-    }
-
-    /// The metrics it shows.
-    pub fn metrics(&self) -> Vec<&MetricRef> {
-        match self {
-            Self::Table { binding: Some(binding) } => {
-                std::iter::once(&binding.metric).chain(&binding.more_metrics).collect()
+            Self::Category(bound) => {
+                bound.binding.as_mut().map(|CategoryBinding { metric, filters, time, .. }| bare(metric, filters, time))
             }
-            Self::Kpi { .. }
-            | Self::Line { .. }
-            | Self::Bar { .. }
-            | Self::Table { binding: None }
-            | Self::ProvinceMap { .. }
-            | Self::Text { .. }
-            | Self::Tabs { .. }
-            | Self::Carousel { .. } => self.first_metric().into_iter().collect(),
+            Self::Matrix(bound) => {
+                bound.binding.as_mut().map(|MatrixBinding { metric, by, across, filters, time, .. }| Parts {
+                    grain: grain_of_groups(by, across.as_mut()),
+                    ..bare(metric, filters, time)
+                })
+            }
+            Self::Pair(bound) => {
+                bound.binding.as_mut().map(|PairBinding { metric, second, grain, filters, time }| Parts {
+                    metrics: vec![metric, second],
+                    grain: Some(grain),
+                    is_split: false,
+                    ..bare(metric, filters, time)
+                })
+            }
+            Self::Points(bound) => {
+                bound.binding.as_mut().map(|PointsBinding { metric, second, third, filters, time, .. }| Parts {
+                    metrics: [&*metric, &*second].into_iter().chain(third.as_ref()).collect(),
+                    ..bare(metric, filters, time)
+                })
+            }
+            Self::Spread(bound) => {
+                bound.binding.as_mut().map(|SpreadBinding { metric, filters, time, .. }| bare(metric, filters, time))
+            }
+            Self::Table(bound) => {
+                bound.binding.as_mut().map(|TableBinding { metric, more_metrics, grain, filters, time, .. }| Parts {
+                    metrics: std::iter::once(&*metric).chain(more_metrics.iter()).collect(),
+                    grain: grain.as_mut(),
+                    ..bare(metric, filters, time)
+                })
+            }
+            Self::Geo(bound) => {
+                bound.binding.as_mut().map(|GeoBinding { metric, filters, time, .. }| bare(metric, filters, time))
+            }
+            Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
 
     /// The dimensions it is split by.
     pub fn dimensions(&self) -> Vec<DimensionId> {
+        let of_group = |group: &GroupBy| match group {
+            GroupBy::Dimension(dimension) => Some(dimension.clone()),
+            GroupBy::Time(_) => None,
+        };
         match self {
-            Self::Line { binding: Some(binding) } => binding.split.iter().cloned().collect(),
-            Self::Bar { binding: Some(binding) } => vec![binding.by.clone()],
-            Self::Table { binding: Some(binding) } => binding.by.clone(),
-            Self::ProvinceMap { binding: Some(binding) } => vec![binding.by.clone()],
-            Self::Kpi { .. }
-            | Self::Line { binding: None }
-            | Self::Bar { binding: None }
-            | Self::Table { binding: None }
-            | Self::ProvinceMap { binding: None }
-            | Self::Text { .. }
+            Self::Series(Bound { binding: Some(binding), .. }) => binding.split.iter().cloned().collect(),
+            Self::Category(Bound { binding: Some(binding), .. }) => vec![binding.by.clone()],
+            Self::Matrix(Bound { binding: Some(binding), .. }) => {
+                std::iter::once(&binding.by).chain(&binding.across).filter_map(of_group).collect()
+            }
+            Self::Points(Bound { binding: Some(binding), .. }) => vec![binding.by.clone()],
+            Self::Spread(Bound { binding: Some(binding), .. }) => binding.by.iter().cloned().collect(),
+            Self::Table(Bound { binding: Some(binding), .. }) => binding.by.clone(),
+            Self::Geo(Bound { binding: Some(binding), .. }) => vec![binding.by.clone()],
+            Self::Scalar(_)
+            | Self::Series(_)
+            | Self::Category(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Table(_)
+            | Self::Geo(_)
+            | Self::Still(_)
             | Self::Tabs { .. }
             | Self::Carousel { .. } => Vec::new(),
         }
@@ -151,21 +173,33 @@ impl TileContent {
                     return;
                 }
                 let is_drilled = match self {
-                    Self::Line { binding: Some(binding) } => {
+                    Self::Series(Bound { binding: Some(binding), .. }) => {
                         binding.split = Some(by.clone());
                         true
                     }
-                    Self::Bar { binding: Some(binding) } => {
+                    Self::Category(Bound { binding: Some(binding), .. }) => {
                         binding.by = by.clone();
                         true
                     }
-                    Self::Table { binding: Some(binding) } if binding.by.len() <= MAX_AXES => {
+                    Self::Matrix(Bound { binding: Some(binding), .. }) => {
+                        let groups = std::iter::once(&mut binding.by).chain(&mut binding.across);
+                        exchange(groups, dim, by)
+                    }
+                    Self::Points(Bound { binding: Some(binding), .. }) => {
+                        binding.by = by.clone();
+                        true
+                    }
+                    Self::Spread(Bound { binding: Some(binding), .. }) => {
+                        binding.by = Some(by.clone());
+                        true
+                    }
+                    Self::Table(Bound { binding: Some(binding), .. }) if binding.by.len() <= MAX_AXES => {
                         if let Some(own) = binding.by.iter_mut().find(|own| *own == dim) {
                             own.clone_from(by);
                         }
                         true
                     }
-                    Self::ProvinceMap { binding: Some(binding) } => {
+                    Self::Geo(Bound { binding: Some(binding), .. }) => {
                         // Only provinces lie on a map.
                         let binding = CategoryBinding {
                             metric: binding.metric.clone(),
@@ -173,16 +207,21 @@ impl TileContent {
                             top: TOP_OF_A_MAP,
                             filters: binding.filters.clone(),
                             time: binding.time,
+                            compare: None,
                         };
-                        *self = Self::Bar { binding: Some(binding) };
+                        *self = Self::Category(Bound::to(CategoryKind::Bar, binding));
                         true
                     }
-                    Self::Kpi { .. }
-                    | Self::Line { binding: None }
-                    | Self::Bar { binding: None }
-                    | Self::Table { .. }
-                    | Self::ProvinceMap { binding: None }
-                    | Self::Text { .. }
+                    Self::Scalar(_)
+                    | Self::Series(_)
+                    | Self::Category(_)
+                    | Self::Matrix(_)
+                    | Self::Pair(_)
+                    | Self::Points(_)
+                    | Self::Spread(_)
+                    | Self::Table(_)
+                    | Self::Geo(_)
+                    | Self::Still(_)
                     | Self::Tabs { .. }
                     | Self::Carousel { .. } => false,
                 };
@@ -191,6 +230,18 @@ impl TileContent {
                 }
             }
         }
+    }
+}
+
+/// Puts a dimension in the place of another. `false` where there is none such.
+fn exchange<'a>(mut groups: impl Iterator<Item = &'a mut GroupBy>, from: &DimensionId, to: &DimensionId) -> bool {
+    let place = groups.find(|group| matches!(group, GroupBy::Dimension(dimension) if dimension == from));
+    match place {
+        Some(place) => {
+            *place = GroupBy::Dimension(to.clone());
+            true
+        }
+        None => false,
     }
 }
 

@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    board::{CategoryBinding, GeoBinding, Operation, SeriesBinding, Tile, TileContent, Title},
+    board::{
+        Bound, CategoryBinding, CategoryKind, GeoBinding, GeoKind, Operation, SeriesBinding, SeriesKind, Tile,
+        TileContent, Title,
+    },
     metric::{Additivity, MetricInfo, MetricRef, Unit},
     text::LocalText,
     time::{CalendarWord, Grain},
@@ -57,7 +60,14 @@ fn plays() -> MetricRef {
 
 fn board() -> Board {
     let time = TimeRange::Word(CalendarWord::Today);
-    let bar = CategoryBinding { metric: plays(), by: dimension("channel"), top: 10, filters: Vec::new(), time };
+    let bar = CategoryBinding {
+        metric: plays(),
+        by: dimension("channel"),
+        top: 10,
+        filters: Vec::new(),
+        time,
+        compare: None,
+    };
     let line = SeriesBinding {
         metric: MetricRef::plain("order.count".parse().unwrap()),
         grain: Grain::Hour,
@@ -67,9 +77,9 @@ fn board() -> Board {
     };
     let map = GeoBinding { metric: plays(), by: dimension("province"), filters: Vec::new(), time };
     let contents = [
-        (BAR, TileContent::Bar { binding: Some(bar) }),
-        (LINE, TileContent::Line { binding: Some(line) }),
-        (MAP, TileContent::ProvinceMap { binding: Some(map) }),
+        (BAR, TileContent::Category(Bound::to(CategoryKind::Bar, bar))),
+        (LINE, TileContent::Series(Bound::to(SeriesKind::Line, line))),
+        (MAP, TileContent::Geo(Bound::to(GeoKind::ProvinceMap, map))),
     ];
     let board = contents.into_iter().fold(Board::default(), |board, (id, content)| {
         board.apply(&board.adding(Tile::new(id, Title::default(), content), None)).unwrap().board
@@ -160,7 +170,7 @@ fn a_number_is_drilled_into_and_out_of() {
     assert_eq!(board().read_with(&wrong, &catalogue()), board().read_with(&Reading::default(), &catalogue()));
     let map = Drill::Value { dim: dimension("province"), value: Some("ZJ".to_owned()), by: dimension("channel") };
     let read = board().read_with(&Reading::default().drilling(MAP, map), &catalogue());
-    assert!(matches!(read.tile(MAP).unwrap().content, TileContent::Bar { .. }));
+    assert!(matches!(read.tile(MAP).unwrap().content, TileContent::Category(_)));
 }
 
 #[test]

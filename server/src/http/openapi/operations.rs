@@ -22,6 +22,7 @@ pub(super) fn paths() -> Paths {
         .path("/api/v1/query", PathItem::new(HttpMethod::Post, query()))
         .path("/api/v1/boards/{id}/stream", PathItem::new(HttpMethod::Get, stream()))
         .path("/api/v1/boards/{id}/draft/stream", PathItem::new(HttpMethod::Get, draft_stream()))
+        .path("/api/v1/boards/{id}/tiles/{tile}/file", PathItem::new(HttpMethod::Get, tile_file()))
         .path("/api/v1/events", {
             let mut item = PathItem::new(HttpMethod::Post, events());
             item.options = Some(events_preflight());
@@ -106,6 +107,44 @@ fn draft_stream() -> Operation {
         ))
         .response("200", answer("The stream.", event_stream()))
         .with_problems(&codes)
+        .security(SecurityRequirement::new(SESSION, Vec::<String>::new()))
+        .build()
+}
+
+fn tile_file() -> Operation {
+    let codes = [
+        Code::SignInRequired,
+        Code::WrongToken,
+        Code::EmptyScope,
+        Code::MalformedRequest,
+        Code::BoardNotFound,
+        Code::NeverPublished,
+        Code::NotFound,
+        Code::InvalidOperation,
+    ];
+    let file = ResponseBuilder::new()
+        .description("The file.")
+        .content("image/png", Content::new(Some(text())))
+        .content("image/svg+xml", Content::new(Some(text())))
+        .content("text/csv", Content::new(Some(text())))
+        .build();
+    OperationBuilder::new()
+        .operation_id(Some("tile_file"))
+        .summary(Some("A tile of a published board as a picture or as numbers"))
+        .description(Some(
+            "With the numbers that whoever asks may see. Other parameters are what a reader chose in the board's filters, as \
+             in the address of its page.",
+        ))
+        .parameter(board_id())
+        .parameter(parameter("tile", ParameterIn::Path, "The tile, a UUID."))
+        .parameter(parameter("form", ParameterIn::Query, "`png`, as without it, `svg` or `csv`."))
+        .parameter(parameter("theme", ParameterIn::Query, "`light`, as without it, `dark` or `wall`."))
+        .parameter(parameter("lang", ParameterIn::Query, "`zh-CN`, as without it, or `en`."))
+        .parameter(parameter("w", ParameterIn::Query, "How wide, in pixels; a PNG has twice as many."))
+        .parameter(parameter("h", ParameterIn::Query, "How high."))
+        .response("200", file)
+        .with_problems(&codes)
+        .security(SecurityRequirement::new(BEARER, Vec::<String>::new()))
         .security(SecurityRequirement::new(SESSION, Vec::<String>::new()))
         .build()
 }

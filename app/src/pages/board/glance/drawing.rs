@@ -92,6 +92,12 @@ impl Cards {
         self.cards.values_mut().filter(older).try_for_each(|card| card.draw(page, now))
     }
 
+    /// Draws the charts whose code has come.
+    pub(super) fn draw_what_waits(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
+        let waiting = |card: &&mut Card| card.picture.body == BodyPicture::Coming;
+        self.cards.values_mut().filter(waiting).try_for_each(|card| card.draw(page, now))
+    }
+
     /// The elements that charts stand in.
     pub(super) fn plots(&self) -> impl Iterator<Item = Element> {
         self.cards.values().filter_map(Card::plot)
@@ -116,8 +122,12 @@ impl Cards {
 impl Card {
     fn plot(&self) -> Option<Element> {
         match &self.picture.body {
-            BodyPicture::Chart(_) => self.part(".plot"),
-            BodyPicture::Still | BodyPicture::Figure(_) | BodyPicture::Rows(_) => None,
+            BodyPicture::Chart(_) | BodyPicture::Coming => self.part(".plot"),
+            BodyPicture::Still
+            | BodyPicture::Figure(_)
+            | BodyPicture::Flip(_)
+            | BodyPicture::Rows(_)
+            | BodyPicture::Ticker(_) => None,
         }
     }
 
@@ -142,8 +152,10 @@ impl Card {
         }
         if picture.body != self.picture.body {
             match &picture.body {
-                BodyPicture::Still => {}
+                BodyPicture::Still | BodyPicture::Coming => {}
                 BodyPicture::Figure(markup) => self.fill(".kpi", markup),
+                BodyPicture::Flip(markup) => self.fill(".flip", markup),
+                BodyPicture::Ticker(markup) => self.fill(".ticker", markup),
                 BodyPicture::Rows(markup) => self.fill("tbody", markup),
                 BodyPicture::Chart(spec) => self.lay_out(spec),
             }
@@ -156,7 +168,7 @@ impl Card {
     /// Numbers that a problem takes away go at once, and not when the application is there.
     fn take_away_what_may_not_be_seen(&self) {
         if self.filling.frame.is_none() {
-            for part in [".kpi", "tbody", ".plot__drawing", ".legend"] {
+            for part in [".kpi", ".flip", ".ticker", "tbody", ".plot__drawing", ".legend"] {
                 self.fill(part, "");
             }
         }

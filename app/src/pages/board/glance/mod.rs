@@ -24,5 +24,5 @@ pub(super) use handover::handed_over;
 #[cfg(feature = "hydrate")]
 pub(crate) use {
     reaching::replay,
-    watch::{end, glance, tell_alive},
+    watch::{charts_came, end, glance, tell_alive},
 };

@@ -16,7 +16,10 @@ use crate::{
     time::PageClock,
 };
 use leptos::prelude::*;
-use model::time::Timestamp;
+use model::{
+    formatting::{clock_time, date_in_full},
+    time::Timestamp,
+};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::ResizeObserver;
@@ -112,6 +115,15 @@ fn with<T>(run: impl FnOnce(&mut Glance) -> T) -> Option<T> {
     GLANCE.with_borrow_mut(|glance| glance.as_mut().map(run))
 }
 
+/// The code of charts that few boards have is there: what waited for it is drawn.
+pub(crate) fn charts_came() {
+    let drawn = with(|glance| {
+        let now = glance.now();
+        glance.cards.draw_what_waits(&glance.page, now)
+    });
+    reach_where_needed(drawn);
+}
+
 /// Opens the stream.
 fn listen() {
     let url = with(|glance| routes::stream(glance.page.view.id, glance.page.view.version, &glance.page.reading));
@@ -183,6 +195,21 @@ impl Glance {
     }
 }
 
+impl Glance {
+    /// Sets the clocks that stand on the board.
+    fn tell_time(&self) {
+        let (now, calendar) = (self.now(), self.page.view.calendar);
+        let tell = |selector: &str, words: &str| {
+            let Ok(found) = document().query_selector_all(selector) else { return };
+            for it in (0..found.length()).filter_map(|index| found.item(index)) {
+                it.set_text_content(Some(words));
+            }
+        };
+        tell(".still__time", &clock_time(now, calendar));
+        tell(".still__day", &date_in_full(now, calendar, self.page.locale));
+    }
+}
+
 /// The clock; stopped when dropped.
 struct Ticking {
     handle: i32,
@@ -194,6 +221,7 @@ impl Ticking {
         let tick = Closure::<dyn Fn()>::new(|| {
             let drawn = with(|glance| {
                 glance.tell_freshness();
+                glance.tell_time();
                 let now = glance.now();
                 glance.cards.grow_older(&glance.page, now)
             });

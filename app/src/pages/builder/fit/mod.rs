@@ -3,12 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::choice::{Choices, DimensionNeed, dimension_need, usual_range};
+use super::choice::{Choices, DimensionNeed, GrainNeed, dimension_need, grain_need, made_for_grain, usual_range};
 use crate::pages::time_ranges::offered_ranges;
 use model::{
     board::{ComponentKind, SeriesBinding, Shape},
     metric::{
         Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef,
+        Stat,
     },
     time::{Grain, TimeRange},
 };
@@ -54,9 +55,21 @@ impl Common {
         self.grains.iter().copied().filter(is_short_enough)
     }
 
+    /// The step that a component is made for, where the metrics have it.
+    fn made_for(&self, kind: ComponentKind) -> Option<Grain> {
+        made_for_grain(kind).filter(|grain| self.grains.contains(grain))
+    }
+
     /// The steps that the menu offers.
     pub(crate) fn offered_grains(&self, kind: ComponentKind, choices: &Choices) -> Vec<Grain> {
-        let has_room = kind != ComponentKind::Table || choices.grain.is_some() || may_have_more_axes(choices);
+        let has_room = match dimension_need(kind) {
+            DimensionNeed::Several => choices.grain.is_some() || may_have_more_axes(choices),
+            DimensionNeed::None
+            | DimensionNeed::Optional
+            | DimensionNeed::One
+            | DimensionNeed::Two
+            | DimensionNeed::Province => true,
+        };
         let is_split = choices.is_split_curve(kind);
         if has_room { self.grains_for(choices.time, is_split).collect() } else { Vec::new() }
     }
@@ -64,8 +77,10 @@ impl Common {
     /// The ranges that the menu offers.
     pub(crate) fn offered_ranges(&self, kind: ComponentKind) -> Vec<TimeRange> {
         let mut ranges = offered_ranges();
-        // A curve needs steps, also if it is split.
-        ranges.retain(|range| kind.shape() != Shape::Series || self.grains_for(*range, true).next().is_some());
+        // A curve needs steps, also if it is split; and those it is made for, if it is made for some.
+        let made_for = self.made_for(kind);
+        let is_drawn = |grain: Grain| made_for.is_none_or(|made_for| made_for == grain);
+        ranges.retain(|range| grain_need(kind) != GrainNeed::Needed || self.grains_for(*range, true).any(is_drawn));
         ranges
     }
 }
@@ -80,14 +95,24 @@ pub(crate) fn draws(kind: ComponentKind, metric: &MetricInfo) -> bool {
     let has_province = || metric.dimensions.iter().any(|dimension| dimension.as_str() == "province");
     let has_dimension = match dimension_need(kind) {
         DimensionNeed::None | DimensionNeed::Optional | DimensionNeed::Several => true,
-        DimensionNeed::One => !metric.dimensions.is_empty(),
+        DimensionNeed::One | DimensionNeed::Two => !metric.dimensions.is_empty(),
         DimensionNeed::Province => has_province(),
     };
-    let has_grain = match kind.shape() {
-        Shape::Series => !metric.grains.is_empty(),
-        Shape::Scalar | Shape::Category | Shape::Table | Shape::Geo | Shape::None => true,
+    let has_grain = match (grain_need(kind), made_for_grain(kind)) {
+        (GrainNeed::None, _) | (GrainNeed::Optional, None) => true,
+        (GrainNeed::Needed, None) => !metric.grains.is_empty(),
+        (GrainNeed::Needed | GrainNeed::Optional, Some(grain)) => metric.grains.contains(&grain),
     };
-    has_dimension && has_grain
+    // How values are spread is told by quantiles.
+    let is_spread = kind.shape() != Shape::Spread || metric.stats.iter().any(|stat| matches!(stat, Stat::Quantile(_)));
+    has_dimension && has_grain && is_spread
+}
+
+/// Whether a metric can be drawn beside what is chosen: it knows all that is split and filtered by.
+pub(crate) fn fits_beside(metric: &MetricInfo, choices: &Choices) -> bool {
+    let filtered = choices.filters.iter().map(|filter| &filter.dimension);
+    choices.by.iter().chain(filtered).all(|dimension| metric.dimensions.contains(dimension))
+        && choices.grain.is_none_or(|grain| metric.grains.contains(&grain))
 }
 
 /// The metrics that may be added to a table as it is split and filtered now.
@@ -95,13 +120,8 @@ pub(crate) fn offered_more<'a>(choices: &Choices, catalogue: &'a CatalogueView) 
     let is_new = |metric: &MetricInfo| {
         metric.id != choices.metric.id && choices.more_metrics.iter().all(|other| other.id != metric.id)
     };
-    let fits = |metric: &MetricInfo| {
-        let filtered = choices.filters.iter().map(|filter| &filter.dimension);
-        choices.by.iter().chain(filtered).all(|dimension| metric.dimensions.contains(dimension))
-            && choices.grain.is_none_or(|grain| metric.grains.contains(&grain))
-    };
     let has_room = choices.more_metrics.len() + 1 < MAX_METRICS;
-    catalogue.metrics.iter().filter(|metric| has_room && is_new(metric) && fits(metric)).collect()
+    catalogue.metrics.iter().filter(|metric| has_room && is_new(metric) && fits_beside(metric, choices)).collect()
 }
 
 /// What can be worked out from the metrics of a table, to stand beside them: not what a column shows already.
@@ -130,7 +150,9 @@ impl Choices {
     /// they have.
     pub(crate) fn change_metric(&mut self, kind: ComponentKind, metric: &MetricInfo, catalogue: &CatalogueView) {
         self.metric = MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) };
-        self.more_metrics.retain(|other| other.id != metric.id);
+        if kind.shape() == Shape::Table {
+            self.more_metrics.retain(|other| other.id != metric.id);
+        }
         let more = self.more_metrics.iter().filter_map(|other| catalogue.metric(&other.id));
         let common = Common::of(std::iter::once(metric).chain(more));
         self.fit(kind, &common);
@@ -146,6 +168,28 @@ impl Choices {
     pub(crate) fn split_by(&mut self, kind: ComponentKind, dimension: Option<DimensionId>, common: &Common) {
         self.by = dimension.into_iter().collect();
         self.fit_grain(kind, common);
+    }
+
+    /// Another step, or none.
+    pub(crate) fn change_grain(&mut self, kind: ComponentKind, grain: Option<Grain>, common: &Common) {
+        self.grain = grain;
+        self.fit(kind, common);
+    }
+
+    /// Puts a dimension in the so-manieth place of a matrix, or takes it from there.
+    pub(crate) fn put_dimension(&mut self, place: usize, dimension: Option<DimensionId>) {
+        match dimension {
+            Some(dimension) => {
+                // The other place does without it: a matrix of a thing by itself says nothing.
+                if let Some(other) = self.by.iter().position(|own| *own == dimension).filter(|other| *other != place) {
+                    self.by.remove(other);
+                }
+                let place = place.min(self.by.len());
+                self.by.splice(place..(place + 1).min(self.by.len()), [dimension]);
+            }
+            None if place > 0 => self.by.truncate(place),
+            None => {}
+        }
     }
 
     fn is_split_curve(&self, kind: ComponentKind) -> bool {
@@ -168,9 +212,9 @@ impl Choices {
         match dimension_need(kind) {
             DimensionNeed::None => self.by.clear(),
             DimensionNeed::Optional => self.by.truncate(1),
-            DimensionNeed::One | DimensionNeed::Several => {
+            DimensionNeed::One | DimensionNeed::Two | DimensionNeed::Several => {
                 if self.by.is_empty() {
-                    self.by.extend(common.dimensions.first().cloned());
+                    self.by.extend(usual_dimension(kind, common));
                 }
             }
             DimensionNeed::Province => {
@@ -182,16 +226,29 @@ impl Choices {
     }
 
     fn fit_grain(&mut self, kind: ComponentKind, common: &Common) {
-        match kind.shape() {
-            Shape::Series => {
+        match grain_need(kind) {
+            GrainNeed::Needed => {
                 let is_split = self.is_split_curve(kind);
-                if common.grains_for(self.time, is_split).next().is_none() {
+                let made_for = common.made_for(kind);
+                let is_drawn = |grain: Grain| made_for.is_none_or(|made_for| made_for == grain);
+                if !common.grains_for(self.time, is_split).any(is_drawn) {
                     self.time = usual_range(kind);
                 }
-                self.grain = self.fitting_grain(common, is_split).or_else(|| usual_grain(common, self.time, is_split));
+                let own = self.fitting_grain(common, is_split).or_else(|| usual_grain(common, self.time, is_split));
+                self.grain = made_for.or(own);
             }
-            Shape::Table => self.grain = self.fitting_grain(common, false),
-            Shape::Scalar | Shape::Category | Shape::Geo | Shape::None => self.grain = None,
+            GrainNeed::Optional => {
+                let own = self.fitting_grain(common, true);
+                let is_split = self.is_split_curve(kind);
+                let is_possible =
+                    |made_for: &Grain| common.grains_for(self.time, is_split).any(|grain| grain == *made_for);
+                self.grain = common.made_for(kind).filter(is_possible).or(own);
+                // Two things make a matrix.
+                if dimension_need(kind) == DimensionNeed::Two {
+                    self.by.truncate(if self.grain.is_some() { 1 } else { 2 });
+                }
+            }
+            GrainNeed::None => self.grain = None,
         }
     }
 
@@ -200,6 +257,19 @@ impl Choices {
         let chosen = self.grain?;
         common.grains_for(self.time, is_split).filter(|grain| *grain >= chosen).min()
     }
+}
+
+/// What a component is split by before anybody has chosen: what it is made for, or else the first.
+fn usual_dimension(kind: ComponentKind, common: &Common) -> Option<DimensionId> {
+    const MADE_FOR: [(ComponentKind, &[&str]); 4] = [
+        (ComponentKind::Retention, &["day_number", "week_number"]),
+        (ComponentKind::Sankey, &["from_channel", "state_before", "previous_page", "page"]),
+        (ComponentKind::Funnel, &["guide_step", "web_step", "order_step", "interaction_step"]),
+        (ComponentKind::PageHeat, &["slot"]),
+    ];
+    let made_for = MADE_FOR.iter().find(|(made, _)| *made == kind).map_or(&[][..], |(_, names)| *names);
+    let found = made_for.iter().find_map(|name| common.dimensions.iter().find(|dimension| dimension.as_str() == *name));
+    found.or_else(|| common.dimensions.first()).cloned()
 }
 
 /// Hours where the metrics have them, else their finest step.

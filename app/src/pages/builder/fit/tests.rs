@@ -3,6 +3,7 @@
 use super::*;
 use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
 use model::{
+    board::Look,
     metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
     time::{CalendarWord, Compare},
 };
@@ -81,7 +82,7 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
         Click::AddBeside(number) if kind == ComponentKind::Table => {
             choices.more_metrics.extend(pick(&offered_beside(choices, catalogue), *number));
         }
-        Click::RemoveMetric(number) => {
+        Click::RemoveMetric(number) if kind == ComponentKind::Table => {
             if let Some(metric) = pick(&choices.more_metrics, *number) {
                 choices.more_metrics.retain(|other| *other != metric);
             }
@@ -89,6 +90,13 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
         Click::Dimension(number) => match dimension_need(kind) {
             DimensionNeed::One => choices.split_by(kind, pick(&common.dimensions, *number), &common),
             DimensionNeed::Optional => choices.split_by(kind, common.dimensions.get(*number).cloned(), &common),
+            DimensionNeed::Two => {
+                if number % 3 == 2 {
+                    choices.put_dimension(1, None);
+                } else {
+                    choices.put_dimension(number % 2, pick(&common.dimensions, *number));
+                }
+            }
             DimensionNeed::None | DimensionNeed::Several | DimensionNeed::Province => {}
         },
         Click::Column(number) if dimension_need(kind) == DimensionNeed::Several => {
@@ -104,11 +112,11 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
                 choices.change_time(kind, range, &common);
             }
         }
-        Click::Grain(number) if kind == ComponentKind::Table || kind == ComponentKind::Line => {
-            let none = (kind == ComponentKind::Table).then_some(None);
+        Click::Grain(number) if grain_need(kind) != GrainNeed::None => {
+            let none = (grain_need(kind) == GrainNeed::Optional).then_some(None);
             let offered = common.offered_grains(kind, choices).into_iter().map(Some);
             if let Some(grain) = pick(&none.into_iter().chain(offered).collect::<Vec<_>>(), *number) {
-                choices.grain = grain;
+                choices.change_grain(kind, grain, &common);
             }
         }
         Click::Filter(number) => {
@@ -123,7 +131,7 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
             choices.top = pick(&TOPS, *number).unwrap();
             choices.rows = pick(&ROWS, *number).unwrap();
         }
-        Click::AddMetric(_) | Click::AddBeside(_) | Click::Column(_) | Click::Grain(_) => {}
+        Click::AddMetric(_) | Click::RemoveMetric(_) | Click::AddBeside(_) | Click::Column(_) | Click::Grain(_) => {}
     }
 }
 
@@ -134,7 +142,10 @@ fn check(query: &MetricQuery, catalogue: &CatalogueView) -> Result<(), TestCaseE
     for (index, metric) in query.metrics.iter().enumerate() {
         prop_assert!(query.metrics.iter().take(index).all(|other| other.column_name() != metric.column_name()));
         let info = catalogue.metric(&metric.id).unwrap();
-        prop_assert!(metric.stat.is_none_or(|stat| info.stats.contains(&stat)));
+        // What has one quantile has all of them.
+        let is_quantile = |stat: &Stat| matches!(stat, Stat::Quantile(_));
+        let has_quantiles = info.stats.iter().any(is_quantile);
+        prop_assert!(metric.stat.is_none_or(|stat| info.stats.contains(&stat) || is_quantile(&stat) && has_quantiles));
         for by in &query.by {
             match by {
                 GroupBy::Dimension(dimension) => prop_assert!(info.dimensions.contains(dimension), "{dimension}"),
@@ -163,7 +174,7 @@ proptest! {
         let mut choices = Choices::usual(kind, first);
         for one in &clicks {
             click(&mut choices, kind, &catalogue, one);
-            if let Some(query) = choices.content(kind).query() {
+            if let Some(query) = choices.content(kind, &Look::default()).query() {
                 check(&query, &catalogue)?;
             }
         }
@@ -200,7 +211,7 @@ fn what_is_worked_out_stands_beside_the_numbers_once() {
     choices.more_metrics = offered_beside(&choices, &catalogue);
     assert!(names(&choices).is_empty(), "each of them once, and none of what was worked out already");
     choices.by.clear();
-    let query = choices.content(ComponentKind::Table).query().unwrap();
+    let query = choices.content(ComponentKind::Table, &Look::default()).query().unwrap();
     assert_eq!(
         query.metrics,
         [choices.metric.clone()],
@@ -223,7 +234,7 @@ fn a_calculation_lasts_as_long_as_it_means_something() {
     let plays = metric("content.plays", &["province", "genre"], &Grain::ALL, &[]);
     let common = Common::of([&plays]);
     let kept = |choices: &Choices, kind: ComponentKind| {
-        Choices::of(&choices.content(kind)).and_then(|choices| choices.metric.calculation)
+        Choices::of(&choices.content(kind, &Look::default())).and_then(|choices| choices.metric.calculation)
     };
     let mut curve = Choices::usual(ComponentKind::Line, &plays);
     curve.metric.calculation = Some(Calculation::Share);

@@ -5,13 +5,14 @@ use super::{
     definition::{CalculationField, ProfileField, StatField},
     explained::Explained,
     filters::FilterSection,
-    metric::{MetricField, MoreMetrics},
+    metric::{MetricField, OtherMetrics},
     outcome::OutcomeNote,
+    suggested::SuggestedComponents,
 };
 use crate::{
     i18n::{compare_name, grain_name, label, live_text, text, time_range_name, use_locale},
     pages::builder::{
-        choice::{Choices, DimensionNeed, ROWS, TOPS, compares, dimension_need},
+        choice::{Choices, DimensionNeed, GrainNeed, ROWS, TOPS, compares, dimension_need, grain_need},
         editor::Editor,
         fit::{Common, may_have_more_axes},
         previews::Previews,
@@ -23,7 +24,7 @@ use components::{
 };
 use leptos::prelude::*;
 use model::{
-    board::{ComponentKind, Operation, TileId},
+    board::{ComponentKind, Operation, Shape, TileId},
     formatting::Locale,
     metric::{DimensionId, MetricInfo},
     time::{Compare, Grain, TimeRange},
@@ -67,7 +68,11 @@ impl Binding {
 
     /// Keeps these choices as one edit.
     pub(crate) fn keep(self, choices: &Choices) {
-        self.editor.apply(Operation::SetContent { tile: self.id, content: choices.content(self.kind) });
+        let look = self
+            .editor
+            .tile(self.id)
+            .with_untracked(|tile| tile.as_ref().and_then(|tile| tile.content.look().cloned()).unwrap_or_default());
+        self.editor.apply(Operation::SetContent { tile: self.id, content: choices.content(self.kind, &look) });
     }
 
     /// Changes what is chosen.
@@ -111,7 +116,7 @@ pub(crate) fn DataSection(
             <Show when=move || is_bound.get()>
                 <StatField binding />
                 <ProfileField binding />
-                {(kind == ComponentKind::Table).then(|| view! { <MoreMetrics binding /> })}
+                <OtherMetrics binding />
                 <DimensionFields binding />
                 <TimeFields binding />
                 <CalculationField binding />
@@ -122,6 +127,7 @@ pub(crate) fn DataSection(
                 <Explained previews calendar=editor.calendar() id />
             </Show>
         </section>
+        <SuggestedComponents binding previews />
     }
 }
 
@@ -156,6 +162,7 @@ fn DimensionFields(binding: Binding) -> impl IntoView {
             }
             .into_any()
         }
+        DimensionNeed::Two => view! { <TwoDimensions binding first /> }.into_any(),
         DimensionNeed::Several => view! {
             <fieldset class="inspector__group">
                 <legend class="field__label">{live_text!(locale, inspector.columns)}</legend>
@@ -166,6 +173,44 @@ fn DimensionFields(binding: Binding) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// The two things that a matrix is made of. The second may be time, which is chosen beneath, or nothing.
+#[component]
+fn TwoDimensions(binding: Binding, first: Signal<String>) -> impl IntoView {
+    let locale = use_locale();
+    let second =
+        Signal::derive(move || binding.read(|choices| choices.by.get(1).map(ToString::to_string).unwrap_or_default()));
+    let has_time = Memo::new(move |_| binding.read(|choices| choices.grain.is_some()));
+    let choose = move |place: usize, name: String| {
+        let dimension = name.parse::<DimensionId>().ok();
+        binding.change(|choices| choices.put_dimension(place, dimension));
+    };
+    let others = Signal::derive(move || {
+        let none = Choice::new(NONE, text!(locale.get(), inspector.no_split));
+        let first = first.get();
+        let others = binding.dimensions().into_iter().filter(|choice| choice.value != first);
+        std::iter::once(none).chain(others).collect::<Vec<_>>()
+    });
+    view! {
+        <SelectField
+            name="tile-dimension"
+            label=label!(locale, inspector.dimension)
+            choices=Signal::derive(move || binding.dimensions())
+            value=first
+            on_change=move |name| choose(0, name)
+        />
+        <Show when=move || !has_time.get()>
+            <SelectField
+                name="tile-second-dimension"
+                label=label!(locale, inspector.second_dimension)
+                choices=others
+                value=second
+                on_change=move |name| choose(1, name)
+            />
+        </Show>
+    }
+    .into_any()
 }
 
 /// A column of a table, on or off.
@@ -213,8 +258,8 @@ fn TimeFields(binding: Binding) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let grains = Signal::derive(move || {
-        let none =
-            (binding.kind == ComponentKind::Table).then(|| Choice::new(NONE, text!(locale.get(), inspector.no_grain)));
+        let none = (grain_need(binding.kind) == GrainNeed::Optional)
+            .then(|| Choice::new(NONE, text!(locale.get(), inspector.no_grain)));
         let mut offered =
             binding.common.with(|common| binding.read(|choices| common.offered_grains(binding.kind, choices)));
         // A step that is not offered, from an imported board, stays a choice.
@@ -226,7 +271,7 @@ fn TimeFields(binding: Binding) -> impl IntoView {
         let named = offered.into_iter().map(|grain| Choice::new(grain.name(), grain_name(grain, locale.get())));
         none.into_iter().chain(named).collect::<Vec<_>>()
     });
-    let has_grain = matches!(binding.kind, ComponentKind::Line | ComponentKind::Table);
+    let has_grain = grain_need(binding.kind) != GrainNeed::None;
     view! {
         <SelectField
             name="tile-time"
@@ -252,7 +297,8 @@ fn TimeFields(binding: Binding) -> impl IntoView {
                         })
                         on_change=move |name: String| {
                             let grain = Grain::ALL.into_iter().find(|grain| grain.name() == name);
-                            binding.change(|choices| choices.grain = grain);
+                            let common = binding.common.get_untracked();
+                            binding.change(|choices| choices.change_grain(binding.kind, grain, &common));
                         }
                     />
                 }
@@ -298,8 +344,8 @@ fn CountField(binding: Binding) -> impl IntoView {
         }
         offered
     };
-    match binding.kind {
-        ComponentKind::Bar => {
+    match binding.kind.shape() {
+        Shape::Category | Shape::Matrix | Shape::Points | Shape::Spread => {
             let current = Memo::new(move |_| binding.read(|choices| u32::from(choices.top)));
             view! {
                 <SelectField
@@ -316,7 +362,7 @@ fn CountField(binding: Binding) -> impl IntoView {
             }
             .into_any()
         }
-        ComponentKind::Table => {
+        Shape::Table => {
             let current = Memo::new(move |_| binding.read(|choices| choices.rows));
             view! {
                 <SelectField
@@ -333,11 +379,6 @@ fn CountField(binding: Binding) -> impl IntoView {
             }
             .into_any()
         }
-        ComponentKind::Kpi
-        | ComponentKind::Line
-        | ComponentKind::ProvinceMap
-        | ComponentKind::Text
-        | ComponentKind::Tabs
-        | ComponentKind::Carousel => ().into_any(),
+        Shape::Scalar | Shape::Series | Shape::Pair | Shape::Geo | Shape::None => ().into_any(),
     }
 }

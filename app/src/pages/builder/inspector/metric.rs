@@ -1,16 +1,17 @@
 //! Choosing a metric: searched in both languages, with its definition in sight.
 
-use super::data::Binding;
+use super::data::{Binding, NONE};
 use crate::{
     i18n::{label, live_text, text, use_locale},
     pages::builder::{
-        choice::Choices,
-        fit::{draws, offered_beside, offered_more},
+        choice::{Choices, more_metrics_need},
+        fit::{draws, fits_beside, offered_beside, offered_more},
     },
 };
 use components::controls::{Choice, Combobox, IconButton, IconName};
 use leptos::prelude::*;
 use model::{
+    board::Shape,
     formatting::Locale,
     metric::{MetricInfo, MetricRef, own::OwnMetricId},
     text::LocalText,
@@ -88,9 +89,74 @@ pub(crate) fn MetricField(binding: Binding) -> impl IntoView {
     }
 }
 
+/// The metrics beside the first, for components that draw several.
+#[component]
+pub(crate) fn OtherMetrics(binding: Binding) -> impl IntoView {
+    let (least, most) = more_metrics_need(binding.kind);
+    if most == 0 {
+        return ().into_any();
+    }
+    if binding.kind.shape() == Shape::Table {
+        return view! { <MoreMetrics binding /> }.into_any();
+    }
+    (0..most).map(|place| view! { <MetricBeside binding place is_needed=place < least /> }).collect_view().into_any()
+}
+
+/// One of a fixed number of metrics: what a line shows beside columns, or how high and how large a point is.
+#[component]
+fn MetricBeside(binding: Binding, place: usize, is_needed: bool) -> impl IntoView {
+    let locale = use_locale();
+    let own = move |choices: &Choices| choices.more_metrics.get(place).map(|metric| metric.id.to_string());
+    let metrics = Signal::derive(move || {
+        let Some(chosen) = binding.choices.get() else { return Vec::new() };
+        let none = (!is_needed).then(|| Choice::new(NONE, text!(locale.get(), inspector.no_metric)));
+        binding.catalogue.with_value(|catalogue| {
+            let fits = catalogue.metrics.iter().filter(|metric| fits_beside(metric, &chosen));
+            none.into_iter().chain(fits.map(|metric| offered(metric, locale.get()))).collect::<Vec<_>>()
+        })
+    });
+    let choose = move |id: String| {
+        let metric = binding.catalogue.with_value(|catalogue| {
+            let metric = catalogue.metrics.iter().find(|metric| metric.id.as_str() == id)?;
+            Some(MetricRef { stat: metric.stats.last().copied(), ..MetricRef::plain(metric.id.clone()) })
+        });
+        binding.change(|choices| match metric {
+            Some(metric) if place < choices.more_metrics.len() => {
+                if let Some(old) = choices.more_metrics.get_mut(place) {
+                    *old = metric;
+                }
+            }
+            Some(metric) => choices.more_metrics.push(metric),
+            None if !is_needed => choices.more_metrics.truncate(place),
+            None => {}
+        });
+    };
+    let label = Signal::derive(move || {
+        let locale = locale.get();
+        match (binding.kind.shape(), place) {
+            (Shape::Points, 0) => text!(locale, inspector.metric_upwards),
+            (Shape::Points, _) => text!(locale, inspector.metric_size),
+            (_, _) => text!(locale, inspector.metric_line),
+        }
+        .to_owned()
+    });
+    view! {
+        <Combobox
+            name=if place == 0 { "tile-second-metric" } else { "tile-third-metric" }
+            label
+            placeholder=label!(locale, inspector.metric_placeholder)
+            choices=metrics
+            value=Signal::derive(move || binding.read(|choices| own(choices).unwrap_or_default()))
+            locale
+            on_change=choose
+        />
+    }
+    .into_any()
+}
+
 /// Further columns of a table.
 #[component]
-pub(crate) fn MoreMetrics(binding: Binding) -> impl IntoView {
+fn MoreMetrics(binding: Binding) -> impl IntoView {
     let locale = use_locale();
     let name = move |metric: &MetricRef| binding.names.with(|names| names.column(&metric.column_name(), locale.get()));
     let addable = Signal::derive(move || {

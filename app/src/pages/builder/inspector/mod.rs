@@ -9,12 +9,15 @@ mod filters;
 mod following;
 mod frame;
 mod link;
+mod look;
 mod metric;
 mod outcome;
 mod pages;
 mod position;
 mod several;
+mod still;
 mod style;
+mod suggested;
 mod typing;
 mod values;
 mod wall;
@@ -33,7 +36,7 @@ use frame::FrameSection;
 use leptos::{prelude::*, web_sys};
 use link::LinkSection;
 use model::{
-    board::{ComponentKind, TileId},
+    board::{ByShape, ComponentKind, TileId},
     layout::LayoutName,
     metric::CatalogueView,
 };
@@ -127,14 +130,18 @@ fn TileInspector(
             />
             <IconButton icon=IconName::Trash label=label!(locale, inspector.delete) on_click=move |()| editor.remove(&[id]) />
         </header>
-        {match kind {
-            ComponentKind::Text => ().into_any(),
-            ComponentKind::Tabs | ComponentKind::Carousel => view! { <PagesSection editor names id kind /> }.into_any(),
-            ComponentKind::Kpi
-            | ComponentKind::Line
-            | ComponentKind::Bar
-            | ComponentKind::Table
-            | ComponentKind::ProvinceMap => {
+        {match kind.by_shape() {
+            ByShape::Still(_) => ().into_any(),
+            ByShape::Container(_) => view! { <PagesSection editor names id kind /> }.into_any(),
+            ByShape::Scalar(_)
+            | ByShape::Series(_)
+            | ByShape::Category(_)
+            | ByShape::Matrix(_)
+            | ByShape::Pair(_)
+            | ByShape::Points(_)
+            | ByShape::Spread(_)
+            | ByShape::Table(_)
+            | ByShape::Geo(_) => {
                 view! {
                     <DataSection editor catalogue names previews id kind />
                     <FollowingSection editor catalogue names id />

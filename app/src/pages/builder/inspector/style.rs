@@ -1,13 +1,13 @@
-//! How a tile looks: its title, and the words of a text tile.
+//! How a tile looks: its title, what it holds where it draws no numbers, and how it draws them where it does.
 
-use super::typing::Typing;
+use super::{look::LookFields, still::StillFields, typing::Typing};
 use crate::{
     i18n::{label, live_text, text, use_locale},
     pages::builder::editor::Editor,
 };
-use components::controls::{FieldKind, TextField};
+use components::controls::TextField;
 use leptos::prelude::*;
-use model::board::{ComponentKind, InvalidText, MAX_TEXT_BYTES, Operation, Shape, TileContent, TileId, Title};
+use model::board::{ByShape, ComponentKind, InvalidText, Operation, Shape, TileId, Title};
 
 /// Title and text.
 #[component]
@@ -30,7 +30,19 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
     view! {
         <section class="inspector__section">
             <h3 class="inspector__heading">{live_text!(locale, inspector.style)}</h3>
-            {(kind == ComponentKind::Text).then(|| view! { <TextOfTile editor id /> })}
+            {match kind.by_shape() {
+                ByShape::Still(kind) => view! { <StillFields editor id kind /> }.into_any(),
+                ByShape::Scalar(_)
+                | ByShape::Series(_)
+                | ByShape::Category(_)
+                | ByShape::Matrix(_)
+                | ByShape::Pair(_)
+                | ByShape::Points(_)
+                | ByShape::Spread(_)
+                | ByShape::Table(_)
+                | ByShape::Geo(_)
+                | ByShape::Container(_) => ().into_any(),
+            }}
             <TextField
                 name="tile-title"
                 label=label!(locale, inspector.tile_title)
@@ -43,50 +55,7 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
                 on_input=typing.on_input()
                 on_change=typing.on_change()
             />
+            <LookFields editor id kind />
         </section>
-    }
-}
-
-#[component]
-fn TextOfTile(editor: Editor, id: TileId) -> impl IntoView {
-    let locale = use_locale();
-    let tile = editor.tile(id);
-    let words = Signal::derive(move || {
-        tile.with(|tile| match tile.as_ref().map(|tile| &tile.content) {
-            Some(TileContent::Text { text }) => text.clone(),
-            Some(
-                TileContent::Kpi { .. }
-                | TileContent::Line { .. }
-                | TileContent::Bar { .. }
-                | TileContent::Table { .. }
-                | TileContent::ProvinceMap { .. }
-                | TileContent::Tabs { .. }
-                | TileContent::Carousel { .. },
-            )
-            | None => String::new(),
-        })
-    });
-    let is_too_long = RwSignal::new(false);
-    let typing = Typing::new(editor, move |text: String| {
-        is_too_long.set(text.len() > MAX_TEXT_BYTES);
-        if text.len() <= MAX_TEXT_BYTES {
-            editor.apply_to(id, Operation::SetContent { tile: id, content: TileContent::Text { text } });
-        }
-    });
-    let error = Signal::derive(move || {
-        if is_too_long.get() { text!(locale.get(), inspector.text_too_long).to_owned() } else { String::new() }
-    });
-    view! {
-        <TextField
-            name="tile-text"
-            label=label!(locale, inspector.text)
-            hint=label!(locale, inspector.text_hint)
-            kind=FieldKind::Paragraph
-            rows=8_u16
-            value=words
-            error
-            on_input=typing.on_input()
-            on_change=typing.on_change()
-        />
     }
 }

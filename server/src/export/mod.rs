@@ -1,0 +1,5 @@
+//! Tiles as files.
+
+mod png;
+
+pub use png::{MOST_PIXELS, NoPicture, png};
