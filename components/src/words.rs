@@ -6,7 +6,7 @@ use model::{
     formatting::{Locale, exact_number},
     layout::{GridRect, WallRect},
     metric::{self, BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, Unit},
-    time::Compare,
+    time::{Compare, Festival, SpecialDay},
 };
 
 /// The same words in Chinese and in English.
@@ -41,6 +41,20 @@ pub(crate) const PROVINCE: Words = both("省份", "Province");
 pub(crate) const UNKNOWN: Words = both("未知", "Unknown");
 pub(crate) const OTHER: Words = both("其他", "Other");
 pub(crate) const TIME: Words = both("时间", "Time");
+
+/// What a day is off for, or that it is worked.
+pub(crate) const fn special_day(day: SpecialDay) -> Words {
+    match day {
+        SpecialDay::Off(Festival::NewYear) => both("元旦", "New Year"),
+        SpecialDay::Off(Festival::SpringFestival) => both("春节", "Spring Festival"),
+        SpecialDay::Off(Festival::Qingming) => both("清明", "Qingming"),
+        SpecialDay::Off(Festival::LabourDay) => both("劳动节", "Labour Day"),
+        SpecialDay::Off(Festival::DragonBoat) => both("端午", "Dragon Boat"),
+        SpecialDay::Off(Festival::MidAutumn) => both("中秋", "Mid-Autumn"),
+        SpecialDay::Off(Festival::NationalDay) => both("国庆", "National Day"),
+        SpecialDay::Worked => both("调休上班", "Worked for a holiday"),
+    }
+}
 
 /// What a change is counted from.
 pub(crate) const fn compared_with(compare: Compare) -> Words {

@@ -17,6 +17,7 @@ pub fn chart_of(kind: ComponentKind, source: &Source) -> Option<Result<ChartSpec
             }
             line.target.clone_from(&source.look.target);
             line.annotations.clone_from(&source.look.annotations);
+            line.marks_days_off = source.look.holidays;
             ChartSpec::Line(line)
         })),
         ComponentKind::Bar => fits(bar_spec(source.frame, source.reading).map(ChartSpec::Bar)),

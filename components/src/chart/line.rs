@@ -8,7 +8,6 @@ use super::{
     strokes::{draw_under, runs, thinned},
     text_width_px,
     ticks::ValueAxis,
-    time_axis::step_in_full,
     time_plot::{StepReading, TargetLine, TimePlot, draw_line},
     value_ticks::{ValueTicks, label},
 };
@@ -60,6 +59,8 @@ pub struct LineSpec {
     pub target: Option<Target>,
     /// What happened meanwhile.
     pub annotations: Vec<Annotation>,
+    /// Whether days off are marked.
+    pub marks_days_off: bool,
 }
 
 const TOP_PX: f64 = 24.0;
@@ -87,6 +88,7 @@ impl LineSpec {
             filling: None,
             target: None,
             annotations: Vec::new(),
+            marks_days_off: false,
         }
     }
 
@@ -124,10 +126,11 @@ impl LineSpec {
         ticks.draw_upright(&mut marks, plot);
         time.draw_missing(&mut marks, &self.missing);
         let ends = (0.0, size.w.min(plot.right() + RIGHT_PX));
-        let reading = StepReading { grain: self.grain, calendar: self.calendar, locale: self.locale };
+        let reading = self.reading();
         time.draw_axis(&mut marks, size.h - LABEL_PX / 2.0, ends, reading);
         let mut room = LabelRoom::among(&marks, size);
         time.draw_annotations(&mut marks, &mut room, &self.annotations);
+        time.draw_days_off(&mut marks, &mut room, reading);
         let tracks: Vec<Track> = self.series.iter().map(|series| place.track(series)).collect();
         let has_bands = self.series.iter().any(|series| !series.band.is_empty());
         // A surface that does not begin at zero would lie about the number, and one under a band hides it.
@@ -149,6 +152,15 @@ impl LineSpec {
             target.draw(&mut marks, &mut room, plot, &axis);
         }
         Scene { size, marks, hits: Hits::Steps { plot, at_x: time.at_x, tracks } }
+    }
+
+    pub(super) const fn reading(&self) -> StepReading {
+        StepReading {
+            grain: self.grain,
+            calendar: self.calendar,
+            locale: self.locale,
+            marks_days_off: self.marks_days_off,
+        }
     }
 
     fn target_line(&self) -> Option<TargetLine> {
@@ -228,7 +240,7 @@ impl LineSpec {
             })
         };
         Readout {
-            heading: step_in_full(*step, self.grain, self.calendar, self.locale),
+            heading: self.reading().heading(*step),
             rows: rows.collect(),
             note: note.map(|note| note.in_locale(self.locale)),
         }
@@ -344,6 +356,7 @@ mod tests {
             filling: None,
             target: None,
             annotations: Vec::new(),
+            marks_days_off: false,
         }
     }
 
@@ -419,9 +432,11 @@ mod tests {
             h in 90.0_f64..600.0,
             grain in prop::sample::select(Grain::ALL.to_vec()),
             english in any::<bool>(),
+            marks_days_off in any::<bool>(),
         ) {
             let names = ["直播", "中央广播电视总台体育赛事频道", "VOD", "时移回看", "Catch-up", "其他"];
             let mut spec = spec(names.into_iter().zip(values).collect(), grain);
+            spec.marks_days_off = marks_days_off;
             spec.locale = if english { Locale::En } else { Locale::ZhCn };
             let scene = spec.scene(Size { w, h });
             assert_labels_stand_apart(&scene);

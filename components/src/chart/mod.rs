@@ -32,6 +32,7 @@ pub mod kinds;
 mod read;
 mod series_colour;
 
+mod days_off;
 mod drawn_as;
 pub mod others;
 mod overlay;

@@ -104,6 +104,7 @@ pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSp
         filling,
         target: None,
         annotations: Vec::new(),
+        marks_days_off: false,
     })
 }
 

@@ -65,11 +65,18 @@ pub(super) struct StepReading {
     pub(super) grain: Grain,
     pub(super) calendar: Calendar,
     pub(super) locale: Locale,
+    /// Whether days off are marked.
+    pub(super) marks_days_off: bool,
 }
 
 impl StepReading {
     pub(super) const fn of(source: &Source) -> Self {
-        Self { grain: source.grain, calendar: source.reading.calendar, locale: source.reading.locale }
+        Self {
+            grain: source.grain,
+            calendar: source.reading.calendar,
+            locale: source.reading.locale,
+            marks_days_off: source.look.holidays,
+        }
     }
 }
 
@@ -108,13 +115,21 @@ impl<'a> TimePlot<'a> {
         placed
     }
 
+    /// The first and the last step, where there are more than one.
+    pub(super) fn first_and_last(&self) -> Option<(Timestamp, Timestamp)> {
+        match self.steps {
+            [first, .., last] => Some((*first, *last)),
+            [] | [_] => None,
+        }
+    }
+
     /// How wide a slot is.
     pub(super) fn slot_px(&self) -> f64 {
         2.0 * self.inset
     }
 
     /// Where a moment stands; it may lie beside the plot.
-    fn x_of(&self, moment: Timestamp) -> f64 {
+    pub(super) fn x_of(&self, moment: Timestamp) -> f64 {
         let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else {
             return self.plot.x;
         };

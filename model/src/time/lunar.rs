@@ -71,6 +71,13 @@ impl LunarDay {
     }
 }
 
+/// A day of an ordinary month of the lunar year that begins in a civil one; `None` outside the years of the table.
+pub(super) fn day_of(year: i32, month: u8, day: u8) -> Option<Day> {
+    let is_it = |one: &Month| one.number == month && !one.is_leap;
+    let month = LunarYear::of(year)?.months(year).find(is_it)?;
+    Some(month.first.plus(i32::from(day) - 1))
+}
+
 /// By how many days an interval lies after the same one of the lunar year before; `None` outside the years 1991 to 2100.
 ///
 /// All of it moves by one number of days, so that its steps keep their lengths: where it holds a Spring Festival, onto the one

@@ -6,6 +6,7 @@
 mod calendar;
 mod calendar_word;
 mod compare;
+mod days_off;
 mod grain;
 mod interval;
 mod lunar;
@@ -16,6 +17,7 @@ mod timestamp;
 pub use calendar::{Calendar, Day};
 pub use calendar_word::CalendarWord;
 pub use compare::Compare;
+pub use days_off::{DaysOff, Festival, SpecialDay, days_off_between};
 pub use grain::Grain;
 pub use interval::Interval;
 pub use range::{InvalidTimeRange, TimeRange};

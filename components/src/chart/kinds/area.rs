@@ -11,7 +11,7 @@ use super::super::{
     scene::{Hits, LABEL_PX, Track},
     strokes::{runs, thinned},
     ticks::ValueAxis,
-    time_plot::{StepReading, TimePlot, draw_line},
+    time_plot::{TimePlot, draw_line},
     value_ticks::ValueTicks,
 };
 use crate::words;
@@ -56,6 +56,7 @@ impl AreaSpec {
             entry.is_hidden = source.hidden.contains(&entry.name);
         }
         lines.annotations.clone_from(&source.look.annotations);
+        lines.marks_days_off = source.look.holidays;
         Ok(Self { measure: measure.name, numbers, lines, stacking })
     }
 
@@ -123,13 +124,13 @@ impl Chart for AreaSpec {
             ticks.draw_upright(&mut marks, plot);
         }
         time.draw_missing(&mut marks, &self.lines.missing);
+        let reading = self.lines.reading();
         if room.has_foot {
-            let reading =
-                StepReading { grain: self.lines.grain, calendar: self.lines.calendar, locale: self.lines.locale };
             time.draw_axis(&mut marks, plot.bottom() + LABEL_PX, (0.0, size.w), reading);
         }
         let mut labels = LabelRoom::among(&marks, size);
         time.draw_annotations(&mut marks, &mut labels, &self.lines.annotations);
+        time.draw_days_off(&mut marks, &mut labels, reading);
         let mut tracks = Vec::new();
         for (series, layer) in self.lines.series.iter().zip(&layers) {
             let edge = |end: fn(&(f64, f64)) -> f64| -> Vec<Option<Point>> {

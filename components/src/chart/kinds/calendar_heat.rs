@@ -2,13 +2,14 @@
 
 use super::{
     super::{
-        Align, Area, Chart, Ink, Mark, Readout, ReadoutRow, Scene, Size, Source, Unfit,
+        Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, Size, Source, Unfit,
         columns::{groups, measure, number},
         numbers::Numbers,
         scene::{FONT_PX, Hits, LABEL_PX},
         step_scale::StepScale,
         text_width_px,
-        time_axis::{brief_step, month_label, step_in_full, weekday_name},
+        time_axis::{brief_step, month_label, weekday_name},
+        time_plot::StepReading,
         value_ticks::{BESIDE_PX, label},
     },
     cell_grid::{CellGrid, inks},
@@ -17,7 +18,7 @@ use crate::words;
 use model::{
     board::ComponentKind,
     formatting::Locale,
-    time::{Calendar, Day, Grain, Timestamp},
+    time::{Calendar, Day, Grain, SpecialDay, Timestamp},
 };
 use std::collections::BTreeMap;
 
@@ -27,6 +28,10 @@ const MOST_DAYS: i32 = 400;
 const WALL_DAYS: usize = 42;
 const WEEK: usize = 7;
 const MOST_CELL_PX: f64 = 26.0;
+/// The dot of a day off: its radius, its centre from the corner, and the least cell that has one.
+const DOT_PX: f64 = 1.75;
+const DOT_INSET_PX: f64 = 4.5;
+const DOT_FROM_PX: f64 = 9.0;
 const MOST_WALL_ROW_PX: f64 = 64.0;
 /// Years may be broken into so many bands.
 const MOST_BANDS: usize = 6;
@@ -56,6 +61,8 @@ pub struct CalendarHeatSpec {
     days: Vec<OneDay>,
     /// The day that is still filling.
     filling: Option<usize>,
+    /// Whether days off are marked.
+    marks_days_off: bool,
 }
 
 impl CalendarHeatSpec {
@@ -97,11 +104,21 @@ impl CalendarHeatSpec {
             calendar,
             first,
             days,
+            marks_days_off: source.look.holidays,
         })
     }
 
     fn locale(&self) -> Locale {
         self.numbers.locale
+    }
+
+    fn reading(&self) -> StepReading {
+        StepReading {
+            grain: Grain::Day,
+            calendar: self.calendar,
+            locale: self.locale(),
+            marks_days_off: self.marks_days_off,
+        }
     }
 
     fn day(&self, index: usize) -> Day {
@@ -122,9 +139,16 @@ impl CalendarHeatSpec {
         self.days.len().checked_sub(1).map_or(0, |last| self.week_and_weekday(last).0 + 1)
     }
 
-    fn draw_day(&self, marks: &mut Vec<Mark>, grid: CellGrid, place: Area, day: &OneDay) -> Ink {
+    /// A day's cell. A dot in its corner says that the day is off.
+    fn draw_day(&self, marks: &mut Vec<Mark>, grid: CellGrid, place: Area, index: usize) -> Ink {
+        let day = self.days.get(index).copied().unwrap_or_default();
         let (ink, on) = inks(&self.scale, day.value);
         grid.fill(marks, place, ink);
+        let is_off = self.marks_days_off && matches!(self.day(index).special(), Some(SpecialDay::Off(_)));
+        if is_off && place.w.min(place.h) >= DOT_FROM_PX {
+            let centre = Point { x: place.right() - DOT_INSET_PX, y: place.y + DOT_INSET_PX };
+            marks.push(Mark::Disc { centre, radius: DOT_PX, ink: on });
+        }
         if day.is_missing {
             grid.hatch_all(marks, &[place]);
         }
@@ -155,7 +179,7 @@ impl CalendarHeatSpec {
         for (index, day) in self.days.iter().enumerate() {
             let (week, weekday) = self.week_and_weekday(index);
             let place = grid.place(week, weekday);
-            let on = self.draw_day(&mut marks, grid, place, day);
+            let on = self.draw_day(&mut marks, grid, place, index);
             areas.push(place);
             if !has_dates {
                 continue;
@@ -208,11 +232,11 @@ impl CalendarHeatSpec {
         };
         let mut areas = Vec::new();
         let mut free = (0, 0.0);
-        for (index, day) in self.days.iter().enumerate() {
+        for index in 0..self.days.len() {
             let (week, weekday) = self.week_and_weekday(index);
             let (band, column) = (week / columns, week % columns);
             let place = grid(band).place(weekday, column);
-            self.draw_day(&mut marks, grid(band), place, day);
+            self.draw_day(&mut marks, grid(band), place, index);
             areas.push(place);
             // Months are named over the week in which they begin; the first day where it begins none.
             let (_, _, date) = self.day(index).year_month_day();
@@ -260,7 +284,7 @@ impl Chart for CalendarHeatSpec {
         };
         let value = self.numbers.exact_or_dash(day.value);
         Readout {
-            heading: step_in_full(self.start(hit), Grain::Day, self.calendar, self.locale()),
+            heading: self.reading().heading(self.start(hit)),
             rows: vec![ReadoutRow { colour: None, name: self.measure.clone(), value }],
             note: note.map(|note| note.in_locale(self.locale())),
         }
@@ -310,6 +334,21 @@ mod tests {
         assert_eq!(chart.readout(24).note, Some("数据尚未到达"));
         assert_eq!((chart.row(23), chart.row(24)), (Some(23), None));
         assert_eq!(chart.summary(), "日历热力图：content.plays，25 项，最高 11月21日 周六 920");
+    }
+
+    #[test]
+    fn days_off_have_a_dot_and_say_what_for() {
+        let frame = by_day("2026-09-28", &[Some(3.0); 14]);
+        let dots = |chart: &CalendarHeatSpec| {
+            let scene = assert_sound(chart, Size { w: 360.0, h: 260.0 });
+            scene.marks.iter().filter(|mark| matches!(mark, Mark::Disc { .. })).count()
+        };
+        let plain = CalendarHeatSpec::read(&source(&frame)).unwrap();
+        assert_eq!((dots(&plain), plain.readout(3).heading.as_str()), (0, "10月1日 周四"));
+        let look = serde_json::from_str(r#"{"holidays":true}"#).unwrap();
+        let marked = CalendarHeatSpec::read(&source_with(&frame, &look)).unwrap();
+        assert_eq!((dots(&marked), marked.readout(3).heading.as_str()), (7, "10月1日 周四 · 国庆"));
+        assert_eq!(marked.readout(12).heading, "10月10日 周六 · 调休上班");
     }
 
     #[test]

@@ -10,7 +10,6 @@ use super::super::{
     scene::{Hits, LABEL_PX, Track},
     strokes::{runs, thinned},
     ticks::ValueAxis,
-    time_axis::step_in_full,
     time_plot::{StepReading, TimePlot, draw_line, filling_step},
     value_ticks::ValueTicks,
 };
@@ -175,6 +174,7 @@ impl Chart for ComboSpec {
         }
         let mut labels = LabelRoom::among(&marks, size);
         time.draw_annotations(&mut marks, &mut labels, &self.annotations);
+        time.draw_days_off(&mut marks, &mut labels, self.reading);
         let mut tracks = Vec::new();
         if !self.columns.is_hidden {
             tracks.push(self.draw_columns(&mut marks, &time, &left));
@@ -215,9 +215,8 @@ impl Chart for ComboSpec {
         } else {
             (self.filling == Some(hit)).then_some(words::STILL_FILLING)
         };
-        let StepReading { grain, calendar, locale } = self.reading;
-        let note = note.map(|note| note.in_locale(locale));
-        Readout { heading: step_in_full(*step, grain, calendar, locale), rows: rows.collect(), note }
+        let note = note.map(|note| note.in_locale(self.reading.locale));
+        Readout { heading: self.reading.heading(*step), rows: rows.collect(), note }
     }
 
     fn summary(&self) -> String {
