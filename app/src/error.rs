@@ -18,6 +18,14 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// An address that leads to nothing, as a page finds; on the server the page gets that status.
+    pub(crate) fn not_found(reason: String) -> Self {
+        let problem = Problem::new(ProblemCode::NotFound, reason);
+        #[cfg(feature = "ssr")]
+        answering::tell_status(&problem);
+        Self::Refused(problem)
+    }
+
     /// The stable code, where the server answered.
     pub const fn code(&self) -> Option<ProblemCode> {
         match self {
@@ -84,13 +92,16 @@ mod answering {
     impl<T> Respond<T> for Result<T, Problem> {
         fn respond(self) -> Result<T, AppError> {
             self.map_err(|problem| {
-                if let (Some(response), false) = (use_context::<ResponseOptions>(), is_plain_form()) {
-                    response.set_status(
-                        StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-                    );
-                }
+                tell_status(&problem);
                 AppError::Refused(problem)
             })
+        }
+    }
+
+    pub(super) fn tell_status(problem: &Problem) {
+        if let (Some(response), false) = (use_context::<ResponseOptions>(), is_plain_form()) {
+            let status = StatusCode::from_u16(problem.code.status());
+            response.set_status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         }
     }
 

@@ -17,6 +17,7 @@ mod live_rights;
 mod only_zhejiang;
 mod openapi;
 mod own_metrics;
+mod pages;
 mod person;
 mod process;
 mod program;

@@ -93,7 +93,12 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     let form = route.path == "/fn/sign_in";
     let mut request = Request::builder()
         .method(Method::from_bytes(route.method.as_bytes()).unwrap())
-        .uri(with_board(&route.path, board).replace("{metric}", metric.as_str()))
+        .uri(
+            with_board(&route.path, board)
+                .replace("{metric}", metric.as_str())
+                .replace("{template}", "rating")
+                .replace("{kind}", "line"),
+        )
         .header(header::HOST, "boards.test")
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, if form { "application/x-www-form-urlencoded" } else { "application/json" });

@@ -39,12 +39,9 @@ impl LazyRoute for GalleryRoute {
 
 /// What the address asks for: all components, or one.
 fn asked_for(kind: Option<String>) -> Result<Option<ComponentKind>, AppError> {
-    use model::problem::{Problem, ProblemCode};
     let Some(name) = kind else { return Ok(None) };
     let found = ComponentKind::ALL.into_iter().find(|kind| kind.name() == name);
-    found.map(Some).ok_or_else(|| {
-        AppError::Refused(Problem::new(ProblemCode::NotFound, format!("there is no component “{name}”")))
-    })
+    found.map(Some).ok_or_else(|| AppError::not_found(format!("there is no component “{name}”")))
 }
 
 #[component]

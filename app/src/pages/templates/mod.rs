@@ -53,10 +53,7 @@ impl LazyRoute for TemplatesRoute {
 
 async fn asked_for(template: Option<String>, locale: Locale) -> Result<Asked, AppError> {
     let Some(name) = template else { return list_templates().await.map(Asked::All) };
-    let id = name.parse::<TemplateId>().map_err(|error| {
-        use model::problem::{Problem, ProblemCode};
-        AppError::Refused(Problem::new(ProblemCode::NotFound, error.to_string()))
-    })?;
+    let id = name.parse::<TemplateId>().map_err(|error| AppError::not_found(error.to_string()))?;
     let (template, catalogue) = futures::join!(open_template(id, locale), catalogue());
     Ok(Asked::One(Box::new(template?), catalogue?))
 }

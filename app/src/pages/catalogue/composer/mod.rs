@@ -58,8 +58,7 @@ async fn opened(metric: Option<String>) -> Result<ComposerData, AppError> {
 }
 
 fn no_such_metric(metric: &str) -> AppError {
-    use model::problem::{Problem, ProblemCode};
-    AppError::Refused(Problem::new(ProblemCode::NotFound, format!("there is no own metric “{metric}”")))
+    AppError::not_found(format!("there is no own metric “{metric}”"))
 }
 
 #[component]
