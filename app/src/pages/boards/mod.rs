@@ -8,7 +8,6 @@ mod new;
 mod shelf;
 mod thumbnail;
 
-pub(crate) use name_words::wrong_with;
 pub(crate) use new::NewBoardDialog;
 pub(crate) use thumbnail::Thumbnail;
 
@@ -16,7 +15,7 @@ use crate::{
     chrome::{DocumentTitle, Frame, Loaded, Message, load},
     i18n::{label, live_text, text, use_locale},
     routes,
-    server_functions::{list_boards, mark_favourite},
+    server_functions::{create_board, list_boards, mark_favourite},
 };
 use card::BoardCard;
 use components::controls::{Button, ButtonKind, FieldKind, Icon, IconName, TextField};
@@ -26,7 +25,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use model::{
     access::Account,
-    board::{BoardId, BoardSummary},
+    board::{BoardId, BoardSummary, Title},
 };
 use shelf::{Shelf, folders, recent};
 use std::sync::Arc;
@@ -54,6 +53,10 @@ fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView 
     let boards = RwSignal::new(boards);
     let search = RwSignal::new(String::new());
     let is_making = RwSignal::new(false);
+    let make_board = Action::new(|title: &Title| {
+        let title = title.clone();
+        async move { create_board(title).await }
+    });
     let deleted = RwSignal::new(None::<BoardSummary>);
     let moved = RwSignal::new(None::<BoardSummary>);
     let address = use_query_map();
@@ -159,7 +162,7 @@ fn BoardList(account: Arc<Account>, boards: Vec<BoardSummary>) -> impl IntoView 
                 </ul>
             </main>
         </Frame>
-        <NewBoardDialog open=is_making />
+        <NewBoardDialog title=label!(locale, boards.new) make=make_board open=is_making />
         <FolderDialog
             board=moved
             folders

@@ -2,24 +2,28 @@
 
 use super::name_words::wrong_with;
 use crate::{
+    error::AppError,
     i18n::{label, live_text, use_locale},
     routes,
-    server_functions::create_board,
 };
 use components::controls::{Button, ButtonKind, Dialog, Submits, TextField};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::board::Title;
+use model::board::{BoardId, Title};
 
-/// Asks for the name and makes the board.
+/// What makes a board of a name.
+pub(crate) type MakeBoard = Action<Title, Result<BoardId, AppError>>;
+
+/// Asks for the name, makes the board and opens it in the builder. `usual` is the name that is there to begin with.
 #[component]
-pub(crate) fn NewBoardDialog(open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn NewBoardDialog(
+    #[prop(into)] title: Signal<String>,
+    #[prop(optional)] usual: String,
+    make: MakeBoard,
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let locale = use_locale();
-    let name = RwSignal::new(String::new());
-    let make = Action::new(|title: &Title| {
-        let title = title.clone();
-        async move { create_board(title).await }
-    });
+    let name = RwSignal::new(usual);
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(Ok(id)) = make.value().get() {
@@ -27,21 +31,21 @@ pub(crate) fn NewBoardDialog(open: RwSignal<bool>) -> impl IntoView {
             navigate(&routes::builder(id), leptos_router::NavigateOptions::default());
         }
     });
-    let title = Memo::new(move |_| name.with(|name| Title::parse(name)));
+    let named = Memo::new(move |_| name.with(|name| Title::parse(name)));
     let wrong = Signal::derive(move || {
         let refused = make.value().get().and_then(Result::err);
-        title.with(|title| wrong_with(title, refused, locale.get()))
+        named.with(|named| wrong_with(named, refused, locale.get()))
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        if let Ok(title) = title.get_untracked()
-            && !title.is_empty()
+        if let Ok(named) = named.get_untracked()
+            && !named.is_empty()
         {
-            make.dispatch(title);
+            make.dispatch(named);
         }
     };
     view! {
-        <Dialog name="new-board" title=label!(locale, boards.new) locale open>
+        <Dialog name="new-board" title locale open>
             <form class="form" on:submit=submit>
                 <TextField
                     name="board-name"
@@ -61,4 +65,5 @@ pub(crate) fn NewBoardDialog(open: RwSignal<bool>) -> impl IntoView {
             </form>
         </Dialog>
     }
+    .into_any()
 }

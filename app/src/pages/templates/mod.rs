@@ -1,7 +1,6 @@
 //! Templates: the gallery of boards that new ones begin with, and a look at one with the reader's own numbers.
 
 mod all;
-mod begin;
 mod keep;
 mod one;
 

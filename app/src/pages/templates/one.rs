@@ -1,13 +1,14 @@
 //! A template with the reader's own numbers, before a board begins with it.
 
-use super::begin::BeginDialog;
 use crate::{
-    i18n::{live_text, use_locale},
+    i18n::{label, live_text, use_locale},
     pages::{
+        boards::NewBoardDialog,
         builder::Previews,
         tile_title::{fallback_title, spoken_title},
     },
     routes,
+    server_functions::begin_with_template,
 };
 use components::{
     controls::{Button, ButtonKind, Icon, IconName},
@@ -16,7 +17,7 @@ use components::{
 };
 use leptos::prelude::*;
 use model::{
-    board::{Board, Reading, TemplateBoard, TileId},
+    board::{Board, Reading, TemplateBoard, TileId, Title},
     formatting::Locale,
     metric::CatalogueView,
     time::Calendar,
@@ -33,6 +34,11 @@ pub(super) fn OneTemplate(template: TemplateBoard, catalogue: CatalogueView, cal
     let desk = Signal::from(Memo::new(move |_| read.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| read.with(Board::phone)));
     let begins = RwSignal::new(false);
+    let id = summary.id;
+    let make = Action::new(move |title: &Title| {
+        let (template, title, locale) = (id.clone(), title.clone(), locale.get_untracked());
+        async move { begin_with_template(template, title, locale).await }
+    });
     let usual = summary.name.in_locale(locale.get_untracked()).to_owned();
     let (name, about) = (summary.name, summary.about);
     view! {
@@ -52,7 +58,7 @@ pub(super) fn OneTemplate(template: TemplateBoard, catalogue: CatalogueView, cal
             </header>
             <GridView layout=desk phone locale render_tile=drawn.callback() />
         </main>
-        <BeginDialog template=summary.id usual open=begins />
+        <NewBoardDialog title=label!(locale, templates.begin) usual make open=begins />
     }
     .into_any()
 }
