@@ -190,10 +190,11 @@ impl TileContent {
         }
     }
 
-    /// What stands in it, where it is a container.
-    pub const fn pages(&self) -> Option<&Pages> {
+    /// What stands in it, where it is a container, and how long each page stands, where they turn by themselves.
+    const fn turned(&self) -> Option<(&Pages, Option<Pace>)> {
         match self {
-            Self::Tabs { pages } | Self::Carousel { pages, .. } => Some(pages),
+            Self::Tabs { pages } => Some((pages, None)),
+            Self::Carousel { pages, seconds } => Some((pages, Some(*seconds))),
             Self::Scalar(_)
             | Self::Series(_)
             | Self::Category(_)
@@ -207,22 +208,14 @@ impl TileContent {
         }
     }
 
+    /// What stands in it, where it is a container.
+    pub fn pages(&self) -> Option<&Pages> {
+        self.turned().map(|(pages, _)| pages)
+    }
+
     /// How long each page stands, where they turn by themselves.
-    pub const fn pace(&self) -> Option<Pace> {
-        match self {
-            Self::Carousel { seconds, .. } => Some(*seconds),
-            Self::Tabs { .. }
-            | Self::Scalar(_)
-            | Self::Series(_)
-            | Self::Category(_)
-            | Self::Matrix(_)
-            | Self::Pair(_)
-            | Self::Points(_)
-            | Self::Spread(_)
-            | Self::Table(_)
-            | Self::Geo(_)
-            | Self::Still(_) => None,
-        }
+    pub fn pace(&self) -> Option<Pace> {
+        self.turned().and_then(|(_, pace)| pace)
     }
 
     /// The pages, to be changed.
