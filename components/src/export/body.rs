@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     chart::{Align, Area, ChartSpec, Ink, LegendEntry, Mark, Point, Scene, Size, Weight, shortened},
-    tile::{Drawing, InCellBars, Pivot, chart_of_tile, pivot_of_tile},
+    tile::{Drawing, InCellBars, Pivot, Sketch, chart_of_tile, pivot_of_tile},
     words,
 };
 use model::{formatting::Locale, frame::FrameState};
@@ -46,12 +46,12 @@ impl Body {
             Drawing::Rows => Ok(Self::Rows(InCellBars::FirstMetric)),
             // So does what passes by.
             Drawing::Ticker => Ok(Self::Rows(InCellBars::None)),
-            Drawing::Pivot => Ok(match pivot_of_tile(tile, frame, reading, rise_is_red) {
+            Drawing::Pivot => Ok(match pivot_of_tile(&Sketch::of(&tile.content), frame, reading, rise_is_red) {
                 Ok(pivot) => Self::Pivot(pivot),
                 // One thing alone makes no pivot table, but a table it makes.
                 Err(_) => Self::Rows(InCellBars::None),
             }),
-            Drawing::Chart => match chart_of_tile(tile, frame, reading, rise_is_red) {
+            Drawing::Chart => match chart_of_tile(&Sketch::of(&tile.content), frame, reading, rise_is_red) {
                 Some(Ok(spec)) => Ok(Self::Chart(spec)),
                 Some(Err(unfit)) => Ok(Self::Said(words::unfit(unfit).0.in_locale(locale))),
                 None => Err(NotExported::NotThereYet),

@@ -281,15 +281,14 @@ mod tests {
 
     #[test]
     fn a_card_holds_what_its_picture_says() {
-        use crate::tile::{BodyPicture, CardPicture};
+        use crate::tile::{BodyPicture, CardPicture, Sketch};
         let names = Names::default();
         let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
         let mut frame = (*ranking(FrameState::Ready)).clone();
         frame.warnings = vec![model::frame::Warning::SmallSample { minimum: 30 }];
         let state = TileState::Ready { frame: Arc::new(frame), age_seconds: Some(180) };
         for kind in ComponentKind::ALL {
-            let tile = Tile::new(TileId::from_u128(1), Title::default(), kind.blank());
-            let picture = CardPicture::draw(&tile, &state, reading, true, false);
+            let picture = CardPicture::draw(&Sketch::of(&kind.blank()), &state, reading, true, false);
             let html = html(kind.blank(), state.clone());
             if kind.shape() != Shape::None {
                 assert!(html.contains(&format!(r#"<span class="card__badges">{}</span>"#, picture.badges)), "{html}");

@@ -26,6 +26,7 @@ mod message;
 mod problem;
 
 mod picture;
+mod sketch;
 
 mod csv;
 mod explained;
@@ -53,6 +54,7 @@ pub use picture::{BodyPicture, CardPicture, Outline, legend_over};
 pub(crate) use picture::{chart_of_tile, pivot_of_tile};
 pub(crate) use pivot::{Pivot, PivotCell, Shade};
 pub(crate) use rows::{Figures, InCellBars, Rows, figures};
+pub use sketch::Sketch;
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};
 pub use state::TileState;

@@ -9,6 +9,7 @@ use model::{
     text::LocalText,
     time::Compare,
 };
+use serde::{Deserialize, Deserializer};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// How columns and dimension values are read. Cheap to clone.
@@ -31,6 +32,42 @@ struct KnownDimension {
     kind: DimensionKind,
     written: Option<LocalText>,
     values: BTreeMap<String, LocalText>,
+}
+
+/// A written [`CatalogueView`] as far as names are taken from it: whoever needs no more of it loads no code that reads the
+/// rest.
+#[derive(Deserialize)]
+struct NamesInCatalogue {
+    metrics: Vec<NamedMetric>,
+    dimensions: Vec<NamedDimension>,
+}
+
+#[derive(Deserialize)]
+struct NamedMetric {
+    id: String,
+    name: LocalText,
+}
+
+#[derive(Deserialize)]
+struct NamedDimension {
+    id: String,
+    name: LocalText,
+    kind: DimensionKind,
+    #[serde(default)]
+    written: Option<LocalText>,
+    values: Vec<(String, LocalText)>,
+}
+
+/// Reads what a [`CatalogueView`] is written as.
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let NamesInCatalogue { metrics, dimensions } = NamesInCatalogue::deserialize(deserializer)?;
+        let metrics = metrics.into_iter().map(|NamedMetric { id, name }| (id, name));
+        let dimensions = dimensions.into_iter().map(|NamedDimension { id, name, kind, written, values }| {
+            (id, KnownDimension { name, kind, written, values: values.into_iter().collect() })
+        });
+        Ok(Self { known: Arc::new(Known { metrics: metrics.collect(), dimensions: dimensions.collect() }) })
+    }
 }
 
 /// What a kind of component is called.
@@ -150,6 +187,8 @@ mod tests {
         let names = Names::from_catalogue(&catalogue);
         assert_eq!(names.value("day_number", Some("7"), Locale::ZhCn), "第 7 天");
         assert_eq!(names.value("day_number", Some("0"), Locale::En), "Same day");
+        let written = serde_json::to_string(&catalogue).unwrap();
+        assert_eq!(serde_json::from_str::<Names>(&written).unwrap(), names, "{written}");
     }
 
     #[test]

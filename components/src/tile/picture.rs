@@ -3,13 +3,12 @@
 //! Only what stands inside a card's parts is told; whether the parts themselves are the same says the [`Outline`].
 
 use super::{
-    TileState,
-    card::grain_of,
+    Sketch, TileState,
     drawing::Drawing,
     face::Face,
     flip::flip_markup,
     head::{badges_markup, truncated_at},
-    kpi::{compare_of, figure_markup},
+    kpi::figure_markup,
     legend::legend_markup,
     pivot::Pivot,
     rows::{InCellBars, Rows},
@@ -18,7 +17,7 @@ use super::{
     ticker::ticker_markup,
 };
 use crate::chart::{ChartSpec, Reading, Source, Unfit, chart_of};
-use model::{board::Tile, frame::Frame, time::Grain};
+use model::{frame::Frame, time::Grain};
 use std::collections::BTreeSet;
 
 /// A card's parts, drawn from one state.
@@ -76,30 +75,31 @@ impl TableOutline {
 impl CardPicture {
     /// Draws a tile in a state, as it is before anybody has hidden, sorted or turned anything. Where names in tables can be
     /// pressed, `are_picked_from` says so.
-    pub fn draw(tile: &Tile, state: &TileState, reading: Reading, rise_is_red: bool, are_picked_from: bool) -> Self {
-        let kind = tile.content.kind();
+    pub fn draw(
+        sketch: &Sketch,
+        state: &TileState,
+        reading: Reading,
+        rise_is_red: bool,
+        are_picked_from: bool,
+    ) -> Self {
+        let Sketch { kind, look, grain, compare } = sketch;
+        let (kind, grain, compare) = (*kind, *grain, *compare);
         let face = Face::of(kind, state);
         let frame = state.frame().filter(|_| face == Face::Numbers);
-        let grain = grain_of(&tile.content);
-        let look = tile.content.look().cloned().unwrap_or_default();
-        let rows = Rows { reading, look: &look, bars: InCellBars::FirstMetric, grain, rise_is_red, are_picked_from };
+        let rows = Rows { reading, look, bars: InCellBars::FirstMetric, grain, rise_is_red, are_picked_from };
         let mut table = None;
         let mut unfit = None;
         let body = match (Drawing::of(kind), frame) {
             (Drawing::Figure, Some(frame)) => {
-                let compare = compare_of(&tile.content);
-                BodyPicture::Figure(figure_markup(frame, compare, &look, reading, rise_is_red))
+                BodyPicture::Figure(figure_markup(frame, compare, look, reading, rise_is_red))
             }
-            (Drawing::Flip, Some(frame)) => {
-                let compare = compare_of(&tile.content);
-                BodyPicture::Flip(flip_markup(frame, compare, &look, reading, rise_is_red))
-            }
+            (Drawing::Flip, Some(frame)) => BodyPicture::Flip(flip_markup(frame, compare, look, reading, rise_is_red)),
             (Drawing::Rows, Some(frame)) => {
                 table = Some(TableOutline::of(frame));
                 BodyPicture::Rows(first_rows(frame, rows))
             }
             (Drawing::Pivot, Some(frame)) => {
-                if let Ok(pivot) = pivot_of_tile(tile, frame, reading, rise_is_red) {
+                if let Ok(pivot) = pivot_of_tile(sketch, frame, reading, rise_is_red) {
                     let (headings, rows) = (pivot.headings(), pivot.order(None));
                     table = Some(TableOutline { headings, rows_in_all: rows_in_all(rows.len()), truncated: None });
                     BodyPicture::Rows(pivot.markup(&rows, Sight::AtFirst, are_picked_from))
@@ -110,7 +110,7 @@ impl CardPicture {
                 }
             }
             (Drawing::Ticker, Some(frame)) => BodyPicture::Ticker(ticker_markup(frame, reading)),
-            (Drawing::Chart, Some(frame)) => match chart_of_tile(tile, frame, reading, rise_is_red) {
+            (Drawing::Chart, Some(frame)) => match chart_of_tile(sketch, frame, reading, rise_is_red) {
                 Some(Ok(spec)) => BodyPicture::Chart(spec),
                 Some(Err(why)) => {
                     unfit = Some(why);
@@ -137,29 +137,33 @@ impl CardPicture {
 
 /// The chart of a tile, with nothing taken out of it. `None` while its code is on its way.
 pub(crate) fn chart_of_tile(
-    tile: &Tile,
+    sketch: &Sketch,
     frame: &Frame,
     reading: Reading,
     rise_is_red: bool,
 ) -> Option<Result<ChartSpec, Unfit>> {
-    read_whole(tile, frame, reading, rise_is_red, |source| chart_of(tile.content.kind(), source))
+    read_whole(sketch, frame, reading, rise_is_red, |source| chart_of(sketch.kind, source))
 }
 
 /// The pivot table of a tile.
-pub(crate) fn pivot_of_tile(tile: &Tile, frame: &Frame, reading: Reading, rise_is_red: bool) -> Result<Pivot, Unfit> {
-    read_whole(tile, frame, reading, rise_is_red, Pivot::read)
+pub(crate) fn pivot_of_tile(
+    sketch: &Sketch,
+    frame: &Frame,
+    reading: Reading,
+    rise_is_red: bool,
+) -> Result<Pivot, Unfit> {
+    read_whole(sketch, frame, reading, rise_is_red, Pivot::read)
 }
 
 fn read_whole<T>(
-    tile: &Tile,
+    Sketch { look, grain, .. }: &Sketch,
     frame: &Frame,
     reading: Reading,
     rise_is_red: bool,
     read: impl FnOnce(&Source) -> T,
 ) -> T {
-    let (look, hidden) = (tile.content.look().cloned().unwrap_or_default(), BTreeSet::new());
-    let grain = grain_of(&tile.content).unwrap_or(Grain::Day);
-    read(&Source { frame, look: &look, grain, reading, rise_is_red, hidden: &hidden })
+    let (hidden, grain) = (BTreeSet::new(), grain.unwrap_or(Grain::Day));
+    read(&Source { frame, look, grain, reading, rise_is_red, hidden: &hidden })
 }
 
 /// The legend over a chart of that width; empty where it needs none.

@@ -61,6 +61,11 @@ impl LiveBoard {
         live
     }
 
+    /// The published version that is drawn.
+    pub(crate) const fn version(self) -> i32 {
+        self.version
+    }
+
     pub(crate) fn has_newer_version(self) -> bool {
         self.newer_version.get()
     }

@@ -92,6 +92,7 @@ fn BoardViewer(
     let title = move || published.title();
     let (id, may_edit) = (view.id, view.may_edit);
     let BoardView { version, published_by, changes, .. } = view;
+    let told = published.told();
     let is_empty = board.with_value(|board| board.tiles().is_empty());
     let heading = move || {
         view! {
@@ -131,7 +132,7 @@ fn BoardViewer(
                     </Button>
                 </div>
             </Show>
-            <main id="content" class="page board-page" data-glanced="">
+            <main id="content" class="page board-page" data-glanced=told>
                 {(!is_empty).then(|| view! { <FilterBar published /> })}
                 {if is_empty {
                     view! {
@@ -152,12 +153,12 @@ fn BoardViewer(
                     <p>{move || text!(locale.get(), board.version, number = version, name = published_by.clone())}</p>
                     {(!changes.is_empty())
                         .then(|| {
-                            let told = StoredValue::new(changes);
+                            let changes = StoredValue::new(changes);
                             let words = move || {
                                 let locale = locale.get();
                                 names
                                     .with(|names| {
-                                        told.with_value(|changes| {
+                                        changes.with_value(|changes| {
                                             changes
                                                 .iter()
                                                 .map(|change| view! { <li>{change_words(change, names, locale)}</li> })

@@ -1,6 +1,6 @@
 //! What page and wall share of a published board: its title, how it is read, and its tiles.
 
-use super::{live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
+use super::{glance::Told, live::LiveBoard, pick_bar::PickBar, reading::reading_of_address};
 use crate::{
     i18n::use_locale,
     pages::tile_title::{board_title, fallback_title},
@@ -77,6 +77,17 @@ impl PublishedBoard {
             calendar: view.calendar,
             navigate: StoredValue::new(navigate),
         }
+    }
+
+    /// What the server's page tells those who only look ([`super::glance`]). Where the browser makes the page itself, the
+    /// application is there.
+    pub(super) fn told(self) -> Option<String> {
+        if !cfg!(feature = "ssr") {
+            return None;
+        }
+        let version = self.live.version();
+        let stream = self.reading.with_untracked(|reading| routes::stream(self.id, version, reading));
+        self.read.with_untracked(|read| Told::of_board(read, stream))?.written()
     }
 
     /// The board's title, or what a board without one is called.

@@ -5,11 +5,11 @@ use crate::pages::board::filling::{Filling, age_in_whole_minutes};
 use components::{
     chart::{ChartSpec, Reading, Size, svg},
     fill,
-    tile::{BodyPicture, CardPicture, legend_over},
+    tile::{BodyPicture, CardPicture, Sketch, legend_over},
 };
 use leptos::prelude::*;
 use model::{
-    board::{Tile, TileAnswer, TileFrame, TileId},
+    board::{TileAnswer, TileFrame, TileId},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) struct NeedsTheApplication;
 /// A card as it was last drawn.
 #[derive(Debug)]
 struct Card {
-    tile: Tile,
+    sketch: Sketch,
     element: Element,
     filling: Filling,
     /// The newest answer; `None` while it is the page's own.
@@ -50,13 +50,14 @@ impl Cards {
         for TileFrame { tile, answer } in page.view.frames.clone() {
             fillings.entry(tile).or_default().take(answer);
         }
-        let card = |tile: &Tile| {
-            let element = document().query_selector(&format!("[data-tile='{}']", tile.id)).ok()??;
-            let filling = fillings.get(&tile.id).cloned().unwrap_or_default();
-            let (picture, age) = (draw(page, tile, &filling, now), age(&filling, now));
-            Some((tile.id, Card { tile: tile.clone(), element, filling, answer: None, picture, age, size: None }))
+        let card = |(tile, sketch): &(TileId, Sketch)| {
+            let element = document().query_selector(&format!("[data-tile='{tile}']")).ok()??;
+            let filling = fillings.get(tile).cloned().unwrap_or_default();
+            let (picture, age) = (draw(page, sketch, &filling, now), age(&filling, now));
+            let sketch = sketch.clone();
+            Some((*tile, Card { sketch, element, filling, answer: None, picture, age, size: None }))
         };
-        Self { cards: page.read.tiles().iter().filter_map(card).collect() }
+        Self { cards: page.told.tiles.iter().filter_map(card).collect() }
     }
 
     pub(super) fn fillings(&self) -> impl Iterator<Item = &Filling> {
@@ -142,7 +143,7 @@ impl Card {
     }
 
     fn draw(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
-        let picture = draw(page, &self.tile, &self.filling, now);
+        let picture = draw(page, &self.sketch, &self.filling, now);
         if picture.outline != self.picture.outline {
             self.take_away_what_may_not_be_seen();
             return Err(NeedsTheApplication);
@@ -184,9 +185,9 @@ impl Card {
     }
 }
 
-fn draw(page: &Page, tile: &Tile, filling: &Filling, now: Timestamp) -> CardPicture {
+fn draw(page: &Page, sketch: &Sketch, filling: &Filling, now: Timestamp) -> CardPicture {
     let reading = Reading { names: &page.names, locale: page.locale, calendar: page.view.calendar };
-    CardPicture::draw(tile, &filling.clone().state(age(filling, now)), reading, RISE_IS_RED, true)
+    CardPicture::draw(sketch, &filling.clone().state(age(filling, now)), reading, RISE_IS_RED, true)
 }
 
 fn age(filling: &Filling, now: Timestamp) -> Option<i64> {

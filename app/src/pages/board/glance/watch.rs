@@ -12,7 +12,6 @@ use crate::{
         freshness::Condition,
         stream::{OpenStream, StreamEvent, open_stream},
     },
-    routes,
     time::PageClock,
 };
 use leptos::prelude::*;
@@ -126,7 +125,7 @@ pub(crate) fn charts_came() {
 
 /// Opens the stream.
 fn listen() {
-    let url = with(|glance| routes::stream(glance.page.view.id, glance.page.view.version, &glance.page.reading));
+    let url = with(|glance| glance.page.told.stream.clone());
     let Some(url) = url else { return };
     let stream = open_stream(&url, hear);
     with(|glance| glance.stream = stream);
