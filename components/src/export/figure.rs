@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chart::{Align, Area, Ink, SeriesColour, Size, SparklineSpec, text_width_px},
-    tile::{Direction, Figure, Ought, compare_of, counted, tone_icon, written},
+    tile::{Direction, Figure, Number, Ought, compare_of, counted, tone_icon, written},
     words,
 };
 use model::{
@@ -58,15 +58,10 @@ pub(super) fn draw(pen: &mut Pen, sheet: &Sheet, how: Written, area: Area) {
     let locale = sheet.reading.locale;
     let plain = Look::default();
     let look = sheet.tile.content.look().unwrap_or(&plain);
-    let figure = Figure::read(sheet.frame);
-    let value = figure.as_ref().and_then(|figure| Some((figure.value?, figure.unit)));
-    let number = value.map_or_else(
-        || FormattedNumber { figure: words::NO_VALUE.in_locale(locale).to_owned(), suffix: String::new() },
-        |(value, unit)| match how {
-            Written::AsOnItsCard => written(value, unit, look, locale),
-            Written::WithAllDigits => counted(value, unit, look, sheet.reading),
-        },
-    );
+    let Number { figure, value, said: number } = Number::read(sheet.frame, locale, |value, unit| match how {
+        Written::AsOnItsCard => written(value, unit, look, locale),
+        Written::WithAllDigits => counted(value, unit, look, sheet.reading),
+    });
     let (tone, ought) = match (how, value) {
         (Written::AsOnItsCard, Some((value, unit))) => {
             let ought = look.target.as_ref().map(|target| Ought::of(target, value, unit, look, locale));

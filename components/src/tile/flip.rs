@@ -2,13 +2,13 @@
 
 use super::{
     card::{Reader, Shown},
-    kpi::{Figure, compare_of, draw_change},
+    change::draw_change,
+    figure::{Number, compare_of},
 };
 use crate::{
     browser::{PLACE, keep_filled},
     chart::Reading,
     markup::Markup,
-    words,
 };
 use leptos::{html, prelude::*};
 use model::{
@@ -48,12 +48,8 @@ pub(super) fn flip_markup(
     rise_is_red: bool,
 ) -> String {
     let Reading { locale, .. } = reading;
-    let figure = Figure::read(frame);
-    let value = figure.as_ref().and_then(|figure| Some((figure.value?, figure.unit)));
-    let number = value.map_or_else(
-        || FormattedNumber { figure: words::NO_VALUE.in_locale(locale).to_owned(), suffix: String::new() },
-        |(value, unit)| counted(value, unit, look, reading),
-    );
+    let Number { figure, value, said: number } =
+        Number::read(frame, locale, |value, unit| counted(value, unit, look, reading));
     let said = number.joined();
     let short = value.map(|(value, unit)| short_number_with(value, unit, 2, locale).joined());
     let class = format!("flip__line flip__line--{}", halves(&number));

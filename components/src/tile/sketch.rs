@@ -1,6 +1,6 @@
 //! What of a tile its numbers are drawn by.
 
-use super::{card::grain_of, kpi::compare_of};
+use super::{card::grain_of, figure::compare_of};
 use model::{
     board::{ComponentKind, Look, TileContent},
     time::{Compare, Grain},
