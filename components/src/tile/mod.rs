@@ -20,6 +20,7 @@ mod sight;
 mod sorting;
 mod still;
 mod table;
+mod table_frame;
 mod target;
 mod text;
 mod ticker;

@@ -1,18 +1,15 @@
-//! A frame as a table: the header and the first column stay, a click sorts, numbers stand right.
+//! A frame as a table: a row for each of its rows, numbers stand right.
 
 use super::{
-    Picked,
     card::{Reader, Shown},
     head::truncated_at,
-    rows::{Figures, InCellBars, Rows, Scales, cell_of_key, figures},
-    sight::{InSight, Sight, rows_in_all},
-    sorting::{SortHead, Sorting, compare},
+    rows::{Figures, InCellBars, Rows, figures},
+    sight::Sight,
+    sorting::{Sorting, compare},
+    table_frame::{Head, TableFrame},
 };
-use crate::{
-    browser::{keep_filled, pressed_key},
-    words,
-};
-use leptos::{ev, html, prelude::*};
+use crate::words;
+use leptos::prelude::*;
 use model::{
     board::Look,
     frame::{Cell, Column, ColumnKind, Frame},
@@ -54,16 +51,6 @@ pub(super) fn first_rows(frame: &Frame, rows: Rows) -> String {
     rows.markup(frame, &rows.scales(frame), &sorted(frame, None), Sight::AtFirst)
 }
 
-/// What a press in a table points out.
-pub(super) fn pick_pressed(event: &ev::MouseEvent, frame: Memo<Option<Shown>>, reader: Reader) {
-    let place = pressed_key(event).and_then(|key| cell_of_key(&key));
-    let picked =
-        place.and_then(|(row, column)| frame.with_untracked(|frame| Picked::of_cell(&frame.as_ref()?.0, row, column)));
-    if let (Some(on_pick), Some(picked)) = (reader.on_pick, picked) {
-        on_pick.run(picked);
-    }
-}
-
 /// With what the rows of a table are drawn.
 #[derive(Clone, Copy)]
 struct Drawn {
@@ -93,54 +80,26 @@ pub(super) fn FrameTable(
     bars: InCellBars,
     reader: Reader,
 ) -> impl IntoView {
-    let sorting = RwSignal::new(None::<Sorting>);
-    let (room, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Tbody>::new());
-    let in_sight = InSight::of(room);
-    Effect::watch(move || sorting.get(), move |_, _, _| in_sight.to_top(), false);
-    let columns = Memo::new(move |_| frame.with(|frame| frame.as_ref().map(|frame| headings(&frame.0))));
-    let heads = move || {
-        let head = |(index, Heading { name, kind, unit })| {
-            let label = Signal::derive(move || reader.names.with(|names| names.column(&name, reader.locale.get())));
-            view! { <SortHead index kind label unit sorting reader /> }
-        };
-        columns.get().unwrap_or_default().into_iter().enumerate().map(head).collect_view()
-    };
-    let drawn = Drawn { look, grain, bars, reader };
-    // Both are worked out once for each answer, and not whenever somebody scrolls.
-    let order = Memo::new(move |_| {
-        let sorting = sorting.get();
-        frame.with(|frame| frame.as_ref().map(|frame| sorted(&frame.0, sorting))).unwrap_or_default()
+    let heads = Memo::new(move |_| {
+        let headings = frame.with(|frame| frame.as_ref().map(|frame| headings(&frame.0))).unwrap_or_default();
+        let (names, locale) = (reader.names, reader.locale.get());
+        let label = |name: &str| names.with(|names| names.column(name, locale));
+        let head = |Heading { name, kind, unit }: Heading| Head { label: label(&name), in_full: None, kind, unit };
+        headings.into_iter().map(head).collect()
     });
+    let drawn = Drawn { look, grain, bars, reader };
+    // Worked out once for each answer, and not whenever somebody scrolls.
     let scales = Memo::new(move |_| drawn.read(frame, |frame, rows| rows.scales(frame)));
-    let rows = Memo::new(move |_| {
-        let sight = in_sight.get();
+    let order =
+        move |sorting| frame.with(|frame| frame.as_ref().map(|frame| sorted(&frame.0, sorting))).unwrap_or_default();
+    let rows = move |order: &[usize], sight: Sight| {
         let markup = |frame: &Frame, rows: Rows| {
-            let markup = |scales: &Scales| order.with(|order| rows.markup(frame, scales, order, sight));
-            scales.with(|scales| scales.as_ref().map(markup))
+            scales.with(|scales| scales.as_ref().map(|scales| rows.markup(frame, scales, order, sight)))
         };
         drawn.read(frame, markup).flatten().unwrap_or_default()
-    });
-    keep_filled(body, rows);
-    let count = Memo::new(move |_| order.with(Vec::len));
+    };
     view! {
-        <div
-            class="table"
-            node_ref=room
-            tabindex="0"
-            role="region"
-            aria-label=move || reader.say(words::TABLE)
-            on:scroll=move |_| in_sight.measure()
-        >
-            <table class="table__grid" aria-rowcount=move || rows_in_all(count.get())>
-                <thead>
-                    <tr aria-rowindex=move || rows_in_all(count.get()).map(|_| 1)>{heads}</tr>
-                </thead>
-                <tbody
-                    node_ref=body
-                    inner_html=rows.get_untracked()
-                    on:click=move |event| pick_pressed(&event, frame, reader)
-                ></tbody>
-            </table>
+        <TableFrame frame heads order rows reader>
             {move || {
                 frame
                     .with(|frame| frame.as_ref().and_then(|frame| truncated_at(&frame.0)))
@@ -148,7 +107,7 @@ pub(super) fn FrameTable(
                         view! { <p class="table__note">{move || words::truncated(limit, rows, reader.locale.get())}</p> }
                     })
             }}
-        </div>
+        </TableFrame>
     }
     .into_any()
 }
