@@ -96,6 +96,10 @@ pub fn wall(id: BoardId) -> String {
 #[cfg(feature = "ssr")]
 const APPLICATION: &str = "come_alive";
 
+/// The part of the bundle that draws the charts that few boards have.
+#[cfg(feature = "ssr")]
+pub(crate) const OTHER_CHARTS: &str = "other_charts";
+
 /// The names of the parts of the bundle that a path needs at once, beside what every page loads.
 #[cfg(feature = "ssr")]
 pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
@@ -107,7 +111,7 @@ pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
         return vec![APPLICATION, "templates_route"];
     }
     if path.starts_with(COMPONENTS) {
-        return vec![APPLICATION, "gallery_route", "other_charts"];
+        return vec![APPLICATION, "gallery_route", OTHER_CHARTS];
     }
     let below = path.strip_prefix(BOARDS).and_then(|path| path.strip_prefix('/'));
     match below.map(|below| below.rsplit_once('/').map(|(_, last)| last)) {

@@ -4,10 +4,12 @@ use crate::{
     preferences,
     routes::{self, App},
 };
+use components::chart::needs_other_charts;
 use http::{HeaderName, HeaderValue, header, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use model::board::Board;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Addresses of the built files, in a folder named by their content, so that they can be cached for good.
@@ -38,9 +40,29 @@ impl SiteAssets {
 
     /// What is loaded at once on that page, beside what every page loads.
     fn parts_of_page(&self, path: &str) -> BTreeSet<String> {
-        let wanted = routes::lazy_parts(path);
+        self.files_of_parts(&routes::lazy_parts(path))
+    }
+
+    fn files_of_parts(&self, wanted: &[&str]) -> BTreeSet<String> {
         let is_wanted = |name: &str| wanted.iter().any(|wanted| name.contains(wanted));
         self.parts.iter().filter(|(name, _)| is_wanted(name)).flat_map(|(_, files)| files.clone()).collect()
+    }
+}
+
+/// Tells the browser to fetch the code of a board's charts at once where it is a part of the bundle of its own, so that it
+/// is there when their numbers change. In the answer's head: when the board is known, the document's head is written.
+pub(crate) fn preload_charts(board: &Board) {
+    let (Some(assets), Some(response)) = (use_context::<SiteAssets>(), use_context::<ResponseOptions>()) else {
+        return;
+    };
+    if !board.tiles().iter().any(|tile| needs_other_charts(tile.content.kind())) {
+        return;
+    }
+    for file in assets.files_of_parts(&[routes::OTHER_CHARTS]) {
+        let hint = format!("<{file}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin=anonymous");
+        if let Ok(hint) = HeaderValue::from_str(&hint) {
+            response.append_header(header::LINK, hint);
+        }
     }
 }
 
@@ -119,6 +141,20 @@ fn set_headers(nonce: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_fetched_with_all_its_files_and_each_once() {
+        let files = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect();
+        let parts = [("other_charts", files(&["a", "b"])), ("__builder_route_1", files(&["b", "c"]))];
+        let parts = parts.into_iter().map(|(name, files)| (name.to_owned(), files)).collect();
+        let assets = SiteAssets::of_bundle("/pkg/1", parts);
+        assert_eq!(
+            assets.files_of_parts(&["other_charts"]).into_iter().collect::<Vec<_>>(),
+            ["/pkg/1/a.wasm", "/pkg/1/b.wasm"]
+        );
+        assert_eq!(assets.files_of_parts(&["other_charts", "builder_route"]).len(), 3);
+        assert!(assets.parts_of_page("/boards/1").is_empty());
+    }
 
     #[test]
     fn nothing_inline_is_allowed() {

@@ -39,6 +39,8 @@ pub(super) struct PublishedBoard {
 impl PublishedBoard {
     /// Follows the board's stream; `reload` is called where only a new page shows what changed.
     pub(super) fn follow(view: &BoardView, catalogue: CatalogueView, reload: Callback<()>) -> Self {
+        #[cfg(feature = "ssr")]
+        crate::shell::preload_charts(&view.board);
         let names = Signal::stored(Names::from_catalogue(&catalogue));
         let live = LiveBoard::new(view);
         let (board, catalogue) = (StoredValue::new(view.board.clone()), StoredValue::new(catalogue));

@@ -88,6 +88,8 @@ impl LazyRoute for BuilderRoute {
             <Loaded
                 data=this.data
                 page=move |account, (draft, catalogue)| {
+                    #[cfg(feature = "ssr")]
+                    crate::shell::preload_charts(&draft.board);
                     if is_preview {
                         view! { <DraftPreview account draft catalogue /> }.into_any()
                     } else {
