@@ -64,7 +64,11 @@ fn main() -> ExitCode {
             let tally = test::run(&workspace, &progress, filter.as_deref());
             return if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
         }
-        Task::Build => bundle::build(&workspace, &progress).and_then(|()| server::build(&workspace, &progress)),
+        Task::Build => {
+            let weighed = bundle::build_and_weigh(&workspace, &progress);
+            // What is too large can be served all the same, until it is made smaller.
+            server::build(&workspace, &progress).and(weighed)
+        }
         Task::Sqlx => prepared_queries::regenerate(&workspace, &progress),
         Task::Screenshots => screenshots::take(&workspace, &progress),
         Task::ContactSheets => contact_sheets::take(&workspace, &progress),

@@ -3,10 +3,13 @@
 
 mod compress;
 mod publish;
+mod sizes;
 mod style;
 mod wasm;
 
-pub(crate) use wasm::PARTS_MANIFEST;
+pub(crate) use sizes::{Sizes, kib};
+use wasm::PARTS_MANIFEST;
+pub(crate) use wasm::example_for_node;
 
 use crate::{install, progress::Progress, workspace::Workspace};
 use anyhow::{Context, Result, anyhow};
@@ -46,6 +49,16 @@ pub(crate) fn build(workspace: &Workspace, progress: &Progress) -> Result<()> {
     fs::write(&stamp, inputs).with_context(|| format!("{} could not be written", stamp.display()))?;
     step.done(&sizes(&published));
     Ok(())
+}
+
+/// Builds it, and fails where a reader's browser would load more of it first than is promised. Without an optimiser on the
+/// machine nothing is promised.
+pub(crate) fn build_and_weigh(workspace: &Workspace, progress: &Progress) -> Result<()> {
+    build(workspace, progress)?;
+    if !wasm::Optimiser::is_there() {
+        return Ok(());
+    }
+    Sizes::of_site(&workspace.site())?.check()
 }
 
 /// Does the same with each, side by side: what takes long here uses one core only.

@@ -74,6 +74,29 @@ pub(super) fn bind(compiled: &Path, folder: &Path) -> Result<()> {
     fs::remove_file(&main).with_context(|| format!("{} could not be removed", main.display()))
 }
 
+/// Compiles an example of `components` for browsers as the bundle is compiled, and makes of it what Node.js can run; says
+/// where that is. What is measured so is what readers get.
+pub(crate) fn example_for_node(workspace: &Workspace, progress: &Progress, example: &str) -> Result<PathBuf> {
+    install::wasm_target(progress)?;
+    let optimiser = Optimiser::set_up(workspace, progress)?;
+    let step = progress.step(&format!("{example} as wasm"));
+    let mut cargo = workspace.cargo();
+    // Together with the application, so that what both stand on is built once.
+    cargo.args(["build", "-p", "app", "-p", "components", "--example", example, "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["--no-default-features", "--features", "app/hydrate", "--profile", "wasm-release"]);
+    command::must(&step, cargo)?;
+    let compiled = workspace.target().join(format!("wasm32-unknown-unknown/wasm-release/examples/{example}.wasm"));
+    let folder = workspace.stamp(example);
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&compiled).nodejs(true).map_err(|error| anyhow!("{error:#}"))?;
+    bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).out_name(example);
+    bindgen.generate(&folder).map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
+    step.note("making the wasm small");
+    optimiser.shrink(&folder.join(format!("{example}_bg.wasm")))?;
+    step.done("");
+    Ok(folder.join(format!("{example}.js")))
+}
+
 /// Makes wasm small; without npm on the machine the bundle works, but is larger.
 #[derive(Debug)]
 pub(super) enum Optimiser {
@@ -83,12 +106,17 @@ pub(super) enum Optimiser {
 
 impl Optimiser {
     pub(super) fn set_up(workspace: &Workspace, progress: &Progress) -> Result<Self> {
-        if !install::on_path("npm") {
+        if !Self::is_there() {
             progress.say("npm is missing: the browser bundle will be larger than need be");
             return Ok(Self::Missing);
         }
         install::npm_packages(workspace, progress, "xtask")?;
         Ok(Self::Binaryen(workspace.path("xtask/node_modules/.bin/wasm-opt")))
+    }
+
+    /// Whether the machine has what wasm is made small with.
+    pub(super) fn is_there() -> bool {
+        install::on_path("npm")
     }
 
     pub(super) const fn describe(&self) -> &'static str {

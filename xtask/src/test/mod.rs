@@ -28,6 +28,9 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, filter: Option<&st
         with_database(workspace, progress, filter, &mut tally);
         bundle.join().unwrap_or_else(|_| Err(anyhow!("the build of the browser bundle gave up")))
     });
+    if filter.is_none() {
+        tally.step(progress, "size of the browser bundle", bundle::build_and_weigh(workspace, progress));
+    }
     tally.add_outcome(progress, "browser tests", bundle.and_then(|()| in_browser(workspace, progress, filter)));
     println!("{} passed, {} failed", tally.passed, tally.failed);
     tally
