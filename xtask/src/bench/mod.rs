@@ -64,7 +64,7 @@ enum Measurement {
     Crash,
     /// Queries: cold, from cache, by many, and by hand.
     Query,
-    /// Charts of 1,000 points.
+    /// Charts of 1,000 points on the server and as wasm, and a board of them in Chromium.
     Charts,
     /// The builder in Chromium.
     Ui,
@@ -73,7 +73,7 @@ enum Measurement {
 pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchArguments) -> Result<()> {
     let wanted = |measurement| arguments.only.is_empty() || arguments.only.contains(&measurement);
     // What only asks and sends needs no pages.
-    if [Measurement::Bundle, Measurement::Memory, Measurement::Ui].into_iter().any(wanted) {
+    if [Measurement::Bundle, Measurement::Memory, Measurement::Charts, Measurement::Ui].into_iter().any(wanted) {
         crate::bundle::build(workspace, progress)?;
         crate::test::browser::set_up(workspace, progress)?;
     }
@@ -98,7 +98,7 @@ pub(crate) fn run(workspace: &Workspace, progress: &Progress, arguments: &BenchA
                 let measure = |server| query::measure(server, &with, plays, &step, &mut rows);
                 tools.start(workspace).and_then(measure).map(|()| Vec::new())
             }
-            Measurement::Charts => charts::measure(workspace),
+            Measurement::Charts => charts::measure(workspace, progress, &step),
             Measurement::Ui => ui::measure(workspace, &step),
         };
         match measured {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// One figure.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) what: String,
     pub(crate) measured: String,
