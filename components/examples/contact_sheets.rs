@@ -9,7 +9,10 @@ use components::{
 };
 use leptos::prelude::*;
 use model::{
-    board::{Bound, ComponentKind, Family, Look, PairBinding, SeriesBinding, Still, Tile, TileContent, TileId, Title},
+    board::{
+        Bound, ComponentKind, Family, FilterDisplay, Look, PairBinding, SeriesBinding, Still, Tile, TileContent,
+        TileId, Title,
+    },
     formatting::Locale,
     frame::{Frame, FrameState, Warning},
     metric::MetricRef,
@@ -53,6 +56,8 @@ fn document(body: &str, theme: &str, class: &str, locale: Locale) -> String {
         include_str!("../../style/table.css"),
         include_str!("../../style/wall.css"),
         include_str!("../../style/still.css"),
+        include_str!("../../style/filters.css"),
+        include_str!("../../style/filter-tile.css"),
     ];
     format!(
         "<!doctype html><html lang=\"{}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\"><style>{}{page}{}</style></head>\
@@ -116,6 +121,10 @@ fn tile(kind: ComponentKind, grain: Grain, look: Look, locale: Locale) -> Tile {
         }
         TileContent::Still(Still::QrCode { .. }) => {
             TileContent::Still(Still::QrCode { text: "https://example.org/vote".to_owned() })
+        }
+        TileContent::Still(Still::Filter { .. }) => {
+            let display = FilterDisplay::Segments;
+            TileContent::Still(Still::Filter { about: "province".parse().ok(), display })
         }
         other => other,
     };

@@ -12,8 +12,8 @@ use components::{
 use leptos::prelude::*;
 use model::{
     board::{
-        Bound, CategoryBinding, CategoryKind, ComponentKind, FrameStyle, GeoBinding, GeoKind, Given, Look,
-        MatrixBinding, MatrixKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, Still, TableBinding,
+        Bound, CategoryBinding, CategoryKind, ComponentKind, FilterDisplay, FrameStyle, GeoBinding, GeoKind, Given,
+        Look, MatrixBinding, MatrixKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, Still, TableBinding,
         TableKind, Target, Threshold, Tile, TileContent, TileId, Title, Tone,
     },
     formatting::Locale,
@@ -55,6 +55,7 @@ fn style() -> String {
         include_str!("../../style/grid.css"),
         include_str!("../../style/wall.css"),
         include_str!("../../style/still.css"),
+        include_str!("../../style/filter-tile.css"),
     ];
     let page = "body { padding: var(--space-8); } .gallery { display: grid; gap: var(--space-6); } \
                 .gallery__row { display: flex; flex-wrap: wrap; gap: var(--space-3); align-items: end; } \
@@ -284,6 +285,10 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
             (6 + 3 * (index as i32 % 2), 52 + 2 * (index as i32 / 2), 3, 2),
             TileState::Unbound,
         );
+    }
+    for (index, display) in FilterDisplay::ALL.into_iter().enumerate() {
+        let about = "province".parse().ok();
+        add(String::new(), still(Still::Filter { about, display }), (6 * index as i32, 59, 5, 1), TileState::Unbound);
     }
     for (index, kind) in
         [ComponentKind::Image, ComponentKind::Video, ComponentKind::QrCode, ComponentKind::Text].into_iter().enumerate()

@@ -146,6 +146,10 @@ pub fn when_to_use(kind: ComponentKind, locale: Locale) -> &'static str {
         ComponentKind::QrCode => both("把观众带到手机页面。", "Leads viewers to a page on their phones."),
         ComponentKind::Clock => both("大屏上的时间和日期。", "Time and day on a wall."),
         ComponentKind::Frame => both("给一组组件加边框或标题线。", "A border or a heading for a group of tiles."),
+        ComponentKind::Filter => both(
+            "让读者在看板上直接筛选：时间、对比或某个维度的值；放在它影响的数字旁边。",
+            "Lets readers choose on the board itself: time, comparison, or values; beside the numbers that follow.",
+        ),
         ComponentKind::Tabs => {
             both("同一处轮流看几组组件，由读者翻页。", "Several groups in one place; readers turn the pages.")
         }

@@ -41,6 +41,9 @@ pub(crate) const PROVINCE: Words = both("省份", "Province");
 pub(crate) const UNKNOWN: Words = both("未知", "Unknown");
 pub(crate) const OTHER: Words = both("其他", "Other");
 pub(crate) const TIME: Words = both("时间", "Time");
+pub(crate) const COMPARED: Words = both("对比", "Compare with");
+pub(crate) const ALL: Words = both("全部", "All");
+pub(crate) const EACH_TILES_OWN: Words = both("各组件自定", "Each tile's own");
 
 /// What a day is off for, or that it is worked.
 pub(crate) const fn special_day(day: SpecialDay) -> Words {
@@ -558,6 +561,7 @@ pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
         ComponentKind::QrCode => both("二维码", "QR code"),
         ComponentKind::Clock => both("时钟", "Clock"),
         ComponentKind::Frame => both("装饰框", "Frame"),
+        ComponentKind::Filter => both("筛选控件", "Filter"),
         ComponentKind::Tabs => both("标签页", "Tabs"),
         ComponentKind::Carousel => both("轮播", "Carousel"),
     }
@@ -574,6 +578,7 @@ pub(crate) const fn family_name(family: Family) -> Words {
         Family::Maps => both("地图", "Maps"),
         Family::Tables => both("表格", "Tables"),
         Family::Decorations => both("文字与装饰", "Text and decoration"),
+        Family::Controls => both("控件", "Controls"),
         Family::Containers => both("容器", "Containers"),
     }
 }
@@ -612,6 +617,7 @@ pub(crate) const fn unfit(unfit: Unfit) -> (Words, Words) {
 pub(crate) const NO_PICTURE_YET: Words = both("还没有图片", "No picture yet");
 pub(crate) const NO_FILM_YET: Words = both("还没有视频", "No video yet");
 pub(crate) const NO_CODE_YET: Words = both("还没有内容", "Nothing to encode yet");
+pub(crate) const NO_FILTER_YET: Words = both("还没有选择筛选", "No filter chosen yet");
 pub(crate) const CHOOSE_ON_THE_RIGHT: Words = both("选中后在右侧填写", "Select it and fill it in on the right");
 
 pub(crate) const UNBOUND: Words = both("还没有选择数据", "No data chosen yet");

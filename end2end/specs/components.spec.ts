@@ -103,7 +103,7 @@ test('the gallery has every component, in both themes without a fault', async ({
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await as('editor', { colorScheme });
     await open(page, '/components');
-    await expect(page.locator('.components__entry')).toHaveCount(43);
+    await expect(page.locator('.components__entry')).toHaveCount(44);
     await expect(page.locator('.components__picture .plot__drawing svg')).toHaveCount(CHARTS.length);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: '饼图' }).click();

@@ -5,10 +5,10 @@
 
 use crate::{
     board::{
-        BoardFile, BoardId, CategoryBinding, CategoryKind, ComponentKind, FilterSubject, FrameStyle, GeoBinding,
-        GeoKind, GroupId, Look, MAX_TEXT_BYTES, MAX_TITLE_CHARS, MatrixBinding, MatrixKind, Pace, Pages, PairBinding,
-        PairKind, PointsBinding, PointsKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, SpreadBinding,
-        SpreadKind, TableBinding, TableKind, TileContent, TileId, Title, WebAddress,
+        BoardFile, BoardId, CategoryBinding, CategoryKind, ComponentKind, FilterDisplay, FilterSubject, FrameStyle,
+        GeoBinding, GeoKind, GroupId, Look, MAX_TEXT_BYTES, MAX_TITLE_CHARS, MatrixBinding, MatrixKind, Pace, Pages,
+        PairBinding, PairKind, PointsBinding, PointsKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind,
+        SpreadBinding, SpreadKind, TableBinding, TableKind, TileContent, TileId, Title, WebAddress,
     },
     geo::{Province, Region},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
@@ -59,7 +59,7 @@ written_as! {
     MeasureId: |_generator| {"type": "string", "pattern": ID, "description": "A measure that own metrics may be made of."},
     OwnMetricId: |_generator| {"type": "string", "pattern": "^own\\.", "description": "`own.` and a name."},
     ProfileId: |_generator| {"type": "string", "pattern": ID, "description": "The house a metric is defined by."},
-    FilterSubject: |_generator| {"type": "string", "pattern": ID, "description": "`time`, or a dimension's name."},
+    FilterSubject: |_generator| {"type": "string", "pattern": ID, "description": "`time`, `compare`, or a dimension's name."},
     Stat: |_generator| {"type": "string", "pattern": "^(mean|p[1-9][0-9]?)$", "description": "`mean`, or `p1` to `p99`."},
     Calculation: |_generator| {
         "type": "string",
@@ -234,6 +234,9 @@ impl JsonSchema for TileContent {
         forms.push(still(&["clock"], Vec::new()));
         let style = generator.subschema_for::<FrameStyle>();
         forms.push(still(&["frame"], vec![("style", style)]));
+        let (about, display) =
+            (generator.subschema_for::<Option<FilterSubject>>(), generator.subschema_for::<FilterDisplay>());
+        forms.push(still(&["filter"], vec![("about", about), ("display", display)]));
         let pages = generator.subschema_for::<Pages>();
         forms.push(still(&["tabs"], vec![("pages", pages.clone())]));
         let seconds = generator.subschema_for::<Pace>();

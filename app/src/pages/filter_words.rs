@@ -1,6 +1,6 @@
 //! Board filters in words.
 
-use crate::i18n::{text, time_range_name};
+use crate::i18n::{compare_name, text, time_range_name};
 use components::tile::Names;
 use model::{
     board::{BoardFilter, FilterSubject},
@@ -15,6 +15,7 @@ const NAMED: usize = 2;
 pub(crate) fn subject_name(subject: &FilterSubject, names: &Names, locale: Locale) -> String {
     match subject {
         FilterSubject::Time => text!(locale, filters.time).to_owned(),
+        FilterSubject::Compare => text!(locale, filters.compare).to_owned(),
         FilterSubject::Dimension(dimension) => names.dimension(dimension.as_str(), locale),
     }
 }
@@ -23,6 +24,7 @@ pub(crate) fn subject_name(subject: &FilterSubject, names: &Names, locale: Local
 pub(crate) fn usual_words(filter: &BoardFilter, names: &Names, locale: Locale) -> Option<String> {
     match filter {
         BoardFilter::Time { usual } => usual.map(|usual| time_range_name(usual, locale)),
+        BoardFilter::Compare { usual } => usual.map(|usual| compare_name(usual, locale).to_owned()),
         BoardFilter::Values { usual, .. } if usual.is_empty() => None,
         BoardFilter::Values { dim, usual } => Some(values_words(dim, usual, names, locale)),
     }

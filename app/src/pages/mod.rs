@@ -5,6 +5,7 @@ mod boards;
 mod builder;
 mod catalogue;
 mod change_words;
+mod filter_offers;
 mod filter_words;
 mod gallery;
 mod not_found;

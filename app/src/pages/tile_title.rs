@@ -1,9 +1,12 @@
 //! What tiles and boards are called while they have no title of their own.
 
-use crate::i18n::{component_name, text};
+use crate::{
+    i18n::{component_name, text},
+    pages::filter_words::subject_name,
+};
 use components::tile::Names;
 use model::{
-    board::{Tile, TileContent, TileLabel, Title},
+    board::{Still, Tile, TileContent, TileLabel, Title},
     formatting::Locale,
 };
 
@@ -12,8 +15,11 @@ pub(crate) fn board_title(title: &Title, locale: Locale) -> String {
     if title.is_empty() { text!(locale, boards.untitled).to_owned() } else { title.to_string() }
 }
 
-/// The metric's name, or the component's while nothing is bound.
+/// The metric's name, or what a filter is about, or the component's name while nothing is bound.
 pub(crate) fn fallback_title(content: &TileContent, names: &Names, locale: Locale) -> String {
+    if let TileContent::Still(Still::Filter { about: Some(about), .. }) = content {
+        return subject_name(about, names, locale);
+    }
     match content.first_metric() {
         Some(metric) => names.column(&metric.column_name(), locale),
         None => component_name(content.kind(), locale).to_owned(),

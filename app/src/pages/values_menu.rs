@@ -33,6 +33,9 @@ pub(crate) fn ValuesMenu<Ask, Answer>(
     /// Asks for values that contain a text.
     ask: Ask,
     #[prop(into)] on_change: Callback<Vec<Option<String>>>,
+    /// Where it stands, where there may be more than one of a dimension on the page.
+    #[prop(optional, into)]
+    place: String,
 ) -> impl IntoView
 where
     Ask: Fn(String) -> Answer + Send + Sync + 'static,
@@ -96,7 +99,7 @@ where
     });
     view! {
         <CheckMenu
-            name=format!("filter-{}", dimension.get_value())
+            name=format!("filter-{}{place}", dimension.get_value())
             label=name
             summary
             search_label=Signal::derive(move || text!(locale.get(), filters.search, name = name.get()))

@@ -38,7 +38,7 @@ pub fn row_of_hit(spec: &ChartSpec, frame: &Frame, hit: usize) -> Option<usize> 
 /// Whether a kind of component is drawn by code that is loaded when it is first used.
 pub const fn needs_other_charts(kind: ComponentKind) -> bool {
     match kind.facts().family {
-        Family::Decorations | Family::Containers | Family::Tables => false,
+        Family::Decorations | Family::Controls | Family::Containers | Family::Tables => false,
         Family::Figures | Family::Trends | Family::Rankings | Family::Parts | Family::Relations | Family::Maps => {
             !matches!(
                 kind,

@@ -62,6 +62,7 @@ impl Body {
             | Drawing::QrCode
             | Drawing::Clock
             | Drawing::Frame
+            | Drawing::Filter
             | Drawing::Pages => Err(NotExported::HasNoNumbers),
         }
     }

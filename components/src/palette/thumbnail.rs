@@ -112,7 +112,7 @@ const fn standing_for(kind: ComponentKind) -> ComponentKind {
         Family::Rankings | Family::Parts | Family::Relations => ComponentKind::Bar,
         Family::Maps => ComponentKind::ProvinceMap,
         Family::Tables => ComponentKind::Table,
-        Family::Decorations => ComponentKind::Text,
+        Family::Decorations | Family::Controls => ComponentKind::Text,
         Family::Containers => ComponentKind::Tabs,
     }
 }

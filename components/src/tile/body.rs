@@ -36,7 +36,7 @@ const fn skeleton(kind: ComponentKind) -> SkeletonShape {
         Family::Rankings | Family::Parts | Family::Relations => SkeletonShape::Bars,
         Family::Tables => SkeletonShape::Rows,
         Family::Maps => SkeletonShape::Tiles,
-        Family::Decorations | Family::Containers => SkeletonShape::Lines,
+        Family::Decorations | Family::Controls | Family::Containers => SkeletonShape::Lines,
     }
 }
 
@@ -71,6 +71,7 @@ pub(super) fn Body(
                 | Drawing::QrCode
                 | Drawing::Clock
                 | Drawing::Frame
+                | Drawing::Filter
                 | Drawing::Pages,
                 false,
             ) => view! { <ChartBody kind frame look grain reader /> }.into_any(),

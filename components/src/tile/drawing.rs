@@ -23,6 +23,8 @@ pub(crate) enum Drawing {
     QrCode,
     Clock,
     Frame,
+    /// One of the board's filters.
+    Filter,
     /// Other tiles.
     Pages,
 }
@@ -71,6 +73,7 @@ impl Drawing {
             ComponentKind::QrCode => Self::QrCode,
             ComponentKind::Clock => Self::Clock,
             ComponentKind::Frame => Self::Frame,
+            ComponentKind::Filter => Self::Filter,
             ComponentKind::Tabs | ComponentKind::Carousel => Self::Pages,
         }
     }
@@ -79,7 +82,14 @@ impl Drawing {
     pub(crate) const fn has_numbers(self) -> bool {
         match self {
             Self::Figure | Self::Flip | Self::Chart | Self::Rows | Self::Pivot | Self::Ticker => true,
-            Self::Text | Self::Image | Self::Video | Self::QrCode | Self::Clock | Self::Frame | Self::Pages => false,
+            Self::Text
+            | Self::Image
+            | Self::Video
+            | Self::QrCode
+            | Self::Clock
+            | Self::Frame
+            | Self::Filter
+            | Self::Pages => false,
         }
     }
 }

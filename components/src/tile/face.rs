@@ -21,7 +21,13 @@ impl Face {
     pub(super) fn of(kind: ComponentKind, state: &TileState) -> Self {
         match Drawing::of(kind) {
             Drawing::Pages => return Self::Pages,
-            Drawing::Text | Drawing::Image | Drawing::Video | Drawing::QrCode | Drawing::Clock | Drawing::Frame => {
+            Drawing::Text
+            | Drawing::Image
+            | Drawing::Video
+            | Drawing::QrCode
+            | Drawing::Clock
+            | Drawing::Frame
+            | Drawing::Filter => {
                 return Self::Still;
             }
             Drawing::Figure | Drawing::Flip | Drawing::Chart | Drawing::Rows | Drawing::Pivot | Drawing::Ticker => {}

@@ -21,6 +21,7 @@ pub const fn kind_icon(kind: ComponentKind) -> IconName {
         Family::Maps => IconName::Map,
         Family::Tables => IconName::Table,
         Family::Decorations => IconName::Text,
+        Family::Controls => IconName::Filter,
         Family::Containers if matches!(kind, ComponentKind::Carousel) => IconName::Carousel,
         Family::Containers => IconName::Tabs,
     }

@@ -125,6 +125,7 @@ impl CardPicture {
                 | Drawing::QrCode
                 | Drawing::Clock
                 | Drawing::Frame
+                | Drawing::Filter
                 | Drawing::Pages,
                 _,
             )

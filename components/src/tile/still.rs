@@ -1,6 +1,6 @@
 //! Tiles that draw no numbers: texts, pictures, films, codes, the clock, frames.
 
-use super::{card::Reader, text::TextBody};
+use super::{FilterTile, FilterTiles, card::Reader, filter::FilterBody, text::TextBody};
 use crate::{
     browser::now,
     controls::{Icon, IconName, QrCode},
@@ -32,6 +32,8 @@ fn still_of(tile: &Tile) -> Option<Still> {
 #[component]
 pub(super) fn StillBody(tile: Signal<Tile>, reader: Reader) -> impl IntoView {
     let still = Memo::new(move |_| tile.with(still_of));
+    let id = tile.with_untracked(|tile| tile.id);
+    let filters = use_context::<FilterTiles>();
     move || {
         match still.get() {
         None => ().into_any(),
@@ -54,6 +56,12 @@ pub(super) fn StillBody(tile: Signal<Tile>, reader: Reader) -> impl IntoView {
         }
         Some(Still::Clock) => view! { <ClockFace reader /> }.into_any(),
         Some(Still::Frame { style }) => view! { <div class=frame_class(style) aria-hidden="true"></div> }.into_any(),
+        Some(Still::Filter { about: Some(about), display }) => {
+            view! { <FilterBody filter=FilterTile { tile: id, about, display } draw=filters reader /> }.into_any()
+        }
+        Some(Still::Filter { about: None, .. }) => {
+            view! { <Nothing icon=IconName::Filter what=words::NO_FILTER_YET reader /> }.into_any()
+        }
         Some(Still::Image { address: None, .. }) => {
             view! { <Nothing icon=IconName::Text what=words::NO_PICTURE_YET reader /> }.into_any()
         }

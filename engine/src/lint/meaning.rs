@@ -7,7 +7,7 @@ use super::{
 };
 use crate::metrics::Catalogue;
 use model::{
-    board::{BoardFilter, MAX_FILTERS, Still, TileContent},
+    board::{BoardFilter, FilterSubject, MAX_FILTERS, Still, TileContent},
     metric::own::OwnMetricId,
     problem::{Problem, ProblemCode},
     time::{Calendar, Timestamp},
@@ -61,18 +61,36 @@ fn own_metric(problem: &Problem) -> Option<&str> {
 pub(super) fn look_at_filters<'a>(
     source: &Source<'a>,
     root: &Part<'a>,
+    tiles: &[SeenTile<'_>],
     catalogue: &Catalogue,
     findings: &mut Vec<Finding>,
 ) {
     let filters =
         root.members().and_then(|mut members| members.remove("board")?.members()?.remove("filters")?.entries());
+    let mut subjects = Vec::new();
     for part in filters.unwrap_or_default().iter().take(MAX_FILTERS) {
         // What is none is told already.
-        let Ok(BoardFilter::Values { dim, .. }) = source.read(part, Rule::Form) else { continue };
-        if let Some(problem) = catalogue.problem_of_dimension(&dim) {
+        let Ok(filter) = source.read::<BoardFilter>(part, Rule::Form) else { continue };
+        subjects.push(filter.subject());
+        if let BoardFilter::Values { dim, .. } = filter
+            && let Some(problem) = catalogue.problem_of_dimension(&dim)
+        {
             findings.push(source.at(part, Finding::error(Rule::Catalogue, problem.detail)));
         }
     }
+    findings.extend(tiles.iter().filter_map(|tile| sets_nothing(source, tile, &subjects)));
+}
+
+/// A tile for a filter that the board does not have.
+fn sets_nothing(source: &Source<'_>, tile: &SeenTile<'_>, subjects: &[FilterSubject]) -> Option<Finding> {
+    let Some(TileContent::Still(Still::Filter { about: Some(about), .. })) = &tile.content else { return None };
+    if subjects.contains(about) {
+        return None;
+    }
+    let what =
+        format!("“{about}” is none of the board's filters: add it to “filters”, or readers can set nothing here");
+    let at = tile.binding.as_ref().unwrap_or(&tile.part);
+    Some(source.at(at, Finding::warning(Rule::Binding, what)).of_tile(tile.named.as_ref()))
 }
 
 /// A tile that shows nothing.

@@ -66,7 +66,7 @@ pub fn lint(bytes: &[u8], catalogue: &Catalogue, now: Timestamp, calendar: Calen
     let mut findings = Vec::new();
     let tiles = document::look_at(&source, &root, &mut findings);
     meaning::look_at(&source, &tiles, catalogue, now, calendar, &mut findings);
-    meaning::look_at_filters(&source, &root, catalogue, &mut findings);
+    meaning::look_at_filters(&source, &root, &tiles, catalogue, &mut findings);
     let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     let file =
         if is_sound { source.read(&root, Rule::Form).map_err(|finding| findings.push(finding)).ok() } else { None };

@@ -149,6 +149,23 @@ fn ten_megabytes_of_text_are_told_in_a_line() {
 }
 
 #[test]
+fn a_tile_for_a_filter_that_the_board_has_not_is_told() {
+    let filter = |about: Value| json!({"id": OTHER, "content": {"component": "filter", "about": about}});
+    let with_filter = |about: Value, filters: Value| {
+        let mut file: Value = serde_json::from_str(&with("/board/tiles/1", filter(about))).unwrap();
+        file["board"]["filters"] = filters;
+        file.to_string()
+    };
+    let province = json!([{"filter": "values", "dim": "province"}]);
+    assert_eq!(findings(&with_filter(json!("province"), province.clone())), [] as [&str; 0]);
+    let told = finding(&with_filter(json!("time"), province.clone()));
+    assert!(told.contains("warning") && told.contains("“time” is none of the board's filters"), "{told}");
+    assert!(told.contains("[board.tiles[1].content.about]"), "{told}");
+    assert!(finding(&with_filter(Value::Null, province.clone())).contains("nothing is in the tile yet"));
+    assert!(findings(&with_filter(json!("P;--"), province)).concat().contains("can't be an id"));
+}
+
+#[test]
 fn a_metric_that_is_no_longer_there_is_told_with_those_near_it() {
     let found = finding(&with("/board/tiles/0/content/binding/metric", json!("content.plais")));
     assert!(found.contains("tile “播放”") && found.contains("did you mean content.plays"), "{found}");

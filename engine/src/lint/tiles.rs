@@ -7,8 +7,8 @@ use super::{
 };
 use model::{
     board::{
-        ByShape, ComponentKind, GroupId, InvalidText, Look, MAX_TEXT_BYTES, Pages, StillKind, Tile, TileContent,
-        TileId, Title, WebAddress,
+        ByShape, ComponentKind, FilterDisplay, FilterSubject, GroupId, InvalidText, Look, MAX_TEXT_BYTES, Pages,
+        StillKind, Tile, TileContent, TileId, Title, WebAddress,
     },
     metric::{Filter, GroupBy, MetricRef},
     time::{Compare, Grain, TimeRange},
@@ -99,6 +99,16 @@ fn look_at_content<'a>(source: &Source<'a>, tile: &mut SeenTile<'a>, content: &P
                 check::<Option<WebAddress>>(source, address, findings);
             }
             address
+        }
+        ByShape::Still(StillKind::Filter) => {
+            if let Some(display) = members.get("display") {
+                check::<Option<FilterDisplay>>(source, display, findings);
+            }
+            let about = members.get("about");
+            if let Some(about) = about {
+                check::<Option<FilterSubject>>(source, about, findings);
+            }
+            about
         }
         ByShape::Still(StillKind::Clock | StillKind::Frame) => None,
         ByShape::Container(_) => {

@@ -2,10 +2,20 @@
 
 use crate::{access::Scope, metrics::Metrics};
 use model::{
-    board::{Board, BoardFilter, Reading},
+    board::{Board, BoardFilter, FilterChoices, Reading},
     metric::{DimensionId, Filter, FilterValues},
     problem::{Problem, ProblemCode},
 };
+
+/// What the filters that stand on the board itself offer. One that can't be read now is left out: whoever opens it asks
+/// again.
+pub(super) async fn of_tiles(metrics: &Metrics, scope: &Scope, board: &Board, reading: &Reading) -> Vec<FilterChoices> {
+    let asked = board.dimensions_of_filter_tiles().into_iter().map(|dim| async move {
+        let values = of(metrics, scope, board, dim, reading, "").await.ok()?;
+        Some(FilterChoices { dim: dim.clone(), values })
+    });
+    futures::future::join_all(asked).await.into_iter().flatten().collect()
+}
 
 /// Values of a dimension that occur within the scope, on the metric of the first tile that knows the dimension, beside what
 /// is chosen for other dimensions that this metric knows.
@@ -20,7 +30,7 @@ pub(super) async fn of(
     let catalogue = &metrics.whole_catalogue(scope);
     let is_declared = board.filters().iter().any(|filter| match filter {
         BoardFilter::Values { dim, .. } => dim == dimension,
-        BoardFilter::Time { .. } => false,
+        BoardFilter::Time { .. } | BoardFilter::Compare { .. } => false,
     });
     if !is_declared {
         let detail = format!("this board has no filter about “{dimension}”");
@@ -32,7 +42,7 @@ pub(super) async fn of(
     };
     let others = board.filters().iter().filter_map(|filter| match filter {
         BoardFilter::Values { dim, .. } if dim != dimension => Some(dim),
-        BoardFilter::Values { .. } | BoardFilter::Time { .. } => None,
+        BoardFilter::Values { .. } | BoardFilter::Time { .. } | BoardFilter::Compare { .. } => None,
     });
     let filters: Vec<Filter> = others
         .filter(|other| tile.content.knows(other, catalogue))

@@ -86,7 +86,9 @@ impl Live {
             tiles::ask(&metrics.on_behalf_of(who), &key.scope, &read).await
         };
         let linked: Vec<BoardId> = published.board.tiles().iter().filter_map(|tile| tile.opens).collect();
-        let (links, answers) = tokio::join!(boards.links(who, &linked), asked);
+        let asking = metrics.on_behalf_of(who);
+        let choices = filter_choices::of_tiles(&asking, &key.scope, &published.board, &key.reading);
+        let (links, answers, choices) = tokio::join!(boards.links(who, &linked), asked, choices);
         self.note_visit(authorized);
         Ok(BoardView {
             id: board,
@@ -96,6 +98,7 @@ impl Live {
             published_by: published.published_by,
             changes: published.changes,
             links: links?,
+            choices,
             frames: answers.into_iter().map(tiles::Answered::into_tile_frame).collect(),
             calendar: *calendar,
             now: clock.now(),

@@ -61,7 +61,7 @@ shapes! {
     /// Components that draw numbers by province.
     Geo(GeoKind): ProvinceMap, BoundaryMap, FlowMap;
     /// Components that draw no numbers.
-    Still(StillKind): Text, Image, Video, QrCode, Clock, Frame;
+    Still(StillKind): Text, Image, Video, QrCode, Clock, Frame, Filter;
     /// Components that other tiles stand in.
     Container(ContainerKind): Tabs, Carousel;
 }

@@ -40,11 +40,12 @@ pub enum Family {
     Maps,
     Tables,
     Decorations,
+    Controls,
     Containers,
 }
 
 impl Family {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Figures,
         Self::Trends,
         Self::Rankings,
@@ -53,6 +54,7 @@ impl Family {
         Self::Maps,
         Self::Tables,
         Self::Decorations,
+        Self::Controls,
         Self::Containers,
     ];
 }
@@ -155,6 +157,8 @@ pub enum ComponentKind {
     Clock,
     /// A border around what stands on it.
     Frame,
+    /// One of the board's filters, set on the board itself.
+    Filter,
     /// Tiles in one place, a page of them at a time: the reader turns the pages.
     Tabs,
     /// The same, and the pages turn by themselves.
@@ -190,7 +194,7 @@ const fn facts(
 }
 
 impl ComponentKind {
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Kpi,
         Self::FlipCounter,
         Self::Gauge,
@@ -232,13 +236,14 @@ impl ComponentKind {
         Self::QrCode,
         Self::Clock,
         Self::Frame,
+        Self::Filter,
         Self::Tabs,
         Self::Carousel,
     ];
 
     pub const fn facts(self) -> ComponentFacts {
         use CardWidth::{Full, Half};
-        use Family::{Containers, Decorations, Figures, Maps, Parts, Rankings, Relations, Tables, Trends};
+        use Family::{Containers, Controls, Decorations, Figures, Maps, Parts, Rankings, Relations, Tables, Trends};
         use LookPart::{Annotations, Direction, Hole, Holidays, Hub, Numbers, Picture, Stacking, Target, Thresholds};
         match self {
             Self::Kpi => facts("kpi", Figures, (3, 3), (2, 2), (Half, 3), &[Numbers, Target, Thresholds]),
@@ -284,6 +289,7 @@ impl ComponentKind {
             Self::QrCode => facts("qr_code", Decorations, (3, 5), (2, 3), (Full, 6), &[]),
             Self::Clock => facts("clock", Decorations, (3, 2), (2, 1), (Full, 2), &[]),
             Self::Frame => facts("frame", Decorations, (6, 3), (2, 1), (Full, 2), &[]),
+            Self::Filter => facts("filter", Controls, (4, 1), (2, 1), (Full, 1), &[]),
             Self::Tabs => facts("tabs", Containers, (6, 8), (3, 4), (Full, 7), &[]),
             Self::Carousel => facts("carousel", Containers, (6, 8), (3, 4), (Full, 7), &[]),
         }

@@ -3,7 +3,7 @@
 use super::OperationError;
 use crate::{
     metric::{DimensionId, InvalidId},
-    time::TimeRange,
+    time::{Compare, TimeRange},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
@@ -17,16 +17,20 @@ pub const MAX_CHOSEN: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FilterSubject {
     Time,
+    /// What numbers are compared with.
+    Compare,
     Dimension(DimensionId),
 }
 
-/// How the time is written where dimensions are named too; no dimension is called so.
+/// How what is no dimension is written where dimensions are named too; none is called so.
 const TIME: &str = "time";
+const COMPARE: &str = "compare";
 
 impl fmt::Display for FilterSubject {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Time => formatter.write_str(TIME),
+            Self::Compare => formatter.write_str(COMPARE),
             Self::Dimension(dimension) => dimension.fmt(formatter),
         }
     }
@@ -36,7 +40,11 @@ impl FromStr for FilterSubject {
     type Err = InvalidId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == TIME { Ok(Self::Time) } else { text.parse().map(Self::Dimension) }
+        match text {
+            TIME => Ok(Self::Time),
+            COMPARE => Ok(Self::Compare),
+            dimension => dimension.parse().map(Self::Dimension),
+        }
     }
 }
 
@@ -63,6 +71,12 @@ pub enum BoardFilter {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         usual: Option<TimeRange>,
     },
+    /// Takes the place of what tiles are compared with; one that is compared with nothing stays so.
+    Compare {
+        /// What it begins with; `None` leaves each tile its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        usual: Option<Compare>,
+    },
     /// Lets only some values of a dimension in.
     Values {
         dim: DimensionId,
@@ -77,6 +91,7 @@ impl BoardFilter {
     pub fn about(subject: FilterSubject) -> Self {
         match subject {
             FilterSubject::Time => Self::Time { usual: None },
+            FilterSubject::Compare => Self::Compare { usual: None },
             FilterSubject::Dimension(dim) => Self::Values { dim, usual: Vec::new() },
         }
     }
@@ -84,6 +99,7 @@ impl BoardFilter {
     pub fn subject(&self) -> FilterSubject {
         match self {
             Self::Time { .. } => FilterSubject::Time,
+            Self::Compare { .. } => FilterSubject::Compare,
             Self::Values { dim, .. } => FilterSubject::Dimension(dim.clone()),
         }
     }
@@ -100,14 +116,14 @@ pub(super) fn check(filters: &[BoardFilter]) -> Result<(), OperationError> {
             return Err(OperationError::FilterTwice(subject.to_string()));
         }
         match filter {
-            // It would be taken for the time where filters are named.
-            BoardFilter::Values { dim, .. } if dim.as_str() == TIME => {
-                return Err(OperationError::FilterTwice(TIME.to_owned()));
+            // It would be taken for something else where filters are named.
+            BoardFilter::Values { dim, .. } if [TIME, COMPARE].contains(&dim.as_str()) => {
+                return Err(OperationError::FilterTwice(dim.to_string()));
             }
             BoardFilter::Values { usual, .. } if usual.len() > MAX_CHOSEN => {
                 return Err(OperationError::TooManyValues(subject.to_string()));
             }
-            BoardFilter::Values { .. } | BoardFilter::Time { .. } => {}
+            BoardFilter::Values { .. } | BoardFilter::Time { .. } | BoardFilter::Compare { .. } => {}
         }
     }
     Ok(())
@@ -136,6 +152,8 @@ mod tests {
             Err(OperationError::FilterTwice("time".to_owned()))
         );
         assert!(with(r#"[{"filter":"values","dim":"time"}]"#).is_err());
+        assert!(with(r#"[{"filter":"values","dim":"compare"}]"#).is_err());
+        assert!(with(r#"[{"filter":"compare","usual":"week"},{"filter":"time"}]"#).is_ok());
         let many = serde_json::to_string(&vec!["x"; MAX_CHOSEN + 1]).unwrap();
         let many = with(&format!(r#"[{{"filter":"values","dim":"isp","usual":{many}}}]"#));
         assert_eq!(many, Err(OperationError::TooManyValues("isp".to_owned())));

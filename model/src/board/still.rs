@@ -1,6 +1,6 @@
 //! What tiles hold that draw no numbers: texts, pictures, decorations.
 
-use super::{InvalidText, MAX_TEXT_BYTES, StillKind, Title};
+use super::{FilterSubject, InvalidText, MAX_TEXT_BYTES, StillKind, Title};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::{fmt, str::FromStr};
 
@@ -99,6 +99,29 @@ impl FrameStyle {
     }
 }
 
+/// How a filter that stands on the board itself is operated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FilterDisplay {
+    /// A button that opens a list.
+    #[default]
+    Menu,
+    /// All choices beside each other, where they are few; a menu where they are many.
+    Segments,
+}
+
+impl FilterDisplay {
+    pub const ALL: [Self; 2] = [Self::Menu, Self::Segments];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Menu => "menu",
+            Self::Segments => "segments",
+        }
+    }
+}
+
 /// What such a tile holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Still {
@@ -123,6 +146,12 @@ pub enum Still {
     Frame {
         style: FrameStyle,
     },
+    /// One of the board's filters, to be set on the board itself. It asks for no numbers.
+    Filter {
+        /// `None`: nothing has been chosen yet.
+        about: Option<FilterSubject>,
+        display: FilterDisplay,
+    },
 }
 
 impl Still {
@@ -134,6 +163,7 @@ impl Still {
             Self::QrCode { .. } => StillKind::QrCode,
             Self::Clock => StillKind::Clock,
             Self::Frame { .. } => StillKind::Frame,
+            Self::Filter { .. } => StillKind::Filter,
         }
     }
 
@@ -146,6 +176,7 @@ impl Still {
             StillKind::QrCode => Self::QrCode { text: String::new() },
             StillKind::Clock => Self::Clock,
             StillKind::Frame => Self::Frame { style: FrameStyle::default() },
+            StillKind::Filter => Self::Filter { about: None, display: FilterDisplay::default() },
         }
     }
 
@@ -154,6 +185,7 @@ impl Still {
         match self {
             Self::Text { text } | Self::QrCode { text } => text.trim().is_empty(),
             Self::Image { address, .. } | Self::Video { address, .. } => address.is_none(),
+            Self::Filter { about, .. } => about.is_none(),
             Self::Clock | Self::Frame { .. } => false,
         }
     }

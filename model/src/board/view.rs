@@ -1,7 +1,13 @@
 //! What travels between server and browser about a board.
 
 use super::{Board, BoardId, Change, Operation, OperationId, TabId, TileId, Title};
-use crate::{frame::Frame, metric::MetricId, problem::Problem, time::Calendar, time::Timestamp};
+use crate::{
+    frame::Frame,
+    metric::{DimensionId, MetricId},
+    problem::Problem,
+    time::Calendar,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -29,6 +35,13 @@ pub struct BoardLink {
     pub title: Title,
 }
 
+/// What a filter that stands on the board offers: values within the reader's scope, beside what they chose in the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilterChoices {
+    pub dim: DimensionId,
+    pub values: Vec<String>,
+}
+
 /// A published board with its data, as a viewer opens it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BoardView {
@@ -41,6 +54,8 @@ pub struct BoardView {
     /// What it changed against the version before it; none for the first.
     pub changes: Vec<Change>,
     pub frames: Vec<TileFrame>,
+    /// Of the filters that stand on the board itself, as far as they could be read.
+    pub choices: Vec<FilterChoices>,
     /// The boards that its tiles lead on to, as far as the reader may open them.
     pub links: Vec<BoardLink>,
     pub calendar: Calendar,

@@ -3,9 +3,9 @@
 //! There is one form and not one for each component, so that a field means the same everywhere and what reads it is small.
 
 use super::{
-    Bound, ByShape, CategoryBinding, ComponentKind, ContainerKind, FrameStyle, GeoBinding, Look, MatrixBinding, Pace,
-    Pages, PairBinding, PointsBinding, ScalarBinding, SeriesBinding, SpreadBinding, Still, StillKind, TableBinding,
-    TileContent, Title, WebAddress, still::bounded_text,
+    Bound, ByShape, CategoryBinding, ComponentKind, ContainerKind, FilterDisplay, FilterSubject, FrameStyle,
+    GeoBinding, Look, MatrixBinding, Pace, Pages, PairBinding, PointsBinding, ScalarBinding, SeriesBinding,
+    SpreadBinding, Still, StillKind, TableBinding, TileContent, Title, WebAddress, still::bounded_text,
 };
 use crate::{
     metric::{DimensionId, Filter, GroupBy, MetricRef},
@@ -30,6 +30,10 @@ pub(super) struct WrittenContent {
     description: Option<Title>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     style: Option<FrameStyle>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    about: Option<FilterSubject>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    display: Option<FilterDisplay>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pages: Option<Pages>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,6 +181,8 @@ impl WrittenContent {
             address: None,
             description: None,
             style: None,
+            about: None,
+            display: None,
             pages: None,
             seconds: None,
         }
@@ -215,6 +221,9 @@ impl WrittenContent {
             }
             StillKind::Clock => Still::Clock,
             StillKind::Frame => Still::Frame { style: self.style.take().unwrap_or_default() },
+            StillKind::Filter => {
+                Still::Filter { about: self.about.take(), display: self.display.take().unwrap_or_default() }
+            }
         })
     }
 
@@ -226,6 +235,8 @@ impl WrittenContent {
             ("address", self.address.is_some()),
             ("description", self.description.is_some()),
             ("style", self.style.is_some()),
+            ("about", self.about.is_some()),
+            ("display", self.display.is_some()),
             ("pages", self.pages.is_some()),
             ("seconds", self.seconds.is_some()),
         ];
@@ -360,6 +371,7 @@ impl From<TileContent> for WrittenContent {
             }
             TileContent::Still(Still::Clock) => bare,
             TileContent::Still(Still::Frame { style }) => Self { style: Some(style), ..bare },
+            TileContent::Still(Still::Filter { about, display }) => Self { about, display: Some(display), ..bare },
             TileContent::Tabs { pages } => Self { pages: Some(pages), ..bare },
             TileContent::Carousel { pages, seconds } => Self { pages: Some(pages), seconds: Some(seconds), ..bare },
         }

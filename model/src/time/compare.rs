@@ -40,6 +40,11 @@ impl Compare {
         }
     }
 
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|compare| compare.name() == name)
+    }
+
     /// What the passed part of a range is compared with.
     ///
     /// Months and years move both ends by the calendar, so that March is compared with the whole of February and an

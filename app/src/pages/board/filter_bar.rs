@@ -1,6 +1,7 @@
 //! The filters above a board: what readers narrow it by. What they choose stands in the address.
 
 mod choices;
+mod compare;
 mod time;
 
 use super::published::PublishedBoard;
@@ -11,14 +12,24 @@ use crate::{
         time_ranges::range_words,
     },
 };
-use choices::ValuesFilter;
+pub(super) use choices::ValuesFilter;
+pub(super) use compare::CompareFilter;
 use components::controls::{Icon, IconName};
 use leptos::prelude::*;
 use model::{
-    board::{BoardFilter, Drill, FilterSubject, Reading},
+    board::{Board, BoardFilter, Drill, FilterPlaces, FilterSubject, Reading},
     time::{Interval, TimeRange},
 };
-use time::TimeFilter;
+pub(super) use time::TimeFilter;
+
+/// Told apart from what tiles hold.
+const PLACE: &str = "-above";
+
+/// The filters that stand nowhere on the board itself, or only where it is read on a phone, or only where it is not.
+fn beside_tiles(board: &Board) -> Vec<(BoardFilter, FilterPlaces)> {
+    let filters = board.filters().iter().map(|filter| (filter.clone(), board.places_of_filter(&filter.subject())));
+    filters.filter(|(_, places)| !(places.desk && places.phone)).collect()
+}
 
 /// What was chosen beside the board's own filters, and can be taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,16 +43,31 @@ struct Chip {
 #[component]
 pub(super) fn FilterBar(published: PublishedBoard) -> impl IntoView {
     let locale = published.locale;
-    let filters = published.board.with_value(|board| board.filters().to_vec());
-    let has_filters = !filters.is_empty();
+    let filters = published.board.with_value(beside_tiles);
+    let (has_on_desk, has_on_phone) =
+        (filters.iter().any(|(_, places)| !places.desk), filters.iter().any(|(_, places)| !places.phone));
     // Only on a phone the filters are folded up.
     let is_open = RwSignal::new(false);
     let count = Memo::new(move |_| published.reading.with(Reading::count));
     let controls = filters
         .into_iter()
-        .map(|filter| match filter {
-            BoardFilter::Time { usual } => view! { <TimeFilter published usual /> }.into_any(),
-            BoardFilter::Values { dim, .. } => view! { <ValuesFilter published dimension=dim /> }.into_any(),
+        .map(|(filter, places)| {
+            let control = match filter {
+                BoardFilter::Time { usual } => view! { <TimeFilter published usual place=PLACE /> }.into_any(),
+                BoardFilter::Compare { usual } => view! { <CompareFilter published usual /> }.into_any(),
+                BoardFilter::Values { dim, .. } => {
+                    view! { <ValuesFilter published dimension=dim place=PLACE /> }.into_any()
+                }
+            };
+            view! {
+                <div
+                    class="filters__control"
+                    class:filters__control--not-on-desk=places.desk
+                    class:filters__control--not-on-phone=places.phone
+                >
+                    {control}
+                </div>
+            }
         })
         .collect_view();
     let chips = Memo::new(move |_| chips(published));
@@ -55,7 +81,8 @@ pub(super) fn FilterBar(published: PublishedBoard) -> impl IntoView {
     view! {
         <section
             class="filters"
-            class:filters--none=move || !has_filters && count.get() == 0
+            class:filters--none-on-desk=move || !has_on_desk && count.get() == 0
+            class:filters--none-on-phone=move || !has_on_phone && count.get() == 0
             class:filters--open=move || is_open.get()
             aria-label=live_text!(locale, filters.title)
         >

@@ -2,6 +2,7 @@
 
 mod filling;
 mod filter_bar;
+mod filter_tile;
 mod freshness;
 mod glance;
 mod live;
@@ -28,6 +29,7 @@ use components::{
     grid::GridView,
 };
 use filter_bar::FilterBar;
+use filter_tile::provide_filter_tiles;
 use freshness::Freshness;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -88,6 +90,7 @@ fn BoardViewer(
     let locale = use_locale();
     let published = PublishedBoard::follow(&view, catalogue, reload);
     let PublishedBoard { board, names, live, .. } = published;
+    provide_filter_tiles(published);
     let render_tile = published.tiles_to_pick_from();
     let title = move || published.title();
     let (id, may_edit) = (view.id, view.may_edit);

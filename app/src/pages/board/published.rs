@@ -10,7 +10,7 @@ use components::tile::{FileForm, Inside, MetricsExplained, Names, Picked, TileCa
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
-    board::{Board, BoardId, BoardLink, BoardView, Reading, Tile, TileId},
+    board::{Board, BoardId, BoardLink, BoardView, FilterChoices, FilterSubject, Reading, Tile, TileId},
     formatting::Locale,
     metric::{CatalogueView, MetricId},
     time::Calendar,
@@ -27,6 +27,8 @@ pub(super) struct PublishedBoard {
     pub(super) live: LiveBoard,
     /// The boards that tiles lead on to, as far as the reader may open them.
     links: StoredValue<Vec<BoardLink>>,
+    /// What the filters offered that stand on the board, when it was opened.
+    choices: StoredValue<Vec<FilterChoices>>,
     /// What the address asks for and the board accepts.
     pub(super) reading: Memo<Reading>,
     /// The board as it is read.
@@ -73,6 +75,7 @@ impl PublishedBoard {
             names,
             live,
             links: StoredValue::new(view.links.clone()),
+            choices: StoredValue::new(view.choices.clone()),
             reading,
             read,
             locale,
@@ -101,6 +104,17 @@ impl PublishedBoard {
     pub(super) fn read_so(self, change: impl FnOnce(Reading) -> Reading) {
         let reading = change(self.reading.get_untracked());
         self.navigate.get_value().run(routes::board_read(self.id, &reading));
+    }
+
+    /// The values that a filter offered when the board was opened; `None` where they could not be read. What is no dimension
+    /// has none.
+    pub(super) fn choices_of(self, about: &FilterSubject) -> Option<Vec<String>> {
+        match about {
+            FilterSubject::Time | FilterSubject::Compare => Some(Vec::new()),
+            FilterSubject::Dimension(dimension) => self.choices.with_value(|choices| {
+                choices.iter().find(|choices| choices.dim == *dimension).map(|choices| choices.values.clone())
+            }),
+        }
     }
 
     /// The board that leads on from a tile.

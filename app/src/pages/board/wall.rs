@@ -1,6 +1,6 @@
 //! A published board on a wall: nothing around it, in the pixels of the screen it was made for.
 
-use super::{freshness::Freshness, published::PublishedBoard, published_board};
+use super::{filter_tile::provide_shown_filters, freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
     chrome::{DocumentTitle, Loaded},
     i18n::{live_text, text, use_locale},
@@ -34,6 +34,7 @@ pub(crate) fn WallPage() -> impl IntoView {
 fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callback<()>) -> impl IntoView {
     let locale = use_locale();
     let published = PublishedBoard::follow(&view, catalogue, reload);
+    provide_shown_filters(published);
     let PublishedBoard { board, live, .. } = published;
     let id = view.id;
     // Nobody stands at a wall to press a button: a new version shows itself.

@@ -216,6 +216,7 @@ fn judged(kind: ComponentKind, numbers: &Numbers) -> Option<(u8, Why)> {
         | ComponentKind::QrCode
         | ComponentKind::Clock
         | ComponentKind::Frame
+        | ComponentKind::Filter
         | ComponentKind::Tabs
         | ComponentKind::Carousel => None,
     }

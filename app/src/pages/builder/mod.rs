@@ -7,6 +7,7 @@ mod clipboard;
 mod company;
 mod conflict;
 mod describe;
+mod drawn_filters;
 mod drawn_tiles;
 mod editor;
 mod fit;
@@ -46,6 +47,7 @@ use components::{
     tile::Names,
 };
 use conflict::ConflictDialog;
+use drawn_filters::provide_drawn_filters;
 use drawn_tiles::DrawnTiles;
 use editor::Editor;
 use inspector::{Inspector, focus_inspector};
@@ -124,6 +126,7 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     DragSpace::provide();
     let company = Company::join(editor);
     let tiles = arranging_tiles(editor, names, company);
+    provide_drawn_filters(editor, catalogue, names);
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: true }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));

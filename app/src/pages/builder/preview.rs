@@ -1,6 +1,8 @@
 //! The draft as readers would see it, on the device of whoever edits it: the way to try the phone in the hand.
 
-use super::{company::Company, drawn_tiles::DrawnTiles, editor::Editor, previews::Previews};
+use super::{
+    company::Company, drawn_filters::provide_drawn_filters, drawn_tiles::DrawnTiles, editor::Editor, previews::Previews,
+};
 use crate::{
     chrome::{DocumentTitle, Frame, Message},
     i18n::{label, live_text, text, use_locale},
@@ -32,6 +34,7 @@ pub(super) fn DraftPreview(account: Arc<Account>, draft: Draft, catalogue: Catal
     });
     let previews = Previews::of(read, editor.is_held);
     Company::look_on(editor);
+    provide_drawn_filters(editor, catalogue, names);
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: false }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));

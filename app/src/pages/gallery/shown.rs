@@ -6,7 +6,9 @@ use components::{
 };
 use leptos::prelude::*;
 use model::{
-    board::{Bound, ComponentKind, FrameStyle, Look, Still, StillKind, Tile, TileContent, TileId, Title},
+    board::{
+        Bound, ComponentKind, FilterDisplay, FrameStyle, Look, Still, StillKind, Tile, TileContent, TileId, Title,
+    },
     formatting::Locale,
     layout::GridSize,
     time::{Calendar, Grain},
@@ -40,6 +42,7 @@ fn filled(content: TileContent, locale: Locale) -> TileContent {
         StillKind::QrCode => Still::QrCode { text: "https://example.org/vote".to_owned() },
         StillKind::Frame => Still::Frame { style: FrameStyle::Corners },
         StillKind::Image => Still::Image { address: "/favicon.svg".parse().ok(), description: Title::default() },
+        StillKind::Filter => Still::Filter { about: "province".parse().ok(), display: FilterDisplay::Segments },
         StillKind::Video | StillKind::Clock => still.clone(),
     })
 }

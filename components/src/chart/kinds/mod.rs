@@ -118,6 +118,7 @@ pub fn read(kind: ComponentKind, source: &Source) -> Result<Arc<dyn Chart>, Unfi
         | ComponentKind::QrCode
         | ComponentKind::Clock
         | ComponentKind::Frame
+        | ComponentKind::Filter
         | ComponentKind::Tabs
         | ComponentKind::Carousel => return Err(Unfit::Shape),
     })

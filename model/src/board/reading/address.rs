@@ -4,9 +4,14 @@
 //! keys are those of people who send a link by mail, so they are short and can be read.
 
 use super::{Chosen, Drill, Reading};
-use crate::{board::TileId, metric::DimensionId, time::Timestamp};
+use crate::{
+    board::TileId,
+    metric::DimensionId,
+    time::{Compare, Timestamp},
+};
 
 const TIME: &str = "time";
+const COMPARE: &str = "compare";
 const DRILL: &str = "drill";
 /// After a dimension's name: the tile that the values were chosen on.
 const FROM: &str = ".from";
@@ -23,6 +28,8 @@ impl Reading {
         for (key, value) in pairs {
             if key == TIME {
                 reading.time = value.parse().ok().or(reading.time);
+            } else if key == COMPARE {
+                reading.compare = Compare::named(value).or(reading.compare);
             } else if key == DRILL {
                 if let Some((tile, drill)) = drill_from(value) {
                     reading.drills.entry(tile).or_default().push(drill);
@@ -50,6 +57,7 @@ impl Reading {
     pub fn pairs(&self) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         pairs.extend(self.time.map(|time| (TIME.to_owned(), time.to_string())));
+        pairs.extend(self.compare.map(|compare| (COMPARE.to_owned(), compare.name().to_owned())));
         for (dimension, chosen) in &self.values {
             if chosen.values.is_empty() {
                 pairs.push((dimension.to_string(), ALL.to_owned()));

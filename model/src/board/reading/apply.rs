@@ -7,7 +7,7 @@ use crate::{
         SeriesBinding, SpreadBinding, TableBinding, TileContent,
     },
     metric::{CatalogueView, DimensionId, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MetricRef},
-    time::{Grain, Interval, TimeRange},
+    time::{Compare, Grain, Interval, TimeRange},
 };
 
 /// A line with fewer steps says nothing.
@@ -142,6 +142,36 @@ impl TileContent {
             Some((own, values)) => own.retain(|value| values.contains(value)),
             None => parts.filters.push(filter),
         }
+    }
+
+    /// What it is compared with; `None` where it is compared with nothing, or can't be.
+    fn comparison(&mut self) -> Option<&mut Compare> {
+        match self {
+            Self::Scalar(bound) => bound.binding.as_mut()?.compare.as_mut(),
+            Self::Category(bound) => bound.binding.as_mut()?.compare.as_mut(),
+            Self::Table(bound) => bound.binding.as_mut()?.compare.as_mut(),
+            Self::Series(_)
+            | Self::Matrix(_)
+            | Self::Pair(_)
+            | Self::Points(_)
+            | Self::Spread(_)
+            | Self::Geo(_)
+            | Self::Still(_)
+            | Self::Tabs { .. }
+            | Self::Carousel { .. } => None,
+        }
+    }
+
+    /// Takes another comparison in the place of its own; what is compared with nothing stays so.
+    pub(super) fn compare_with(&mut self, compare: Compare) {
+        if let Some(own) = self.comparison() {
+            *own = compare;
+        }
+    }
+
+    /// Whether it is compared with something.
+    pub fn is_compared(&self) -> bool {
+        self.query().is_some_and(|query| query.compare.is_some())
     }
 
     /// Takes another time range, and the step that fits it best.

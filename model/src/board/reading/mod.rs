@@ -7,7 +7,7 @@ mod apply;
 use super::{Board, BoardFilter, FilterSubject, MAX_CHOSEN, TileId};
 use crate::{
     metric::{CatalogueView, DimensionId, Filter, FilterValues, MAX_AXES},
-    time::{TimeRange, Timestamp},
+    time::{Compare, TimeRange, Timestamp},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,8 @@ pub enum Drill {
 pub struct Reading {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<TimeRange>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compare: Option<Compare>,
     /// A dimension that is listed with no values lets all in, also where the board begins with some.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<DimensionId, Chosen>,
@@ -55,7 +57,7 @@ impl Reading {
 
     /// As many things as were chosen.
     pub fn count(&self) -> usize {
-        usize::from(self.time.is_some()) + self.values.len() + self.drills.len()
+        usize::from(self.time.is_some()) + usize::from(self.compare.is_some()) + self.values.len() + self.drills.len()
     }
 
     /// With other values of a dimension.
@@ -133,6 +135,7 @@ impl Board {
             .filter(|(tile, drills)| self.tile(*tile).is_some() && !drills.is_empty() && drills.len() <= MAX_DRILLS);
         Reading {
             time: reading.time.filter(|_| declared.contains(&FilterSubject::Time)),
+            compare: reading.compare.filter(|_| declared.contains(&FilterSubject::Compare)),
             values: values.collect(),
             drills: drills.collect(),
         }
@@ -143,7 +146,7 @@ impl Board {
         let usual = || {
             self.filters().iter().find_map(|filter| match filter {
                 BoardFilter::Values { dim, usual } if dim == dimension => Some(usual.as_slice()),
-                BoardFilter::Values { .. } | BoardFilter::Time { .. } => None,
+                BoardFilter::Values { .. } | BoardFilter::Time { .. } | BoardFilter::Compare { .. } => None,
             })
         };
         let chosen = reading.values.get(dimension).map(|chosen| chosen.values.as_slice()).or_else(usual);
@@ -155,7 +158,17 @@ impl Board {
         reading.time.or_else(|| {
             self.filters().iter().find_map(|filter| match filter {
                 BoardFilter::Time { usual } => *usual,
-                BoardFilter::Values { .. } => None,
+                BoardFilter::Compare { .. } | BoardFilter::Values { .. } => None,
+            })
+        })
+    }
+
+    /// What tiles are compared with instead of what they are by themselves, if anything.
+    pub fn chosen_compare(&self, reading: &Reading) -> Option<Compare> {
+        reading.compare.or_else(|| {
+            self.filters().iter().find_map(|filter| match filter {
+                BoardFilter::Compare { usual } => *usual,
+                BoardFilter::Time { .. } | BoardFilter::Values { .. } => None,
             })
         })
     }
@@ -170,10 +183,10 @@ impl Board {
             .keys()
             .chain(self.filters().iter().filter_map(|filter| match filter {
                 BoardFilter::Values { dim, .. } => Some(dim),
-                BoardFilter::Time { .. } => None,
+                BoardFilter::Time { .. } | BoardFilter::Compare { .. } => None,
             }))
             .collect();
-        let time = self.chosen_time(reading);
+        let (time, compare) = (self.chosen_time(reading), self.chosen_compare(reading));
         board.map_tiles(|tile| {
             for drill in reading.drills.get(&tile.id).into_iter().flatten() {
                 tile.content.drill(drill, catalogue);
@@ -187,6 +200,11 @@ impl Board {
                 && !tile.ignores.contains(&FilterSubject::Time)
             {
                 tile.content.read_over(time, catalogue);
+            }
+            if let Some(compare) = compare
+                && !tile.ignores.contains(&FilterSubject::Compare)
+            {
+                tile.content.compare_with(compare);
             }
             for dimension in &dimensions {
                 let is_its_own = reading.values.get(*dimension).is_some_and(|chosen| chosen.from == Some(tile.id));

@@ -216,16 +216,50 @@ fn a_reading() -> impl Strategy<Value = Reading> {
         }),
     ];
     let time = prop::option::of(prop::sample::select(vec!["7d", "24h", "today", "last_month"]));
+    let compare = prop::option::of(prop::sample::select(Compare::ALL.to_vec()));
     (
-        time,
+        (time, compare),
         prop::collection::btree_map(name, chosen, 0..3),
         prop::collection::btree_map(tile, prop::collection::vec(drill, 1..3), 0..3),
     )
-        .prop_map(|(time, values, drills)| Reading {
+        .prop_map(|((time, compare), values, drills)| Reading {
             time: time.map(|time| time.parse().unwrap()),
+            compare,
             values,
             drills,
         })
+}
+
+#[test]
+fn another_comparison_is_taken_where_there_is_one() {
+    let bound = |compare| {
+        let binding = CategoryBinding {
+            metric: plays(),
+            by: dimension("channel"),
+            top: 10,
+            filters: Vec::new(),
+            time: TimeRange::Word(CalendarWord::Today),
+            compare,
+        };
+        TileContent::Category(Bound::to(CategoryKind::Bar, binding))
+    };
+    let compared = |content: &TileContent| content.query().unwrap().compare;
+    let tile = |id, compare| Tile::new(id, Title::default(), bound(compare));
+    let ignoring = Tile { ignores: vec![FilterSubject::Compare], ..tile(MAP, Some(Compare::Day)) };
+    let board = [tile(BAR, Some(Compare::Day)), tile(LINE, None), ignoring]
+        .into_iter()
+        .fold(Board::default(), |board, tile| board.apply(&board.adding(tile, None)).unwrap().board);
+    let asked = Reading { compare: Some(Compare::Week), ..Reading::default() };
+    assert_eq!(board.accepted(asked.clone()), Reading::default(), "only where the board lets readers choose it");
+    let filters = vec![BoardFilter::Compare { usual: Some(Compare::Year) }];
+    let board = board.apply(&Operation::SetFilters { filters }).unwrap().board;
+    assert_eq!(board.accepted(asked.clone()), asked);
+    let after = |reading: &Reading| {
+        let read = board.read_with(reading, &catalogue());
+        [BAR, LINE, MAP].map(|tile| compared(&read.tile(tile).unwrap().content))
+    };
+    assert_eq!(after(&asked), [Some(Compare::Week), None, Some(Compare::Day)]);
+    assert_eq!(after(&Reading::default()), [Some(Compare::Year), None, Some(Compare::Day)]);
 }
 
 proptest! {

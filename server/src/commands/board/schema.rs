@@ -50,12 +50,16 @@ mod tests {
                 }}),
             ),
             tile(24, json!({"component": "kpi", "binding": null})),
+            tile(25, json!({"component": "filter", "about": "time", "display": "segments"})),
         ];
         document["tiles"].as_array_mut().unwrap().extend(more);
         document["tiles"][0]["ignores"] = json!(["time", "province"]);
         document["tiles"][0]["opens"] = json!("02000000-0000-7000-8000-0000000000fe");
-        document["filters"] =
-            json!([{"filter": "time", "usual": {"last": "7d"}}, {"filter": "values", "dim": "isp", "usual": [null]}]);
+        document["filters"] = json!([
+            {"filter": "time", "usual": {"last": "7d"}},
+            {"filter": "compare", "usual": "week"},
+            {"filter": "values", "dim": "isp", "usual": [null]},
+        ]);
         let board: Board = serde_json::from_value(document).unwrap();
         let arranged = |board: &Board, operation: Operation| board.apply(&operation).unwrap().board;
         let phone = Operation::ArrangePhone { tiles: Vec::new(), phone: Some(board.phone()) };

@@ -6,7 +6,13 @@ use leptos::prelude::*;
 use model::metric::DimensionId;
 
 #[component]
-pub(super) fn ValuesFilter(published: PublishedBoard, dimension: DimensionId) -> impl IntoView {
+pub(in crate::pages::board) fn ValuesFilter(
+    published: PublishedBoard,
+    dimension: DimensionId,
+    /// Where it stands, once on the page.
+    #[prop(into)]
+    place: String,
+) -> impl IntoView {
     let PublishedBoard { id, names, locale, reading, .. } = published;
     let own = StoredValue::new(dimension.clone());
     let chosen = Memo::new(move |_| {
@@ -18,5 +24,5 @@ pub(super) fn ValuesFilter(published: PublishedBoard, dimension: DimensionId) ->
     });
     let ask = move |search| filter_choices(id, own.get_value(), reading.get_untracked(), search);
     let on_change = move |values| published.read_so(move |reading| reading.choosing(own.get_value(), values, None));
-    view! { <ValuesMenu dimension names locale chosen ask on_change /> }
+    view! { <ValuesMenu place dimension names locale chosen ask on_change /> }
 }

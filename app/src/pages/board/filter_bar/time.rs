@@ -17,7 +17,13 @@ const OWN: &str = "";
 const CUSTOM: &str = "custom";
 
 #[component]
-pub(super) fn TimeFilter(published: PublishedBoard, usual: Option<TimeRange>) -> impl IntoView {
+pub(in crate::pages::board) fn TimeFilter(
+    published: PublishedBoard,
+    usual: Option<TimeRange>,
+    /// Where it stands, once on the page.
+    #[prop(into)]
+    place: String,
+) -> impl IntoView {
     let locale = published.locale;
     let is_choosing = RwSignal::new(false);
     let current = Memo::new(move |_| published.reading.with(|reading| reading.time.or(usual)));
@@ -63,7 +69,7 @@ pub(super) fn TimeFilter(published: PublishedBoard, usual: Option<TimeRange>) ->
             </select>
             <Icon name=IconName::ChevronDown />
         </label>
-        <Dialog name="filter-days" title=label!(locale, filters.time) locale open=is_choosing>
+        <Dialog name=format!("filter-days-{place}") title=label!(locale, filters.time) locale open=is_choosing>
             // Made anew with each opening: it begins with what is read by then.
             <Show when=move || is_choosing.get()>
                 <DaysForm published current on_chosen=move |range| {

@@ -2,7 +2,8 @@
 
 use super::Catalogue;
 use crate::{
-    i18n::{label, live_text, text, use_locale},
+    error::AppError,
+    i18n::{compare_name, label, live_text, text, use_locale},
     pages::{
         builder::editor::Editor,
         filter_words::subject_name,
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use model::{
     board::{BoardFilter, FilterSubject, MAX_FILTERS, Operation},
     metric::{DimensionId, MetricId},
+    time::Compare,
 };
 
 /// How the menu writes that each tile keeps its own range.
@@ -31,24 +33,15 @@ pub(super) fn BoardFiltersSection(editor: Editor, catalogue: Catalogue, names: S
     let subjects =
         Memo::new(move |_| board.with(|board| board.filters().iter().map(BoardFilter::subject).collect::<Vec<_>>()));
     let addable = Signal::derive(move || {
-        let there = subjects.get();
-        let dimensions = catalogue.with_value(|catalogue| {
-            board.with(|board| {
-                let known =
-                    |dimension: &DimensionId| board.tiles().iter().any(|tile| tile.content.knows(dimension, catalogue));
-                let ids = catalogue.dimensions.iter().map(|dimension| dimension.id.clone());
-                ids.filter(known).map(FilterSubject::Dimension).collect::<Vec<_>>()
-            })
-        });
-        let free = std::iter::once(FilterSubject::Time).chain(dimensions).filter(|subject| !there.contains(subject));
-        let named = free.map(|subject| {
+        let free = addable(editor, catalogue);
+        let named = free.into_iter().map(|subject| {
             Choice::new(subject.to_string(), names.with(|names| subject_name(&subject, names, locale.get())))
         });
         named.collect::<Vec<_>>()
     });
     let add = move |subject: String| {
         if let Ok(subject) = subject.parse::<FilterSubject>() {
-            change(editor, move |filters| filters.push(BoardFilter::about(subject)));
+            add_filter(editor, subject);
         }
     };
     view! {
@@ -64,6 +57,34 @@ pub(super) fn BoardFiltersSection(editor: Editor, catalogue: Catalogue, names: S
         </section>
     }
     .into_any()
+}
+
+/// What the board could be narrowed by beside what it is: what one of its tiles knows.
+pub(super) fn addable(editor: Editor, catalogue: Catalogue) -> Vec<FilterSubject> {
+    catalogue.with_value(|catalogue| {
+        editor.board().with(|board| {
+            let knows = |subject: &FilterSubject| match subject {
+                FilterSubject::Time => true,
+                FilterSubject::Compare => board.tiles().iter().any(|tile| tile.content.is_compared()),
+                FilterSubject::Dimension(dimension) => {
+                    board.tiles().iter().any(|tile| tile.content.knows(dimension, catalogue))
+                }
+            };
+            let dimensions =
+                catalogue.dimensions.iter().map(|dimension| FilterSubject::Dimension(dimension.id.clone()));
+            let all = [FilterSubject::Time, FilterSubject::Compare].into_iter().chain(dimensions);
+            all.filter(|subject| board.filter(subject).is_none() && knows(subject)).collect()
+        })
+    })
+}
+
+/// Adds a filter that begins with everything, where there is none about that.
+pub(super) fn add_filter(editor: Editor, subject: FilterSubject) {
+    change(editor, move |filters| {
+        if filters.len() < MAX_FILTERS && filters.iter().all(|filter| filter.subject() != subject) {
+            filters.push(BoardFilter::about(subject));
+        }
+    });
 }
 
 /// Edits the list of filters as it is now.
@@ -104,6 +125,7 @@ fn FilterRow(editor: Editor, catalogue: Catalogue, names: Signal<Names>, subject
     let remove = move || change(editor, move |filters| filters.retain(|filter| filter.subject() != own.get_value()));
     let usual = match subject {
         FilterSubject::Time => view! { <UsualTime editor /> }.into_any(),
+        FilterSubject::Compare => view! { <UsualCompare editor /> }.into_any(),
         FilterSubject::Dimension(dimension) => view! { <UsualValues editor catalogue names dimension /> }.into_any(),
     };
     view! {
@@ -155,6 +177,48 @@ fn UsualTime(editor: Editor) -> impl IntoView {
 }
 
 #[component]
+fn UsualCompare(editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let board = editor.board();
+    let usual = Memo::new(move |_| board.with(|board| board.chosen_compare(&model::board::Reading::default())));
+    let choices = Signal::derive(move || {
+        let own = Choice::new(OWN, text!(locale.get(), filters.own_compares));
+        let named = Compare::ALL.into_iter().map(|one| Choice::new(one.name(), compare_name(one, locale.get())));
+        std::iter::once(own).chain(named).collect::<Vec<_>>()
+    });
+    view! {
+        <SelectField
+            name="board-filter-compare"
+            label=label!(locale, filters.compare)
+            choices
+            value=Signal::derive(move || usual.get().map_or_else(String::new, |usual| usual.name().to_owned()))
+            on_change=move |name: String| replace(editor, BoardFilter::Compare { usual: Compare::named(&name) })
+        />
+    }
+}
+
+/// The values of a dimension: those of the first tile that knows it, as readers will be offered them.
+pub(in crate::pages::builder) fn values_of(
+    editor: Editor,
+    catalogue: Catalogue,
+    dimension: DimensionId,
+    search: String,
+) -> impl Future<Output = Result<Vec<String>, AppError>> + 'static {
+    let metric: Option<MetricId> = catalogue.with_value(|catalogue| {
+        editor.board().with_untracked(|board| {
+            let tile = board.tiles().iter().find(|tile| tile.content.knows(&dimension, catalogue));
+            tile.and_then(|tile| tile.content.first_metric()).map(|metric| metric.id.clone())
+        })
+    });
+    async move {
+        match metric {
+            Some(metric) => filter_values(metric, dimension, search).await,
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+#[component]
 fn UsualValues(editor: Editor, catalogue: Catalogue, names: Signal<Names>, dimension: DimensionId) -> impl IntoView {
     let locale = use_locale();
     let board = editor.board();
@@ -163,25 +227,7 @@ fn UsualValues(editor: Editor, catalogue: Catalogue, names: Signal<Names>, dimen
         let nothing = model::board::Reading::default();
         board.with(|board| own.with_value(|dimension| board.chosen(&nothing, dimension).unwrap_or_default().to_vec()))
     });
-    // The values are those of the first tile that knows the dimension, as readers will be offered them.
-    let metric = move || -> Option<MetricId> {
-        catalogue.with_value(|catalogue| {
-            board.with_untracked(|board| {
-                let tile = own
-                    .with_value(|dimension| board.tiles().iter().find(|tile| tile.content.knows(dimension, catalogue)));
-                tile.and_then(|tile| tile.content.first_metric()).map(|metric| metric.id.clone())
-            })
-        })
-    };
-    let ask = move |search| {
-        let asked = metric();
-        async move {
-            match asked {
-                Some(metric) => filter_values(metric, own.get_value(), search).await,
-                None => Ok(Vec::new()),
-            }
-        }
-    };
+    let ask = move |search| values_of(editor, catalogue, own.get_value(), search);
     let on_change = move |usual| replace(editor, BoardFilter::Values { dim: own.get_value(), usual });
     view! { <ValuesMenu dimension names locale chosen ask on_change /> }
 }

@@ -24,6 +24,7 @@ pub(super) fn FollowingSection(
                 let Some(tile) = board.tile(id) else { return Vec::new() };
                 let knows = |subject: &FilterSubject| match subject {
                     FilterSubject::Time => tile.content.query().is_some(),
+                    FilterSubject::Compare => tile.content.is_compared(),
                     FilterSubject::Dimension(dimension) => tile.content.knows(dimension, catalogue),
                 };
                 board.filters().iter().map(BoardFilter::subject).filter(knows).collect::<Vec<_>>()

@@ -5,6 +5,7 @@ mod card;
 mod data;
 mod definition;
 mod explained;
+mod filter_tile;
 mod filters;
 mod following;
 mod frame;
@@ -25,18 +26,20 @@ mod wall;
 use super::{editor::Editor, previews::Previews};
 use crate::i18n::{component_name, label, live_text, use_locale};
 use board_filters::BoardFiltersSection;
+pub(super) use board_filters::values_of;
 use card::CardSection;
 use components::{
     controls::{IconButton, IconName},
     tile::Names,
 };
 use data::DataSection;
+use filter_tile::FilterTileSection;
 use following::FollowingSection;
 use frame::FrameSection;
 use leptos::{prelude::*, web_sys};
 use link::LinkSection;
 use model::{
-    board::{ByShape, ComponentKind, TileId},
+    board::{ByShape, ComponentKind, StillKind, TileId},
     layout::LayoutName,
     metric::CatalogueView,
 };
@@ -50,8 +53,8 @@ use wasm_bindgen::JsCast as _;
 /// The catalogue of this page.
 pub(crate) type Catalogue = StoredValue<CatalogueView>;
 
-/// Ids of the fields that the focus goes to first: the metric, or the text.
-const FIRST_FIELDS: [&str; 2] = ["field-tile-metric", "field-tile-text"];
+/// Ids of the fields that the focus goes to first: the metric, the text, or what a filter is about.
+const FIRST_FIELDS: [&str; 3] = ["field-tile-metric", "field-tile-text", "field-tile-about"];
 
 /// Puts the focus on the first field, once the inspector has drawn the tile.
 pub(crate) fn focus_inspector() {
@@ -131,7 +134,15 @@ fn TileInspector(
             <IconButton icon=IconName::Trash label=label!(locale, inspector.delete) on_click=move |()| editor.remove(&[id]) />
         </header>
         {match kind.by_shape() {
-            ByShape::Still(_) => ().into_any(),
+            ByShape::Still(StillKind::Filter) => view! { <FilterTileSection editor catalogue names id /> }.into_any(),
+            ByShape::Still(
+                StillKind::Text
+                | StillKind::Image
+                | StillKind::Video
+                | StillKind::QrCode
+                | StillKind::Clock
+                | StillKind::Frame,
+            ) => ().into_any(),
             ByShape::Container(_) => view! { <PagesSection editor names id kind /> }.into_any(),
             ByShape::Scalar(_)
             | ByShape::Series(_)

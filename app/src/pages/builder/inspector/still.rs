@@ -12,7 +12,7 @@ use model::{
     formatting::Locale,
 };
 
-fn still_of(tile: Option<&Tile>) -> Option<&Still> {
+pub(super) fn still_of(tile: Option<&Tile>) -> Option<&Still> {
     match tile.map(|tile| &tile.content) {
         Some(TileContent::Still(still)) => Some(still),
         Some(
@@ -32,7 +32,7 @@ fn still_of(tile: Option<&Tile>) -> Option<&Still> {
     }
 }
 
-fn keep(editor: Editor, id: TileId, still: Still) {
+pub(super) fn keep(editor: Editor, id: TileId, still: Still) {
     editor.apply_to(id, Operation::SetContent { tile: id, content: TileContent::Still(still) });
 }
 
@@ -43,7 +43,8 @@ pub(super) fn StillFields(editor: Editor, id: TileId, kind: StillKind) -> impl I
         StillKind::Text | StillKind::QrCode => view! { <WordsField editor id kind /> }.into_any(),
         StillKind::Image | StillKind::Video => view! { <AddressFields editor id kind /> }.into_any(),
         StillKind::Frame => view! { <FrameStyleField editor id /> }.into_any(),
-        StillKind::Clock => ().into_any(),
+        // A filter has a section of its own.
+        StillKind::Clock | StillKind::Filter => ().into_any(),
     }
 }
 
@@ -54,9 +55,10 @@ fn WordsField(editor: Editor, id: TileId, kind: StillKind) -> impl IntoView {
     let words = Signal::derive(move || {
         tile.with(|tile| match still_of(tile.as_ref()) {
             Some(Still::Text { text } | Still::QrCode { text }) => text.clone(),
-            Some(Still::Image { .. } | Still::Video { .. } | Still::Clock | Still::Frame { .. }) | None => {
-                String::new()
-            }
+            Some(
+                Still::Image { .. } | Still::Video { .. } | Still::Clock | Still::Frame { .. } | Still::Filter { .. },
+            )
+            | None => String::new(),
         })
     });
     let is_too_long = RwSignal::new(false);
@@ -104,9 +106,10 @@ fn AddressFields(editor: Editor, id: TileId, kind: StillKind) -> impl IntoView {
             Some(Still::Image { address, description } | Still::Video { address, description }) => {
                 (address.clone(), description.clone())
             }
-            Some(Still::Text { .. } | Still::QrCode { .. } | Still::Clock | Still::Frame { .. }) | None => {
-                (None, Title::default())
-            }
+            Some(
+                Still::Text { .. } | Still::QrCode { .. } | Still::Clock | Still::Frame { .. } | Still::Filter { .. },
+            )
+            | None => (None, Title::default()),
         })
     });
     let is_wrong = RwSignal::new(false);
@@ -165,7 +168,12 @@ fn FrameStyleField(editor: Editor, id: TileId) -> impl IntoView {
         tile.with(|tile| match still_of(tile.as_ref()) {
             Some(Still::Frame { style }) => style.name().to_owned(),
             Some(
-                Still::Text { .. } | Still::QrCode { .. } | Still::Image { .. } | Still::Video { .. } | Still::Clock,
+                Still::Text { .. }
+                | Still::QrCode { .. }
+                | Still::Image { .. }
+                | Still::Video { .. }
+                | Still::Clock
+                | Still::Filter { .. },
             )
             | None => String::new(),
         })
