@@ -11,6 +11,7 @@
 //! - [`wall`]: the free canvas of a screen, to be looked at and to be arranged
 //! - [`palette`]: components to drag onto the board
 //! - [`controls`]: buttons, fields, menus, dialogs
+//! - [`glyph`]: a small picture of each component
 //! - [`guide`]: when each component is the right one
 //! - [`samples`]: made-up numbers for every component, to be looked at
 //!
@@ -24,6 +25,7 @@ pub mod arranging;
 pub mod chart;
 pub mod controls;
 pub mod export;
+pub mod glyph;
 pub mod grid;
 pub mod guide;
 pub mod palette;

@@ -1,8 +1,9 @@
 //! One component of the palette.
 
-use super::{Carried, DragSpace, Spot, Thumbnail};
+use super::{Carried, DragSpace, Spot};
 use crate::{
     browser::{DRAG_THRESHOLD_PX, prevent_flick},
+    glyph::Glyph,
     words,
 };
 use leptos::{ev, html, prelude::*};
@@ -113,12 +114,12 @@ pub fn PaletteItem(
                 }
             }
         >
-            <Thumbnail kind />
+            <Glyph kind />
             <span class="palette__name">{name}</span>
         </button>
         <Show when=move || is_carried.get()>
             <div class="palette__ghost" node_ref=ghost aria-hidden="true">
-                <Thumbnail kind />
+                <Glyph kind />
                 <span class="palette__name">{name}</span>
             </div>
         </Show>

@@ -2,9 +2,7 @@
 
 mod drag_space;
 mod item;
-mod thumbnail;
 
 pub(crate) use drag_space::Carried;
 pub use drag_space::{DragSpace, Spot};
 pub use item::PaletteItem;
-pub use thumbnail::{DRAWING_SIZE, Thumbnail, drawing};

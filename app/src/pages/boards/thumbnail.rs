@@ -1,6 +1,6 @@
 //! A board drawn small, from its layout.
 
-use components::palette::{DRAWING_SIZE, drawing};
+use components::glyph::{GLYPH_SIZE, glyph};
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, TileId},
@@ -44,7 +44,7 @@ fn tile(rect: GridRect, kind: Option<ComponentKind>) -> impl IntoView {
     let (x, y) = (rect.x() * COLUMN + GAP, rect.y() * ROW + GAP);
     let (w, h) = (rect.w() * COLUMN - 2 * GAP, rect.h() * ROW - 2 * GAP);
     let inside = |size: u16| size.saturating_sub(2 * PADDING);
-    let (drawn_w, drawn_h) = DRAWING_SIZE;
+    let (drawn_w, drawn_h) = GLYPH_SIZE;
     let drawn = kind.map(|kind| {
         view! {
             <svg
@@ -55,7 +55,7 @@ fn tile(rect: GridRect, kind: Option<ComponentKind>) -> impl IntoView {
                 viewBox=format!("0 0 {drawn_w} {drawn_h}")
                 preserveAspectRatio="xMinYMid meet"
             >
-                {drawing(kind)}
+                {glyph(kind)}
             </svg>
         }
     });

@@ -5,7 +5,7 @@ use crate::{
     i18n::{component_name, live_text, use_locale},
     routes,
 };
-use components::{guide, tile::family_name};
+use components::{glyph::Glyph, guide, tile::family_name};
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, Family},
@@ -44,7 +44,14 @@ pub(super) fn AllComponents(calendar: Calendar) -> impl IntoView {
 fn Entry(kind: ComponentKind, calendar: Calendar) -> impl IntoView {
     let locale = use_locale();
     let title = Signal::derive(move || component_name(kind, locale.get()).to_owned());
-    let card = (!kind.is_container()).then(|| {
+    let card = if kind.is_container() {
+        view! {
+            <div class="components__picture components__picture--glyph">
+                <Glyph kind />
+            </div>
+        }
+        .into_any()
+    } else {
         view! {
             <div class="components__picture" inert aria-hidden="true">
                 <Shown
@@ -57,7 +64,8 @@ fn Entry(kind: ComponentKind, calendar: Calendar) -> impl IntoView {
                 />
             </div>
         }
-    });
+        .into_any()
+    };
     view! {
         <li class="components__entry">
             <a class="components__link" href=routes::component(kind)>

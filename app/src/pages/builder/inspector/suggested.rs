@@ -9,7 +9,7 @@ use crate::{
         previews::Previews,
     },
 };
-use components::palette::Thumbnail;
+use components::glyph::Glyph;
 use leptos::prelude::*;
 use model::{
     board::{ComponentKind, Look, LookPart, Operation},
@@ -99,7 +99,7 @@ pub(super) fn SuggestedComponents(binding: Binding, previews: Previews) -> impl 
                     data-kind=kind.name()
                     on:click=move |_| turn_into(kind)
                 >
-                    <Thumbnail kind />
+                    <Glyph kind />
                     <span class="suggested__name">{move || component_name(kind, locale.get())}</span>
                     <span class="suggested__why">{move || reason(why, locale.get())}</span>
                 </button>

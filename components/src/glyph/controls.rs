@@ -1,0 +1,4 @@
+//! Pictures of what is set on the board itself.
+
+/// Choices beside each other, one of them chosen, above a list with ticks.
+pub(super) const FILTER: &str = r#"<rect class="ink-card" x="10" y="7" width="76" height="14" rx="4"/><rect class="ink-accent" x="11.5" y="8.5" width="24" height="11" rx="3"/><rect class="ink-paper" x="17" y="12" width="13" height="4" rx="2"/><rect class="ink-strong" x="42" y="12" width="12" height="4" rx="2"/><polyline class="ink-axis" points="61,9 61,19"/><rect class="ink-strong" x="67" y="12" width="13" height="4" rx="2"/><rect class="ink-accent" x="12" y="28" width="6" height="6" rx="1.5"/><rect class="ink-faint" x="23" y="29" width="34" height="4" rx="2"/><rect class="ink-card" x="12" y="39" width="6" height="6" rx="1.5"/><rect class="ink-faint" x="23" y="40" width="24" height="4" rx="2"/>"#;

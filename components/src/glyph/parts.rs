@@ -1,0 +1,19 @@
+//! Pictures of what shows parts of a whole.
+
+/// Three slices.
+pub(super) const PIE: &str = r#"<path class="ink-accent" d="M48 26V5A21 21 0 0 1 66.2 36.5Z"/><path class="ink-warm" d="M48 26L66.2 36.5A21 21 0 0 1 37.5 44.2Z"/><path class="ink-mid" d="M48 26L37.5 44.2A21 21 0 0 1 48 5Z"/><polyline class="ink-gap" points="48,26 48,5"/><polyline class="ink-gap" points="48,26 66.2,36.5"/><polyline class="ink-gap" points="48,26 37.5,44.2"/>"#;
+
+/// Slices that differ by how far they reach.
+pub(super) const ROSE: &str = r#"<path class="ink-accent" d="M44 29L44.0 3.0A26 26 0 0 1 66.5 16.0Z"/><path class="ink-deep" d="M44 29L63.5 17.8A22.5 22.5 0 0 1 63.5 40.2Z"/><path class="ink-mid" d="M44 29L60.9 38.8A19.5 19.5 0 0 1 44.0 48.5Z"/><path class="ink-warm" d="M44 29L44.0 46.0A17 17 0 0 1 29.3 37.5Z"/><path class="ink-soft" d="M44 29L31.4 36.3A14.5 14.5 0 0 1 31.4 21.8Z"/><path class="ink-mid" d="M44 29L33.6 23.0A12 12 0 0 1 44.0 17.0Z"/><polyline class="ink-gap" points="44,29 44.0,3.0"/><polyline class="ink-gap" points="44,29 66.5,16.0"/><polyline class="ink-gap" points="44,29 63.5,40.2"/><polyline class="ink-gap" points="44,29 44.0,48.5"/><polyline class="ink-gap" points="44,29 29.3,37.5"/><polyline class="ink-gap" points="44,29 31.4,21.8"/>"#;
+
+/// Rectangles that fill one.
+pub(super) const TREEMAP: &str = r#"<rect class="ink-accent" x="9" y="6" width="34" height="40" rx="2"/><rect class="ink-deep" x="45" y="6" width="25" height="23" rx="2"/><rect class="ink-mid" x="72" y="6" width="15" height="23" rx="2"/><rect class="ink-mid" x="45" y="31" width="18" height="15" rx="2"/><rect class="ink-soft" x="65" y="31" width="12" height="15" rx="2"/><rect class="ink-faint" x="79" y="31" width="8" height="15" rx="2"/>"#;
+
+/// Parts, and around them the parts of each.
+pub(super) const SUNBURST: &str = r#"<path class="ink-accent" d="M48.2 20L48.5 12.5A13.5 13.5 0 0 1 48.5 39.5L48.2 32A6 6 0 0 0 48.2 20Z"/><path class="ink-warm" d="M47.8 32L47.5 39.5A13.5 13.5 0 0 1 34.5 26.5L42 26.2A6 6 0 0 0 47.8 32Z"/><path class="ink-calm" d="M42 25.8L34.5 25.5A13.5 13.5 0 0 1 47.5 12.5L47.8 20A6 6 0 0 0 42 25.8Z"/><path class="ink-deep" d="M48.5 11.5L48.8 4A22 22 0 0 1 68.7 18.5L61.6 21A14.5 14.5 0 0 0 48.5 11.5Z"/><path class="ink-mid" d="M61.9 22L69.1 19.9A22 22 0 0 1 67.4 36.3L60.8 32.8A14.5 14.5 0 0 0 61.9 22Z"/><path class="ink-soft" d="M60.3 33.7L66.7 37.7A22 22 0 0 1 48.8 48L48.5 40.5A14.5 14.5 0 0 0 60.3 33.7Z"/><path class="ink-strong" d="M47.5 40.5L47.2 48A22 22 0 0 1 32.7 41.8L37.9 36.4A14.5 14.5 0 0 0 47.5 40.5Z"/><path class="ink-faint" d="M37.2 35.7L31.7 40.7A22 22 0 0 1 26 26.8L33.5 26.5A14.5 14.5 0 0 0 37.2 35.7Z"/><path class="ink-strong" d="M33.5 25.5L26 25.2A22 22 0 0 1 33.9 9.1L38.7 14.9A14.5 14.5 0 0 0 33.5 25.5Z"/>"#;
+
+/// Steps, each with less left than before.
+pub(super) const FUNNEL: &str = r#"<polygon class="ink-accent" points="10,6 86,6 78,16 18,16"/><polygon class="ink-deep" points="19,18 77,18 69,28 27,28"/><polygon class="ink-mid" points="28,30 68,30 61,38 35,38"/><polygon class="ink-soft" points="36,40 60,40 56,47 40,47"/>"#;
+
+/// Words, the larger the more there is of them.
+pub(super) const WORD_CLOUD: &str = r#"<rect class="ink-accent" x="24" y="18" width="44" height="12" rx="4"/><rect class="ink-mid" x="14" y="8" width="26" height="7" rx="3"/><rect class="ink-warm" x="44" y="7" width="18" height="8" rx="3"/><rect class="ink-faint" x="66" y="10" width="18" height="5" rx="2.5"/><rect class="ink-soft" x="8" y="20" width="12" height="6" rx="3"/><rect class="ink-mid" x="72" y="19" width="16" height="8" rx="3"/><rect class="ink-calm" x="18" y="33" width="22" height="7" rx="3"/><rect class="ink-soft" x="44" y="33" width="30" height="6" rx="3"/><rect class="ink-faint" x="34" y="42" width="22" height="5" rx="2.5"/><rect class="ink-faint" x="60" y="42" width="12" height="4" rx="2"/>"#;
