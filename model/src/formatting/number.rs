@@ -186,6 +186,12 @@ pub fn short_number_with(value: f64, unit: Unit, decimals: usize, locale: Locale
     }
 }
 
+/// The same without its unit, as beside an axis or on a map.
+pub fn short_figure_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> String {
+    let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
+    format!("{}{magnitude}", grouped_fixed(value, decimals))
+}
+
 /// A number among others of its kind, with its unit.
 pub fn number_among(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
     let (figure, magnitude) = among(value, unit, decimals, usize::MAX, locale);
