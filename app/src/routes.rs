@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, GalleryRoute, ImportMetricsPage,
-        NotFoundPage, SignInPage, TemplatesRoute, WallPage,
+        AppearanceRoute, BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, GalleryRoute,
+        ImportMetricsPage, NotFoundPage, SignInPage, TemplatesRoute, WallPage,
     },
     preferences::provide_preferences,
 };
@@ -26,6 +26,9 @@ use model::{
 pub const SIGN_IN: &str = "/sign-in";
 /// The list of boards.
 pub const BOARDS: &str = "/boards";
+
+/// What an organisation sets for how its boards look.
+pub const APPEARANCE: &str = "/settings/appearance";
 
 /// All templates.
 pub const TEMPLATES: &str = "/templates";
@@ -110,6 +113,9 @@ pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
     if path.starts_with(TEMPLATES) {
         return vec![APPLICATION, "templates_route"];
     }
+    if path == APPEARANCE {
+        return vec![APPLICATION, "appearance_route", "other_charts"];
+    }
     if path.starts_with(COMPONENTS) {
         return vec![APPLICATION, "gallery_route", OTHER_CHARTS];
     }
@@ -186,6 +192,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
+                <Route path=path!("/settings/appearance") view={Lazy::<AppearanceRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/templates/:template") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/components") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
@@ -228,6 +235,7 @@ mod tests {
         for path in [&wall(id), BOARDS, CATALOGUE, "/catalogue/tv.ama", SIGN_IN, "/"] {
             assert_eq!(lazy_parts(path), [APPLICATION], "{path}");
         }
+        assert_eq!(lazy_parts(APPEARANCE), [APPLICATION, "appearance_route", "other_charts"]);
         for path in [NEW_METRIC, "/catalogue/own.share/edit"] {
             assert_eq!(lazy_parts(path), [APPLICATION, "composer_route"], "{path}");
         }

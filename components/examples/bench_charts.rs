@@ -42,7 +42,7 @@ struct Taken {
 /// A chart: reading its frame, and laying it out and writing its SVG.
 fn chart(kind: ComponentKind, Sample { frame, look, grain }: &Sample) -> Option<Taken> {
     let (names, hidden) = (samples::names(), BTreeSet::new());
-    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
     let source = Source { frame, look, grain: *grain, reading, rise_is_red: true, hidden: &hidden };
     let chart = chart_of(kind, &source)?.ok()?;
     Some(Taken {
@@ -55,7 +55,7 @@ fn chart(kind: ComponentKind, Sample { frame, look, grain }: &Sample) -> Option<
 /// Whatever else draws numbers: from its frame to the markup in its card.
 fn picture(kind: ComponentKind, Sample { frame, look, grain }: &Sample) -> Option<Taken> {
     let names = samples::names();
-    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
     let sketch = Sketch { kind, look: look.clone(), grain: Some(*grain), compare: None };
     let state = TileState::Ready { frame: Arc::<Frame>::new(frame.clone()), age_seconds: None };
     let draw = || CardPicture::draw(&sketch, &state, reading, true, true).body;

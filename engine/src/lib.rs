@@ -3,6 +3,7 @@
 //! - [`clock`]: the one clock
 //! - [`postgres`]: the private cluster, the pools, the migrations
 //! - [`access`]: who is asking, and what they may see
+//! - [`appearance`]: what organisations set for how their boards look
 //! - [`boards`]: drafts, operations, published versions
 //! - [`collect`]: events from clients, made durable
 //! - [`events`]: the event store (DuckDB)
@@ -16,6 +17,7 @@
 //! - [`simulation`]: the demo's deterministic viewers
 
 pub mod access;
+pub mod appearance;
 pub mod boards;
 pub mod clock;
 pub mod collect;
@@ -38,6 +40,7 @@ pub struct Engine {
     pub clock: clock::SharedClock,
     pub calendar: model::time::Calendar,
     pub access: access::Access,
+    pub appearances: appearance::Appearances,
     pub boards: boards::Boards,
     pub templates: templates::Templates,
     pub collector: collect::Collector,

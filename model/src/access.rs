@@ -1,6 +1,6 @@
 //! What a person may be shown about their own rights. The proofs themselves live in the engine.
 
-use crate::{geo::Region, metric::Domain, time::Calendar};
+use crate::{appearance::Appearance, geo::Region, metric::Domain, time::Calendar};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +41,14 @@ impl Role {
         }
     }
 
+    /// Whether they may set what holds for the whole organisation.
+    pub const fn may_administer(self) -> bool {
+        match self {
+            Self::Viewer | Self::Editor => false,
+            Self::Admin => true,
+        }
+    }
+
     pub const fn may_edit(self) -> bool {
         match self {
             Self::Viewer => false,
@@ -67,4 +75,6 @@ pub struct Account {
     /// The organisation's wall clock.
     pub calendar: Calendar,
     pub scope: ScopeSummary,
+    /// How the boards of the organisation look.
+    pub appearance: Appearance,
 }

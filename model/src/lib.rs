@@ -8,13 +8,16 @@
 //! - [`frame`]: what comes back, and [`explanation`]: by how much work
 //! - [`layout`]: where tiles stand, and the one placement function
 //! - [`board`]: tiles, bindings, and the operations that edit a board
+//! - [`colour`], [`appearance`]: colours, and what an organisation sets for how its boards look
 //! - [`access`]: what a person may be shown about their own rights
 //! - [`problem`]: what can go wrong, as data
 //! - [`formatting`]: numbers and times as people read them
 //! - `schema` (with the feature of that name): the JSON Schema of what people write by hand
 
 pub mod access;
+pub mod appearance;
 pub mod board;
+pub mod colour;
 pub mod explanation;
 pub mod formatting;
 pub mod frame;

@@ -4,6 +4,7 @@ use crate::{config::StoreOptions, data_folder, stop::Stop};
 use engine::{
     Engine,
     access::Access,
+    appearance::Appearances,
     boards::Boards,
     clock::SharedClock,
     collect::Collector,
@@ -90,6 +91,7 @@ async fn open_engine(
         None => store.clone().into(),
     };
     let access = Access::open(databases, clock.clone()).await.map_err(|error| Stop::PostgreSql(error.into()))?;
+    let appearances = Appearances::open(databases, access.clone(), clock.clone());
     let boards = Boards::open(databases, clock.clone());
     let templates = Templates::open(databases, clock.clone());
     let metrics = Metrics::open(answering.clone(), calendar, store.rules(), clock.clone()).map_err(Stop::EventStore)?;
@@ -100,7 +102,7 @@ async fn open_engine(
         Collector::open(data_dir, databases, store.clone(), clock.clone()).await.map_err(Stop::EventStore)?;
     let live = Live::new(access.clone(), boards.clone(), metrics.clone(), answering, calendar, clock.clone());
     Ok((
-        Engine { clock, calendar, access, boards, templates, collector, metrics, own_metrics, live },
+        Engine { clock, calendar, access, appearances, boards, templates, collector, metrics, own_metrics, live },
         store,
         clickhouse,
     ))

@@ -1,6 +1,9 @@
 //! Who is signed in, what they may see, and the way out. Opens without wasm.
 
-use crate::i18n::{domain_name, live_text, region_name, role_name, text, use_locale};
+use crate::{
+    i18n::{domain_name, live_text, region_name, role_name, text, use_locale},
+    routes,
+};
 use components::controls::{Icon, IconName};
 use leptos::{ev, html, prelude::*};
 use model::{
@@ -40,6 +43,7 @@ pub(crate) fn AccountMenu(account: Arc<Account>) -> impl IntoView {
         }
     };
     let role = account.role;
+    let may_administer = role.may_administer();
     let name = account.name.clone();
     let scope = Arc::clone(&account);
     view! {
@@ -53,6 +57,12 @@ pub(crate) fn AccountMenu(account: Arc<Account>) -> impl IntoView {
                 <p class="account__role">{move || role_name(role, locale.get())}</p>
                 <h2 class="account__heading">{live_text!(locale, account.scope)}</h2>
                 {move || view! { <ScopeList lines=scope_lines(&scope.scope, locale.get()) /> }}
+                {may_administer.then(|| view! {
+                    <a class="button button--secondary account__settings" href=routes::APPEARANCE>
+                        <Icon name=IconName::Settings />
+                        <span class="button__label">{live_text!(locale, appearance.title)}</span>
+                    </a>
+                })}
                 // A plain form: the whole page goes, and with it everything it held.
                 <form method="post" action="/fn/sign_out">
                     <button type="submit" class="button button--secondary account__sign-out">

@@ -1,12 +1,12 @@
 //! The bar above every page.
 
-use super::{LanguageMenu, QuickSearch, ThemeMenu, account_menu::AccountMenu};
+use super::{LanguageMenu, QuickSearch, ThemeMenu, ThemeSheet, account_menu::AccountMenu};
 use crate::{
     i18n::{live_text, use_locale},
     routes,
 };
 use leptos::prelude::*;
-use model::access::Account;
+use model::{access::Account, appearance::Paint};
 use std::sync::Arc;
 
 /// The bar and the page under it.
@@ -19,12 +19,16 @@ pub(crate) fn Frame(
     /// What can be done with the page.
     #[prop(optional, into)]
     actions: ViewFnOnce,
+    /// What the page is painted in, where it is not what the reader prefers.
+    #[prop(optional, into)]
+    paint: Signal<Option<Paint>>,
     children: Children,
 ) -> impl IntoView {
     let locale = use_locale();
     let organisation = account.organisation.clone();
     view! {
-        <div class="frame">
+        <div class="frame" data-board-theme=move || paint.get().map(Paint::name)>
+            <ThemeSheet paint />
             <a class="skip-link" href="#content" rel="external">
                 {live_text!(locale, common.skip)}
             </a>

@@ -1,6 +1,6 @@
 //! A page that waits for who is asking and for its data, and what is shown where either is refused.
 
-use super::{Frame, ProblemMessage};
+use super::{Frame, ProblemMessage, painted::provide_appearance};
 use crate::{error::AppError, i18n::use_locale, routes, session::current_account};
 use components::controls::{Skeleton, SkeletonShape};
 use leptos::prelude::*;
@@ -40,7 +40,10 @@ where
                 let page = Arc::clone(&page);
                 Suspend::new(async move {
                     match data.await {
-                        Ok(PageData { account, content: Ok(content) }) => page(Arc::new(account), content),
+                        Ok(PageData { account, content: Ok(content) }) => {
+                            provide_appearance(&account);
+                            page(Arc::new(account), content)
+                        }
                         Ok(PageData { account, content: Err(error) }) => refused(Some(Arc::new(account)), error),
                         Err(error) => refused(None, error),
                     }

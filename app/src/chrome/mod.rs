@@ -5,6 +5,7 @@ mod document_title;
 mod frame;
 mod loaded;
 mod message;
+mod painted;
 mod preference_menus;
 mod quick_search;
 
@@ -12,5 +13,6 @@ pub(crate) use document_title::DocumentTitle;
 pub(crate) use frame::{Frame, Mark};
 pub(crate) use loaded::{Loaded, PageData, load};
 pub(crate) use message::{Message, ProblemMessage};
+pub(crate) use painted::{ThemeSheet, use_appearance};
 pub(crate) use preference_menus::{LanguageMenu, ThemeMenu};
 use quick_search::QuickSearch;

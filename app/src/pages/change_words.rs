@@ -41,6 +41,7 @@ pub(crate) fn change_words(change: &Change, names: &Names, locale: Locale) -> St
             text!(locale, history.contained, containers = tiles(containers), tiles = tiles(moved))
         }
         Change::Filtered => text!(locale, history.filtered).to_owned(),
+        Change::Painted => text!(locale, history.painted).to_owned(),
         Change::Followed { tiles: followed } => text!(locale, history.followed, tiles = tiles(followed)),
         Change::Linked { tiles: linked } => text!(locale, history.linked, tiles = tiles(linked)),
         Change::Restored => text!(locale, history.restored).to_owned(),

@@ -1,5 +1,6 @@
 //! The pages.
 
+mod appearance;
 mod board;
 mod boards;
 mod builder;
@@ -11,10 +12,12 @@ mod gallery;
 mod not_found;
 mod sign_in;
 mod templates;
+mod theme_words;
 mod tile_title;
 mod time_ranges;
 mod values_menu;
 
+pub(crate) use appearance::AppearanceRoute;
 pub(crate) use board::{BoardPage, WallPage};
 #[cfg(feature = "hydrate")]
 pub(crate) use board::{charts_came, end_of_glance, glance, replay, tell_alive};

@@ -1,10 +1,12 @@
 //! What pages ask the server. Each function is a public endpoint: who is asking, call the engine, return.
 
+mod appearance;
 mod boards;
 mod metrics;
 mod own_metrics;
 mod templates;
 
+pub use appearance::{open_appearance, remove_theme, restore_theme, save_appearance, save_theme};
 pub use boards::{
     board_history, create_board, delete_board, edit_board, filter_choices, list_boards, list_versions, mark_favourite,
     move_to_folder, name_version, open_board, open_draft, publish_board, redo_board, restore_board, revert_change,

@@ -9,6 +9,7 @@ use crate::{
     words,
 };
 use model::{
+    appearance::MapApproval,
     formatting::{Locale, short_number},
     frame::{Cell, Frame},
     geo::{Province, Region},
@@ -37,11 +38,13 @@ pub struct Reading<'a> {
     pub names: &'a Names,
     pub locale: Locale,
     pub calendar: Calendar,
+    /// Printed on maps of China; without one the map says that it is still to be entered.
+    pub map_approval: Option<&'a MapApproval>,
 }
 
 /// The line chart of a frame by time, and perhaps by one dimension. `None` where the frame has no such columns.
 pub fn line_spec(frame: &Frame, grain: Grain, reading: Reading) -> Option<LineSpec> {
-    let Reading { names, locale, calendar } = reading;
+    let Reading { names, locale, calendar, .. } = reading;
     let measure = measure(frame, names, locale)?;
     let time = frame.time_column()?;
     let split = frame.dimension_columns().next();
@@ -218,7 +221,7 @@ mod tests {
     }
 
     fn reading(names: &Names) -> Reading<'_> {
-        Reading { names, locale: Locale::ZhCn, calendar: Calendar::CHINA }
+        Reading { names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None }
     }
 
     #[test]

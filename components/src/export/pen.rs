@@ -51,13 +51,13 @@ pub(super) fn short(number: f64) -> f64 {
 }
 
 /// A document as it is written.
-pub(super) struct Pen {
+pub(super) struct Pen<'a> {
     text: String,
-    pub(super) colours: &'static Colours,
+    pub(super) colours: Colours<'a>,
 }
 
-impl Pen {
-    pub(super) const fn new(colours: &'static Colours) -> Self {
+impl<'a> Pen<'a> {
+    pub(super) const fn new(colours: Colours<'a>) -> Self {
         Self { text: String::new(), colours }
     }
 
@@ -157,7 +157,7 @@ impl Pen {
     pub(super) fn scene(&mut self, scene: &Scene, (x, y): (f64, f64)) {
         let (x, y) = (short(x), short(y));
         let _ = write!(self.text, r#"<g transform="translate({x} {y})">"#);
-        self.text.push_str(&svg_with(scene, self.colours));
+        self.text.push_str(&svg_with(scene, &self.colours));
         self.text.push_str("</g>");
     }
 }

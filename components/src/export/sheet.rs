@@ -12,6 +12,7 @@ use crate::{
     words,
 };
 use model::{
+    appearance::BaseTheme,
     board::Tile,
     formatting::{clock_time, date_in_full},
     frame::{Frame, Warning},
@@ -30,7 +31,7 @@ pub struct Sheet<'a> {
     pub title_fallback: &'a str,
     /// Which time and which filters the numbers are of; may be empty.
     pub subtitle: &'a str,
-    pub theme: Theme,
+    pub theme: Theme<'a>,
     /// In pixels; kept within [`Sheet::LEAST`] and [`Sheet::MOST`]. On a large sheet everything is larger.
     pub size: Size,
 }
@@ -131,8 +132,8 @@ impl Sheet<'_> {
     /// A panel of the wall has a frame and marks in two of its corners.
     fn draw_corners(&self, pen: &mut Pen, w: f64, h: f64) {
         match self.theme {
-            Theme::Light | Theme::Dark => {}
-            Theme::Wall => {
+            Theme::Shipped(BaseTheme::Light | BaseTheme::Dark) | Theme::Own(_) => {}
+            Theme::Shipped(BaseTheme::Wall) => {
                 let edges = [(0.0, 0.0, w, 1.0), (0.0, h - 1.0, w, 1.0), (0.0, 0.0, 1.0, h), (w - 1.0, 0.0, 1.0, h)];
                 for (x, y, w, h) in edges {
                     pen.surface(Area { x, y, w, h }, Role::Line);

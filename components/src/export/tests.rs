@@ -8,6 +8,7 @@ use crate::{
     words,
 };
 use model::{
+    appearance::BaseTheme,
     board::{ComponentKind, Look, Tile, TileContent, TileId, Title, Tone},
     formatting::Locale,
     frame::{Cell, Column, ColumnKind, Frame, FrameState, SmallSamples, Warning},
@@ -123,11 +124,11 @@ fn sheet<'a>(tile: &'a Tile, frame: &'a Frame) -> Sheet<'a> {
     Sheet {
         tile,
         frame,
-        reading: Reading { names: &NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA },
+        reading: Reading { names: &NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None },
         rise_is_red: true,
         title_fallback: "",
         subtitle: "2026年11月1日 – 20日 · 浙江、广东",
-        theme: Theme::Light,
+        theme: Theme::Shipped(BaseTheme::Light),
         size: Size { w: 560.0, h: 320.0 },
     }
 }
@@ -161,7 +162,7 @@ fn assert_well_formed(svg: &str) {
 #[test]
 fn a_sheet_is_the_same_each_time_in_every_theme_and_size() {
     for (what, tile, frame) in &cases() {
-        for theme in Theme::ALL {
+        for theme in BaseTheme::ALL.map(Theme::Shipped) {
             for (w, h) in [(0.0, f64::NAN), (240.0, 160.0), (560.0, 320.0), (1_200.0, 675.0), (9_000.0, 300.0)] {
                 let sheet = Sheet { theme, size: Size { w, h }, ..sheet(tile, frame) };
                 let svg = sheet.svg().unwrap();
@@ -209,12 +210,15 @@ fn what_has_no_numbers_is_not_exported_and_everything_else_is() {
 #[test]
 fn a_file_of_numbers_is_known_to_be_in_utf_8() {
     let frame = ranking();
-    let csv = csv_file(&frame, Reading { names: &NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA });
+    let csv = csv_file(
+        &frame,
+        Reading { names: &NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None },
+    );
     assert!(csv.starts_with("\u{feff}channel,content.plays\r\nCCTV-1 综合,1284503\r\n"), "{csv}");
 }
 
 fn reading(locale: Locale) -> Reading<'static> {
-    Reading { names: &NAMES, locale, calendar: Calendar::CHINA }
+    Reading { names: &NAMES, locale, calendar: Calendar::CHINA, map_approval: None }
 }
 
 /// A tile of that kind which looks as written.
@@ -248,7 +252,7 @@ fn every_kind_with_numbers_is_exported_from_its_sample_in_every_theme() {
                 let binding = format!(r#"{{"metric": "tv.ama", "grain": {grain}, "time": {{"last": "24h"}}}}"#);
                 bound.binding = Some(serde_json::from_str(&binding).unwrap());
             }
-            for theme in Theme::ALL {
+            for theme in BaseTheme::ALL.map(Theme::Shipped) {
                 for (w, h) in [(240.0, 160.0), (560.0, 320.0)] {
                     let reading = Reading { names: &names, ..reading(locale) };
                     let sheet = Sheet {
@@ -295,7 +299,7 @@ fn a_number_has_its_tone_and_its_target() {
     for size in [Sheet::LEAST, Size { w: 560.0, h: 320.0 }] {
         let svg = Sheet { size, ..sheet(&tile, &frame) }.svg().unwrap();
         assert!(svg.contains("目标 97% · 达成 98.3%") && svg.contains(">告警<"), "{svg}");
-        let danger = Theme::Light.colours().of(theme::Role::Ink(Ink::Tone(Tone::Danger)));
+        let danger = Theme::Shipped(BaseTheme::Light).colours().of(theme::Role::Ink(Ink::Tone(Tone::Danger)));
         assert!(svg.matches(danger).count() >= 4, "number, sign, word and bar: {svg}");
     }
     let counter = tile_of_counter(&frame);
@@ -326,7 +330,7 @@ fn a_pivot_table_is_one_in_a_file_and_one_thing_alone_a_plain_table() {
     let tile = tile(ComponentKind::Pivot, "");
     let svg = sheet(&tile, &frame).svg().unwrap();
     assert_eq!((svg.matches(">CCTV-1<").count(), svg.matches(">直播<").count()), (1, 1), "{svg}");
-    let most = Theme::Light.colours().of(theme::Role::Ink(Ink::Step(6)));
+    let most = Theme::Shipped(BaseTheme::Light).colours().of(theme::Role::Ink(Ink::Step(6)));
     assert!(svg.contains(most) && svg.contains(">120<"), "{svg}");
     let plain = sheet(&tile, &ranking()).svg().unwrap();
     assert!(plain.contains(">湖南卫视<") && plain.contains(">642,251<"), "{plain}");

@@ -1,48 +1,25 @@
-//! The colours of a file, read from `style/tokens.css`: no colour is written down twice.
+//! The colours of a file, which are those of a page: no colour is written down twice.
 
 use crate::chart::{Area, Colouring, Ink, class, ink_key};
-use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
+use model::appearance::{BaseTheme, Palette};
+use std::borrow::Cow;
 
 /// In which colours a file is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Theme {
-    Light,
-    Dark,
-    /// As on the wall: dark and blue.
-    Wall,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme<'a> {
+    Shipped(BaseTheme),
+    /// All colours of a theme that an organisation made.
+    Own(&'a Palette),
 }
 
-impl Theme {
-    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Wall];
-
-    /// In addresses and in the names of files.
-    pub const fn name(self) -> &'static str {
+impl<'a> Theme<'a> {
+    pub(super) fn colours(self) -> Colours<'a> {
         match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Wall => "wall",
-        }
-    }
-
-    /// The theme of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
-    }
-
-    pub(super) fn colours(self) -> &'static Colours {
-        static LIGHT: LazyLock<Colours> = LazyLock::new(|| Colours::read(TOKENS, &[":root"]));
-        static DARK: LazyLock<Colours> =
-            LazyLock::new(|| Colours::read(TOKENS, &[":root", r#":root[data-theme="dark"]"#]));
-        static WALL: LazyLock<Colours> = LazyLock::new(|| Colours::read(TOKENS, &[":root", ".wall"]));
-        match self {
-            Self::Light => &LIGHT,
-            Self::Dark => &DARK,
-            Self::Wall => &WALL,
+            Self::Shipped(base) => Colours(Palette::of(base)),
+            Self::Own(palette) => Colours(palette),
         }
     }
 }
-
-const TOKENS: &str = include_str!("../../../style/tokens.css");
 
 /// What a part of a sheet is drawn in that is no mark of a scene, by its name in the style sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,54 +70,33 @@ impl Role {
     }
 }
 
-/// The colours of a theme, by the names they have in the style sheet.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Colours {
-    tokens: BTreeMap<&'static str, &'static str>,
-}
+/// The colours of a theme, by what is drawn in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Colours<'a>(&'a Palette);
 
 /// Stands where the style sheet has no such colour. A test keeps that from happening.
 const NO_COLOUR: &str = "#808080";
 
-impl Colours {
-    /// What these selectors set, the later over the earlier. What only holds for some readers (`@media`) is left out.
-    fn read(css: &'static str, selectors: &[&str]) -> Self {
-        let mut tokens = BTreeMap::new();
-        for (names, declarations) in rules(css) {
-            if names.split(',').any(|name| selectors.contains(&name.trim())) {
-                for declaration in declarations.split(';') {
-                    if let Some((name, value)) = declaration.split_once(':') {
-                        // A comment may stand before the name.
-                        let name = name.rsplit("*/").next().unwrap_or(name).trim();
-                        if let Some(name) = name.strip_prefix("--") {
-                            tokens.insert(name, value.trim());
-                        }
-                    }
-                }
-            }
-        }
-        Self { tokens }
+impl<'a> Colours<'a> {
+    fn token(self, name: &str) -> Option<&'a str> {
+        self.0.get(name)
     }
 
-    fn token(&self, name: &str) -> Option<&'static str> {
-        self.tokens.get(name).copied()
-    }
-
-    pub(super) fn of(&self, role: Role) -> &'static str {
+    pub(super) fn of(self, role: Role) -> &'a str {
         self.token(&role.token()).unwrap_or(NO_COLOUR)
     }
 
     /// How strongly the bar behind a number is drawn.
-    pub(super) fn bar_opacity(&self) -> &'static str {
+    pub(super) fn bar_opacity(self) -> &'a str {
         self.token("bar-opacity").unwrap_or("1")
     }
 
     /// The colour of an ink, by its number.
-    fn ink(&self, key: u8) -> &'static str {
+    fn ink(self, key: u8) -> &'a str {
         self.token(&token_of(&class(key))).unwrap_or(NO_COLOUR)
     }
 
-    fn attribute(&self, kind: &str, key: u8) -> String {
+    fn attribute(self, kind: &str, key: u8) -> String {
         let colour = self.ink(key);
         match opacity_of(&class(key)).and_then(|opacity| self.token(opacity)) {
             Some(opacity) => format!(r#"{kind}="{colour}" {kind}-opacity="{opacity}""#),
@@ -174,31 +130,7 @@ fn opacity_of(class: &str) -> Option<&'static str> {
     SEEN_THROUGH.into_iter().find(|(family, ..)| class.starts_with(family)).map(|(_, _, opacity)| opacity)
 }
 
-/// The rules of a style sheet that stand in no other: selectors and what they set.
-fn rules(css: &'static str) -> Vec<(&'static str, &'static str)> {
-    let mut rules = Vec::new();
-    let mut rest = css;
-    while let Some((names, after)) = rest.split_once('{') {
-        let names = names.rsplit("*/").next().unwrap_or(names).trim();
-        let mut depth = 1_usize;
-        let end = after.find(|sign| {
-            match sign {
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                _ => {}
-            }
-            depth == 0
-        });
-        let (inside, next) = after.split_at(end.unwrap_or(after.len()));
-        if !names.starts_with('@') {
-            rules.push((names, inside));
-        }
-        rest = next.strip_prefix('}').unwrap_or("");
-    }
-    rules
-}
-
-impl Colouring for Colours {
+impl Colouring for Colours<'_> {
     /// No document of its own: it stands in one.
     fn frame(&self, _w: f64, _h: f64) -> (String, &'static str) {
         let begin = r#"<g fill="none" font-size="12" stroke-linejoin="round" stroke-linecap="round">"#;
@@ -241,6 +173,12 @@ mod tests {
 
     const CHARTS: &str = include_str!("../../../style/charts.css");
 
+    /// The rules of a style sheet: selectors and what they set.
+    fn rules(css: &str) -> Vec<(&str, &str)> {
+        let rules = css.split('}').filter_map(|rule| rule.split_once('{'));
+        rules.map(|(names, inside)| (names.rsplit("*/").next().unwrap_or(names).trim(), inside)).collect()
+    }
+
     fn is_colour(text: &str) -> bool {
         text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.chars().all(|sign| sign.is_ascii_hexdigit()))
     }
@@ -255,32 +193,19 @@ mod tests {
     #[test]
     fn every_ink_and_every_role_has_a_colour_in_every_theme() {
         assert_eq!(keys().count(), 14 + 4 * 8 + 5 * 7);
-        for theme in Theme::ALL {
-            let colours = theme.colours();
+        for base in BaseTheme::ALL {
+            let colours = Theme::Shipped(base).colours();
             for key in keys() {
                 let token = token_of(&class(key));
-                assert!(colours.token(&token).is_some_and(is_colour), "{theme:?} has no {token}");
+                assert!(colours.token(&token).is_some_and(is_colour), "{base:?} has no {token}");
             }
             for role in Role::ALL {
-                assert!(colours.token(&role.token()).is_some_and(is_colour), "{theme:?} has no {role:?}");
+                assert!(colours.token(&role.token()).is_some_and(is_colour), "{base:?} has no {role:?}");
             }
             for opacity in ["under-opacity", "band-opacity", "over-opacity", "bar-opacity"] {
                 assert!(colours.token(opacity).unwrap().parse::<f64>().is_ok_and(|share| share < 1.0));
             }
-            assert_eq!(Theme::named(theme.name()), Some(theme));
         }
-        assert_eq!(Theme::named(""), None);
-    }
-
-    #[test]
-    fn themes_lie_over_one_another_as_on_a_page() {
-        let token = |theme: Theme, name: &str| theme.colours().token(name).unwrap();
-        assert_eq!(token(Theme::Light, "series-1"), "#0f6cae");
-        assert_eq!(token(Theme::Dark, "series-1"), "#3592ea");
-        assert_eq!(token(Theme::Wall, "step-7"), "#7fd4ff");
-        // What the wall does not say it has from the dark theme.
-        assert_eq!(token(Theme::Wall, "series-2"), token(Theme::Dark, "series-2"));
-        assert_eq!(token(Theme::Dark, "surface"), "#161e2c");
     }
 
     #[test]

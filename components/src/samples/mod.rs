@@ -172,7 +172,7 @@ mod tests {
         for kind in ComponentKind::ALL.into_iter().filter(|kind| Drawing::of(*kind) == Drawing::Chart) {
             for locale in [Locale::ZhCn, Locale::En] {
                 let (Sample { frame, look, grain }, names) = (sample(kind, locale).unwrap(), names());
-                let reading = Reading { names: &names, locale, calendar: Calendar::CHINA };
+                let reading = Reading { names: &names, locale, calendar: Calendar::CHINA, map_approval: None };
                 let hidden = BTreeSet::new();
                 let source = Source { frame: &frame, look: &look, grain, reading, rise_is_red: true, hidden: &hidden };
                 let drawn = chart_of(kind, &source);

@@ -13,6 +13,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
+    appearance::{HouseStyle, MapApproval},
     board::{Tile, TileContent},
     formatting::Locale,
     frame::Frame,
@@ -37,6 +38,7 @@ pub(super) struct Reader {
     pub(super) names: Signal<Names>,
     pub(super) calendar: Signal<Calendar>,
     pub(super) rise_is_red: Signal<bool>,
+    pub(super) map_approval: StoredValue<Option<MapApproval>>,
     /// Where something can be done with a number that is pointed out.
     pub(super) on_pick: Option<Callback<Picked>>,
 }
@@ -49,15 +51,19 @@ impl Reader {
     /// Runs what reads a frame, with everything it reads beside it.
     pub(super) fn read<T>(self, frame: Memo<Option<Shown>>, read: impl Fn(&Frame, Reading) -> T) -> Option<T> {
         self.names.with(|names| {
-            let reading = Reading { names, locale: self.locale.get(), calendar: self.calendar.get() };
-            frame.with(|frame| frame.as_ref().map(|frame| read(&frame.0, reading)))
+            self.map_approval.with_value(|approval| {
+                let (locale, calendar) = (self.locale.get(), self.calendar.get());
+                let reading = Reading { names, locale, calendar, map_approval: approval.as_ref() };
+                frame.with(|frame| frame.as_ref().map(|frame| read(&frame.0, reading)))
+            })
         })
     }
 }
 
 /// A tile as a card, in whatever state it is.
 ///
-/// Its menu shows the numbers as a table and copies them as CSV; where [`Toasts`] are provided it says so.
+/// Its menu shows the numbers as a table and copies them as CSV; where [`Toasts`] are provided it says so. Where a
+/// [`HouseStyle`] is provided it is drawn by that.
 #[component]
 pub fn TileCard(
     #[prop(into)] tile: Signal<Tile>,
@@ -68,9 +74,6 @@ pub fn TileCard(
     #[prop(into)] locale: Signal<Locale>,
     #[prop(into)] names: Signal<Names>,
     #[prop(into)] calendar: Signal<Calendar>,
-    /// Whether red means more (the Chinese convention, and the default) or less.
-    #[prop(optional, into)]
-    rise_is_red: Option<Signal<bool>>,
     /// Runs when a bar, a province, a step or a value is clicked, or chosen by Enter.
     #[prop(optional)]
     on_pick: Option<Callback<Picked>>,
@@ -81,8 +84,9 @@ pub fn TileCard(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let rise_is_red = rise_is_red.unwrap_or_else(|| Signal::stored(true));
-    let reader = Reader { locale, names, calendar, rise_is_red, on_pick };
+    let HouseStyle { rising, map_approval } = use_context().unwrap_or_default();
+    let (rise_is_red, map_approval) = (Signal::stored(rising.is_red()), StoredValue::new(map_approval));
+    let reader = Reader { locale, names, calendar, rise_is_red, map_approval, on_pick };
     let id = tile.with_untracked(|tile| tile.id);
     let kind = Memo::new(move |_| tile.with(|tile| tile.content.kind()));
     let title = Memo::new(move |_| tile.with(|tile| title_of(tile, &title_fallback.get(), locale.get())));
@@ -283,7 +287,7 @@ mod tests {
     fn a_card_holds_what_its_picture_says() {
         use crate::tile::{BodyPicture, CardPicture, Sketch};
         let names = Names::default();
-        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
         let mut frame = (*ranking(FrameState::Ready)).clone();
         frame.warnings = vec![model::frame::Warning::SmallSample { minimum: 30 }];
         let state = TileState::Ready { frame: Arc::new(frame), age_seconds: Some(180) };

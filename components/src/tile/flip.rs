@@ -129,7 +129,7 @@ mod tests {
             warnings: Vec::new(),
         };
         let names = Names::default();
-        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
         flip_markup(&frame, None, look, reading, true)
     }
 

@@ -96,7 +96,7 @@ mod tests {
             warnings: Vec::new(),
         };
         let names = Names::default();
-        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+        let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
         figure_markup(&frame, None, look, reading, true)
     }
 

@@ -27,6 +27,10 @@ pub(crate) enum Action {
     BoardMoved,
     BoardDeleted,
     TemplateKept,
+    AppearanceChanged,
+    ThemeKept,
+    ThemeRemoved,
+    ThemeBroughtBack,
     DaysDropped,
 }
 
@@ -50,6 +54,10 @@ impl Action {
             Self::BoardMoved => "board_moved",
             Self::BoardDeleted => "board_deleted",
             Self::TemplateKept => "template_kept",
+            Self::AppearanceChanged => "appearance_changed",
+            Self::ThemeKept => "theme_kept",
+            Self::ThemeRemoved => "theme_removed",
+            Self::ThemeBroughtBack => "theme_brought_back",
             Self::DaysDropped => "days_dropped",
         }
     }

@@ -69,6 +69,16 @@ impl Principal {
         }
     }
 
+    /// Whether they may set what holds for the whole organisation, else [`ProblemCode::Forbidden`].
+    pub fn require_administrator(&self) -> Result<(), Problem> {
+        if self.role().may_administer() {
+            Ok(())
+        } else {
+            Err(Problem::new(ProblemCode::Forbidden, "only administrators may do this")
+                .with("role", self.role().name()))
+        }
+    }
+
     /// Whether they may add metrics of the organisation's own, else [`ProblemCode::Forbidden`].
     pub fn require_definer(&self) -> Result<(), Problem> {
         if self.0.account.may_define_metrics {

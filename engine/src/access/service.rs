@@ -78,6 +78,11 @@ impl Access {
         &self.parts.remembered
     }
 
+    /// After a change of our own that everybody is shown: obeyed by the very next call.
+    pub(crate) fn forget_all(&self) {
+        self.parts.remembered.forget_all();
+    }
+
     /// After a change of our own: obeyed by the very next call, before the database has told us of it.
     pub(super) fn forget(&self, user: UserId) {
         self.parts.remembered.forget(user);

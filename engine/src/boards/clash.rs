@@ -11,7 +11,7 @@ pub(super) fn find<'a>(operation: &Operation, edits_of_others: &'a [TheirEdit]) 
     edits_of_others.iter().find(|theirs| operation.clashes_with(&theirs.operation))
 }
 
-/// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `filters`, `phone`, `wall`,
+/// The refusal, with who did what and when; `what` is one of `board_title`, `board`, `filters`, `theme`, `phone`, `wall`,
 /// `tile`, `tile_place`, `tile_title`, `tile_content`, `tile_handling`, `tile_filters`, `tile_link`, and `theirs` is their
 /// title where it was one.
 pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
@@ -24,7 +24,9 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         .with("what", what);
     let problem = match touched {
         Touched::Tile(tile, _) => problem.with("tile", tile),
-        Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => problem,
+        Touched::BoardTitle | Touched::Filters | Touched::Theme | Touched::Phone | Touched::Wall | Touched::Board => {
+            problem
+        }
     };
     match &theirs.operation {
         Operation::RenameBoard { title } | Operation::RenameTile { title, .. } => problem.with("theirs", title),
@@ -39,6 +41,7 @@ pub(super) fn problem(mine: &Operation, theirs: &TheirEdit) -> Problem {
         | Operation::AddInside { .. }
         | Operation::RemoveInside { .. }
         | Operation::SetFilters { .. }
+        | Operation::SetTheme { .. }
         | Operation::IgnoreFilters { .. }
         | Operation::SetLink { .. }
         | Operation::RestoreBoard { .. } => problem,
@@ -50,6 +53,7 @@ const fn what(touched: Touched) -> &'static str {
         Touched::BoardTitle => "board_title",
         Touched::Board => "board",
         Touched::Filters => "filters",
+        Touched::Theme => "theme",
         Touched::Phone => "phone",
         Touched::Wall => "wall",
         Touched::Tile(_, TouchedProperty::Existence) => "tile",

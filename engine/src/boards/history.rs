@@ -199,6 +199,7 @@ fn touched_names(operation: &Operation) -> Vec<String> {
     let names = |touched| match touched {
         Touched::BoardTitle => vec!["title".to_owned()],
         Touched::Filters => vec!["filters".to_owned()],
+        Touched::Theme => vec!["theme".to_owned()],
         Touched::Phone => vec![PHONE.to_owned()],
         Touched::Wall => vec![WALL.to_owned()],
         Touched::Board => vec![BOARD.to_owned()],

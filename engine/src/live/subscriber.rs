@@ -175,6 +175,10 @@ impl Subscriber {
                 self.watched.epoch = epoch;
                 Verdict::Watch
             }
+            // Numbers would go on in colours that no longer hold: the page draws itself anew.
+            Ok(who) if who.account().appearance != self.watched.who.account().appearance => {
+                Verdict::End(encoding::RIGHTS)
+            }
             Ok(_) => self.begin_anew().await,
             Err(problem) => Verdict::of(&problem),
         }

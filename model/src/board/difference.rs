@@ -51,6 +51,7 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
                 .collect(),
         },
         Operation::SetFilters { filters: after.filters().to_vec() },
+        Operation::SetTheme { theme: after.theme() },
         Operation::AddTiles { tiles: added(), layouts: after.layouts().clone() },
         Operation::RemoveTiles { tiles: removed(), layouts: after.layouts().clone() },
     ];
@@ -87,6 +88,7 @@ fn candidates(before: &Board, after: &Board) -> Vec<Operation> {
 mod tests {
     use super::*;
     use crate::{
+        appearance::{BaseTheme, ThemeChoice},
         board::{BoardFilter, ComponentKind, ContainerPage, FilterSubject, GroupId, TileContent, Title},
         layout::{GridRect, Placed},
     };
@@ -123,6 +125,7 @@ mod tests {
             6 => board.grouping(&[tile], Some(GroupId::from_u128(9))),
             7 => Operation::SetFilters { filters: vec![BoardFilter::about(FilterSubject::Time)] },
             8 => Operation::IgnoreFilters { tile, ignores: vec![FilterSubject::Time] },
+            9 => Operation::SetTheme { theme: Some(ThemeChoice::Shipped(BaseTheme::Dark)) },
             _ => Operation::ArrangePhone { tiles: Vec::new(), phone: Some(board.phone()) },
         })
     }
@@ -130,7 +133,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_leads_from_the_one_to_the_other(
-            edits in prop::collection::vec((0_u8..10, 1_u128..5, (0_i32..12, 0_i32..9)), 0..4),
+            edits in prop::collection::vec((0_u8..11, 1_u128..5, (0_i32..12, 0_i32..9)), 0..4),
         ) {
             let before = board();
             let wanted = edits.iter().fold(before.clone(), |board, (kind, tile, place)| {
@@ -165,7 +168,7 @@ mod tests {
     #[test]
     fn one_edit_is_told_as_that_edit() {
         let before = board();
-        for kind in 0..10 {
+        for kind in 0..11 {
             let operation = edit(&before, kind, id(2), (6, 6)).unwrap();
             let found = Operation::between(&before, &after(&before, &operation)).unwrap();
             assert_eq!(found.touched(), operation.touched(), "{operation:?}");

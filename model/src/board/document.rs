@@ -5,6 +5,7 @@ use super::{
     filter,
 };
 use crate::{
+    appearance::ThemeChoice,
     layout::{DeskLayout, PhoneLayout, WallLayout},
     time::Timestamp,
 };
@@ -16,6 +17,9 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Board {
     title: Title,
+    /// What it is painted in; absent: as the organisation has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    theme: Option<ThemeChoice>,
     /// What readers may narrow it by, in the order in which it is offered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     filters: Vec<BoardFilter>,
@@ -68,8 +72,14 @@ impl Board {
         tiles: Vec<Tile>,
         layouts: Layouts,
     ) -> Result<Self, OperationError> {
-        let board = Self { title, filters, tiles, layouts };
+        let board = Self { title, theme: None, filters, tiles, layouts };
         board.check().map(|()| board)
+    }
+
+    /// The same painted otherwise.
+    #[must_use]
+    pub fn with_theme(self, theme: Option<ThemeChoice>) -> Self {
+        Self { theme, ..self }
     }
 
     /// The same under another title.
@@ -80,6 +90,11 @@ impl Board {
 
     pub const fn title(&self) -> &Title {
         &self.title
+    }
+
+    /// What it is painted in; `None`: as the organisation has it. An own theme may be gone by now.
+    pub const fn theme(&self) -> Option<ThemeChoice> {
+        self.theme
     }
 
     /// What readers may narrow it by.
@@ -184,6 +199,10 @@ impl Board {
                 let before = std::mem::replace(&mut board.filters, filters.clone());
                 Operation::SetFilters { filters: before }
             }
+            Operation::SetTheme { theme } => {
+                let before = std::mem::replace(&mut board.theme, *theme);
+                Operation::SetTheme { theme: before }
+            }
             Operation::IgnoreFilters { tile, ignores } => {
                 let index = board.index(*tile)?;
                 let before =
@@ -269,6 +288,8 @@ impl<'de> Deserialize<'de> for Board {
         struct Written {
             title: Title,
             #[serde(default)]
+            theme: Option<ThemeChoice>,
+            #[serde(default)]
             filters: Vec<BoardFilter>,
             tiles: Vec<Tile>,
             desk: DeskLayout,
@@ -277,7 +298,8 @@ impl<'de> Deserialize<'de> for Board {
             #[serde(default)]
             wall: Option<WallLayout>,
         }
-        let Written { title, filters, tiles, desk, phone, wall } = Written::deserialize(deserializer)?;
-        Self::new(title, filters, tiles, Layouts { desk, phone, wall }).map_err(de::Error::custom)
+        let Written { title, theme, filters, tiles, desk, phone, wall } = Written::deserialize(deserializer)?;
+        let board = Self::new(title, filters, tiles, Layouts { desk, phone, wall }).map_err(de::Error::custom)?;
+        Ok(board.with_theme(theme))
     }
 }

@@ -63,6 +63,8 @@ pub enum Change {
     },
     /// What readers may narrow the board by.
     Filtered,
+    /// What the board is painted in.
+    Painted,
     /// Which of the board's filters tiles follow.
     Followed {
         tiles: Vec<TileLabel>,
@@ -88,7 +90,9 @@ impl Change {
             | Self::Linked { tiles } => (tiles, &[]),
             Self::Contained { containers, tiles } => (containers, tiles),
             Self::RenamedTile { tile, .. } => (std::slice::from_ref(tile), &[]),
-            Self::RenamedBoard { .. } | Self::Arranged { .. } | Self::Filtered | Self::Restored => (&[], &[]),
+            Self::RenamedBoard { .. } | Self::Arranged { .. } | Self::Filtered | Self::Painted | Self::Restored => {
+                (&[], &[])
+            }
         };
         some.iter().chain(more)
     }
@@ -121,6 +125,7 @@ impl Change {
                 Self::Contained { containers: labels(&[*container]), tiles: labels(tiles) }
             }
             Operation::SetFilters { .. } => Self::Filtered,
+            Operation::SetTheme { .. } => Self::Painted,
             Operation::IgnoreFilters { tile, .. } => Self::Followed { tiles: labels(&[*tile]) },
             Operation::SetLink { tile, .. } => Self::Linked { tiles: labels(&[*tile]) },
             Operation::RestoreBoard { .. } => Self::Restored,
@@ -194,6 +199,9 @@ impl Change {
         }
         if before.filters() != after.filters() {
             changes.push(Self::Filtered);
+        }
+        if before.theme() != after.theme() {
+            changes.push(Self::Painted);
         }
         let followed = of(&|old, new| old.ignores != new.ignores);
         if !followed.is_empty() {

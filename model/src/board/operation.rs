@@ -4,7 +4,10 @@ use super::{
     Board, BoardFilter, BoardId, FilterSubject, Handling, Layouts, MAX_CHOSEN, MAX_FILTERS, Pages, Tile, TileContent,
     TileId, Title, document::MAX_TILES,
 };
-use crate::layout::{DeskLayout, PhoneLayout, WallLayout};
+use crate::{
+    appearance::ThemeChoice,
+    layout::{DeskLayout, PhoneLayout, WallLayout},
+};
 use serde::{Deserialize, Serialize};
 
 mod rebase;
@@ -79,6 +82,11 @@ pub enum Operation {
     SetFilters {
         filters: Vec<BoardFilter>,
     },
+    /// What the board is painted in; without one, as the organisation has it.
+    SetTheme {
+        #[serde(default)]
+        theme: Option<ThemeChoice>,
+    },
     /// Which of the board's filters a tile does not follow.
     IgnoreFilters {
         tile: TileId,
@@ -128,6 +136,8 @@ pub enum Touched {
     Tile(TileId, TouchedProperty),
     /// The filters of the board.
     Filters,
+    /// What the board is painted in.
+    Theme,
     /// The phone layout as a whole.
     Phone,
     /// The wall layout as a whole: its size for example.
@@ -169,11 +179,11 @@ impl Touched {
                 property == TouchedProperty::WallPlace
             }
             (
-                Self::BoardTitle | Self::Filters | Self::Phone | Self::Wall,
-                Self::BoardTitle | Self::Filters | Self::Phone | Self::Wall,
+                Self::BoardTitle | Self::Filters | Self::Theme | Self::Phone | Self::Wall,
+                Self::BoardTitle | Self::Filters | Self::Theme | Self::Phone | Self::Wall,
             )
-            | (Self::BoardTitle | Self::Filters, Self::Tile(..))
-            | (Self::Tile(..), Self::BoardTitle | Self::Filters) => self == other,
+            | (Self::BoardTitle | Self::Filters | Self::Theme, Self::Tile(..))
+            | (Self::Tile(..), Self::BoardTitle | Self::Filters | Self::Theme) => self == other,
         }
     }
 }
@@ -211,6 +221,7 @@ impl Operation {
                 std::iter::once(Touched::Tile(*container, TouchedProperty::Content)).chain(removed).collect()
             }
             Self::SetFilters { .. } => vec![Touched::Filters],
+            Self::SetTheme { .. } => vec![Touched::Theme],
             Self::IgnoreFilters { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Following)],
             Self::SetLink { tile, .. } => vec![Touched::Tile(*tile, TouchedProperty::Link)],
             Self::RestoreBoard { .. } => vec![Touched::Board],
@@ -266,6 +277,7 @@ impl Operation {
             | Self::AddInside { .. }
             | Self::RemoveInside { .. }
             | Self::SetFilters { .. }
+            | Self::SetTheme { .. }
             | Self::IgnoreFilters { .. }
             | Self::SetLink { .. }
             | Self::RestoreBoard { .. } => self.clone(),

@@ -1,6 +1,6 @@
 //! The table of routes. Ours stand here, one a line; pages and server functions are asked from `app`.
 
-use super::{collect, guards, health, openapi, own_metrics, pages, query, state::AppState, stream, tile_files};
+use super::{collect, guards, health, openapi, own_metrics, pages, query, state::AppState, stream, themes, tile_files};
 use axum::{
     Router,
     http::Method,
@@ -40,6 +40,7 @@ fn endpoints() -> Vec<Endpoint> {
         Endpoint::new(Method::GET, "/api/v1/boards/{id}/draft/stream", get(stream::open_draft)),
     ];
     endpoints.extend(own_metrics::endpoints());
+    endpoints.extend(themes::endpoints());
     endpoints.extend(tile_files::endpoints());
     endpoints.extend(collect::endpoints());
     endpoints

@@ -4,6 +4,7 @@
 //! - [`guards`]: what every request passes: incident, headers, limits, cross-site check
 //! - [`collect`]: where events arrive
 //! - [`openapi`]: what the API takes and gives, as a document
+//! - `themes`: the style sheets of themes that organisations made
 //! - `tile_files`: tiles as SVG, PNG and CSV
 //! - [`query`], [`stream`], [`health`], [`pages`]: the rest
 //! - [`problem`]: how a refusal looks over HTTP
@@ -20,6 +21,7 @@ mod problem;
 pub mod query;
 mod state;
 mod stream;
+mod themes;
 mod tile_files;
 mod who;
 

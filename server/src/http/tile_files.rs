@@ -20,14 +20,13 @@ use components::{
     tile::Names,
 };
 use model::{
+    appearance::{BaseTheme, HouseStyle, Paint, Palette, ThemeChoice},
     board::{BoardId, BoardView, Reading, Tile, TileAnswer, TileId},
     formatting::Locale,
     frame::Frame,
     problem::{Problem, ProblemCode},
 };
 
-/// Red means more: the Chinese convention, as on every card that is not told otherwise.
-const RISE_IS_RED: bool = true;
 /// What a picture is as wide and high as, unless somebody wishes otherwise: a slide's half.
 const USUAL: Size = Size { w: 960.0, h: 540.0 };
 /// How many pixels of a PNG make one of the sheet.
@@ -65,9 +64,17 @@ impl Form {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Wish {
     form: Form,
-    theme: Theme,
+    /// `None`: as the board is painted.
+    theme: Option<ThemeChoice>,
     locale: Locale,
     size: Size,
+}
+
+/// What a file is painted in.
+#[derive(Debug)]
+enum Painted {
+    Shipped(BaseTheme),
+    Own(Palette),
 }
 
 impl Wish {
@@ -79,7 +86,7 @@ impl Wish {
         };
         let form = value("form").unwrap_or("png");
         let form = Form::ALL.into_iter().find(|(name, _)| *name == form).map(|(_, form)| form);
-        let theme = value("theme").map_or(Some(Theme::Light), Theme::named);
+        let theme = value("theme").map(str::parse::<ThemeChoice>).transpose();
         let locale = match value("lang") {
             None | Some("zh-CN") => Some(Locale::ZhCn),
             Some("en") => Some(Locale::En),
@@ -91,7 +98,7 @@ impl Wish {
         };
         Ok(Self {
             form: form.ok_or_else(|| wrong("form", "svg, png or csv"))?,
-            theme: theme.ok_or_else(|| wrong("theme", "light, dark or wall"))?,
+            theme: theme.map_err(|_| wrong("theme", "light, dark, wall, or the id of an own theme"))?,
             locale: locale.ok_or_else(|| wrong("lang", "zh-CN or en"))?,
             size: Size { w: length("w", USUAL.w)?, h: length("h", USUAL.h)? },
         })
@@ -118,13 +125,34 @@ async fn file(
     let read = view.board.read_with(&reading, &catalogue);
     let tile = read.tile(tile).cloned().ok_or_else(no_such_tile)?;
     let frame = frame_of(&view, &tile)?.clone();
+    let appearance = &who.account().appearance;
+    let paint = match wish.theme {
+        Some(ThemeChoice::Shipped(base)) => Paint::Shipped(base),
+        Some(ThemeChoice::Own(id)) => Paint::Own { id, version: 0 },
+        // For paper and slides, where nothing is chosen.
+        None => appearance.paint(view.board.theme()).unwrap_or(Paint::Shipped(BaseTheme::Light)),
+    };
+    let painted = match paint {
+        Paint::Shipped(base) => Painted::Shipped(base),
+        Paint::Own { id, .. } => {
+            let theme = state.engine.appearances.theme(&who, id).await?.theme;
+            Painted::Own(theme.palette(Palette::of(theme.base)))
+        }
+    };
+    let house = appearance.house.clone();
     let names = Names::from_catalogue(&catalogue);
     let calendar = view.calendar;
     let name = tile.id.to_string();
     // Drawing takes tens of milliseconds of a core.
     let drawn = tokio::task::spawn_blocking(move || {
-        let reading = ChartReading { names: &names, locale: wish.locale, calendar };
-        draw(&tile, &frame, reading, wish)
+        let HouseStyle { rising, map_approval } = &house;
+        let map_approval = map_approval.as_ref();
+        let reading = ChartReading { names: &names, locale: wish.locale, calendar, map_approval };
+        let theme = match &painted {
+            Painted::Shipped(base) => Theme::Shipped(*base),
+            Painted::Own(palette) => Theme::Own(palette),
+        };
+        draw(&tile, &frame, reading, wish, theme, rising.is_red())
     });
     let bytes = drawn.await.map_err(|_| Problem::new(ProblemCode::Internal, "the file could not be drawn"))??;
     let disposition = format!("attachment; filename=\"{name}.{}\"", wish.form.name());
@@ -149,7 +177,14 @@ fn frame_of<'a>(view: &'a BoardView, tile: &Tile) -> Result<&'a Frame, Problem> 
     }
 }
 
-fn draw(tile: &Tile, frame: &Frame, reading: ChartReading, wish: Wish) -> Result<Vec<u8>, Problem> {
+fn draw(
+    tile: &Tile,
+    frame: &Frame,
+    reading: ChartReading,
+    wish: Wish,
+    theme: Theme,
+    rise_is_red: bool,
+) -> Result<Vec<u8>, Problem> {
     if wish.form == Form::Csv {
         return Ok(csv_file(frame, reading).into_bytes());
     }
@@ -158,10 +193,10 @@ fn draw(tile: &Tile, frame: &Frame, reading: ChartReading, wish: Wish) -> Result
         tile,
         frame,
         reading,
-        rise_is_red: RISE_IS_RED,
+        rise_is_red,
         title_fallback: metric.as_deref().unwrap_or_default(),
         subtitle: "",
-        theme: wish.theme,
+        theme,
         size: wish.size,
     };
     let refused = |detail: String| Problem::new(ProblemCode::InvalidOperation, detail);

@@ -3,6 +3,7 @@
 // What the tests stand on unwraps as the tests themselves do: a broken world is a failed test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod appearance;
 mod bad_input;
 mod board_files;
 mod boards;

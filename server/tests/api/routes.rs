@@ -7,7 +7,7 @@ use axum::{
     http::{Method, Request, header},
 };
 use futures::StreamExt;
-use model::board::BoardId;
+use model::{appearance::ThemeId, board::BoardId};
 use serde_json::{Value, json};
 use server::http::{RouteEntry, route_table};
 use sqlx::PgPool;
@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, fmt::Write, time::Duration};
 use tower::ServiceExt;
 
 /// What to send to a route; fresh boards for everybody, since some routes take them away.
-fn request_body(route: &RouteEntry, board: BoardId) -> Body {
+fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId) -> Body {
     let json = |value: Value| Body::from(value.to_string());
     match (route.method.as_str(), route.path.as_str()) {
         ("GET" | "OPTIONS", _)
@@ -30,6 +30,7 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
             | "/fn/list_boards"
             | "/fn/catalogue"
             | "/fn/list_own_metrics"
+            | "/fn/open_appearance"
             | "/fn/list_templates",
         ) => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
@@ -42,6 +43,14 @@ fn request_body(route: &RouteEntry, board: BoardId) -> Body {
         ("POST", "/fn/restore_board" | "/fn/revert_change") => {
             json(json!({"board": board, "version": 0, "id": "00000000-0000-7000-8000-0000000000ac"}))
         }
+        ("POST", "/fn/save_appearance") => json(json!({"change": {
+            "house": {"rising": "red", "map_approval": "GS(2024)0650号"}, "theme": "dark",
+        }})),
+        ("POST", "/fn/save_theme") => json(json!({"before": null, "theme": {
+            "name": "Ours", "base": "light", "colours": {"accent": "#0b5c8a"},
+        }})),
+        ("POST", "/fn/remove_theme") => json(json!({"theme": theme})),
+        ("POST", "/fn/restore_theme") => json(json!({"theme": "00000000-0000-7000-8000-0000000000af"})),
         ("POST", "/fn/open_template") => json(json!({"template": "rating", "locale": "zh-CN"})),
         ("POST", "/fn/begin_with_template") => json(json!({"template": "rating", "title": "", "locale": "zh-CN"})),
         ("POST", "/fn/keep_template") => json(json!({"board": board, "name": {"title": "Ours", "about": ""}})),
@@ -89,6 +98,7 @@ fn with_board(path: &str, board: BoardId) -> String {
 async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     let board = world.publish_board().await;
     let metric = world.own_metric().await;
+    let theme = world.own_theme().await;
     let session = world.session(person).await;
     let form = route.path == "/fn/sign_in";
     let mut request = Request::builder()
@@ -97,7 +107,9 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
             with_board(&route.path, board)
                 .replace("{metric}", metric.as_str())
                 .replace("{template}", "rating")
-                .replace("{kind}", "line"),
+                .replace("{kind}", "line")
+                .replace("{theme}", &theme.to_string())
+                .replace("{version}", "1"),
         )
         .header(header::HOST, "boards.test")
         .header("sec-fetch-site", "same-origin")
@@ -110,7 +122,8 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     if let Some(session) = session {
         request = request.header(header::COOKIE, format!("lingdong_session={}", session.reveal()));
     }
-    let response = world.router.clone().oneshot(request.body(request_body(route, board)).unwrap()).await.unwrap();
+    let response =
+        world.router.clone().oneshot(request.body(request_body(route, board, theme)).unwrap()).await.unwrap();
     for name in
         ["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control", "x-request-id"]
     {

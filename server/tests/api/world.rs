@@ -15,6 +15,7 @@ use engine::{
 };
 use http_body_util::BodyExt;
 use model::{
+    appearance::{BaseTheme, OwnTheme, ThemeId, Token},
     board::{Board, BoardId, Edit, Operation, OperationId, Title},
     metric::{
         Domain,
@@ -160,6 +161,18 @@ impl World {
         }
         own.bring_back(&who, &id).await.unwrap();
         id
+    }
+
+    /// A theme that the administrator made.
+    pub(crate) async fn own_theme(&self) -> ThemeId {
+        let appearances = &self.stores.engine.appearances;
+        let who = self.principal(Person::Admin).await;
+        if let Some(kept) = appearances.themes(&who).await.unwrap().first() {
+            return kept.id;
+        }
+        let colours = [(Token::Accent, "#0b5c8a".parse().unwrap())].into();
+        let theme = OwnTheme { name: Title::parse("Blue").unwrap(), base: BaseTheme::Light, colours };
+        appearances.keep_theme(&who, None, theme).await.unwrap().id
     }
 
     /// A board of everything this world holds, published by the national editor.

@@ -21,7 +21,28 @@ pub(super) fn concatenate(main: &Path) -> Result<String> {
             }
         }
     }
-    Ok(without_comments(&all))
+    Ok(without_comments(&with_dark_of_system(&all)))
+}
+
+/// The rule of those who chose dark.
+const CHOSEN_DARK: &str = ":root[data-theme=\"dark\"]";
+/// Those who chose nothing.
+const NOT_CHOSEN: &str = ":root:not([data-theme=\"light\"])";
+
+/// The same colours once more for those whose system is dark, so that they are written down in one place only: a condition
+/// can't stand in a list of selectors.
+fn with_dark_of_system(css: &str) -> String {
+    let rule = css.find(CHOSEN_DARK).and_then(|start| {
+        let begin = css.get(start..)?.find('{')? + start;
+        let end = css.get(begin..)?.find('}')? + begin + 1;
+        Some((css.get(begin..end)?, css.split_at(end)))
+    });
+    match rule {
+        Some((colours, (before, after))) => {
+            format!("{before}\n@media (prefers-color-scheme: dark) {{\n{NOT_CHOSEN} {colours}\n}}{after}")
+        }
+        None => css.to_owned(),
+    }
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -95,6 +116,16 @@ mod tests {
             concatenate(&main).unwrap(),
             "@layer base {\nb { color: blue }\n}\na { color: red }\nc { content: \"/*\" }"
         );
+    }
+
+    #[test]
+    fn who_chose_nothing_has_the_dark_colours_of_a_dark_system() {
+        let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/main.css");
+        let css = concatenate(&main).unwrap();
+        let rule = |head: &str| css.split_once(head).unwrap().1.split_once('}').unwrap().0.split_once('{').unwrap().1;
+        let by_system = rule("@media (prefers-color-scheme: dark) {\n:root:not([data-theme=\"light\"])");
+        assert_eq!(by_system, rule(CHOSEN_DARK));
+        assert!(by_system.contains("--page: #0e1420;") && by_system.contains("color-scheme: dark;"));
     }
 
     #[test]

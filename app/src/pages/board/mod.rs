@@ -17,7 +17,7 @@ pub(crate) use glance::{charts_came, end as end_of_glance, glance, replay, tell_
 pub(crate) use wall::WallPage;
 
 use crate::{
-    chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load},
+    chrome::{DocumentTitle, Frame, Loaded, Message, PageData, load, use_appearance},
     error::AppError,
     i18n::{label, live_text, text, use_locale},
     pages::change_words::change_words,
@@ -97,6 +97,7 @@ fn BoardViewer(
     let BoardView { version, published_by, changes, .. } = view;
     let told = published.told();
     let is_empty = board.with_value(|board| board.tiles().is_empty());
+    let paint = Signal::stored(use_appearance().paint(board.with_value(Board::theme)));
     let heading = move || {
         view! {
             <h1 class="topbar__title">{title}</h1>
@@ -126,7 +127,7 @@ fn BoardViewer(
     };
     view! {
         <DocumentTitle text=Signal::derive(title) />
-        <Frame account heading=heading actions=actions>
+        <Frame account heading=heading actions=actions paint>
             <Show when=move || live.has_newer_version()>
                 <div class="banner" role="status">
                     <p class="banner__text">{live_text!(locale, board.newer)}</p>

@@ -2,7 +2,7 @@
 
 use super::{filter_tile::provide_shown_filters, freshness::Freshness, published::PublishedBoard, published_board};
 use crate::{
-    chrome::{DocumentTitle, Loaded},
+    chrome::{DocumentTitle, Loaded, ThemeSheet, use_appearance},
     i18n::{live_text, text, use_locale},
     routes,
 };
@@ -45,9 +45,11 @@ fn Wall(view: BoardView, catalogue: CatalogueView, #[prop(into)] reload: Callbac
     });
     let title = move || published.title();
     let layout = Signal::stored(board.with_value(Board::wall));
+    let paint = use_appearance().wall_paint(board.with_value(Board::theme));
     view! {
         <DocumentTitle text=Signal::derive(move || text!(locale.get(), wall.page_title, title = title())) />
-        <main id="content" class="wall-page">
+        <main id="content" class="wall-page" data-board-theme=paint.name()>
+            <ThemeSheet paint=Signal::stored(Some(paint)) />
             <WallView
                 layout
                 head=move || {

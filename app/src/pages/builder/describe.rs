@@ -5,11 +5,14 @@ use crate::{
     i18n::{compare_name, component_name, grain_name, text, time_range_name},
     pages::{
         filter_words::{subject_name, usual_words},
+        theme_words::theme_name,
         tile_title::spoken_title,
     },
 };
 use components::tile::Names;
+use leptos::prelude::use_context;
 use model::{
+    appearance::{Appearance, ThemeChoice},
     board::{
         Board, BoardFilter, BoardId, FilterSubject, Handling, Operation, Pages, Still, TileContent, TileId, Touched,
         TouchedProperty,
@@ -54,6 +57,7 @@ fn subject(board: &Board, touched: Touched, names: &Names, locale: Locale) -> St
         Touched::BoardTitle => text!(locale, conflict.board_title).to_owned(),
         Touched::Board => text!(locale, conflict.whole_board).to_owned(),
         Touched::Filters => text!(locale, filters.title).to_owned(),
+        Touched::Theme => text!(locale, theme.of_board).to_owned(),
         Touched::Phone => text!(locale, conflict.whole_phone).to_owned(),
         Touched::Wall => text!(locale, conflict.whole_wall).to_owned(),
         Touched::Tile(id, property) => {
@@ -86,6 +90,7 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
         Touched::Phone => phone(board.layouts().phone.as_ref(), locale),
         Touched::Wall => wall(board.layouts().wall.as_ref(), locale),
         Touched::Filters => filters(board.filters(), names, locale),
+        Touched::Theme => theme(board.theme(), locale),
         Touched::Tile(id, _) if board.tile(id).is_none() => gone(),
         Touched::Tile(id, TouchedProperty::DeskPlace) => desk_place(board.desk(), id, locale),
         Touched::Tile(id, TouchedProperty::PhonePlace) => phone_place(&board.phone(), id, locale),
@@ -108,7 +113,9 @@ fn state_of(board: &Board, touched: Touched, names: &Names, locale: Locale) -> S
 fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Locale) -> String {
     let tile = match touched {
         Touched::Tile(tile, _) => Some(tile),
-        Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => None,
+        Touched::BoardTitle | Touched::Filters | Touched::Theme | Touched::Phone | Touched::Wall | Touched::Board => {
+            None
+        }
     };
     let drafted = || text!(locale, conflict.drafted).to_owned();
     match operation {
@@ -141,10 +148,16 @@ fn outcome(operation: &Operation, touched: Touched, names: &Names, locale: Local
         Operation::SetContent { content: made, .. } => content(made, names, locale),
         Operation::SetPages { pages, .. } => pages_of(pages, locale),
         Operation::SetFilters { filters: set } => filters(set, names, locale),
+        Operation::SetTheme { theme: chosen } => theme(*chosen, locale),
         Operation::IgnoreFilters { ignores, .. } => ignored(ignores, names, locale),
         Operation::SetLink { opens, .. } => link(*opens, locale),
         Operation::RestoreBoard { board } => whole(board, locale),
     }
+}
+
+fn theme(chosen: Option<ThemeChoice>, locale: Locale) -> String {
+    let appearance = use_context::<Appearance>().unwrap_or_default();
+    theme_name(chosen, &appearance, locale)
 }
 
 fn whole(board: &Board, locale: Locale) -> String {

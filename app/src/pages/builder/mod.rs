@@ -30,7 +30,7 @@ mod versions;
 mod wall_canvas;
 
 use crate::{
-    chrome::{DocumentTitle, Frame, Loaded, PageData, load},
+    chrome::{DocumentTitle, Frame, Loaded, PageData, ThemeSheet, load, use_appearance},
     error::AppError,
     i18n::{live_text, text, use_locale},
     pages::{board::board_of_address, templates::KeepTemplateDialog, tile_title::spoken_title},
@@ -55,6 +55,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 use model::{
     access::Account,
+    appearance::Paint,
     board::{Board, ComponentKind, Draft, Reading, TileId},
     layout::{LayoutName, Placed},
     metric::CatalogueView,
@@ -130,6 +131,14 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: true }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
+    let appearance = use_appearance();
+    let paint = Memo::new(move |_| {
+        let chosen = board.with(Board::theme);
+        match editor.layout.get() {
+            LayoutName::Desk | LayoutName::Phone => appearance.paint(chosen),
+            LayoutName::Wall => Some(appearance.wall_paint(chosen)),
+        }
+    });
     let page_title = move || text!(locale.get(), builder.page_title, title = editor.title(locale.get()));
     let heading = move || view! { <BuilderHeading editor /> };
     let actions = move || {
@@ -146,7 +155,9 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
                 <section
                     class="builder__canvas"
                     class:builder__canvas--wall=move || editor.layout.get() == LayoutName::Wall
+                    data-board-theme=move || paint.get().map(Paint::name)
                     aria-label=live_text!(locale, builder.canvas)>
+                    <ThemeSheet paint />
                     {move || match editor.layout.get() {
                         LayoutName::Desk => {
                             let editing = grid_editing(editor, tiles);

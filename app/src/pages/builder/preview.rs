@@ -4,7 +4,7 @@ use super::{
     company::Company, drawn_filters::provide_drawn_filters, drawn_tiles::DrawnTiles, editor::Editor, previews::Previews,
 };
 use crate::{
-    chrome::{DocumentTitle, Frame, Message},
+    chrome::{DocumentTitle, Frame, Message, use_appearance},
     i18n::{label, live_text, text, use_locale},
     routes,
 };
@@ -38,6 +38,8 @@ pub(super) fn DraftPreview(account: Arc<Account>, draft: Draft, catalogue: Catal
     let render_tile = DrawnTiles { editor, read, names, previews, locale, is_edited: false }.callback();
     let desk = Signal::from(Memo::new(move |_| board.with(|board| board.desk().clone())));
     let phone = Signal::from(Memo::new(move |_| board.with(Board::phone)));
+    let appearance = use_appearance();
+    let paint = Signal::derive(move || appearance.paint(board.with(Board::theme)));
     let is_empty = Memo::new(move |_| board.with(|board| board.tiles().is_empty()));
     let title = Signal::derive(move || editor.title(locale.get()));
     let heading = move || view! { <h1 class="topbar__title">{title}</h1> };
@@ -51,7 +53,7 @@ pub(super) fn DraftPreview(account: Arc<Account>, draft: Draft, catalogue: Catal
     };
     view! {
         <DocumentTitle text=Signal::derive(move || text!(locale.get(), preview.page_title, title = title.get())) />
-        <Frame account heading=heading actions=actions>
+        <Frame account heading=heading actions=actions paint>
             <div class="banner" role="status">
                 <p class="banner__text">{live_text!(locale, preview.note)}</p>
             </div>

@@ -72,7 +72,12 @@ impl Editor {
         let operation = self.board().with_untracked(|board| clipping.pasting(board, new_id));
         let pasted = operation.touched().into_iter().filter_map(|touched| match touched {
             Touched::Tile(tile, _) => Some(tile),
-            Touched::BoardTitle | Touched::Filters | Touched::Phone | Touched::Wall | Touched::Board => None,
+            Touched::BoardTitle
+            | Touched::Filters
+            | Touched::Theme
+            | Touched::Phone
+            | Touched::Wall
+            | Touched::Board => None,
         });
         let pasted = Selection::of(pasted);
         self.apply(operation);

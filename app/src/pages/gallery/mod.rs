@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 use model::{access::Account, board::ComponentKind};
 use one::OneComponent;
+pub(crate) use shown::{Shown, ready, tile_of};
 use std::sync::Arc;
 
 /// Where components are looked at. Its code is a part of the bundle of its own.

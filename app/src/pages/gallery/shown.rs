@@ -16,7 +16,7 @@ use model::{
 use std::sync::Arc;
 
 /// A tile of that kind, bound to what its sample is made of.
-pub(super) fn tile_of(kind: ComponentKind, locale: Locale) -> Tile {
+pub(crate) fn tile_of(kind: ComponentKind, locale: Locale) -> Tile {
     let sample = samples::sample(kind, locale);
     let mut content = with_grain(kind.blank(), sample.as_ref().map_or(Grain::Day, |sample| sample.grain));
     if let (Some(look), Some(sample)) = (content.look_mut(), sample) {
@@ -79,7 +79,7 @@ fn with_grain(content: TileContent, grain: Grain) -> TileContent {
 }
 
 /// The state in which a tile shows its sample.
-pub(super) fn ready(kind: ComponentKind, locale: Locale) -> TileState {
+pub(crate) fn ready(kind: ComponentKind, locale: Locale) -> TileState {
     match samples::sample(kind, locale) {
         Some(Sample { frame, .. }) => TileState::Ready { frame: Arc::new(frame), age_seconds: Some(2) },
         None => TileState::Unbound,
@@ -88,7 +88,7 @@ pub(super) fn ready(kind: ComponentKind, locale: Locale) -> TileState {
 
 /// A card of the gallery.
 #[component]
-pub(super) fn Shown(
+pub(crate) fn Shown(
     #[prop(into)] tile: Signal<Tile>,
     #[prop(into)] state: Signal<TileState>,
     title: Signal<String>,

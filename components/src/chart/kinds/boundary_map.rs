@@ -37,7 +37,8 @@ impl BoundaryMapSpec {
     /// # Errors
     /// [`Unfit::Shape`] without a dimension or a metric.
     pub fn read(source: &Source) -> Result<Self, Unfit> {
-        Ok(Self { numbers: ProvinceNumbers::read(source)?, note: None })
+        let note = source.reading.map_approval.map(ToString::to_string);
+        Ok(Self { numbers: ProvinceNumbers::read(source)?, note })
     }
 
     const fn locale(&self) -> Locale {
@@ -185,6 +186,7 @@ pub(super) mod tests {
         *,
     };
     use model::{
+        appearance::MapApproval,
         frame::{Cell, Frame},
         metric::Unit,
     };
@@ -228,13 +230,16 @@ pub(super) mod tests {
     #[test]
     fn the_approval_number_is_printed_or_asked_for() {
         let frame = all();
-        let mut spec = BoundaryMapSpec::read(&source(&frame)).unwrap();
+        let source = source(&frame);
+        let spec = BoundaryMapSpec::read(&source).unwrap();
         let says = |spec: &BoundaryMapSpec, wanted: &str| {
             let scene = spec.scene(Size { w: 560.0, h: 420.0 });
             scene.marks.iter().any(|mark| matches!(mark, Mark::Label { text, .. } if text == wanted))
         };
         assert!(says(&spec, "审图号：待填写"));
-        spec.note = Some("GS(2024)0650号".to_owned());
+        let approval = MapApproval::parse("GS(2024)0650号").unwrap();
+        let reading = super::super::super::Reading { map_approval: Some(&approval), ..source.reading };
+        let spec = BoundaryMapSpec::read(&Source { reading, ..source }).unwrap();
         assert!(says(&spec, "审图号：GS(2024)0650号"));
     }
 

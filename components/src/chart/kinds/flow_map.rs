@@ -51,7 +51,8 @@ impl FlowMapSpec {
         flows.retain(|(_, value)| *value > 0.0);
         // The reverse order of equals, since the largest comes last.
         flows.sort_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
-        Ok(Self { numbers, hub, flows, note: None })
+        let note = source.reading.map_approval.map(ToString::to_string);
+        Ok(Self { numbers, hub, flows, note })
     }
 
     const fn locale(&self) -> Locale {

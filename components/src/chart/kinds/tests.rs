@@ -64,7 +64,7 @@ static NOTHING_HIDDEN: BTreeSet<String> = BTreeSet::new();
 
 /// A frame to be drawn as it is, in Chinese.
 pub(super) fn source(frame: &Frame) -> Source<'_> {
-    let reading = Reading { names: &NO_NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+    let reading = Reading { names: &NO_NAMES, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
     Source { frame, look: &PLAIN, grain: Grain::Day, reading, rise_is_red: true, hidden: &NOTHING_HIDDEN }
 }
 

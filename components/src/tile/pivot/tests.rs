@@ -30,7 +30,7 @@ fn frame(rows: Vec<Vec<Cell>>) -> Frame {
 
 fn pivot(frame: &Frame, look: &Look) -> Result<Pivot, Unfit> {
     let names = Names::default();
-    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA };
+    let reading = Reading { names: &names, locale: Locale::ZhCn, calendar: Calendar::CHINA, map_approval: None };
     let hidden = BTreeSet::new();
     Pivot::read(&Source { frame, look, grain: Grain::Day, reading, rise_is_red: true, hidden: &hidden })
 }

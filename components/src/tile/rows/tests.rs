@@ -30,7 +30,7 @@ fn numbers_of_few_cases_are_shaded_and_say_why_in_whatever_order_they_stand() {
         warnings: Vec::new(),
     };
     let names = Names::default();
-    let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA };
+    let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA, map_approval: None };
     let look = Look { thresholds: vec![danger_from(10.0)], decimals: Some(1), ..Look::default() };
     let rows = rows(reading, &look);
     let markup = rows.markup(&frame, &rows.scales(&frame), &[1, 0], Sight::AtFirst);
@@ -56,7 +56,7 @@ fn columns_of_long_tables_are_as_wide_as_their_widest_number() {
         warnings: Vec::new(),
     };
     let names = Names::default();
-    let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA };
+    let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA, map_approval: None };
     let look = Look::default();
     let rows = rows(reading, &look);
     let (scales, order) = (rows.scales(&frame), (0..100_000).collect::<Vec<_>>());

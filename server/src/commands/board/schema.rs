@@ -55,6 +55,7 @@ mod tests {
         document["tiles"].as_array_mut().unwrap().extend(more);
         document["tiles"][0]["ignores"] = json!(["time", "province"]);
         document["tiles"][0]["opens"] = json!("02000000-0000-7000-8000-0000000000fe");
+        document["theme"] = json!("02000000-0000-7000-8000-0000000000fd");
         document["filters"] = json!([
             {"filter": "time", "usual": {"last": "7d"}},
             {"filter": "compare", "usual": "week"},
@@ -94,6 +95,7 @@ mod tests {
             ("/board", json!(null)),
             ("/ids", json!("x")),
             ("/board/titel", json!("x")),
+            ("/board/theme", json!("pink")),
             ("/board/title", json!("长".repeat(121))),
             ("/board/filters/0/filter", json!("sql")),
             ("/board/tiles/0/ignores", json!("time")),

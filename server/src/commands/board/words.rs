@@ -32,6 +32,7 @@ fn words(change: &Change) -> String {
             format!("put into {} or taken out: {}", listed(containers), listed(tiles))
         }
         Change::Filtered => "the filters for readers".to_owned(),
+        Change::Painted => "the theme".to_owned(),
         Change::Followed { tiles } => format!("follows other filters: {}", listed(tiles)),
         Change::Linked { tiles } => format!("leads on to another board: {}", listed(tiles)),
         Change::Restored => "the whole board".to_owned(),

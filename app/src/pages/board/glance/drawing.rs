@@ -9,14 +9,12 @@ use components::{
 };
 use leptos::prelude::*;
 use model::{
+    appearance::HouseStyle,
     board::{TileAnswer, TileFrame, TileId},
     time::Timestamp,
 };
 use std::collections::BTreeMap;
 use web_sys::Element;
-
-/// Red means more: the Chinese convention, as in every card that is not told otherwise.
-const RISE_IS_RED: bool = true;
 
 /// Something changed that is more than numbers: the card must be built anew, which only the application can.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,8 +184,10 @@ impl Card {
 }
 
 fn draw(page: &Page, sketch: &Sketch, filling: &Filling, now: Timestamp) -> CardPicture {
-    let reading = Reading { names: &page.names, locale: page.locale, calendar: page.view.calendar };
-    CardPicture::draw(sketch, &filling.clone().state(age(filling, now)), reading, RISE_IS_RED, true)
+    let HouseStyle { rising, map_approval } = &page.house;
+    let (locale, calendar) = (page.locale, page.view.calendar);
+    let reading = Reading { names: &page.names, locale, calendar, map_approval: map_approval.as_ref() };
+    CardPicture::draw(sketch, &filling.clone().state(age(filling, now)), reading, rising.is_red(), true)
 }
 
 fn age(filling: &Filling, now: Timestamp) -> Option<i64> {

@@ -19,6 +19,7 @@ mod several;
 mod still;
 mod style;
 mod suggested;
+mod theme;
 mod typing;
 mod values;
 mod wall;
@@ -47,6 +48,7 @@ use pages::{ContainedSection, PagesSection};
 use position::PositionSection;
 use several::{HandlingSection, SeveralInspector};
 use style::StyleSection;
+use theme::ThemeSection;
 use wall::WallSection;
 use wasm_bindgen::JsCast as _;
 
@@ -94,7 +96,13 @@ pub(crate) fn Inspector(
                     let tiles = inspected.with(|inspected| inspected.iter().map(|(id, _)| *id).collect::<Vec<_>>());
                     view! { <SeveralInspector editor tiles /> }.into_any()
                 }
-                [] if editor.layout.get() == LayoutName::Wall => view! { <WallSection editor /> }.into_any(),
+                [] if editor.layout.get() == LayoutName::Wall => {
+                    view! {
+                        <WallSection editor />
+                        <ThemeSection editor />
+                    }
+                        .into_any()
+                }
                 [] => {
                     view! {
                         <div class="inspector__empty">
@@ -102,6 +110,7 @@ pub(crate) fn Inspector(
                             <p class="inspector__empty-advice">{live_text!(locale, inspector.empty_advice)}</p>
                         </div>
                         <BoardFiltersSection editor catalogue names />
+                        <ThemeSection editor />
                     }
                         .into_any()
                 }

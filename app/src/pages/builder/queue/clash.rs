@@ -12,6 +12,7 @@ pub(super) fn differs(expected: &Board, actual: &Board, touched: Touched) -> boo
         Touched::Board => expected != actual,
         Touched::Phone => expected.layouts().phone != actual.layouts().phone,
         Touched::Wall => expected.layouts().wall != actual.layouts().wall,
+        Touched::Theme => expected.theme() != actual.theme(),
         Touched::Filters => expected.filters() != actual.filters(),
         Touched::Tile(tile, TouchedProperty::Link) => {
             expected.tile(tile).map(|tile| tile.opens) != actual.tile(tile).map(|tile| tile.opens)
