@@ -7,7 +7,7 @@ type Words = Record<string, Record<string, string>>;
 
 /** What each kind of component is called, as the components themselves say it. */
 function componentNames(language: 'zh' | 'en'): Record<string, string> {
-  const source = readFileSync(join(import.meta.dirname, '../../components/src/words.rs'), 'utf8');
+  const source = readFileSync(join(import.meta.dirname, '../../components/src/words/components.rs'), 'utf8');
   const named = source.matchAll(/ComponentKind::(\w+) => both\("([^"]*)", "([^"]*)"\)/g);
   const inFiles = (kind: string) => kind.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   return Object.fromEntries([...named].map(([, kind, zh, en]) => [inFiles(kind!), language === 'zh' ? zh! : en!]));

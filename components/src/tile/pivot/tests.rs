@@ -1,11 +1,15 @@
 use super::*;
-use crate::{chart::Reading, tile::Names};
+use crate::{
+    chart::Reading,
+    tile::{Names, sight::Sight},
+};
 use model::{
     board::{Given, Threshold},
     frame::{Column, Frame, FrameState, OTHER, SmallSamples},
-    time::Calendar,
+    time::{Calendar, Grain},
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
