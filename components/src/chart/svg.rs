@@ -195,32 +195,65 @@ fn px(units: i32) -> f64 {
     f64::from(units) / SUBPIXELS
 }
 
+/// The same, written. Dense charts are little but coordinates, and to find the shortest text of any number takes long:
+/// these are quarters.
+fn push_px(text: &mut String, units: i32) {
+    const QUARTERS: [&str; 4] = ["", ".25", ".5", ".75"];
+    if units < 0 {
+        text.push('-');
+    }
+    let mut digits = [0_u8; 10];
+    let mut whole = units.unsigned_abs() / 4;
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        if let Some(digit) = digits.get_mut(first) {
+            *digit = b'0' + (whole % 10) as u8;
+        }
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    text.push_str(digits.get(first..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+    text.push_str(QUARTERS.get((units.unsigned_abs() % 4) as usize).copied().unwrap_or_default());
+}
+
 const fn key_of(colour: BackendColor) -> u8 {
     colour.rgb.0
 }
 
 /// Text within an element or an attribute. What XML has no room for (controls, halves of pairs) is left out.
 pub(crate) fn escape_into(text: &str, written: &mut String) {
-    for sign in text.chars() {
-        match sign {
-            '<' => written.push_str("&lt;"),
-            '>' => written.push_str("&gt;"),
-            '&' => written.push_str("&amp;"),
-            '"' => written.push_str("&quot;"),
-            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            sign => written.push(sign),
-        }
+    // What needs no escape is taken over in one piece: most text is one.
+    let mut taken = 0;
+    for (at, sign) in text.char_indices() {
+        let escaped = match sign {
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '&' => "&amp;",
+            '"' => "&quot;",
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => "",
+            _ => continue,
+        };
+        written.push_str(text.get(taken..at).unwrap_or_default());
+        written.push_str(escaped);
+        taken = at + sign.len_utf8();
     }
+    written.push_str(text.get(taken..).unwrap_or_default());
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 impl<C: Colouring> SvgBackend<'_, C> {
     fn points(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
-        let mut is_first = true;
-        for (x, y) in points {
-            let _ = write!(self.text, "{}{},{}", if is_first { "" } else { " " }, px(x), px(y));
-            is_first = false;
+        for (index, (x, y)) in points.into_iter().enumerate() {
+            if index > 0 {
+                self.text.push(' ');
+            }
+            push_px(self.text, x);
+            self.text.push(',');
+            push_px(self.text, y);
         }
     }
 
@@ -314,6 +347,15 @@ impl<C: Colouring> DrawingBackend for SvgBackend<'_, C> {
 mod tests {
     use super::super::{Align, Point, Size, Weight, scene::Hits};
     use super::*;
+
+    #[test]
+    fn coordinates_are_written_as_the_numbers_that_they_are() {
+        for units in (-50_000..50_000).chain([i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX]) {
+            let mut written = String::new();
+            push_px(&mut written, units);
+            assert_eq!(written, px(units).to_string());
+        }
+    }
 
     #[test]
     fn every_ink_has_a_class_of_its_own() {

@@ -20,17 +20,18 @@ pub(super) fn ticker_markup(frame: &Frame, reading: Reading) -> String {
     // By about how many there are the style sheet chooses how long the line takes.
     let about = items.len().next_multiple_of(5).clamp(5, MOST_TIMED);
     let class = format!("ticker__items ticker__items--{about}");
+    let mut list_items = Markup::default();
+    for (name, value) in &items {
+        list_items.element("li", &[("class", "ticker__item")], |li| {
+            li.element("span", &[("class", "ticker__name")], |span| span.text(name));
+            li.element("span", &[("class", "ticker__value")], |span| span.text(value));
+        });
+    }
+    let list_items = list_items.into_text();
     for is_again in [false, true] {
         let list = [("class", class.as_str()), ("aria-hidden", "true")];
         let list = if is_again { list.as_slice() } else { list.get(..1).unwrap_or_default() };
-        markup.element("ul", list, |ul| {
-            for (name, value) in &items {
-                ul.element("li", &[("class", "ticker__item")], |li| {
-                    li.element("span", &[("class", "ticker__name")], |span| span.text(name));
-                    li.element("span", &[("class", "ticker__value")], |span| span.text(value));
-                });
-            }
-        });
+        markup.element("ul", list, |ul| ul.drawing(&list_items));
     }
     markup.into_text()
 }
