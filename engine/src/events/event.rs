@@ -293,8 +293,6 @@ impl Serialize for Event {
             kpi_id actual_milli target_milli weight_milli better
             content_len_ms cp_id cdn_node object_type http_status ttfb_ms ttlb_ms resp_bytes cache_hit
             figure figure_value not_kept not_kept_field not_kept_records
-            dropped_frames rendered_frames live_latency_ms
-            dropped_frames rendered_frames live_latency_ms load_ms
             dropped_frames rendered_frames live_latency_ms load_ms seek_to_ms
         }
         map.end()
