@@ -2,9 +2,10 @@
 
 use super::{
     chance::{Chance, Urn},
+    occurrence::known,
     session::Played,
 };
-use crate::events::ElementAction;
+use crate::events::{ElementAction, Event};
 
 /// Of so many sessions the guide tells how they were come by; the others begin by a number key or by an app that tells nothing.
 const TOLD: f64 = 0.2;
@@ -26,6 +27,21 @@ pub(super) struct PageStep {
     pub(super) content: Option<&'static str>,
     pub(super) action: Option<ElementAction>,
     pub(super) visible_ms: Option<i32>,
+}
+
+impl PageStep {
+    pub(super) fn tell(self, event: Event) -> Event {
+        Event {
+            page_id: known(self.page),
+            prev_page_id: self.previous.and_then(known),
+            slot_id: self.slot.and_then(known),
+            poster_id: self.poster.and_then(known),
+            content_id: self.content.and_then(known),
+            element_action: self.action,
+            visible_ms: self.visible_ms,
+            ..event
+        }
+    }
 }
 
 /// The slots of the home page with their posters, by how often they are clicked.

@@ -7,11 +7,11 @@ use super::chance::Urn;
 
 /// A television channel.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Channel {
-    pub id: &'static str,
-    pub name: &'static str,
+pub(super) struct Channel {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
     /// What it mostly shows.
-    pub genre: &'static str,
+    pub(super) genre: &'static str,
 }
 
 const fn channel(id: &'static str, name: &'static str, genre: &'static str) -> Channel {
@@ -19,7 +19,7 @@ const fn channel(id: &'static str, name: &'static str, genre: &'static str) -> C
 }
 
 /// All channels, the most watched first.
-pub const CHANNELS: [Channel; 16] = [
+pub(super) const CHANNELS: [Channel; 16] = [
     channel("CCTV-1", "CCTV-1 综合", "综合"),
     channel("湖南卫视", "湖南卫视", "综艺"),
     channel("浙江卫视", "浙江卫视", "综艺"),
@@ -43,7 +43,20 @@ pub const CHANNELS: [Channel; 16] = [
 pub(super) struct Content {
     pub(super) id: &'static str,
     pub(super) genre: &'static str,
+    /// Whose it is.
+    pub(super) provider: &'static str,
+    pub(super) length_ms: i64,
+    /// So many days before the world is first looked at it was released.
+    pub(super) days_old: i32,
 }
+
+/// The content providers, each at home in one genre (in the order of [`TITLES`]).
+pub(super) const PROVIDERS: [&str; 7] =
+    ["华映剧业", "东海影业", "青禾动漫", "大舞台文化", "新视纪实", "体坛在线", "全景资讯"];
+/// How long a title of each genre is.
+const LENGTH_MINUTES: [i64; 7] = [45, 100, 22, 70, 50, 55, 28];
+/// Titles that came out lately, by their place: they rise and fall while one watches.
+const NEW: [(usize, i32); 6] = [(2, 19), (7, 8), (12, 4), (17, 26), (23, 13), (31, 2)];
 
 /// Genres and their titles; popularity mixes them, see [`Catalogue::new`].
 const TITLES: [(&str, [&str; 9]); 7] = [
@@ -122,25 +135,39 @@ const TITLES: [(&str, [&str; 9]); 7] = [
 pub(super) struct Product {
     pub(super) id: &'static str,
     pub(super) price_fen: i64,
+    /// Whose it is, where all of it is of one provider.
+    pub(super) provider: Option<&'static str>,
+}
+
+impl Product {
+    /// Whether it is one title and no package.
+    pub(super) fn is_single_title(&self) -> bool {
+        self.id == SINGLE_TITLE
+    }
+}
+
+const SINGLE_TITLE: &str = "单片点播";
+
+const fn product(id: &'static str, price_fen: i64, provider: Option<&'static str>) -> Product {
+    Product { id, price_fen, provider }
 }
 
 const PRODUCTS: [(Product, f64); 5] = [
-    (Product { id: "影视会员·月", price_fen: 2_500 }, 46.0),
-    (Product { id: "单片点播", price_fen: 600 }, 28.0),
-    (Product { id: "少儿包·月", price_fen: 1_500 }, 14.0),
-    (Product { id: "体育包·月", price_fen: 3_000 }, 7.0),
-    (Product { id: "影视会员·年", price_fen: 19_800 }, 5.0),
+    (product("影视会员·月", 2_500, None), 46.0),
+    (product(SINGLE_TITLE, 600, None), 28.0),
+    (product("少儿包·月", 1_500, Some(PROVIDERS[2])), 14.0),
+    (product("体育包·月", 3_000, Some(PROVIDERS[5])), 7.0),
+    (product("影视会员·年", 19_800, None), 5.0),
 ];
 
-/// Urns over all of it.
+/// What is sold.
 #[derive(Debug)]
 pub(super) struct Catalogue {
-    pub(super) channels: Urn<&'static Channel>,
-    pub(super) contents: Urn<&'static Content>,
     pub(super) products: Urn<&'static Product>,
 }
 
-static CONTENTS: [Content; 63] = contents();
+/// All titles in order of popularity.
+pub(super) static CONTENTS: [Content; 63] = contents();
 static SOLD: [(Product, f64); 5] = PRODUCTS;
 
 /// How many titles of each genre are played.
@@ -148,32 +175,39 @@ pub(super) fn titles_by_genre() -> impl Iterator<Item = (&'static str, i64)> {
     TITLES.iter().map(|(genre, titles)| (*genre, titles.len() as i64))
 }
 
-/// Titles in order of popularity: one of each genre in turn, so that the first title of every genre is a hit.
+/// Titles in order of popularity: one of each genre in turn, so that the first title of every genre is a hit. One in three is of
+/// a provider that is at home elsewhere.
 const fn contents() -> [Content; 63] {
-    const NOTHING: Content = Content { id: "", genre: "" };
+    const NOTHING: Content = Content { id: "", genre: "", provider: "", length_ms: 0, days_old: 0 };
     let mut all = [NOTHING; 63];
     let mut index = 0;
     while index < all.len() {
-        let (genre, titles) = TITLES[index % TITLES.len()];
-        all[index] = Content { id: titles[index / TITLES.len()], genre };
+        let (at, row) = (index % TITLES.len(), index / TITLES.len());
+        let (genre, titles) = TITLES[at];
+        let provider = PROVIDERS[if row % 3 == 2 { (at + row) % PROVIDERS.len() } else { at }];
+        let days_old = 60 + (index as i32 * 53) % 700;
+        all[index] = Content { id: titles[row], genre, provider, length_ms: LENGTH_MINUTES[at] * 60_000, days_old };
         index += 1;
+    }
+    let mut new = 0;
+    while new < NEW.len() {
+        let (index, days_old) = NEW[new];
+        all[index].days_old = days_old;
+        new += 1;
     }
     all
 }
 
 impl Catalogue {
     pub(super) fn new() -> Self {
-        let [first_channel, channels @ ..] = &CHANNELS;
-        let [first_content, contents @ ..] = &CONTENTS;
-        let [first_product, products @ ..] = &SOLD;
-        Self {
-            channels: Urn::zipf(first_channel, channels, 0.8),
-            contents: Urn::zipf(first_content, contents, 0.85),
-            products: Urn::new(
-                (&first_product.0, first_product.1),
-                products.iter().map(|(product, weight)| (product, *weight)),
-            ),
-        }
+        let [first, rest @ ..] = &SOLD;
+        let rest = rest.iter().map(|(product, weight)| (product, *weight));
+        Self { products: Urn::new((&first.0, first.1), rest) }
+    }
+
+    /// The packages that renew themselves each month.
+    pub(super) fn monthly() -> impl Iterator<Item = &'static Product> {
+        SOLD.iter().map(|(product, _)| product).filter(|product| product.id.ends_with("·月"))
     }
 }
 

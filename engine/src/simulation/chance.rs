@@ -98,12 +98,6 @@ impl<T> Urn<T> {
         Self { tickets, last }
     }
 
-    /// Things in order of popularity: the n-th has the weight `1 / n^exponent`.
-    pub(super) fn zipf(first: T, rest: impl IntoIterator<Item = T>, exponent: f64) -> Self {
-        let weight = |rank: usize| (rank as f64).powf(-exponent);
-        Self::new((first, 1.0), rest.into_iter().enumerate().map(|(index, thing)| (thing, weight(index + 2))))
-    }
-
     fn total(&self) -> f64 {
         self.last.up_to
     }

@@ -32,15 +32,17 @@ pub(super) fn breaks(
     breaks
 }
 
-/// Adds the first picture, what comes between, and the last state, to a session that plays for so long.
+/// Adds the first picture, what comes between, and the last state, to a session that begins there in its title and plays for so
+/// long.
 pub(super) fn push_playing(
     changes: &mut Vec<Change>,
+    from_ms: i64,
     (first_picture, playing_ms): (i64, i64),
     breaks: Vec<Break>,
     last: State,
 ) {
     let mut push = |at_ms, state, played_ms, jumped_ms| {
-        changes.push(Change { at_ms, state, position_ms: played_ms + jumped_ms, played_ms });
+        changes.push(Change { at_ms, state, position_ms: from_ms + played_ms + jumped_ms, played_ms });
     };
     push(first_picture, State::Playing, 0, 0);
     let (mut delay, mut jumped_ms) = (0, 0);
@@ -49,7 +51,7 @@ pub(super) fn push_playing(
         delay += length;
         push(at_ms, state, played_ms, jumped_ms);
         if let State::Seeking { to_ms } = state {
-            jumped_ms = to_ms - played_ms;
+            jumped_ms = to_ms - from_ms - played_ms;
         }
         push(at_ms + length, State::Playing, played_ms, jumped_ms);
     }

@@ -1,7 +1,10 @@
 //! The weekend's interactive evening: viewers scan a code on the screen, vote, enter the draw, take red packets and comment.
 
-use super::chance::{Chance, Urn};
-use crate::events::{Participation, ParticipationResult};
+use super::{
+    chance::{Chance, Urn},
+    occurrence::known,
+};
+use crate::events::{Event, Participation, ParticipationResult};
 use model::time::Day;
 
 const MINUTE_MS: i64 = 60_000;
@@ -26,14 +29,35 @@ pub(super) struct GalaStep {
     pub(super) index: u32,
     pub(super) action: Participation,
     pub(super) option: Option<&'static str>,
+    /// By which code they came.
+    pub(super) code: &'static str,
     pub(super) result: ParticipationResult,
     pub(super) prize_fen: Option<i64>,
     /// A comment until its result, and a vote until it is on the result screen.
     pub(super) took_ms: Option<i64>,
 }
 
-pub(super) const ACTIVITY: &str = "周末大家唱";
-pub(super) const QR_CODE: &str = "qr-studio-1";
+const ACTIVITY: &str = "周末大家唱";
+/// The code on the screen, and the one that a presenter holds up; of those who come, so many by the second.
+const QR_CODES: [&str; 2] = ["qr-studio-1", "qr-host-2"];
+const BY_SECOND_CODE: f64 = 0.28;
+/// How long the page stays open, in minutes: while it is, it sends a beat a minute.
+const STAYS_MINUTES: (i64, i64) = (3, 9);
+
+impl GalaStep {
+    pub(super) fn tell(self, event: Event) -> Event {
+        Event {
+            activity_id: known(ACTIVITY),
+            action: Some(self.action),
+            result: Some(self.result),
+            qr_id: known(self.code),
+            option_id: self.option.and_then(known),
+            prize_fen: self.prize_fen,
+            took_ms: self.took_ms,
+            ..event
+        }
+    }
+}
 
 /// Whether there is an evening on that day.
 const fn is_on(day: Day) -> bool {
@@ -61,6 +85,8 @@ pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<Gala
     let mut aside = Chance::new(began_ms.unsigned_abs(), &[3]);
     let decided_ms = aside.log_normal(DECIDED_MS.0, DECIDED_MS.1) as i64;
     let shown_ms = aside.log_normal(SHOWN_MS.0, SHOWN_MS.1) as i64;
+    let stays_minutes = aside.millis_between(STAYS_MINUTES.0, STAYS_MINUTES.1);
+    let code = QR_CODES[usize::from(aside.happens(BY_SECOND_CODE))];
     let mut shown = None;
     let mut does = |after_ms: i64, action, option, result, prize_fen| {
         let index = steps.len() as u32;
@@ -69,7 +95,8 @@ pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<Gala
             P::Shown => Some(shown_ms),
             P::Visit | P::Scan | P::Vote | P::Draw | P::Grab | P::Like | P::Share | P::Answer | P::Beat => None,
         };
-        steps.push(GalaStep { at_ms: began_ms + after_ms, index, action, option, result, prize_fen, took_ms });
+        let at_ms = began_ms + after_ms;
+        steps.push(GalaStep { at_ms, index, action, option, code, result, prize_fen, took_ms });
     };
     does(0, P::Scan, None, R::Accepted, None);
     does(2_000, P::Visit, None, R::Accepted, None);
@@ -101,6 +128,9 @@ pub(super) fn steps(day: Day, midnight_ms: i64, chance: &mut Chance) -> Vec<Gala
     }
     if let Some(song) = shown {
         does(VOTES_AFTER_MS + shown_ms, P::Shown, Some(song), R::Accepted, None);
+    }
+    for minute in 1..=stays_minutes {
+        does(2_000 + minute * MINUTE_MS, P::Beat, None, R::Accepted, None);
     }
     steps
 }

@@ -1,9 +1,10 @@
 //! The past of the world, day after day, and its present.
 
 use super::{
-    occurrence::{NativeEvent, Occurrence},
+    occurrence::Occurrence,
     world::{World, in_order},
 };
+use crate::events::Event;
 use model::time::{Day, Timestamp};
 use std::sync::Arc;
 
@@ -14,24 +15,31 @@ const PAST_BEAT_MS: i64 = 2 * MINUTE_MS;
 const PRESENT_BEAT_MS: i64 = MINUTE_MS;
 
 impl World {
-    /// All that happened before `now`, oldest first.
-    pub fn history(self: Arc<Self>, now: Timestamp) -> impl Iterator<Item = NativeEvent> + Send + 'static {
+    /// All that was told before `to`: by households, and by the systems of the operator. Without `from` from the beginning on.
+    pub fn past(self: Arc<Self>, from: Option<Timestamp>, to: Timestamp) -> Box<dyn Iterator<Item = Event> + Send> {
+        let systems = Arc::clone(&self).reports(from, to).chain(self.probes(from, to));
+        let world = Arc::clone(&self);
+        let households: Box<dyn Iterator<Item = Event> + Send> = match from {
+            None => Box::new(self.history(to)),
+            Some(from) => Box::new(self.meanwhile(from, to)),
+        };
+        Box::new(systems.chain(households).map(move |event| world.received(event, to)))
+    }
+
+    /// All that happened to households before `now`, oldest first.
+    pub fn history(self: Arc<Self>, now: Timestamp) -> impl Iterator<Item = Event> + Send + 'static {
         let world = Arc::clone(&self);
         let before = std::iter::once_with(move || world.before_history()).flatten();
         let world = Arc::clone(&self);
-        let before = before.filter_map(move |occurrence| world.native(&occurrence));
+        let before = before.filter_map(move |occurrence| occurrence.event(&world));
         let begins = self.begins();
         before.chain(self.meanwhile(begins, now))
     }
 
-    /// All that happened in `[from, to)`, oldest first.
+    /// All that happened to households in `[from, to)`, oldest first.
     ///
     /// Works one day at a time, so that a month of millions of events never stands in memory.
-    pub fn meanwhile(
-        self: Arc<Self>,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> impl Iterator<Item = NativeEvent> + Send + 'static {
+    pub fn meanwhile(self: Arc<Self>, from: Timestamp, to: Timestamp) -> impl Iterator<Item = Event> + Send + 'static {
         // The evening before may reach into the first day.
         let mut days = self.calendar.day_of(from).0 - 1..=self.calendar.day_of(to).0;
         let mut left_over: Vec<Occurrence> = Vec::new();
@@ -48,7 +56,7 @@ impl World {
             in_order(&mut today);
             Some(today)
         });
-        chunks.flatten().filter_map(move |occurrence| self.native(&occurrence))
+        chunks.flatten().filter_map(move |occurrence| occurrence.event(&self))
     }
 }
 
@@ -62,7 +70,7 @@ pub struct LiveFeed {
     looked_until: Timestamp,
     known_until: Timestamp,
     /// From the latest to the soonest, so that the soonest is taken off the end.
-    coming: Vec<Occurrence>,
+    coming: Vec<Event>,
 }
 
 impl LiveFeed {
@@ -77,15 +85,15 @@ impl LiveFeed {
     }
 
     /// What happens from the last look until `moment`, oldest first. Players beat once a minute.
-    pub fn until(&mut self, moment: Timestamp) -> Vec<NativeEvent> {
+    pub fn until(&mut self, moment: Timestamp) -> Vec<Event> {
         let mut happened = Vec::new();
         while self.looked_until < moment {
             if self.known_until <= self.looked_until {
                 self.look_ahead();
             }
             let end = moment.min(self.known_until);
-            while let Some(occurrence) = self.coming.pop_if(|occurrence| occurrence.at_ms < end.millis()) {
-                happened.extend(self.world.native(&occurrence));
+            while let Some(event) = self.coming.pop_if(|event| event.ts_event < end) {
+                happened.push(event);
             }
             self.looked_until = end;
         }
@@ -94,8 +102,11 @@ impl LiveFeed {
 
     fn look_ahead(&mut self) {
         let until = self.known_until.plus_millis(AHEAD_MS);
-        self.coming = self.world.between(self.known_until, until, PRESENT_BEAT_MS);
-        self.coming.reverse();
+        let households = self.world.between(self.known_until, until, PRESENT_BEAT_MS);
+        let from = Some(self.known_until);
+        self.coming = households.iter().filter_map(|occurrence| occurrence.event(&self.world)).collect();
+        self.coming.extend(Arc::clone(&self.world).reports(from, until).chain(self.world.probes(from, until)));
+        self.coming.sort_by_key(|event| std::cmp::Reverse(event.ts_event));
         self.known_until = until;
     }
 }

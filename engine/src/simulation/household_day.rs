@@ -8,10 +8,13 @@ use super::{
     account::Account,
     browsing,
     chance::{Chance, Urn},
-    gala,
+    delivery, gala,
+    incident::Incident,
     occurrence::{Occurrence, PlayedAt, What},
     orders,
     session::{self, Begin, Played, State},
+    shelf::Shelf,
+    subscriptions, web,
     world::World,
 };
 use crate::events::AccountEvent;
@@ -50,8 +53,23 @@ const fn weekday_factor(day: Day) -> f64 {
     if day.weekday() < 5 { 0.976 } else { 1.06 }
 }
 
+/// What is the same for everybody on a day.
+#[derive(Debug)]
+pub(super) struct ThatDay {
+    day: Day,
+    shelf: Shelf,
+    incident: Incident,
+}
+
+impl ThatDay {
+    pub(super) fn of(world: &World, day: Day) -> Self {
+        Self { day, shelf: Shelf::of(day, world.founded), incident: Incident::of(day, world.calendar) }
+    }
+}
+
 /// Adds all that the account does on that day. A player says every `beat_ms` that nothing has changed.
-pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, into: &mut Vec<Occurrence>) {
+pub(super) fn plan(world: &World, on: &ThatDay, account: &Account, beat_ms: i64, into: &mut Vec<Occurrence>) {
+    let day = on.day;
     let midnight_ms = world.calendar.start_of(day).millis();
     let mut chance = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs())]);
     let mut happens = |at_ms, what| into.push(Occurrence { at_ms, account: account.number, what });
@@ -64,10 +82,15 @@ pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, int
             What::Account { day, event: AccountEvent::Close },
         );
     }
+    if account.is_open_on(day) {
+        for step in subscriptions::steps(world.seed, account, day, midnight_ms) {
+            happens(step.at_ms, What::Subscription { day, step });
+        }
+    }
     if !account.is_open_on(day) || !chance.happens(account.activity * weekday_factor(day)) {
         return;
     }
-    let played = evening(world, account, midnight_ms, &mut chance);
+    let played = evening(world, on, account, midnight_ms, &mut chance);
     let (Some(first), Some(last)) = (played.first(), played.last()) else { return };
     let first_ms = first.changes.first().map_or(midnight_ms, |change| change.at_ms);
     happens(
@@ -81,13 +104,21 @@ pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, int
     for one in &played {
         push_played(one, day, beat_ms, &mut happens);
     }
-    push_orders(world, day, first_ms, &mut chance, &mut happens);
+    push_orders(world, on, first_ms, &mut chance, &mut happens);
+    for (visit, steps) in (0..).zip(web::visits(world.seed, account, &played, (day, world.founded, midnight_ms))) {
+        for step in steps {
+            happens(step.at_ms, What::Web { day, visit, step });
+        }
+    }
     // Dice of their own: what is watched and bought does not depend on them.
     let mut aside = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs()), 2]);
     for one in &played {
         let visit = one.session.number;
         for step in browsing::steps(one, &mut aside) {
             happens(step.at_ms, What::Page { day, visit, step });
+        }
+        for step in delivery::steps(account, one, &mut aside) {
+            happens(step.at_ms, What::Request { day, session: visit, step });
         }
     }
     for step in gala::steps(day, midnight_ms, &mut aside) {
@@ -100,26 +131,29 @@ pub(super) fn plan(world: &World, account: &Account, day: Day, beat_ms: i64, int
 }
 
 /// Only what the account orders on that day, for days from before the history.
-pub(super) fn plan_orders(world: &World, account: &Account, day: Day, into: &mut Vec<Occurrence>) {
+pub(super) fn plan_orders(world: &World, on: &ThatDay, account: &Account, into: &mut Vec<Occurrence>) {
+    let day = on.day;
     let midnight_ms = world.calendar.start_of(day).millis();
     let mut chance = Chance::new(world.seed, &[u64::from(account.number), u64::from(day.0.unsigned_abs()), 1]);
     if account.is_open_on(day) && chance.happens(account.activity * weekday_factor(day)) {
         let at_ms = midnight_ms + hour_ms(world, &mut chance);
         let mut happens = |at_ms, what| into.push(Occurrence { at_ms, account: account.number, what });
-        push_orders(world, day, at_ms, &mut chance, &mut happens);
+        push_orders(world, on, at_ms, &mut chance, &mut happens);
     }
 }
 
-fn push_orders(world: &World, day: Day, at_ms: i64, chance: &mut Chance, happens: &mut impl FnMut(i64, What)) {
+fn push_orders(world: &World, on: &ThatDay, at_ms: i64, chance: &mut Chance, happens: &mut impl FnMut(i64, What)) {
+    let day = on.day;
     if chance.happens(orders::probability(world.founded, day)) {
-        for step in orders::steps(at_ms + chance.millis_between(0, 20 * MINUTE_MS), &world.catalogue, chance) {
+        let ordered_ms = at_ms + chance.millis_between(0, 20 * MINUTE_MS);
+        for step in orders::steps(ordered_ms, &world.catalogue, &on.shelf, chance) {
             happens(step.at_ms, What::Order { day, step });
         }
     }
 }
 
 /// The sessions of a day, one after another: a household has one screen.
-fn evening(world: &World, account: &Account, midnight_ms: i64, chance: &mut Chance) -> Vec<Played> {
+fn evening(world: &World, on: &ThatDay, account: &Account, midnight_ms: i64, chance: &mut Chance) -> Vec<Played> {
     let count = (1 + chance.poisson(MORE_SESSIONS)).min(MOST_SESSIONS);
     let mut wishes: Vec<i64> =
         (0..count).map(|_| hour_ms(world, chance) + chance.millis_between(MINUTE_MS, HOUR_MS)).collect();
@@ -133,7 +167,8 @@ fn evening(world: &World, account: &Account, midnight_ms: i64, chance: &mut Chan
             break;
         }
         let number = played.len() as u32;
-        let begin = Begin { account, number, at_ms, catalogue: &world.catalogue, quality: &world.quality };
+        let (shelf, quality, incident) = (&on.shelf, &world.quality, &on.incident);
+        let begin = Begin { account, number, at_ms, shelf, quality, incident };
         played.push(session::play(&begin, chance).left_by(until_ms));
     }
     played

@@ -42,14 +42,16 @@ impl Picture {
     }
 }
 
-/// Perhaps a jump, in a play of a title that plays for so long.
-pub(super) fn jump(playing_ms: i64, chance: &mut Chance) -> Option<Break> {
+/// Perhaps a jump, in a play of a title of that length that begins there and plays for so long.
+pub(super) fn jump(playing_ms: i64, from_ms: i64, length_ms: i64, chance: &mut Chance) -> Option<Break> {
     chance.happens(JUMPS).then(|| {
         let after_ms = chance.millis_between(0, playing_ms);
+        let leaves_ms = from_ms + after_ms;
         let to_ms = if chance.happens(JUMPS_BACK) {
-            (after_ms - chance.millis_between(5_000, 60_000)).max(0)
+            (leaves_ms - chance.millis_between(5_000, 60_000)).max(0)
         } else {
-            after_ms + chance.millis_between(30_000, 300_000)
+            // What is still played must be there.
+            (leaves_ms + chance.millis_between(30_000, 300_000)).min(length_ms - (playing_ms - after_ms))
         };
         let takes_ms = chance.log_normal(SEEK_MEDIAN_MS, SEEK_SIGMA).clamp(50.0, 15_000.0) as i64;
         (after_ms, takes_ms, State::Seeking { to_ms })

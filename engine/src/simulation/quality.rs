@@ -101,7 +101,7 @@ fn cdn_factor(cdn: &str) -> f64 {
 /// How much more often things go wrong for this household on that CDN.
 ///
 /// One combination has a story for the boards to tell: China Mobile in Guangdong over one public CDN.
-fn trouble(account: &Account, cdn: &str) -> f64 {
+pub(super) fn trouble(account: &Account, cdn: &str) -> f64 {
     let story = if (account.province, account.isp, cdn) == (Province::GD, "cm", "wangsu") { 5.0 } else { 1.0 };
     province_factor(account.province) * isp_factor(account.isp) * cdn_factor(cdn) * story
 }
@@ -125,8 +125,9 @@ impl Quality {
         }
     }
 
-    pub(super) fn outcome(&self, account: &Account, cdn: &str, chance: &mut Chance) -> Outcome {
-        let fails = (FAILURE * trouble(account, cdn)).min(0.5);
+    /// `worse` is how many times more often plays fail just then.
+    pub(super) fn outcome(&self, account: &Account, cdn: &str, worse: f64, chance: &mut Chance) -> Outcome {
+        let fails = (FAILURE * trouble(account, cdn) * worse).min(0.5);
         let fate = chance.unit();
         if fate < fails * FAILS_IN_STARTUP {
             Outcome::FailsInStartup(chance.choose(&self.startup_faults))

@@ -2,11 +2,13 @@
 
 use super::{
     account::{Account, Habit},
-    catalogue::{Catalogue, Channel, Content},
+    catalogue::{Channel, Content},
     chance::Chance,
     course::{breaks, push_playing},
+    incident::Incident,
     picture::{self, Picture},
     quality::{Fault, Outcome, Quality},
+    shelf::Shelf,
 };
 use crate::events::PlayState;
 
@@ -14,8 +16,11 @@ const MINUTE_MS: i64 = 60_000;
 /// Median length, and the deviation of its logarithm: 10.7 minutes on average over all ways of watching.
 const LENGTH_SIGMA: f64 = 1.0;
 const CHANNEL_MEDIAN_MIN: f64 = 8.0;
-const ON_DEMAND_MEDIAN_MIN: f64 = 5.85;
+/// Longer than it would have to be: short titles come to their end before.
+const ON_DEMAND_MEDIAN_MIN: f64 = 6.3;
 const LONGEST_MIN: f64 = 180.0;
+/// Of the plays on demand that are not watched to the end, so many go on where another one stopped.
+const RESUMED: f64 = 0.3;
 
 /// What is on, and by which way it is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,16 +72,16 @@ impl Watched {
         }
     }
 
-    fn choose(habit: Habit, catalogue: &Catalogue, chance: &mut Chance) -> Self {
+    fn choose(habit: Habit, shelf: &Shelf, chance: &mut Chance) -> Self {
         let channels = match habit {
             Habit::OnDemandOnly => 0.0,
             Habit::Mixed => 0.6,
             Habit::ChannelsOnly => 1.0,
         };
         if !chance.happens(channels) {
-            return Self::OnDemand(chance.choose(&catalogue.contents));
+            return Self::OnDemand(chance.choose(&shelf.contents));
         }
-        let channel = chance.choose(&catalogue.channels);
+        let channel = chance.choose(&shelf.channels);
         let way = chance.unit();
         if way < 0.76 {
             Self::Live(channel)
@@ -184,8 +189,9 @@ pub(super) struct Begin<'a> {
     pub(super) account: &'a Account,
     pub(super) number: u32,
     pub(super) at_ms: i64,
-    pub(super) catalogue: &'a Catalogue,
+    pub(super) shelf: &'a Shelf,
     pub(super) quality: &'a Quality,
+    pub(super) incident: &'a Incident,
 }
 
 /// Sets now and then use a telephone or a browser of the household instead.
@@ -205,39 +211,59 @@ fn bitrate_kbps(account: &Account, platform: &str, chance: &mut Chance) -> i32 {
 /// Plays one session from its request to its end.
 pub(super) fn play(begin: &Begin<'_>, chance: &mut Chance) -> Played {
     let account = begin.account;
-    let watched = Watched::choose(account.habit, begin.catalogue, chance);
+    let watched = Watched::choose(account.habit, begin.shelf, chance);
     let platform = platform(account, chance);
     let cdn = begin.quality.cdn(account, chance);
     let bitrate_kbps = bitrate_kbps(account, platform, chance);
     let mut aside = Chance::new(begin.at_ms.unsigned_abs(), &[u64::from(account.number), 2]);
     let picture = Picture::draw(watched.behind_ms() == Some(0), platform, &mut aside);
     let session = Session { number: begin.number, watched, platform, cdn, bitrate_kbps, picture };
-    let mut changes = vec![Change { at_ms: begin.at_ms, state: State::Requested, position_ms: 0, played_ms: 0 }];
     let startup_ms = Quality::startup_ms(chance);
     let first_picture = begin.at_ms + startup_ms;
+    let worse = begin.incident.worsens(account, cdn, begin.at_ms);
+    let outcome = begin.quality.outcome(account, cdn, worse, chance);
+    let mut changes = vec![Change { at_ms: begin.at_ms, state: State::Requested, position_ms: 0, played_ms: 0 }];
     let before_picture = |state| Change { at_ms: first_picture, state, position_ms: 0, played_ms: 0 };
-    match begin.quality.outcome(account, cdn, chance) {
+    match outcome {
         Outcome::GivenUp => changes.push(before_picture(State::Left)),
         Outcome::FailsInStartup(fault) => changes.push(before_picture(State::Failed(fault))),
         Outcome::Plays => {
             let playing_ms = playing_ms(watched, chance);
             // A title on demand is watched to its end now and then; of a channel one only ever takes leave.
             let ends = watched.content().is_some() && chance.happens(0.35);
-            let last = if ends { State::Ended } else { State::Left };
-            let jump = watched.content().and_then(|_| picture::jump(playing_ms, &mut aside));
+            let from_ms = watched.content().map_or(0, |content| from_ms(content, playing_ms, ends, &mut aside));
+            let reaches_end = watched.content().is_some_and(|content| from_ms + playing_ms >= content.length_ms);
+            let last = if reaches_end { State::Ended } else { State::Left };
+            let jump = watched.content().and_then(|content| {
+                picture::jump(playing_ms, from_ms, content.length_ms, &mut aside).filter(|_| !reaches_end)
+            });
             let breaks = breaks(account, cdn, playing_ms, jump, chance);
-            push_playing(&mut changes, (first_picture, playing_ms), breaks, last);
+            push_playing(&mut changes, from_ms, (first_picture, playing_ms), breaks, last);
         }
         Outcome::FailsPlaying(fault) => {
             let until_fault = playing_ms(watched, chance) / 3 + 500;
             let breaks = breaks(account, cdn, until_fault, None, chance);
-            push_playing(&mut changes, (first_picture, until_fault), breaks, State::Failed(fault));
+            push_playing(&mut changes, 0, (first_picture, until_fault), breaks, State::Failed(fault));
         }
     }
     Played { session, changes }
 }
 
+/// Where in the title the play begins that plays so much of it.
+fn from_ms(content: &Content, playing_ms: i64, ends: bool, chance: &mut Chance) -> i64 {
+    let room_ms = content.length_ms - playing_ms;
+    if ends {
+        room_ms
+    } else if chance.happens(RESUMED) {
+        chance.millis_between(0, room_ms)
+    } else {
+        0
+    }
+}
+
+/// How much is played; of a title no more than there is.
 fn playing_ms(watched: Watched, chance: &mut Chance) -> i64 {
     let median = if watched.content().is_some() { ON_DEMAND_MEDIAN_MIN } else { CHANNEL_MEDIAN_MIN };
-    (chance.log_normal(median, LENGTH_SIGMA).min(LONGEST_MIN) * MINUTE_MS as f64) as i64 + 1_000
+    let wished_ms = (chance.log_normal(median, LENGTH_SIGMA).min(LONGEST_MIN) * MINUTE_MS as f64) as i64 + 1_000;
+    watched.content().map_or(wished_ms, |content| wished_ms.min(content.length_ms))
 }

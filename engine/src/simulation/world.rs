@@ -2,10 +2,10 @@
 
 use super::{
     account::{self, Account},
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Content},
     chance::Urn,
-    household_day,
-    occurrence::{NativeEvent, Occurrence, What},
+    household_day::{self, ThatDay},
+    occurrence::{Occurrence, What},
     quality::Quality,
 };
 use crate::events::AccountEvent;
@@ -57,15 +57,17 @@ impl World {
         self.calendar.start_of(self.first_day)
     }
 
-    pub(super) fn native(&self, occurrence: &Occurrence) -> Option<NativeEvent> {
-        self.accounts.get(occurrence.account as usize).map(|account| occurrence.native(account))
+    /// When that title came out: at ten in the morning.
+    pub(super) fn released(&self, content: &Content) -> Timestamp {
+        self.calendar.start_of(self.founded.plus(-content.days_old)).plus_millis(10 * 3_600_000)
     }
 
     /// All that is planned for a day, in no order; a little of it happens on the day after.
     pub(super) fn planned(&self, day: Day, beat_ms: i64) -> Vec<Occurrence> {
         let mut all = Vec::with_capacity(self.accounts.len() * 20);
+        let on = ThatDay::of(self, day);
         for account in &self.accounts {
-            household_day::plan(self, account, day, beat_ms, &mut all);
+            household_day::plan(self, &on, account, beat_ms, &mut all);
         }
         all
     }
@@ -94,8 +96,9 @@ impl World {
         // A few days more than the history, for the days that follow while the world goes on.
         let (from, to) = (self.first_day.plus_months(-12), self.founded.plus(30).plus_months(-12));
         for day in (from.0..=to.0).map(Day) {
+            let on = ThatDay::of(self, day);
             for account in &self.accounts {
-                household_day::plan_orders(self, account, day, &mut all);
+                household_day::plan_orders(self, &on, account, &mut all);
             }
         }
         in_order(&mut all);

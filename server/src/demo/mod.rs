@@ -15,10 +15,10 @@ mod trickle;
 
 use engine::{
     Engine,
-    events::{Event, EventStore},
+    events::EventStore,
     simulation::{World, WorldSettings},
 };
-use model::{problem::Problem, time::Timestamp};
+use model::problem::Problem;
 pub use people::DemoUser;
 use state::{DemoState, HistoryPart};
 use std::{path::Path, sync::Arc};
@@ -28,7 +28,7 @@ const SEED: u64 = 20_240_930;
 /// What people see who start the product with `--demo`.
 const USUAL: WorldSize = WorldSize { accounts: 5_000, history_days: 30 };
 /// Events of an account on a day, for the progress bar only.
-const EVENTS_PER_ACCOUNT_DAY: f64 = 32.5;
+const EVENTS_PER_ACCOUNT_DAY: f64 = 41.0;
 /// What the server missed while it was not running is loaded like history when it is more than this.
 const LONGEST_GAP_MS: i64 = 10 * 60_000;
 
@@ -155,7 +155,7 @@ async fn load(
     let expected = (days * f64::from(size.accounts) * EVENTS_PER_ACCOUNT_DAY) as u64;
     let step = move |done: u64| Progress { label: "history", done, total: expected.max(done) };
     let told = Arc::clone(&progress);
-    let events = events(world, &part);
+    let events = Arc::clone(world).past(part.from, part.to);
     let loaded = engine
         .collector
         .import(source, &part.label(), events, move |done| told(step(done)))
@@ -163,13 +163,4 @@ async fn load(
         .map_err(refused("load the demo's history"))?;
     progress(Progress { label: "history", done: loaded, total: loaded });
     Ok(())
-}
-
-fn events(world: &Arc<World>, part: &HistoryPart) -> Box<dyn Iterator<Item = Event> + Send> {
-    let to: Timestamp = part.to;
-    let figures = world.figures(part.from, to);
-    match part.from {
-        None => Box::new(figures.chain(Arc::clone(world).history(to).map(Event::from))),
-        Some(from) => Box::new(figures.chain(Arc::clone(world).meanwhile(from, to).map(Event::from))),
-    }
 }

@@ -4,7 +4,7 @@ use crate::{
     stores::{DataFolderLock, Stores},
 };
 use engine::clock::{Clock as _, SetClock};
-use model::{frame::Cell, metric::MetricQuery};
+use model::{frame::Cell, metric::MetricQuery, time::Timestamp};
 use std::{
     fs,
     net::{IpAddr, Ipv4Addr},

@@ -3,7 +3,7 @@
 use super::{guide::Guided, state::DemoState};
 use engine::{
     clock::SharedClock,
-    simulation::{LiveFeed, NativeEvent, World},
+    simulation::{LiveFeed, World, native_lines},
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
@@ -67,13 +67,13 @@ impl Trickle {
             Ok(until) => self.state.guide_until = until,
             Err(error) => tracing::warn!(%error, "the demo's programme list could not be continued"),
         }
-        let events = self.feed.until(now);
+        let lines = native_lines(&self.feed.until(now));
         // Noted first: what is sent twice would count once, but what is loaded as history later is not looked up.
         self.state.told_until = self.feed.looked_until();
         if let Err(error) = self.state.save() {
             tracing::warn!(%error, "how far the demo has come could not be noted");
         }
-        for batch in events.chunks(AT_ONCE) {
+        for batch in lines.chunks(AT_ONCE) {
             if self.deliver(agent, url, batch, stop).await == Next::Stop {
                 return Next::Stop;
             }
@@ -86,8 +86,8 @@ impl Trickle {
     }
 
     /// Sends one batch until it is taken. The same events twice count once, so trying again is safe.
-    async fn deliver(&self, agent: &Agent, url: &str, batch: &[NativeEvent], stop: &CancellationToken) -> Next {
-        let Some(body) = lines(batch) else { return Next::GoOn };
+    async fn deliver(&self, agent: &Agent, url: &str, batch: &[String], stop: &CancellationToken) -> Next {
+        let body = batch.join("\n");
         let mut pause = FIRST_PAUSE;
         loop {
             match self.post(agent, url, body.clone()).await {
@@ -121,12 +121,6 @@ impl Trickle {
             Err(error) => Sent::Later(error.to_string()),
         }
     }
-}
-
-/// One JSON object a line; `None` where nothing could be written.
-fn lines(batch: &[NativeEvent]) -> Option<String> {
-    let lines: Result<Vec<String>, _> = batch.iter().map(serde_json::to_string).collect();
-    lines.ok().map(|lines| lines.join("\n"))
 }
 
 async fn paused(pause: Duration, stop: &CancellationToken) -> Next {
