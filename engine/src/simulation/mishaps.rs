@@ -17,10 +17,10 @@ pub fn native_lines(events: &[Event]) -> Vec<String> {
         let Some(record) = record(event) else { continue };
         let line = Value::Object(record.clone()).to_string();
         let dice = dice(&event.event_id);
-        if dice % TWICE == 0 {
+        if dice.is_multiple_of(TWICE) {
             lines.push(line.clone());
         }
-        if dice % BROKEN == 0 {
+        if dice.is_multiple_of(BROKEN) {
             lines.push(broken(record, dice / BROKEN));
         }
         lines.push(line);

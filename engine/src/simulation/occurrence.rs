@@ -47,6 +47,7 @@ pub(super) enum PlayedAt {
 }
 
 /// A text that is known while the program is written.
+#[expect(clippy::unnecessary_wraps, reason = "what an event may hold is optional in it")]
 pub(super) const fn known(text: &'static str) -> Option<Text> {
     Some(Text::new_static(text))
 }

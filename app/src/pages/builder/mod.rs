@@ -136,7 +136,8 @@ fn Builder(account: Arc<Account>, draft: Draft, catalogue: CatalogueView) -> imp
         let chosen = board.with(Board::theme);
         match editor.layout.get() {
             LayoutName::Desk | LayoutName::Phone => appearance.paint(chosen),
-            LayoutName::Wall => Some(appearance.wall_paint(chosen)),
+            // Without a theme only the wall itself is dark, and what stands around it is as the reader prefers.
+            LayoutName::Wall => chosen.map(|_| appearance.wall_paint(chosen)),
         }
     });
     let page_title = move || text!(locale.get(), builder.page_title, title = editor.title(locale.get()));

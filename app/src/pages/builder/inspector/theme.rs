@@ -8,7 +8,7 @@ use components::controls::{Choice, SelectField};
 use leptos::prelude::*;
 use model::{
     appearance::{Appearance, ThemeChoice},
-    board::Operation,
+    board::{Board, Operation},
 };
 
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn ThemeSection(editor: Editor) -> impl IntoView {
     let locale = use_locale();
     let board = editor.board();
     let appearance = StoredValue::new(use_context::<Appearance>().unwrap_or_default());
-    let chosen = Memo::new(move |_| board.with(|board| board.theme()));
+    let chosen = Memo::new(move |_| board.with(Board::theme));
     let value = Signal::derive(move || chosen.get().map(|theme| theme.to_string()).unwrap_or_default());
     let choices = Signal::derive(move || {
         let locale = locale.get();
