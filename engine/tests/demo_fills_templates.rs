@@ -31,6 +31,17 @@ const HISTORY_DAYS: u16 = 30;
 const PRESENT_MS: i64 = 15 * 60_000;
 const LOOKS_EVERY_MS: i64 = 10_000;
 
+/// What is as it should be while it is zero.
+const BEST_AT_ZERO: [&str; 2] = ["sys.freshness", "qoe.vsf_pct"];
+
+/// What rests on too few cases in a world of this size, and says so beside its numbers.
+const MARKED: [(&str, &str); 2] = [
+    // A programme has fewer than thirty households before it.
+    ("rating", "tv.inherit_pct rests on too few"),
+    // A genre has fewer than thirty titles.
+    ("content", "content.active_rate rests on too few"),
+];
+
 struct Demo {
     metrics: Metrics,
     scope: Scope,
@@ -99,7 +110,9 @@ fn fault(frame: &Frame) -> Option<String> {
         match (numbers.len(), firm) {
             (0, _) => Some(format!("{name} is empty")),
             (_, 0) => Some(format!("{name} rests on too few")),
-            _ if !other_than_zero => Some(format!("{name} is nothing but zeros")),
+            _ if !other_than_zero && !BEST_AT_ZERO.contains(&name.as_str()) => {
+                Some(format!("{name} is nothing but zeros"))
+            }
             _ => None,
         }
     });
@@ -127,6 +140,10 @@ async fn faults(demo: &Demo) -> Vec<String> {
 async fn every_tile_has_numbers_on_a_weekday_morning(pool: PgPool) {
     let now = Timestamp::parse("2026-11-25T10:20:00+08:00").unwrap();
     let demo = demo(pool, now).await;
-    let faults = faults(&demo).await;
+    let (marked, faults): (Vec<String>, Vec<String>) = faults(&demo)
+        .await
+        .into_iter()
+        .partition(|fault| MARKED.iter().any(|(template, what)| fault.starts_with(template) && fault.ends_with(what)));
     assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(marked.len(), MARKED.len(), "no more exceptions than there are: {marked:#?}");
 }

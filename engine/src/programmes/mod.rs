@@ -10,6 +10,8 @@ mod schedule;
 mod store;
 mod xmltv;
 
+pub(crate) use schedule::programme_id;
+
 use crate::events::EventStore;
 use model::{
     access::OrganisationId,

@@ -114,7 +114,7 @@ fn row(organisation: OrganisationId, programme: Listed, stop_ms: i64, day: Day) 
     let Listed { channel_id, start_ms, title, category, .. } = programme;
     ProgrammeRow {
         org: organisation,
-        programme_id: id_of(&channel_id, start_ms, &title),
+        programme_id: programme_id(&channel_id, start_ms, &title),
         channel_id,
         title,
         category,
@@ -131,7 +131,8 @@ pub(super) const fn minute_of(at_ms: i64) -> i32 {
     (at_ms + MINUTE_MS / 2).div_euclid(MINUTE_MS) as i32
 }
 
-fn id_of(channel_id: &str, start_ms: i64, title: &str) -> Text {
+/// The id of a programme: what is broadcast on a channel from a moment, under a title.
+pub(crate) fn programme_id(channel_id: &str, start_ms: i64, title: &str) -> Text {
     let digest = Sha256::digest(format!("{channel_id}\n{start_ms}\n{title}"));
     Text::from(hex::encode(digest.get(..8).unwrap_or(&digest)))
 }

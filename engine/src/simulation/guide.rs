@@ -4,7 +4,8 @@
 //! some minutes, under titles of their own, which move on by one slot every day.
 
 use super::catalogue::{CHANNELS, Channel};
-use model::time::Day;
+use crate::{events::Text, programmes::programme_id};
+use model::time::{Calendar, Day, Timestamp};
 use std::{fmt::Write, sync::LazyLock};
 
 const REAL_GUIDE: &str = include_str!("../../../assets/epg-cctv1.xml");
@@ -14,10 +15,25 @@ const SHIFT_SECONDS: u32 = 7 * 60;
 /// Shorter slots are trailers, which only the real list has.
 const SHORTEST_SLOT_SECONDS: u32 = 8 * 60;
 
+static SLOTS: LazyLock<Vec<Slot>> = LazyLock::new(real_slots);
+
 /// The list of every channel on that day, as XMLTV.
 pub fn programme_list(day: Day) -> Vec<u8> {
-    static SLOTS: LazyLock<Vec<Slot>> = LazyLock::new(real_slots);
     xmltv(&SLOTS, day).into_bytes()
+}
+
+/// The id, as the importer gives it, of what a channel showed at that moment; `None` where it showed nothing that is listed.
+pub(super) fn programme_at(channel: &Channel, moment: Timestamp) -> Option<Text> {
+    let index = CHANNELS.iter().position(|one| one.id == channel.id)? as u32;
+    let today = Calendar::CHINA.day_of(moment);
+    // What began yesterday may last until this morning.
+    [today, today.plus(-1)].into_iter().find_map(|day| {
+        let begin = Calendar::CHINA.start_of(day);
+        let second = u32::try_from(moment.millis_since(begin) / 1_000).ok()?;
+        let shown = programmes_of(index, channel, &SLOTS, day);
+        let (from, _, title) = shown.into_iter().find(|(from, to, _)| (*from..*to).contains(&second))?;
+        Some(programme_id(channel.id, begin.plus_millis(i64::from(from) * 1_000).millis(), title))
+    })
 }
 
 /// A slot of the real list, in seconds of its day.
@@ -77,9 +93,9 @@ fn titles(genre: &str) -> &'static [&'static str] {
 }
 
 /// The programmes of a channel on a day: from, to (seconds of the day, `to` perhaps of the next), title.
-fn programmes_of(index: u32, channel: &Channel, slots: &[Slot], day: Day) -> Vec<(u32, u32, String)> {
+fn programmes_of(index: u32, channel: &Channel, slots: &[Slot], day: Day) -> Vec<(u32, u32, &'static str)> {
     if channel.id == "CCTV-1" {
-        return slots.iter().map(|slot| (slot.from, slot.to, slot.title.to_owned())).collect();
+        return slots.iter().map(|slot| (slot.from, slot.to, slot.title)).collect();
     }
     let titles = titles(channel.genre);
     let moved = index * SHIFT_SECONDS;
@@ -87,11 +103,11 @@ fn programmes_of(index: u32, channel: &Channel, slots: &[Slot], day: Day) -> Vec
     let title = |number: usize| {
         titles.get((number + day.0.unsigned_abs() as usize) % titles.len()).copied().unwrap_or(channel.name)
     };
-    let mut shown: Vec<(u32, u32, String)> = long
+    let mut shown: Vec<(u32, u32, &'static str)> = long
         .enumerate()
         .map(|(number, slot)| {
             let from = (slot.from + moved) % DAY_SECONDS;
-            (from, from + (slot.to - slot.from), title(number).to_owned())
+            (from, from + (slot.to - slot.from), title(number))
         })
         .collect();
     shown.sort_unstable();
@@ -153,6 +169,17 @@ mod tests {
             let last = &shown[shown.len() - 1];
             assert!(last.1.saturating_sub(DAY_SECONDS) <= shown[0].0, "{} runs into its next morning", channel.id);
         }
+    }
+
+    #[test]
+    fn a_moment_has_the_programme_that_lasts_then() {
+        let evening = Timestamp::parse("2024-10-04T19:10:00+08:00").unwrap();
+        let news = Timestamp::parse("2024-10-04T19:00:00+08:00").unwrap();
+        let title = SLOTS.iter().find(|slot| slot.from == 19 * 3_600).unwrap().title;
+        assert_eq!(programme_at(&CHANNELS[0], evening), Some(programme_id("CCTV-1", news.millis(), title)));
+        let early = Timestamp::parse("2024-10-04T00:00:30+08:00").unwrap();
+        let known = CHANNELS.iter().filter(|channel| programme_at(channel, early).is_some()).count();
+        assert!(known > CHANNELS.len() / 2, "what began before midnight goes on");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use super::{
     browsing::PageStep,
     delivery::RequestStep,
     gala::GalaStep,
+    guide::programme_at,
     orders::OrderStep,
-    session::{Change, Session, State},
+    session::{Change, Session, State, Watched},
     subscriptions::SubscriptionStep,
     web::WebStep,
     world::World,
@@ -154,7 +155,14 @@ fn played(event: Event, session: Session, change: Change, at: PlayedAt, world: &
         cdn_vendor: known(session.cdn),
         bitrate_kbps: Some(session.bitrate_kbps),
         channel_id: session.watched.channel().and_then(|channel| known(channel.id)),
-        content_id: content.and_then(|content| known(content.id)),
+        content_id: match session.watched {
+            Watched::Live(_) => None,
+            // A recording is called by the programme that it begins in.
+            Watched::TimeShift(channel, behind_ms) | Watched::CatchUp(channel, behind_ms) => {
+                programme_at(channel, behind(behind_ms).plus_millis(-change.position_ms))
+            }
+            Watched::OnDemand(content) => known(content.id),
+        },
         content_len_ms: content.map(|content| content.length_ms),
         cp_id: content.and_then(|content| known(content.provider)),
         ts_released: content.map(|content| world.released(content)),

@@ -40,7 +40,6 @@ impl<'a> Checked<'a> {
                 | "description"
                 | "default"
                 | "format"
-                | "pattern"
                 | "required"
                 | "properties"
                 | "additionalProperties"
@@ -50,6 +49,10 @@ impl<'a> Checked<'a> {
                     true
                 }
                 "type" => Self::is_of_type(wanted, value),
+                "pattern" => {
+                    let pattern = regex_lite::Regex::new(wanted.as_str().unwrap()).unwrap();
+                    value.as_str().is_none_or(|text| pattern.is_match(text))
+                }
                 "const" => wanted == value,
                 "enum" => wanted.as_array().unwrap().contains(value),
                 "anyOf" => wanted.as_array().unwrap().iter().any(|one| self.keeps(one, value)),
