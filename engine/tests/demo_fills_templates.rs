@@ -1,6 +1,9 @@
 //! Every template has numbers in the demo: the simulated world goes into a real store by the ways that the demo takes, and
 //! every tile of every template is asked with the widest scope.
 
+// What the test stands on unwraps as the test itself does: a broken world is a failed test.
+#![allow(clippy::unwrap_used)]
+
 use engine::{
     access::{Access, NewGrant, NewUser, Scope},
     clock::{Clock as _, SetClock},

@@ -9,7 +9,7 @@ use crate::{
     pages::theme_words::token_name,
 };
 use components::controls::{Button, ButtonKind, IconButton, IconName, TextField};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast as _, web_sys};
 use model::{
     appearance::{Finding, GRAPHICS_CONTRAST, TEXT_CONTRAST, Token},
     colour::Colour,
@@ -43,8 +43,22 @@ pub(super) fn ColourField(token: Token, workshop: Workshop) -> impl IntoView {
         }
         Err(_) => is_no_colour.set(true),
     };
+    // Enter takes the colour, and does not keep the theme yet.
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" {
+            let typed = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            if let Some(field) = typed {
+                event.prevent_default();
+                paint(&field.value());
+            }
+        }
+    };
     view! {
-        <div class="appearance__colour" class:appearance__colour--told=move || told.with(Option::is_some)>
+        <div
+            class="appearance__colour"
+            class:appearance__colour--told=move || told.with(Option::is_some)
+            on:keydown=on_key
+        >
             <input
                 class="appearance__picker"
                 type="color"
