@@ -4,7 +4,7 @@ use crate::words;
 use model::{
     board::Look,
     formatting::{
-        Locale, change_percent, column_number, exact_number, figure_among, number_among, shared_decimals,
+        Locale, change_percent, column_decimals, column_number, exact_number, figure_among, number_among,
         short_figure_with, short_number_with,
     },
     metric::Unit,
@@ -15,38 +15,35 @@ use model::{
 pub(super) struct Numbers {
     pub(super) unit: Unit,
     pub(super) locale: Locale,
+    /// Those of numbers in full.
     decimals: usize,
-    /// Whether somebody wished for just so many decimals, so that short numbers have them as well.
-    is_wished: bool,
+    /// Those that somebody wished for, which short numbers have as well.
+    wished: Option<u8>,
     in_full: bool,
 }
 
 impl Numbers {
     /// As these numbers need it, unless the look says otherwise.
     pub(super) fn of(values: impl IntoIterator<Item = f64>, unit: Unit, look: &Look, locale: Locale) -> Self {
-        let decimals = look.decimals.map_or_else(|| shared_decimals(values, unit), usize::from);
-        Self { unit, locale, decimals, is_wished: look.decimals.is_some(), in_full: look.in_full }
+        let decimals = column_decimals(values, unit, look.decimals);
+        Self { unit, locale, decimals, wished: look.decimals, in_full: look.in_full }
     }
 
     /// With its unit, short where it is large: `12.35万户`.
     pub(super) fn short(self, value: f64) -> String {
-        if self.in_full {
-            self.full(value)
-        } else if self.is_wished {
-            short_number_with(value, self.unit, self.decimals, self.locale).joined()
-        } else {
-            number_among(value, self.unit, self.decimals, self.locale).joined()
+        match self.wished {
+            _ if self.in_full => self.full(value),
+            Some(wished) => short_number_with(value, self.unit, usize::from(wished), self.locale).joined(),
+            None => number_among(value, self.unit, self.decimals, self.locale).joined(),
         }
     }
 
     /// Without its unit and with at most so many decimals, for little room: `12.3万`.
     pub(super) fn figure(self, value: f64, most: usize) -> String {
-        if self.in_full {
-            column_number(value, self.unit, self.decimals.min(most))
-        } else if self.is_wished {
-            short_figure_with(value, self.unit, self.decimals.min(most), self.locale)
-        } else {
-            figure_among(value, self.unit, self.decimals, most, self.locale)
+        match self.wished {
+            _ if self.in_full => column_number(value, self.unit, self.decimals.min(most)),
+            Some(wished) => short_figure_with(value, self.unit, usize::from(wished).min(most), self.locale),
+            None => figure_among(value, self.unit, self.decimals, most, self.locale),
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     chart::{Align, Area, Ink, SeriesColour, Size, SparklineSpec, text_width_px},
-    tile::{Direction, Figure, Number, Ought, compare_of, counted, tone_icon, written},
+    tile::{Direction, Figure, Number, Ought, compare_of, in_full, tone_icon, written},
     words,
 };
 use model::{
@@ -60,7 +60,7 @@ pub(super) fn draw(pen: &mut Pen, sheet: &Sheet, how: Written, area: Area) {
     let look = sheet.tile.content.look().unwrap_or(&plain);
     let Number { figure, value, said: number } = Number::read(sheet.frame, locale, |value, unit| match how {
         Written::AsOnItsCard => written(value, unit, look, locale),
-        Written::WithAllDigits => counted(value, unit, look, sheet.reading),
+        Written::WithAllDigits => in_full(value, unit, look, sheet.reading.locale),
     });
     let (tone, ought) = match (how, value) {
         (Written::AsOnItsCard, Some((value, unit))) => {

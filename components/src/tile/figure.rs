@@ -3,7 +3,9 @@
 use crate::words;
 use model::{
     board::{Look, TileContent},
-    formatting::{FormattedNumber, Locale, column_number, exact_number, short_number, short_number_with},
+    formatting::{
+        FormattedNumber, Locale, column_decimals, column_number, exact_number, short_number, short_number_with,
+    },
     frame::{Cell, Frame},
     metric::Unit,
     time::Compare,
@@ -70,15 +72,22 @@ impl Number {
 
 /// A number as a card writes it: short, unless the look says otherwise.
 pub(crate) fn written(value: f64, unit: Unit, look: &Look, locale: Locale) -> FormattedNumber {
-    let decimals = look.decimals.map(usize::from);
-    match (look.in_full, decimals) {
+    match (look.in_full, look.decimals) {
         (false, None) => short_number(value, unit, locale),
-        (false, Some(decimals)) => short_number_with(value, unit, decimals, locale),
-        (true, None) => exact_number(value, unit, locale),
-        (true, Some(decimals)) => FormattedNumber {
-            figure: column_number(value, unit, decimals),
-            suffix: exact_number(0.0, unit, locale).suffix,
-        },
+        (false, Some(decimals)) => short_number_with(value, unit, usize::from(decimals), locale),
+        (true, _) => in_full(value, unit, look, locale),
+    }
+}
+
+/// A number with all its digits. Where the look asks for decimals, it has just so many.
+pub(crate) fn in_full(value: f64, unit: Unit, look: &Look, locale: Locale) -> FormattedNumber {
+    let exact = exact_number(value, unit, locale);
+    match look.decimals {
+        None => exact,
+        wished => {
+            let decimals = column_decimals([value], unit, wished);
+            FormattedNumber { figure: column_number(value, unit, decimals), ..exact }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     card::{Reader, Shown},
     change::draw_change,
-    figure::{Number, compare_of},
+    figure::{Number, compare_of, in_full},
 };
 use crate::{
     browser::{PLACE, keep_filled},
@@ -13,23 +13,13 @@ use crate::{
 use leptos::{html, prelude::*};
 use model::{
     board::{Look, Tile},
-    formatting::{FormattedNumber, column_number, exact_number, short_number_with},
+    formatting::{FormattedNumber, short_number_with},
     frame::Frame,
-    metric::Unit,
     time::Compare,
 };
 
 /// The widest number that the style sheet has a size for, in half digits.
 const MOST_HALVES: usize = 60;
-
-/// A number with all its digits, for that is what the board is for. Where the look asks for decimals, it has just so many.
-pub(crate) fn counted(value: f64, unit: Unit, look: &Look, reading: Reading) -> FormattedNumber {
-    let exact = exact_number(value, unit, reading.locale);
-    match look.decimals {
-        Some(decimals) => FormattedNumber { figure: column_number(value, unit, usize::from(decimals)), ..exact },
-        None => exact,
-    }
-}
 
 /// About how wide a number is, in halves of a digit: by it the style sheet chooses the size of the type.
 fn halves(number: &FormattedNumber) -> usize {
@@ -49,7 +39,7 @@ pub(super) fn flip_markup(
 ) -> String {
     let Reading { locale, .. } = reading;
     let Number { figure, value, said: number } =
-        Number::read(frame, locale, |value, unit| counted(value, unit, look, reading));
+        Number::read(frame, locale, |value, unit| in_full(value, unit, look, locale));
     let said = number.joined();
     let short = value.map(|(value, unit)| short_number_with(value, unit, 2, locale).joined());
     let class = format!("flip__line flip__line--{}", halves(&number));
@@ -114,6 +104,7 @@ mod tests {
     use model::{
         formatting::Locale,
         frame::{Cell, Column, ColumnKind, FrameState},
+        metric::Unit,
         time::Calendar,
     };
     use proptest::prelude::*;

@@ -145,7 +145,7 @@ pub fn shared_decimals(values: impl IntoIterator<Item = f64>, unit: Unit) -> usi
     for value in values {
         let shown = in_shown_unit(value, unit);
         largest = largest.max(shown.abs());
-        all_whole &= (shown - shown.round()).abs() < 1e-9;
+        all_whole &= is_whole(shown);
     }
     if all_whole {
         return 0;
@@ -164,6 +164,37 @@ pub fn shared_decimals(values: impl IntoIterator<Item = f64>, unit: Unit) -> usi
     }
 }
 
+/// Whether things are counted in a unit: what is counted has no parts, however many decimals somebody wishes for.
+const fn counts_things(unit: Unit) -> bool {
+    match unit {
+        Unit::Count | Unit::Users => true,
+        Unit::Fen
+        | Unit::Households
+        | Unit::Minutes
+        | Unit::Hours
+        | Unit::Seconds
+        | Unit::Milliseconds
+        | Unit::Percent
+        | Unit::Kbps
+        | Unit::Gigabytes
+        | Unit::Ratio => false,
+    }
+}
+
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-9
+}
+
+/// The decimals of numbers in full that stand beside each other: as many as are wished for, unless they are counted things
+/// and all of them whole; without a wish as many as they share.
+pub fn column_decimals(values: impl IntoIterator<Item = f64>, unit: Unit, wished: Option<u8>) -> usize {
+    match wished {
+        None => shared_decimals(values, unit),
+        Some(_) if counts_things(unit) && values.into_iter().all(is_whole) => 0,
+        Some(wished) => usize::from(wished),
+    }
+}
+
 /// A number in full with just so many decimals, without its unit: for columns, whose heading names the unit.
 pub fn column_number(value: f64, unit: Unit, decimals: usize) -> String {
     grouped_fixed(in_shown_unit(value, unit), decimals)
@@ -177,19 +208,23 @@ fn among(value: f64, unit: Unit, decimals: usize, most: usize, locale: Locale) -
     (grouped_fixed(scaled, decimals.min(most)), magnitude)
 }
 
-/// A number as a card shows it, with just so many decimals.
-pub fn short_number_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+/// A number as a card shows it, in figure and magnitude. It has just so many decimals, unless it is a count in full.
+fn short_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> (String, &'static str) {
     let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
-    FormattedNumber {
-        figure: grouped_fixed(value, decimals),
-        suffix: format!("{magnitude}{}", unit_suffix(unit, locale)),
-    }
+    let is_count = magnitude.is_empty() && counts_things(unit) && is_whole(value);
+    (grouped_fixed(value, if is_count { 0 } else { decimals }), magnitude)
+}
+
+/// A number as a card shows it, with just so many decimals; a whole count that is written in full has none.
+pub fn short_number_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> FormattedNumber {
+    let (figure, magnitude) = short_with(value, unit, decimals, locale);
+    FormattedNumber { figure, suffix: format!("{magnitude}{}", unit_suffix(unit, locale)) }
 }
 
 /// The same without its unit, as beside an axis or on a map.
 pub fn short_figure_with(value: f64, unit: Unit, decimals: usize, locale: Locale) -> String {
-    let (value, magnitude) = scaled(in_shown_unit(value, unit), locale);
-    format!("{}{magnitude}", grouped_fixed(value, decimals))
+    let (figure, magnitude) = short_with(value, unit, decimals, locale);
+    format!("{figure}{magnitude}")
 }
 
 /// A number among others of its kind, with its unit.
@@ -261,6 +296,20 @@ mod tests {
         assert_eq!(number_among(120_000.0, Unit::Households, 0, Locale::ZhCn).joined(), "12.00万户");
         assert_eq!(figure_among(120_000.0, Unit::Households, 0, 2, Locale::ZhCn), "12.00万");
         assert_eq!(figure_among(129_900.0, Unit::Households, 0, 0, Locale::ZhCn), "13万");
+    }
+
+    #[test]
+    fn counted_things_have_no_parts() {
+        assert_eq!(column_decimals([9_211.0, 12.0], Unit::Count, Some(2)), 0);
+        assert_eq!(column_decimals([9_211.0, 12.5], Unit::Count, Some(2)), 2, "so many for each of something");
+        assert_eq!(column_decimals([9_211.0, 12.0], Unit::Percent, Some(2)), 2);
+        assert_eq!(column_decimals([1_990.0], Unit::Fen, None), 2);
+        let short = |value, unit| short_number_with(value, unit, 2, Locale::ZhCn).joined();
+        assert_eq!(short(812.0, Unit::Count), "812");
+        assert_eq!(short(12_345.0, Unit::Count), "1.23万");
+        assert_eq!(short(2.5, Unit::Count), "2.50");
+        assert_eq!(short(812.0, Unit::Households), "812.00户");
+        assert_eq!(short_figure_with(812.0, Unit::Users, 2, Locale::En), "812");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
 };
 use model::{
     board::{Look, Tone},
-    formatting::{Locale, column_number, exact_number, shared_decimals},
+    formatting::{Locale, column_decimals, column_number, exact_number},
     frame::{Cell, ColumnKind},
     metric::Unit,
 };
@@ -94,7 +94,7 @@ impl Pivot {
         let matrix = matrix(source)?;
         let locale = source.reading.locale;
         let unit = matrix.measure.unit;
-        let decimals = source.look.decimals.map_or_else(|| shared_decimals(matrix.values(), unit), usize::from);
+        let decimals = column_decimals(matrix.values(), unit, source.look.decimals);
         let heat = Heat::of(matrix.values());
         let cell = |row: usize, column: usize| {
             let Some(cell) = matrix.cell(row, column) else { return PivotCell::absent() };

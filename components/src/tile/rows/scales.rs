@@ -4,7 +4,7 @@
 use super::Rows;
 use crate::{chart::text_width_px, tile::sight::is_long};
 use model::{
-    formatting::shared_decimals,
+    formatting::column_decimals,
     frame::{Cell, Column, ColumnKind, Frame},
     metric::{Calculation, Unit},
 };
@@ -57,7 +57,7 @@ fn most(frame: &Frame, bars: InCellBars) -> Option<(usize, f64)> {
 }
 
 /// So many decimals has each column, the number and what it is compared with alike.
-fn decimals(frame: &Frame) -> Vec<usize> {
+fn decimals(frame: &Frame, wished: Option<u8>) -> Vec<usize> {
     let metric = |column: &Column| column.name.split('@').next().unwrap_or_default().to_owned();
     let of_metric = |name: &str| {
         let alike = frame.columns.iter().enumerate().filter(|(_, column)| {
@@ -65,7 +65,7 @@ fn decimals(frame: &Frame) -> Vec<usize> {
         });
         let unit = frame.columns.iter().find(|column| column.name == name).and_then(|column| column.unit);
         let values = alike.flat_map(|(index, _)| frame.cells(index).filter_map(Cell::as_number));
-        shared_decimals(values, unit.unwrap_or(Unit::Count))
+        column_decimals(values, unit.unwrap_or(Unit::Count), wished)
     };
     frame.columns.iter().map(|column| of_metric(&metric(column))).collect()
 }
@@ -86,17 +86,10 @@ pub(crate) struct Scales {
 
 impl Rows<'_> {
     pub(crate) fn scales(self, frame: &Frame) -> Scales {
-        let mut decimals = decimals(frame);
-        if let Some(wished) = self.look.decimals {
-            let metrics = frame.columns.iter().map(|column| figures(column) != Figures::Change);
-            for (decimals, _) in decimals.iter_mut().zip(metrics).filter(|(_, is_metric)| *is_metric) {
-                *decimals = usize::from(wished);
-            }
-        }
         let is_toned = !self.look.thresholds.is_empty();
         Scales {
             most: most(frame, self.bars),
-            decimals,
+            decimals: decimals(frame, self.look.decimals),
             toned: frame.metric_columns().next().filter(|_| is_toned),
             widest: if is_long(frame.rows.len()) { self.widest(frame) } else { Vec::new() },
         }
