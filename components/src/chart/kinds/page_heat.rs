@@ -205,7 +205,10 @@ impl Chart for PageHeatSpec {
         if self.picture.is_none() {
             let text = words::NO_PICTURE_YET.in_locale(self.locale()).to_owned();
             let Point { x, y } = picture.centre();
-            room.place(&mut marks, [label(x, y, text, Ink::OnOutside, Align::Middle)]);
+            self.placed().for_each(|(_, at)| room.keep(on_picture(at)));
+            // In the middle, or at an edge where places lie in the middle.
+            let heights = [y, picture.bottom() - LABEL_PX, picture.y + LABEL_PX];
+            room.place(&mut marks, heights.map(|y| label(x, y, text.clone(), Ink::OnOutside, Align::Middle)));
         }
         let mut areas: Vec<Area> = self.placed().map(|(_, at)| on_picture(at)).collect();
         if has_list {
