@@ -38,4 +38,4 @@ mod browser;
 mod markup;
 mod words;
 
-pub use browser::fill;
+pub use browser::Filled;

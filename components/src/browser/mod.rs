@@ -9,7 +9,7 @@ mod scroll;
 
 pub(crate) use clipboard::copy_text;
 pub(crate) use clock::{now, now_ms};
-pub use fill::fill;
+pub use fill::Filled;
 pub(crate) use fill::{KEY, PLACE, keep_filled, pressed_key};
 pub(crate) use measure::observe_size;
 pub(crate) use pointer::{DRAG_THRESHOLD_PX, client_point, is_focused_by_key, prevent_flick};

@@ -1,7 +1,7 @@
 //! Draws any chart: the SVG, and over it what one points at.
 
 use super::{ChartSpec, Scene, Size, overlay::Overlay, svg};
-use crate::browser::observe_size;
+use crate::browser::{keep_filled, observe_size};
 use leptos::{html, prelude::*};
 use model::formatting::Locale;
 use std::sync::Arc;
@@ -44,13 +44,16 @@ pub fn Plot(
     });
     let scene = Memo::new(move |_| Drawn(Arc::new(spec.with(|spec| spec.scene(size.get())))));
     let drawing = Memo::new(move |_| scene.with(|scene| svg(&scene.0)));
+    let drawn = NodeRef::<html::Div>::new();
+    keep_filled(drawn, drawing);
     view! {
         <div class="plot" node_ref=plot>
             <div
                 class="plot__drawing"
+                node_ref=drawn
                 role="img"
                 aria-label=move || spec.with(ChartSpec::summary)
-                inner_html=move || drawing.get()
+                inner_html=drawing.get_untracked()
             ></div>
             <Overlay spec scene locale on_pick />
         </div>

@@ -7,12 +7,12 @@ use super::{
     drawing::Drawing,
 };
 use crate::{
-    browser::copy_text,
+    browser::{copy_text, keep_filled},
     controls::{IconName, Menu, MenuItem, ToastKind, Toasts, draw_icon},
     markup::Markup,
     words,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::{
     board::{ComponentKind, TileId},
     formatting::{Locale, age},
@@ -67,7 +67,9 @@ pub(super) fn badges_markup(kind: ComponentKind, state: &TileState, locale: Loca
 #[component]
 pub(super) fn Badges(kind: Memo<ComponentKind>, state: Signal<TileState>, reader: Reader) -> impl IntoView {
     let drawing = Memo::new(move |_| state.with(|state| badges_markup(kind.get(), state, reader.locale.get())));
-    view! { <span class="card__badges" inner_html=move || drawing.get()></span> }.into_any()
+    let badges = NodeRef::<html::Span>::new();
+    keep_filled(badges, drawing);
+    view! { <span class="card__badges" node_ref=badges inner_html=drawing.get_untracked()></span> }.into_any()
 }
 
 /// At how many rows a frame was cut off, and how many there are, where it was.

@@ -8,10 +8,11 @@ use super::{
     tone::draw_tone,
 };
 use crate::{
+    browser::keep_filled,
     chart::{Reading, Size, SparklineSpec, svg},
     markup::Markup,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::{
     board::{Look, Tile},
     formatting::exact_number,
@@ -68,9 +69,11 @@ pub(super) fn Kpi(tile: Signal<Tile>, frame: Memo<Option<Shown>>, look: Memo<Loo
         let draw = |frame: &Frame, reading: Reading| {
             look.with(|look| figure_markup(frame, compare.get(), look, reading, rise_is_red))
         };
-        reader.read(frame, draw)
+        reader.read(frame, draw).unwrap_or_default()
     });
-    view! { <div class="kpi" inner_html=move || drawing.get().unwrap_or_default()></div> }.into_any()
+    let card = NodeRef::<html::Div>::new();
+    keep_filled(card, drawing);
+    view! { <div class="kpi" node_ref=card inner_html=drawing.get_untracked()></div> }.into_any()
 }
 
 #[cfg(test)]

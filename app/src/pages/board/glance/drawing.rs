@@ -3,8 +3,8 @@
 use super::page::Page;
 use crate::pages::board::filling::{Filling, age_in_whole_minutes};
 use components::{
+    Filled,
     chart::{ChartSpec, Reading, Size, svg},
-    fill,
     tile::{BodyPicture, CardPicture, Sketch, legend_over},
 };
 use leptos::prelude::*;
@@ -20,11 +20,16 @@ use web_sys::Element;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NeedsTheApplication;
 
+/// What a chart is drawn in.
+const DRAWING: &str = ".plot__drawing";
+/// What stands over it.
+const LEGEND: &str = ".legend";
+
 /// A card as it was last drawn.
 #[derive(Debug)]
 struct Card {
     sketch: Sketch,
-    element: Element,
+    parts: Parts,
     filling: Filling,
     /// The newest answer; `None` while it is the page's own.
     answer: Option<TileAnswer>,
@@ -33,6 +38,13 @@ struct Card {
     age: Option<i64>,
     /// The room for its chart; the server drew for about that.
     size: Option<Size>,
+}
+
+/// The parts of a card that are filled with markup.
+#[derive(Debug)]
+struct Parts {
+    card: Element,
+    filled: BTreeMap<&'static str, Filled>,
 }
 
 /// The cards of a board.
@@ -53,7 +65,8 @@ impl Cards {
             let filling = fillings.get(tile).cloned().unwrap_or_default();
             let (picture, age) = (draw(page, sketch, &filling, now), age(&filling, now));
             let sketch = sketch.clone();
-            Some((*tile, Card { sketch, element, filling, answer: None, picture, age, size: None }))
+            let parts = Parts { card: element, filled: BTreeMap::new() };
+            Some((*tile, Card { sketch, parts, filling, answer: None, picture, age, size: None }))
         };
         Self { cards: page.told.tiles.iter().filter_map(card).collect() }
     }
@@ -111,7 +124,7 @@ impl Cards {
             if size.w >= 1.0 && size.h >= 1.0 && card.size != Some(size) {
                 card.size = Some(size);
                 if let BodyPicture::Chart(spec) = &card.picture.body {
-                    card.lay_out(spec);
+                    card.parts.lay_out(spec, size);
                 }
             }
         }
@@ -121,22 +134,12 @@ impl Cards {
 impl Card {
     fn plot(&self) -> Option<Element> {
         match &self.picture.body {
-            BodyPicture::Chart(_) | BodyPicture::Coming => self.part(".plot"),
+            BodyPicture::Chart(_) | BodyPicture::Coming => self.parts.part(".plot"),
             BodyPicture::Still
             | BodyPicture::Figure(_)
             | BodyPicture::Flip(_)
             | BodyPicture::Rows(_)
             | BodyPicture::Ticker(_) => None,
-        }
-    }
-
-    fn part(&self, selector: &str) -> Option<Element> {
-        self.element.query_selector(selector).ok().flatten()
-    }
-
-    fn fill(&self, selector: &str, markup: &str) {
-        if let Some(part) = self.part(selector) {
-            fill(&part, markup);
         }
     }
 
@@ -147,16 +150,20 @@ impl Card {
             return Err(NeedsTheApplication);
         }
         if picture.badges != self.picture.badges {
-            self.fill(".card__badges", &picture.badges);
+            self.parts.fill(".card__badges", &picture.badges);
         }
         if picture.body != self.picture.body {
             match &picture.body {
                 BodyPicture::Still | BodyPicture::Coming => {}
-                BodyPicture::Figure(markup) => self.fill(".kpi", markup),
-                BodyPicture::Flip(markup) => self.fill(".flip", markup),
-                BodyPicture::Ticker(markup) => self.fill(".ticker", markup),
-                BodyPicture::Rows(markup) => self.fill("tbody", markup),
-                BodyPicture::Chart(spec) => self.lay_out(spec),
+                BodyPicture::Figure(markup) => self.parts.fill(".kpi", markup),
+                BodyPicture::Flip(markup) => self.parts.fill(".flip", markup),
+                BodyPicture::Ticker(markup) => self.parts.fill(".ticker", markup),
+                BodyPicture::Rows(markup) => self.parts.fill("tbody", markup),
+                BodyPicture::Chart(spec) => {
+                    if let Some(size) = self.size {
+                        self.parts.lay_out(spec, size);
+                    }
+                }
             }
         }
         self.picture = picture;
@@ -165,20 +172,31 @@ impl Card {
     }
 
     /// Numbers that a problem takes away go at once, and not when the application is there.
-    fn take_away_what_may_not_be_seen(&self) {
+    fn take_away_what_may_not_be_seen(&mut self) {
         if self.filling.frame.is_none() {
-            for part in [".kpi", ".flip", ".ticker", "tbody", ".plot__drawing", ".legend"] {
-                self.fill(part, "");
+            for part in [".kpi", ".flip", ".ticker", "tbody", DRAWING, LEGEND] {
+                self.parts.fill(part, "");
             }
         }
     }
+}
 
-    fn lay_out(&self, spec: &ChartSpec) {
-        let Some(size) = self.size else { return };
-        self.fill(".legend", &legend_over(spec, size.w));
-        if let Some(drawing) = self.part(".plot__drawing") {
+impl Parts {
+    fn part(&self, selector: &str) -> Option<Element> {
+        self.card.query_selector(selector).ok().flatten()
+    }
+
+    fn fill(&mut self, selector: &'static str, markup: &str) {
+        if let Some(part) = self.part(selector) {
+            self.filled.entry(selector).or_default().fill(&part, markup);
+        }
+    }
+
+    fn lay_out(&mut self, spec: &ChartSpec, size: Size) {
+        self.fill(LEGEND, &legend_over(spec, size.w));
+        self.fill(DRAWING, &svg(&spec.scene(size)));
+        if let Some(drawing) = self.part(DRAWING) {
             let _ = drawing.set_attribute("aria-label", &spec.summary());
-            drawing.set_inner_html(&svg(&spec.scene(size)));
         }
     }
 }

@@ -1,6 +1,11 @@
 //! HTML written as text, for what is drawn anew with every frame: no view is built, and the same words fill a page that
 //! nobody has touched yet.
 
+mod changes;
+mod tokens;
+
+pub(crate) use changes::{Change, Changes, changes};
+
 /// HTML, written from the inside out. Text and the values of attributes are escaped here and nowhere else.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Markup(String);
