@@ -1,6 +1,9 @@
 //! A moment.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, Visitor},
+};
 use std::fmt;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -66,16 +69,30 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Millis(i64),
-            Text(String),
-        }
-        match Written::deserialize(deserializer)? {
-            Written::Millis(millis) => Ok(Self(millis)),
-            Written::Text(text) => Self::parse(&text).map_err(de::Error::custom),
-        }
+        deserializer.deserialize_any(ReadTimestamp)
+    }
+}
+
+struct ReadTimestamp;
+
+impl Visitor<'_> for ReadTimestamp {
+    type Value = Timestamp;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a moment as RFC 3339 or in milliseconds since 1970")
+    }
+
+    fn visit_i64<E: de::Error>(self, millis: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp(millis))
+    }
+
+    fn visit_u64<E: de::Error>(self, millis: u64) -> Result<Timestamp, E> {
+        let millis = i64::try_from(millis);
+        millis.map(Timestamp).map_err(|_| de::Error::custom("a moment lies within 292 million years of 1970"))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        Timestamp::parse(text).map_err(de::Error::custom)
     }
 }
 
