@@ -39,3 +39,5 @@ mod markup;
 mod words;
 
 pub use browser::Filled;
+#[cfg(target_arch = "wasm32")]
+pub use browser::Nearness;

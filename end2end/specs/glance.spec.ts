@@ -51,6 +51,39 @@ const card = (page: Page, title: string) => page.getByRole('article', { name: ti
 const figure = (page: Page) => card(page, '播放').locator('.kpi__figure');
 const state = (page: Page) => page.evaluate(() => document.documentElement.dataset.alive);
 
+for (const how of ['looked at', 'reached for', 'printed']) {
+  test(`a chart far below is drawn when it comes near (${how})`, async ({ as }) => {
+    const editor = await as('editor');
+    const film = `影片 ${randomUUID().slice(0, 8)}`;
+    const where = [{ dim: 'content', in: [film] }];
+    const binding = { metric: 'content.plays', where, time };
+    const tiles = [
+      { title: '播放', content: { component: 'kpi', binding }, at: { x: 0, y: 0, w: 4, h: 4 } },
+      { title: '远处', content: { component: 'bar', binding: { ...binding, by: 'province' } }, at: { x: 0, y: 80, w: 6, h: 6 } },
+    ];
+    const key = writeKey('far');
+    const watch = (province: string) =>
+      sendEvents(editor.request, key, play(randomUUID(), { content_id: film, view_mode: 'vod', province }));
+    await watch('ZJ');
+    const board = await makeBoard(editor.request, `远近 ${film}`, tiles, { publish: true });
+    await comesTo(editor.request, { metrics: ['content.plays'], where, time }, 1);
+    const page = await as('leader');
+    await (how === 'reached for' ? open : glance)(page, `/boards/${board}`);
+    await expect(figure(page)).toHaveText('1');
+    const far = card(page, '远处').locator('.plot__drawing');
+    await expect(far).toContainText('浙江');
+    await watch('GD');
+    await expect(figure(page)).toHaveText('2');
+    expect(await far.textContent()).not.toContain('广东');
+    if (how === 'printed') {
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    } else {
+      await far.scrollIntoViewIfNeeded();
+    }
+    await expect(far).toContainText('广东');
+  });
+}
+
 for (const { locale } of LANGUAGES) {
   test(`numbers come by themselves to whoever only looks (${locale})`, async ({ as }) => {
     const { board, watch } = await filmed(await as('editor'));

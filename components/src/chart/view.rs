@@ -1,7 +1,7 @@
 //! Draws any chart: the SVG, and over it what one points at.
 
 use super::{ChartSpec, Scene, Size, overlay::Overlay, svg};
-use crate::browser::{keep_filled, observe_size};
+use crate::browser::{keep_filled, observe_nearness, observe_size};
 use leptos::{html, prelude::*};
 use model::formatting::Locale;
 use std::sync::Arc;
@@ -42,7 +42,23 @@ pub fn Plot(
             });
         }
     });
-    let scene = Memo::new(move |_| Drawn(Arc::new(spec.with(|spec| spec.scene(size.get())))));
+    // What is far from sight stays as it was until it comes near.
+    let is_near = RwSignal::new(true);
+    let tell_nearness = move |now: bool| {
+        if is_near.try_get_untracked().is_some_and(|before| before != now) {
+            is_near.set(now);
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(plot) = plot.get() {
+            observe_nearness(&plot, tell_nearness);
+        }
+    });
+    let seen = Memo::new(move |before: Option<&ChartSpec>| match before {
+        Some(before) if !is_near.get() => before.clone(),
+        Some(_) | None => spec.get(),
+    });
+    let scene = Memo::new(move |_| Drawn(Arc::new(seen.with(|spec| spec.scene(size.get())))));
     let drawing = Memo::new(move |_| scene.with(|scene| svg(&scene.0)));
     let drawn = NodeRef::<html::Div>::new();
     keep_filled(drawn, drawing);
@@ -55,7 +71,7 @@ pub fn Plot(
                 aria-label=move || spec.with(ChartSpec::summary)
                 inner_html=drawing.get_untracked()
             ></div>
-            <Overlay spec scene locale on_pick />
+            <Overlay spec=seen.into() scene locale on_pick />
         </div>
     }
     .into_any()

@@ -58,7 +58,7 @@ pub(crate) fn changes<'a>(before: &'a str, after: &'a str) -> Option<Changes<'a>
                 }
                 *nodes += 1;
             }
-            (Some(_), Some(_)) | (None, Some(_)) | (Some(_), None) => return None,
+            (Some(_), Some(_) | None) | (None, Some(_)) => return None,
         }
     }
 }
@@ -67,12 +67,12 @@ fn compare<'a>(element: usize, old: Attributes<'a>, new: Attributes<'a>, changes
     if old == new {
         return;
     }
-    for (name, value) in new {
+    for (name, value) in new.pairs() {
         if old.value(name) != Some(value) {
             changes.push(Change::Attribute { element, name, value: Some(unescaped(value)) });
         }
     }
-    let gone = old.filter(|(name, _)| new.value(name).is_none());
+    let gone = old.pairs().filter(|(name, _)| new.value(name).is_none());
     changes.extend(gone.map(|(name, _)| Change::Attribute { element, name, value: None }));
 }
 

@@ -54,20 +54,19 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<(&'a str, &'a str)> {
-        let (name, rest) = self.0.split_once("=\"")?;
-        let (value, rest) = rest.split_once('"')?;
-        self.0 = rest;
-        Some((name.trim_start(), value))
-    }
-}
-
 impl<'a> Attributes<'a> {
-    pub(super) fn value(mut self, wanted: &str) -> Option<&'a str> {
-        self.find_map(|(name, value)| (name == wanted).then_some(value))
+    pub(super) fn pairs(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let (name, after) = rest.split_once('=')?;
+            let (value, after) = after.strip_prefix('"')?.split_once('"')?;
+            rest = after;
+            Some((name.trim_start(), value))
+        })
+    }
+
+    pub(super) fn value(self, wanted: &str) -> Option<&'a str> {
+        self.pairs().find_map(|(name, value)| (name == wanted).then_some(value))
     }
 }
 
@@ -92,7 +91,7 @@ mod tests {
             panic!("{tokens:?}");
         };
         assert_eq!((p.name, p.is_empty, br.name, br.is_empty), ("p", false, "br", true));
-        assert_eq!(p.attributes.collect::<Vec<_>>(), [("class", "a"), ("title", "&quot;x&quot; = 1")]);
+        assert_eq!(p.attributes.pairs().collect::<Vec<_>>(), [("class", "a"), ("title", "&quot;x&quot; = 1")]);
         assert_eq!((unescaped(text), p.attributes.value("titl")), ("1 < 2".to_owned(), None));
         assert_eq!(unescaped("&amp;lt;"), "&lt;", "escaped twice, unescaped once");
     }

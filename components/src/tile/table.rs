@@ -98,11 +98,12 @@ pub(super) fn FrameTable(
         };
         drawn.read(frame, markup).flatten().unwrap_or_default()
     };
+    let cut_off = Memo::new(move |_| frame.with(|frame| frame.as_ref().and_then(|frame| truncated_at(&frame.0))));
     view! {
         <TableFrame frame heads order rows reader>
             {move || {
-                frame
-                    .with(|frame| frame.as_ref().and_then(|frame| truncated_at(&frame.0)))
+                cut_off
+                    .get()
                     .map(|(limit, rows)| {
                         view! { <p class="table__note">{move || words::truncated(limit, rows, reader.locale.get())}</p> }
                     })

@@ -38,6 +38,9 @@ struct Card {
     age: Option<i64>,
     /// The room for its chart; the server drew for about that.
     size: Option<Size>,
+    /// Whether it is in sight or will be soon. What is far is drawn when it comes near.
+    is_near: bool,
+    is_due: bool,
 }
 
 /// The parts of a card that are filled with markup.
@@ -66,7 +69,10 @@ impl Cards {
             let (picture, age) = (draw(page, sketch, &filling, now), age(&filling, now));
             let sketch = sketch.clone();
             let parts = Parts { card: element, filled: BTreeMap::new() };
-            Some((*tile, Card { sketch, parts, filling, answer: None, picture, age, size: None }))
+            Some((
+                *tile,
+                Card { sketch, parts, filling, answer: None, picture, age, size: None, is_near: true, is_due: false },
+            ))
         };
         Self { cards: page.told.tiles.iter().filter_map(card).collect() }
     }
@@ -93,14 +99,18 @@ impl Cards {
             let Some(card) = self.cards.get_mut(&tile).filter(|card| !card.filling.is_known(&answer)) else { continue };
             card.answer = Some(answer.clone());
             card.filling.take(answer);
-            drawn = drawn.and(card.draw(page, now));
+            // Numbers that may not be seen any longer go at once, near or far.
+            card.is_due = true;
+            if card.is_near || card.filling.frame.is_none() {
+                drawn = drawn.and(card.draw(page, now));
+            }
         }
         drawn
     }
 
     /// Draws what changes with time alone.
     pub(super) fn grow_older(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
-        let older = |card: &&mut Card| age(&card.filling, now) != card.age;
+        let older = |card: &&mut Card| card.is_near && age(&card.filling, now) != card.age;
         self.cards.values_mut().filter(older).try_for_each(|card| card.draw(page, now))
     }
 
@@ -108,6 +118,30 @@ impl Cards {
     pub(super) fn draw_what_waits(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
         let waiting = |card: &&mut Card| card.picture.body == BodyPicture::Coming;
         self.cards.values_mut().filter(waiting).try_for_each(|card| card.draw(page, now))
+    }
+
+    /// Says of a card, which that element is, whether it is near; draws it if it came near.
+    pub(super) fn come_near(
+        &mut self,
+        element: &Element,
+        is_near: bool,
+        page: &Page,
+        now: Timestamp,
+    ) -> Result<(), NeedsTheApplication> {
+        let Some(card) = self.cards.values_mut().find(|card| card.parts.card == *element) else { return Ok(()) };
+        card.is_near = is_near;
+        let is_older = age(&card.filling, now) != card.age;
+        if is_near && (card.is_due || is_older) { card.draw(page, now) } else { Ok(()) }
+    }
+
+    /// Draws what is far as well: it is printed.
+    pub(super) fn draw_what_is_due(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
+        self.cards.values_mut().filter(|card| card.is_due).try_for_each(|card| card.draw(page, now))
+    }
+
+    /// The elements of the cards.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.cards.values().map(|card| &card.parts.card)
     }
 
     /// The elements that charts stand in.
@@ -144,6 +178,7 @@ impl Card {
     }
 
     fn draw(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
+        self.is_due = false;
         let picture = draw(page, &self.sketch, &self.filling, now);
         if picture.outline != self.picture.outline {
             self.take_away_what_may_not_be_seen();

@@ -14,6 +14,7 @@ use crate::{
     },
     time::PageClock,
 };
+use components::Nearness;
 use leptos::prelude::*;
 use model::{
     formatting::{clock_time, date_in_full},
@@ -41,6 +42,7 @@ struct Glance {
     stream: Option<OpenStream>,
     _ticking: Option<Ticking>,
     _measuring: Option<Measuring>,
+    _nearness: Option<Nearness>,
     _reaching: Reaching,
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn glance() {
     let cards = Cards::of_page(&page, page.view.now);
     let (_, is_simulated) = newest_and_simulated(cards.fillings());
     let measuring = Measuring::of(&cards);
+    let nearness = watch_nearness(&cards);
     GLANCE.set(Some(Glance {
         cards,
         began: PageClock::read(),
@@ -67,9 +70,18 @@ pub(crate) fn glance() {
         stream: None,
         _ticking: Ticking::start(),
         _measuring: measuring,
+        _nearness: nearness,
         _reaching: Reaching::listen(),
         page,
     }));
+    // What is printed is near.
+    window_event_listener_untyped("beforeprint", |_| {
+        let drawn = with(|glance| {
+            let now = glance.now();
+            glance.cards.draw_what_is_due(&glance.page, now)
+        });
+        reach_where_needed(drawn);
+    });
     listen();
     tell_alive("glanced");
 }
@@ -121,6 +133,19 @@ pub(crate) fn charts_came() {
         glance.cards.draw_what_waits(&glance.page, now)
     });
     reach_where_needed(drawn);
+}
+
+/// Draws cards when they come near.
+fn watch_nearness(cards: &Cards) -> Option<Nearness> {
+    let nearness = Nearness::watch(|card, is_near| {
+        let drawn = with(|glance| {
+            let now = glance.now();
+            glance.cards.come_near(card, is_near, &glance.page, now)
+        });
+        reach_where_needed(drawn);
+    })?;
+    cards.elements().for_each(|card| nearness.observe(card));
+    Some(nearness)
 }
 
 /// Opens the stream.
