@@ -57,9 +57,19 @@ for (const how of ['looked at', 'reached for', 'printed']) {
     const film = `影片 ${randomUUID().slice(0, 8)}`;
     const where = [{ dim: 'content', in: [film] }];
     const binding = { metric: 'content.plays', where, time };
+    // More than a screen of words lies between.
     const tiles = [
-      { title: '播放', content: { component: 'kpi', binding }, at: { x: 0, y: 0, w: 4, h: 4 } },
-      { title: '远处', content: { component: 'bar', binding: { ...binding, by: 'province' } }, at: { x: 0, y: 80, w: 6, h: 6 } },
+      { title: '播放', content: { component: 'kpi', binding }, at: { x: 0, y: 0, w: 6, h: 4 } },
+      ...[4, 24, 44, 64].map((y) => ({
+        title: `说明 ${y}`,
+        content: { component: 'text', text: '……' },
+        at: { x: 0, y, w: 6, h: 20 },
+      })),
+      {
+        title: '远处',
+        content: { component: 'bar', binding: { ...binding, by: 'province', top: 10 } },
+        at: { x: 0, y: 84, w: 6, h: 6 },
+      },
     ];
     const key = writeKey('far');
     const watch = (province: string) =>
