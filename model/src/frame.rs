@@ -1,5 +1,9 @@
 //! The answer to a metric query: what a tile shows at one moment.
 
+mod course;
+
+pub use course::{Course, InvalidCourse};
+
 use crate::{geo::Region, metric::Unit, time::Timestamp};
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -41,6 +45,9 @@ pub struct Column {
     /// The numbers in it that say little, where there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub small: Option<SmallSamples>,
+    /// The course of each row's number over the range, where it was asked for and the numbers have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Course>,
 }
 
 /// Numbers of a column that rest on fewer cases than the metric's minimum.
@@ -55,7 +62,16 @@ pub struct SmallSamples {
 impl Column {
     /// A column that nothing more is known of.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
-        Self { name: name.into(), kind, unit: None, scope: Vec::new(), missing: Vec::new(), version: None, small: None }
+        Self {
+            name: name.into(),
+            kind,
+            unit: None,
+            scope: Vec::new(),
+            missing: Vec::new(),
+            version: None,
+            small: None,
+            course: None,
+        }
     }
 
     /// How many cases the number in that row ought to rest on, where it rests on fewer.

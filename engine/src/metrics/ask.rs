@@ -7,8 +7,9 @@ use super::{
     catalogue::{Catalogue, Source},
     catalogues::{Catalogues, Edition},
     explain::Trace,
+    frame::Found,
     plan::{Request, Statement, plan},
-    prepared::{Prepared, Ranked},
+    prepared::{PlannedCourse, Prepared, Ranked},
     resolve::resolve,
     running::{AskedBefore, problem},
     shared_frame::SharedFrame,
@@ -23,6 +24,7 @@ use crate::{
 };
 use indexmap::IndexSet;
 use model::{
+    frame::Course,
     geo::Region,
     metric::{MAX_QUERIES, MetricQuery},
     problem::{Problem, ProblemCode},
@@ -72,7 +74,8 @@ pub(super) struct Asker<E> {
 impl<E: EventEngine> Asker<E> {
     pub(super) fn new(engine: E, catalogue: Catalogue, calendar: Calendar, clock: SharedClock) -> Self {
         let bytes = |key: &Arc<FrameKey>, frame: &SharedFrame| {
-            let cells: usize = frame.rows.iter().map(Vec::len).sum();
+            let courses = frame.columns.iter().filter_map(|column| column.course.as_ref());
+            let cells: usize = frame.rows.iter().map(Vec::len).chain(courses.map(Course::len)).sum();
             let text: usize = key.statements.iter().map(|(sql, _)| sql.text().len() + sql.binds().len() * 32).sum();
             u32::try_from(cells * 60 + text + 1_024).unwrap_or(u32::MAX)
         };
@@ -166,20 +169,23 @@ impl<E: EventEngine> Asker<E> {
         let began = Instant::now();
         let resolved = resolve(&edition.catalogue, query, now, self.calendar)?;
         let plan = plan(&edition.catalogue, scope, &resolved)?;
+        let course = resolved.course.as_deref();
+        let course = course.map(|course| PlannedCourse::of(&edition.catalogue, scope, course)).transpose()?;
+        let mut prepared = Prepared { resolved, plan, course, statements: Vec::new() };
         let derives = |request: &Request| matches!(request.base.source, Source::Derived(_));
-        if self.engine.words() == SqlWords::ClickHouseWithoutBinds && plan.requests.iter().any(derives) {
+        if self.engine.words() == SqlWords::ClickHouseWithoutBinds && prepared.requests().any(derives) {
             let detail = "Funnels, retention, states, flows and paths need ClickHouse 22 or newer: update the cluster.";
             return Err(Problem::new(ProblemCode::Unavailable, detail));
         }
-        let statements = plan.requests.iter().map(|request| self.named(&alone(request))).collect();
+        prepared.statements = prepared.requests().map(|request| self.named(&alone(request))).collect();
         self.results.counters().compiled(began.elapsed());
-        let prepared = Arc::new(Prepared { resolved, plan, statements });
+        let prepared = Arc::new(prepared);
         self.prepared.insert(key, Arc::clone(&prepared)).await;
         Ok(prepared)
     }
 
     fn frame_key(&self, edition: &Edition, query: &MetricQuery, prepared: &Prepared, now: Timestamp) -> FrameKey {
-        let requests = prepared.plan.requests.iter().zip(&prepared.statements);
+        let requests = prepared.requests().zip(&prepared.statements);
         let statements = requests
             .map(|(request, sql)| {
                 (sql.clone(), versions(self.engine.as_ref(), self.catalogues.shipped(), &request.base))
@@ -261,11 +267,33 @@ impl<E: EventEngine> Asker<E> {
         let missing: IndexSet<Request> = deferred.filter(|request| !answers.contains_key(*request)).cloned().collect();
         answers.extend(self.run(missing, trace).await);
         let work = size(&prepared, &answers);
-        let finishing = move || {
-            let finish = |(prepared, ranked): (Arc<Prepared>, Result<Ranked, Problem>)| {
-                ranked.and_then(|ranked| prepared.finish(ranked, &answers)).map(SharedFrame::from)
+        let finding = move || {
+            let found = |(prepared, ranked): (&Arc<Prepared>, Result<Ranked, Problem>)| {
+                ranked.and_then(|ranked| prepared.found(ranked, &answers))
             };
-            prepared.into_iter().zip(ranked).map(finish).collect()
+            let found: Vec<_> = prepared.iter().zip(ranked).map(found).collect();
+            (prepared, answers, found)
+        };
+        let (prepared, mut answers, found) = apart(work, finding).await?;
+        let mut missing = IndexSet::new();
+        for (index, (prepared, found)) in prepared.iter().zip(&found).enumerate() {
+            let Ok(found) = found else { continue };
+            let asked = prepared.course_requests(found);
+            missing.extend(asked.iter().filter(|request| !answers.contains_key(*request)).cloned());
+            if let Some(deferred) = trace.deferred.get_mut(index) {
+                deferred.extend(asked);
+            }
+        }
+        answers.extend(self.run(missing, trace).await);
+        let courses =
+            prepared.iter().zip(&found).filter_map(|(prepared, found)| Some((prepared, found.as_ref().ok()?)));
+        let courses: usize = courses.map(|(prepared, found)| prepared.size_of_courses(found)).sum();
+        let work = size(&prepared, &answers) + courses;
+        let finishing = move || {
+            let finish = |(prepared, found): (Arc<Prepared>, Result<Found, Problem>)| {
+                found.and_then(|found| prepared.finish(found, &answers)).map(SharedFrame::from)
+            };
+            prepared.into_iter().zip(found).map(finish).collect()
         };
         apart(work, finishing).await
     }

@@ -42,7 +42,7 @@ pub(super) struct Traced {
 pub(super) struct Trace {
     pub waiters: Waiters,
     pub statements: Vec<Traced>,
-    /// Of each query, what it asked for only once its top values were known.
+    /// Of each query, what it asked for only once its top values or its rows were known.
     pub deferred: Vec<Vec<Request>>,
 }
 

@@ -1,7 +1,13 @@
 //! A planned query, and how its frame is made once its requests are answered.
 
+mod course;
+
+pub(super) use course::PlannedCourse;
+
 use super::{
-    frame::{Ingredients, Kept, Key, MarginTables, Others, Ranks, Table, assemble, fold, keep, outside_scope, ranked},
+    frame::{
+        Found, Ingredients, Kept, Key, MarginTables, Others, Ranks, Table, assemble, fold, keep, outside_scope, ranked,
+    },
     plan::{Answer, Deferred, PlanPart, PlannedTable, Request, ScopedPlan},
     resolve::Resolved,
     sql::Sql,
@@ -18,7 +24,9 @@ use std::sync::Arc;
 pub(super) struct Prepared {
     pub resolved: Resolved,
     pub plan: ScopedPlan,
-    /// What the plan would ask if it were alone: with the versions, the key of its frame.
+    /// The courses beside the rows, where they are asked for.
+    pub course: Option<PlannedCourse>,
+    /// What the plan would ask if it were alone, and for the courses of all rows: with the versions, the key of its frame.
     pub statements: Vec<Sql>,
 }
 
@@ -44,10 +52,15 @@ impl Prepared {
         self.resolved.top.as_ref().map(|top| top.axis)
     }
 
+    /// All requests of the query, in the order of its statements.
+    pub(super) fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.plan.requests.iter().chain(self.course.iter().flat_map(PlannedCourse::requests))
+    }
+
     pub(super) fn ranked(&self, answers: &Answers) -> Result<Ranked, Problem> {
         match (&self.resolved.top, &self.plan.ranking) {
             (Some(top), Some(ranking)) => {
-                let tables = self.tables(ranking, answers, &[], None)?;
+                let tables = tables(&self.plan, ranking, answers, &[], None)?;
                 Ok(Ranked { kept: ranked(ranking, &tables, top.n)?, tables })
             }
             (None, _) | (_, None) => Ok(Ranked::default()),
@@ -62,40 +75,29 @@ impl Prepared {
     }
 
     fn deferred(&self, part: &PlanPart, kept: &[Key]) -> Vec<Deferred> {
-        let values: Vec<Option<String>> = kept
-            .iter()
-            .filter_map(|key| match key {
-                Key::Number(number) => Some(Some(number.to_string())),
-                Key::Text(text) => Some(Some(text.to_string())),
-                Key::Unknown => Some(None),
-                Key::Step(_) | Key::Other => None,
-            })
-            .collect();
+        let values = values_of(kept.iter());
         let top = self.resolved.top.as_ref();
         top.map(|top| self.plan.deferred(part, top.axis, &top.dimension, &values, top.n)).unwrap_or_default()
     }
 
-    /// The tables of a part, in its order.
-    fn tables(
-        &self,
-        part: &PlanPart,
-        answers: &Answers,
-        deferred: &[Deferred],
-        kept: Option<Kept<'_>>,
-    ) -> Result<Vec<Table>, Problem> {
-        let table =
-            |(index, planned): (usize, &PlannedTable)| match deferred.iter().find(|deferred| deferred.table == index) {
-                Some(Deferred { kept: Some(request), .. }) => table(part, planned, request, answers, kept),
-                Some(Deferred { kept: None, .. }) => Ok(Table::of_nothing(&planned.axes)),
-                None => {
-                    let request = self.plan.requests.get_index(planned.request).ok_or_else(unanswered)?;
-                    table(part, planned, request, answers, kept)
-                }
-            };
-        part.tables.iter().enumerate().map(table).collect()
+    /// What is asked for the courses of the rows.
+    pub(super) fn course_requests(&self, found: &Found) -> Vec<Request> {
+        self.course.as_ref().map(|course| course.requests_for(found.rows())).unwrap_or_default()
     }
 
-    pub(super) fn finish(&self, ranked: Ranked, answers: &Answers) -> Result<Frame, Problem> {
+    /// How many numbers those courses have.
+    pub(super) fn size_of_courses(&self, found: &Found) -> usize {
+        self.course.as_ref().map_or(0, |course| course.size(found.rows().len()))
+    }
+
+    /// The frame, once the courses of its rows are answered.
+    pub(super) fn finish(&self, found: Found, answers: &Answers) -> Result<Frame, Problem> {
+        let courses = self.course.as_ref().map(|course| course.of_rows(&found, answers)).transpose()?;
+        Ok(found.sealed(courses.unwrap_or_default()))
+    }
+
+    /// The rows of the frame, once everything but their courses is answered.
+    pub(super) fn found(&self, ranked: Ranked, answers: &Answers) -> Result<Found, Problem> {
         if self.plan.main.metrics.iter().all(Option::is_none) {
             return Ok(outside_scope(&self.resolved));
         }
@@ -110,10 +112,11 @@ impl Prepared {
         };
         let (compare, compare_rest, compare_ranks) = optional(&self.plan.compare)?;
         let (history, history_rest, history_ranks) = optional(&self.plan.history)?;
-        let whole =
-            |part: &Option<PlanPart>| part.as_ref().map(|part| self.tables(part, answers, &[], None)).transpose();
+        let whole = |part: &Option<PlanPart>| {
+            part.as_ref().map(|part| tables(&self.plan, part, answers, &[], None)).transpose()
+        };
         let margins = self.plan.margins.iter().map(|margin| {
-            Ok(MarginTables { now: self.tables(&margin.now, answers, &[], None)?, then: whole(&margin.then)? })
+            Ok(MarginTables { now: tables(&self.plan, &margin.now, answers, &[], None)?, then: whole(&margin.then)? })
         });
         let margins = margins.collect::<Result<_, Problem>>()?;
         let Ranked { kept, tables: ranking } = ranked;
@@ -142,7 +145,7 @@ impl Prepared {
             let others = if top.other { Others::TakenTogether } else { Others::PassedOver };
             Kept { axis: top.axis, values: kept, others }
         });
-        let tables = self.tables(part, answers, &deferred, only)?;
+        let tables = tables(&self.plan, part, answers, &deferred, only)?;
         let ranks = Ranks::of(part, &tables)?;
         let Some(top) = top.filter(|top| top.other || needs_whole) else {
             return Ok(Split { tables, rest: None, ranks });
@@ -163,6 +166,37 @@ impl Prepared {
         let (tables, rest) = keep(tables, top.axis, kept, recounted);
         Ok(Split { tables, rest: top.other.then_some(rest), ranks })
     }
+}
+
+/// The tables of a part, in its order.
+fn tables(
+    plan: &ScopedPlan,
+    part: &PlanPart,
+    answers: &Answers,
+    deferred: &[Deferred],
+    kept: Option<Kept<'_>>,
+) -> Result<Vec<Table>, Problem> {
+    let table =
+        |(index, planned): (usize, &PlannedTable)| match deferred.iter().find(|deferred| deferred.table == index) {
+            Some(Deferred { kept: Some(request), .. }) => table(part, planned, request, answers, kept),
+            Some(Deferred { kept: None, .. }) => Ok(Table::of_nothing(&planned.axes)),
+            None => {
+                let request = plan.requests.get_index(planned.request).ok_or_else(unanswered)?;
+                table(part, planned, request, answers, kept)
+            }
+        };
+    part.tables.iter().enumerate().map(table).collect()
+}
+
+/// Values as a filter writes them; what is none is left out.
+fn values_of<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<Option<String>> {
+    let values = keys.filter_map(|key| match key {
+        Key::Number(number) => Some(Some(number.to_string())),
+        Key::Text(text) => Some(Some(text.to_string())),
+        Key::Unknown => Some(None),
+        Key::Step(_) | Key::Other => None,
+    });
+    values.collect()
 }
 
 fn table(

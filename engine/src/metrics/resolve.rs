@@ -1,5 +1,6 @@
 //! `MetricQuery → Resolved`: a wish becomes names of the catalogue, or a problem that says which name is wrong.
 
+mod course;
 mod names;
 mod problems;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use super::{
     catalogue::{Catalogue, Formula, Metric, Term},
     timeline::Timeline,
 };
+use course::course_of;
 use model::{
     metric::{
         Calculation, DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS,
@@ -106,6 +108,8 @@ pub(super) struct Resolved {
     pub top: Option<ResolvedTop>,
     pub order: Vec<(SortBy, bool)>,
     pub limit: u32,
+    /// What the courses beside the rows are made of: the same metrics, as far as they have one, along time.
+    pub course: Option<Box<Resolved>>,
 }
 
 pub(super) fn resolve(
@@ -146,7 +150,11 @@ pub(super) fn resolve(
         (compare, timeline.elapsed.map(earlier))
     });
     let order = order_of(query, &metrics, &axes)?;
-    Ok(Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit: query.limit })
+    let limit = query.limit;
+    let rows =
+        Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit, course: None };
+    let course = query.course.map(|step| course_of(query, &rows, step)).transpose()?;
+    Ok(Resolved { course: course.map(Box::new), ..rows })
 }
 
 /// A calculation needs what it goes along or sets against each other, and numbers that it means something for.

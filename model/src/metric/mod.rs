@@ -19,4 +19,7 @@ pub use group_by::GroupBy;
 pub use id::{DimensionId, InvalidId, MeasureId, MetricId, ProfileId};
 pub use metric_ref::{MetricRef, Quantile, Stat};
 pub use order::{Order, OrderKey, Top};
-pub use query::{MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery, QueryRequest};
+pub use query::{
+    MAX_AXES, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery,
+    QueryRequest,
+};

@@ -12,6 +12,10 @@ pub const MAX_METRICS: usize = 20;
 pub const MAX_AXES: usize = 4;
 /// The most steps of a time axis: a week of minutes, with those begun at both ends.
 pub const MAX_STEPS: i64 = 10_082;
+/// The most rows of an answer with courses: a curve for each of them.
+pub const MAX_COURSE_ROWS: u32 = 200;
+/// The most steps of a course, with those begun at both ends: more are not seen in the width of a cell.
+pub const MAX_COURSE_STEPS: i64 = 202;
 /// The most queries one request may hold.
 pub const MAX_QUERIES: usize = 100;
 
@@ -28,6 +32,9 @@ pub struct MetricQuery {
     pub time: TimeRange,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Compare>,
+    /// By which step the course of each row's numbers over the range stands beside them. Needs a dimension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Grain>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top: Option<Top>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -54,6 +61,7 @@ impl MetricQuery {
             filters: Vec::new(),
             time,
             compare: None,
+            course: None,
             top: None,
             order: Vec::new(),
             limit: default_limit(),
@@ -128,6 +136,7 @@ mod tests {
             (r#"{"metrics":[{"id":"a","calculation":"sum"}],"time":"today"}"#, "no calculation"),
             (r#"{"metrics":["a"],"time":"today","where":[{"dim":"b"}]}"#, "needs one of"),
             (r#"{"metrics":["a"],"time":"today","by":[7]}"#, "a dimension's name"),
+            (r#"{"metrics":["a"],"time":"today","course":"5m"}"#, "unknown variant `5m`, expected one of `minute`"),
             (r#"{"time":"today"}"#, "metrics"),
             (r#"{"queries":[{"metrics":["a"]}]}"#, "time"),
         ] {

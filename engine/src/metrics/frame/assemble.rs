@@ -14,7 +14,7 @@ use crate::metrics::{
     resolve::{Axis, Resolved, ResolvedMetric},
 };
 use model::{
-    frame::{Frame, FrameState, SmallSamples, Warning},
+    frame::{Course, Frame, FrameState, SmallSamples, Warning},
     problem::Problem,
     time::Timestamp,
 };
@@ -22,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
 /// Everything that the statements gave.
+#[derive(Default)]
 pub(in crate::metrics) struct Ingredients {
     pub main: Vec<Table>,
     /// All but the values that a top-N keeps, where that is wanted.
@@ -61,11 +62,37 @@ impl Ingredients {
     }
 }
 
+/// A frame whose rows are known, and which they are: what is asked for them alone can be asked now.
+pub(in crate::metrics) struct Found {
+    frame: Frame,
+    rows: Vec<Vec<Key>>,
+}
+
+impl Found {
+    /// The values of the rows, axis by axis.
+    pub(in crate::metrics) fn rows(&self) -> &[Vec<Key>] {
+        &self.rows
+    }
+
+    /// The frame with the courses of some of its columns, and with its etag, a hash of all else in it.
+    pub(in crate::metrics) fn sealed(self, courses: Vec<(String, Course)>) -> Frame {
+        let Self { mut frame, .. } = self;
+        for (name, course) in courses {
+            if let Some(column) = frame.columns.iter_mut().find(|column| column.name == name) {
+                column.course = Some(course);
+            }
+        }
+        let bytes = serde_json::to_vec(&frame).unwrap_or_default();
+        frame.etag = hex::encode(&Sha256::digest(&bytes)[..16]);
+        frame
+    }
+}
+
 /// The frame of a query whose filters have nothing in common with the scope: the same bytes for what is forbidden and
 /// for what does not exist.
-pub(in crate::metrics) fn outside_scope(resolved: &Resolved) -> Frame {
+pub(in crate::metrics) fn outside_scope(resolved: &Resolved) -> Found {
     let columns = columns(resolved, None, &[]);
-    sealed(Frame {
+    let frame = Frame {
         columns,
         rows: Vec::new(),
         as_of: None,
@@ -73,14 +100,15 @@ pub(in crate::metrics) fn outside_scope(resolved: &Resolved) -> Frame {
         simulated: false,
         state: FrameState::OutsideScope,
         warnings: Vec::new(),
-    })
+    };
+    Found { frame, rows: Vec::new() }
 }
 
 pub(in crate::metrics) fn assemble(
     resolved: &Resolved,
     plan: &ScopedPlan,
     got: &Ingredients,
-) -> Result<Frame, Problem> {
+) -> Result<Found, Problem> {
     let mut rows = rows(resolved, plan, got)?;
     calculate(&mut rows, resolved, plan, got);
     sort(&mut rows, resolved, &got.kept);
@@ -96,7 +124,7 @@ pub(in crate::metrics) fn assemble(
     let newest = read().filter_map(|table| table.newest).max();
     let simulated = read().chain(got.compare.iter().chain(&got.history).flatten()).any(|table| table.simulated);
     let state = if newest.is_some() { FrameState::Ready } else { FrameState::Empty };
-    Ok(sealed(Frame {
+    let frame = Frame {
         columns: columns(resolved, Some(plan), &small),
         rows: rows.iter().map(|row| written(resolved, row)).collect(),
         as_of: newest.map(Timestamp::from_millis),
@@ -104,14 +132,8 @@ pub(in crate::metrics) fn assemble(
         simulated,
         state,
         warnings,
-    }))
-}
-
-/// The frame with its etag, a hash of all else in it.
-fn sealed(mut frame: Frame) -> Frame {
-    let bytes = serde_json::to_vec(&frame).unwrap_or_default();
-    frame.etag = hex::encode(&Sha256::digest(&bytes)[..16]);
-    frame
+    };
+    Ok(Found { frame, rows: rows.into_iter().map(|row| row.cell).collect() })
 }
 
 fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec<Row>, Problem> {
@@ -171,13 +193,13 @@ fn is_unknown_and_nothing(combination: &[Key], province_axis: Option<usize>, row
 }
 
 /// Whether a step is of a programme's time, where rows are split by programme: it is not on at all the others.
-fn on_air(cells: Option<&Cells<'_>>, row: &Row) -> bool {
+pub(super) fn on_air(cells: Option<&Cells<'_>>, row: &Row) -> bool {
     let Some(cells) = cells else { return false };
     let airs = |metric: &PlannedMetric| metric.airings.is_none() || !cells.minutes(metric, &row.cell).is_empty();
     cells.part.metrics.iter().flatten().any(airs) || row.values.iter().flatten().any(|number| number.as_f64() != 0.0)
 }
 
-fn values(cells: Option<&Cells<'_>>, cell: &[Key], kept: &[Key]) -> Vec<Option<Number>> {
+pub(super) fn values(cells: Option<&Cells<'_>>, cell: &[Key], kept: &[Key]) -> Vec<Option<Number>> {
     let Some(cells) = cells else {
         return Vec::new();
     };

@@ -8,6 +8,7 @@ mod calculate;
 mod cells;
 mod combinations;
 mod confidence;
+mod course;
 mod evaluate;
 mod fold;
 mod histogram;
@@ -20,8 +21,9 @@ mod table;
 mod top;
 mod written;
 
-pub(super) use assemble::{Ingredients, MarginTables, assemble, outside_scope};
+pub(super) use assemble::{Found, Ingredients, MarginTables, assemble, outside_scope};
 pub(super) use cells::Others;
+pub(super) use course::courses;
 pub(super) use fold::{Kept, fold};
 pub(super) use ranks::Ranks;
 pub(super) use table::{Key, Table};

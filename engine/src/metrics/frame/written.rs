@@ -40,6 +40,7 @@ pub(super) fn columns(resolved: &Resolved, plan: Option<&ScopedPlan>, small: &[O
             missing: missing.to_vec(),
             version,
             small: None,
+            course: None,
         };
         let small = small.get(index).cloned().flatten();
         columns.push(Column { small, ..column(metric.column.clone(), metric.unit(), &missing) });
@@ -103,7 +104,7 @@ fn unit_beside(name: &str, metric: &ResolvedMetric) -> Unit {
     if name == OUTSIDE { Unit::Count } else { metric.unit() }
 }
 
-fn number(value: Option<Number>, unit: Unit) -> Cell {
+pub(super) fn number(value: Option<Number>, unit: Unit) -> Cell {
     match value {
         None => Cell::Null,
         Some(Number::Whole(whole)) => Cell::Integer(whole),

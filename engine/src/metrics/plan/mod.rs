@@ -132,6 +132,17 @@ impl ScopedPlan {
         self.requests.iter().enumerate().filter(move |(index, _)| !waiting.contains(index)).map(|(_, request)| request)
     }
 
+    /// What is asked of a part once it is known which values its rows have on each axis: of the other values nothing.
+    pub(super) fn narrowed(&self, part: &PlanPart, filters: &[(usize, Filter)]) -> Vec<Deferred> {
+        let deferred = |(table, planned): (usize, &PlannedTable)| {
+            let request = self.requests.get_index(planned.request)?;
+            let mut filters = filters.iter().filter(|(axis, _)| planned.axes.contains(axis));
+            let kept = filters.try_fold(request.clone(), |request, (_, filter)| request.narrowed(filter));
+            Some(Deferred { table, kept, rest: None })
+        };
+        part.tables.iter().enumerate().filter_map(deferred).collect()
+    }
+
     /// What is left to ask for one part once it is known which values a top-N keeps, of which there are so many at most.
     pub(super) fn deferred(
         &self,

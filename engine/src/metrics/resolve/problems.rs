@@ -1,6 +1,6 @@
 //! All that keeps a query from being answered, for those who write queries down beforehand.
 
-use super::{check_size, dimension_of, must_have, must_step, names::metric_of, resolve};
+use super::{check_size, course::along_time, dimension_of, must_have, must_step, names::metric_of, resolve};
 use crate::metrics::catalogue::Catalogue;
 use model::{
     metric::{DimensionId, GroupBy, MetricQuery},
@@ -28,6 +28,10 @@ impl Catalogue {
         }
         if let Some(grain) = query.grain() {
             problems.extend(metrics.iter().filter_map(|metric| must_step(&metric.metric, grain).err()));
+        }
+        if let Some(step) = query.course {
+            let courses = metrics.iter().filter_map(along_time);
+            problems.extend(courses.filter_map(|metric| must_step(&metric.metric, step).err()));
         }
         if problems.is_empty() {
             problems.extend(resolve(self, query, now, calendar).err());

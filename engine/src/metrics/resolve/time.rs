@@ -43,7 +43,9 @@ pub(super) fn timeline_of(
     calendar: Calendar,
     grain: Option<Grain>,
 ) -> Result<Timeline, Problem> {
-    let interval = query.time.interval(now, calendar, grain.unwrap_or_else(|| usual_grain(query.time)));
+    // Numbers and the courses beside them are about the same time.
+    let cut = grain.or(query.course).unwrap_or_else(|| usual_grain(query.time));
+    let interval = query.time.interval(now, calendar, cut);
     must_be_near(interval)?;
     let shortest_step_ms = grain.map_or(i64::MAX, Grain::shortest_ms);
     // Checked before the steps are listed: a range of years by minutes would be a long list.

@@ -4,6 +4,7 @@ mod asking;
 mod caching;
 mod calculating;
 mod comparing;
+mod courses;
 mod derived;
 mod engines;
 mod explaining;

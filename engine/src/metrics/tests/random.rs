@@ -486,9 +486,10 @@ pub(super) fn queries_about(which: impl Fn(&Metric) -> bool) -> impl Strategy<Va
         prop::option::of(select(vec!["previous_period", "day", "week", "year", "year_lunar"])),
         prop::option::of((1_u16..3, any::<bool>())),
         (any::<bool>(), any::<bool>(), 1_u32..40, prop::option::of(select(Calculation::OFFERED.to_vec()))),
+        prop::option::weighted(0.3, any::<prop::sample::Index>()),
     );
     choices.prop_map(
-        |(metric, stat, splits, grain, filters, compare, top, (ordered, descending, limit, calculation))| {
+        |(metric, stat, splits, grain, filters, compare, top, (ordered, descending, limit, calculation), course)| {
             let dimension =
                 |index: &prop::sample::Index| metric.dimensions[index.index(metric.dimensions.len())].to_string();
             let mut reference = serde_json::json!({ "id": metric.id.as_str() });
@@ -502,6 +503,9 @@ pub(super) fn queries_about(which: impl Fn(&Metric) -> bool) -> impl Strategy<Va
             // Three days by minute would be long.
             let grains: Vec<&str> =
                 metric.grains.iter().map(|grain| grain.name()).filter(|name| *name != "minute").collect();
+            // Rows that are steps, and those of a top-N, have no course.
+            let course = course.filter(|_| !dimensions.is_empty());
+            let (grain, top) = (grain.filter(|_| course.is_none()), top.filter(|_| course.is_none()));
             if let Some(grain) = grain {
                 by.push(serde_json::json!({ "time": grains[grain.index(grains.len())] }));
             }
@@ -528,6 +532,9 @@ pub(super) fn queries_about(which: impl Fn(&Metric) -> bool) -> impl Strategy<Va
             });
             if let Some(compare) = compare {
                 query["compare"] = compare.into();
+            }
+            if let Some(course) = course {
+                query["course"] = grains[course.index(grains.len())].into();
             }
             if let (Some((n, other)), Some(dimension)) = (top, dimensions.first()) {
                 query["top"] = serde_json::json!({ "dim": dimension, "n": n, "by": reference, "other": other });

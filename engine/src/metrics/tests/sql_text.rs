@@ -5,7 +5,9 @@ use crate::{
     events::{Fact, SqlWords},
     metrics::{
         catalogue::Catalogue,
-        plan::{merge, plan},
+        frame::Key,
+        plan::{Request, merge, plan},
+        prepared::PlannedCourse,
         resolve::resolve,
         sql::{Bind, RolledUpDays, compile},
     },
@@ -35,11 +37,14 @@ fn statements_over(queries: &[&str], words: SqlWords, rolled_up_days: &RolledUpD
         let resolved = resolve(&catalogue, &query(json), now, Calendar::CHINA).unwrap();
         requests.extend(plan(&catalogue, &scope, &resolved).unwrap().requests);
     }
-    let requests: Vec<_> = requests.into_iter().collect();
-    let merged = merge(&catalogue, &requests);
+    text_of(&catalogue, &requests.into_iter().collect::<Vec<_>>(), words, rolled_up_days)
+}
+
+fn text_of(catalogue: &Catalogue, requests: &[Request], words: SqlWords, rolled_up_days: &RolledUpDays) -> String {
+    let merged = merge(catalogue, requests);
     assert_eq!(merged.answers.len(), requests.len(), "every request has its answer");
     let written = merged.statements.iter().map(|statement| {
-        let sql = compile(&catalogue, statement, words, rolled_up_days);
+        let sql = compile(catalogue, statement, words, rolled_up_days);
         let binds: Vec<String> = sql
             .binds()
             .iter()
@@ -133,6 +138,22 @@ fn of_splits_filters_and_steps(words: SqlWords) -> String {
     let all: Vec<String> =
         queries.iter().map(|query| format!("### {query}\n{}", statements(&[query], words))).collect();
     all.join("\n\n")
+}
+
+/// What is asked for the courses of the rows of a table once they are known: nothing of other values, and shares of all.
+#[test]
+fn courses_of_rows() {
+    let catalogue = Catalogue::shipped().unwrap();
+    let scope = only(&[Region::Province(model::geo::Province::ZJ), Region::Province(model::geo::Province::GD)]);
+    let asked = r#"{"metrics":["content.plays","content.play_users",{"id":"content.watch_h","calculation":"share"},"qoe.fail_pct"],
+        "by":["province","genre"],"where":[{"dim":"isp","in":["ct"]}],"course":"hour","time":"today","limit":20}"#;
+    let resolved = resolve(&catalogue, &query(asked), at("2026-03-01T20:10:00+08:00"), Calendar::CHINA).unwrap();
+    let course = PlannedCourse::of(&catalogue, &scope, &resolved.course.unwrap()).unwrap();
+    let rows = [vec![Key::Text("ZJ".into()), Key::Text("drama".into())], vec![Key::Text("ZJ".into()), Key::Unknown]];
+    let text =
+        |rows: &[Vec<Key>]| text_of(&catalogue, &course.requests_for(rows), SqlWords::DuckDb, &RolledUpDays::default());
+    assert_eq!(text(&[]), "", "nothing is asked where there are no rows");
+    insta::assert_snapshot!(text(&rows));
 }
 
 /// The board of the bench: twelve tiles, how many scans?

@@ -1,0 +1,63 @@
+//! The courses of rows: beside each number, how it came about along the range.
+
+use super::{
+    assemble::{Ingredients, on_air, values},
+    calculate::calculate,
+    evaluate::{Cells, Number},
+    order::Row,
+    table::Key,
+    written::number,
+};
+use crate::metrics::{
+    plan::{PlannedMetric, ScopedPlan},
+    resolve::{Resolved, ResolvedMetric},
+};
+use model::frame::{Course, InvalidCourse};
+
+/// The course of every row in each column that has one. `resolved` and `plan` are those of the courses: their axes are those
+/// of the rows and time behind them.
+pub(in crate::metrics) fn courses(
+    resolved: &Resolved,
+    plan: &ScopedPlan,
+    got: &Ingredients,
+    rows: &[Vec<Key>],
+) -> Result<Vec<(String, Course)>, InvalidCourse> {
+    let timeline = &plan.main.timeline;
+    let offset_minutes = timeline.calendar.offset_minutes;
+    let begun = timeline.steps.iter().take(timeline.begun());
+    let steps: Vec<String> = begun.filter_map(|start| start.to_rfc3339(offset_minutes)).collect();
+    if rows.is_empty() || steps.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cells = Cells { part: &plan.main, tables: &got.main, ranks: Some(&got.main_ranks) };
+    let at_step = |row: &Vec<Key>, step: usize| {
+        let cell: Vec<Key> = row.iter().cloned().chain([Key::Step(step)]).collect();
+        let values = values(Some(&cells), &cell, &[]);
+        Row { cell, values, compared: Vec::new(), beside: Vec::new() }
+    };
+    let mut along_time: Vec<Row> =
+        rows.iter().flat_map(|row| (0..steps.len()).map(move |step| at_step(row, step))).collect();
+    calculate(&mut along_time, resolved, plan, got);
+    let planned = resolved.metrics.iter().zip(&plan.main.metrics).enumerate();
+    let of_metric = |(index, (metric, planned)): (usize, (&ResolvedMetric, &Option<PlannedMetric>))| {
+        let planned = planned.as_ref()?;
+        let shown = |row: &Row| {
+            let value = row.values.get(index).copied().flatten()?;
+            // As the cell of such a row would be written.
+            let shown = number(Some(value), metric.unit()).as_number();
+            shown.filter(|_| on_air(Some(&cells), row) && rests_on_enough(&cells, metric, planned, &row.cell))
+        };
+        let of_rows = along_time.chunks(steps.len()).map(|row| row.iter().map(shown).collect()).collect();
+        Some(Course::new(steps.clone(), of_rows).map(|course| (metric.column.clone(), course)))
+    };
+    planned.filter_map(of_metric).collect()
+}
+
+/// Whether a number rests on as many cases as the metric needs to say something: in a curve one that does not would look like
+/// a peak or a hole.
+fn rests_on_enough(cells: &Cells<'_>, metric: &ResolvedMetric, planned: &PlannedMetric, cell: &[Key]) -> bool {
+    planned.sample.as_ref().is_none_or(|sample| {
+        let cases = cells.evaluate(planned, sample, cell).map(Number::as_f64);
+        cases.is_some_and(|cases| cases >= f64::from(metric.metric.minimum_sample))
+    })
+}
