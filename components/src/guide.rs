@@ -134,9 +134,10 @@ pub fn when_to_use(kind: ComponentKind, locale: Locale) -> &'static str {
         ComponentKind::FlowMap => {
             both("从一地流向各省的量，例如分发流量。", "What flows from one place to the provinces, such as delivery.")
         }
-        ComponentKind::Table => {
-            both("需要逐个读数、排序和复制时。", "Where each number is to be read, sorted or copied.")
-        }
+        ComponentKind::Table => both(
+            "需要逐个读数、排序和复制时；数字旁可以带走势。",
+            "Where each number is to be read, sorted or copied; its course may stand beside it.",
+        ),
         ComponentKind::Pivot => {
             both("两个维度交叉的数，一行一列地读。", "Numbers by two dimensions, read by row and column.")
         }

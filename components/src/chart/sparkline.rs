@@ -24,6 +24,10 @@ impl SparklineSpec {
         let mut marks = Vec::new();
         for run in points.split(Option::is_none) {
             let run: Vec<Point> = run.iter().copied().flatten().collect();
+            if let [alone] = run.as_slice() {
+                // Between two gaps there is no line, and yet something was.
+                marks.push(Mark::Disc { centre: *alone, radius: 1.0, ink });
+            }
             if let ([first, _, ..], Some(last)) = (run.as_slice(), run.last()) {
                 let foot = [Point { x: last.x, y: size.h }, Point { x: first.x, y: size.h }];
                 let under = run.iter().copied().chain(foot).collect();
@@ -35,5 +39,34 @@ impl SparklineSpec {
             marks.push(Mark::Disc { centre: end, radius: 2.5, ink });
         }
         Scene { size, marks, hits: Hits::None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_gaps_and_what_stands_alone_is_seen() {
+        let values = vec![Some(1.0), Some(2.0), None, Some(3.0), None, Some(2.0), Some(1.0), None];
+        let scene = SparklineSpec { values }.scene(Size { w: 76.0, h: 20.0 });
+        let lines: Vec<usize> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Line { points, .. } => Some(points.len()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(lines, [2, 2], "no line goes over a gap");
+        let discs: Vec<(f64, f64)> = scene
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Disc { centre, radius, .. } => Some((centre.x, *radius)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(discs, [(33.0, 1.0), (63.0, 2.5)], "the one alone, and the newest that is known");
     }
 }

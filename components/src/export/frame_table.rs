@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     chart::Ink,
-    tile::{Figures, Heading, InCellBars, Rows, figures, grain_of, headings},
+    tile::{Figures, Heading, InCellBars, Rows, course_of, figures, grain_of, headings},
 };
 use model::{
     board::Look,
@@ -46,7 +46,8 @@ pub(super) fn columns(sheet: &Sheet, bars: InCellBars, shown: usize) -> Vec<Upri
                     (None, Figures::Metric | Figures::Change, true) => Role::Muted,
                     (None, Figures::Metric | Figures::Change, false) => Role::Text,
                 };
-                Drawn { bar, tone, is_small, ..Drawn::plain(text, role) }
+                let course = course_of(column, at).map(<[_]>::to_vec);
+                Drawn { bar, tone, is_small, course, ..Drawn::plain(text, role) }
             }
         }
     };

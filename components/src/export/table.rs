@@ -5,8 +5,8 @@ use super::{
     theme::Role,
 };
 use crate::{
-    chart::{Align, Area, Ink, Mark, Scene, Size, hatched, text_width_px},
-    tile::tone_icon,
+    chart::{Align, Area, Ink, Mark, Scene, Size, SparklineSpec, hatched, text_width_px},
+    tile::{COURSE, tone_icon},
     words,
 };
 use model::{board::Tone, formatting::Locale};
@@ -20,6 +20,8 @@ const HEAD_FONT_PX: f64 = 12.0;
 /// The sign of a tone, before its number.
 const SIGN_PX: f64 = 12.0;
 const AFTER_SIGN_PX: f64 = 4.0;
+/// Between a number and its course.
+const BEFORE_COURSE_PX: f64 = 8.0;
 /// The room beside what stands in a column, on each side.
 const BESIDE_PX: f64 = 10.0;
 const LEAST_NAME_PX: f64 = 96.0;
@@ -39,17 +41,23 @@ pub(super) struct Drawn {
     pub(super) shade: Option<Ink>,
     pub(super) tone: Option<Tone>,
     pub(super) is_small: bool,
+    /// How the number came about, step by step; empty where its column has such, and this number has none.
+    pub(super) course: Option<Vec<Option<f64>>>,
 }
 
 impl Drawn {
     /// Nothing but a text.
     pub(super) const fn plain(text: String, role: Role) -> Self {
-        Self { text, role, bar: None, shade: None, tone: None, is_small: false }
+        Self { text, role, bar: None, shade: None, tone: None, is_small: false, course: None }
     }
 
     fn width(&self) -> f64 {
         let sign = if self.tone.is_some() { SIGN_PX + AFTER_SIGN_PX } else { 0.0 };
-        sign + text_width_px(&self.text, FONT_PX)
+        sign + text_width_px(&self.text, FONT_PX) + self.course_px()
+    }
+
+    fn course_px(&self) -> f64 {
+        if self.course.is_some() { BEFORE_COURSE_PX + COURSE.w } else { 0.0 }
     }
 }
 
@@ -160,8 +168,9 @@ fn draw_column(pen: &mut Pen, column: &Upright, area: Area, row_px: f64) {
     }
     for (row, cell) in column.cells.iter().enumerate() {
         let top = area.y + HEAD_PX + row as f64 * row_px;
+        let course_px = cell.course_px();
         if let Some(share) = cell.bar {
-            let w = (area.w + 4.0) * share.clamp(0.0, 1.0);
+            let w = (area.w - course_px + 4.0) * share.clamp(0.0, 1.0);
             pen.bar(Area { x: area.x, y: top + 5.0, w, h: row_px - 10.0 });
         }
         let middle = top + row_px / 2.0;
@@ -170,7 +179,12 @@ fn draw_column(pen: &mut Pen, column: &Upright, area: Area, row_px: f64) {
             pen.icon(tone_icon(tone), (left, middle - SIGN_PX / 2.0), SIGN_PX, Role::Ink(Ink::Tone(tone)));
         }
         let heaviness = if cell.tone.is_some() { Heaviness::Medium } else { Heaviness::Regular };
-        pen.label((x, middle), align, letters(FONT_PX, heaviness, cell.role), &cell.text, area.w);
+        let letters = letters(FONT_PX, heaviness, cell.role);
+        pen.label((x - course_px, middle), align, letters, &cell.text, area.w - course_px);
+        if let Some(numbers) = cell.course.as_ref().filter(|numbers| !numbers.is_empty()) {
+            let scene = SparklineSpec { values: numbers.clone() }.scene(COURSE);
+            pen.scene(&scene, (area.right() - COURSE.w, middle - COURSE.h / 2.0));
+        }
     }
 }
 

@@ -335,3 +335,17 @@ fn a_pivot_table_is_one_in_a_file_and_one_thing_alone_a_plain_table() {
     let plain = sheet(&tile, &ranking()).svg().unwrap();
     assert!(plain.contains(">湖南卫视<") && plain.contains(">642,251<"), "{plain}");
 }
+
+#[test]
+fn curves_stand_behind_the_numbers_of_a_table() {
+    let (tile, sample) = (tile(ComponentKind::Table, ""), sample(ComponentKind::Table, Locale::En).unwrap());
+    let drawn = |frame: &Frame| {
+        let sheet = Sheet { size: Size { w: 900.0, h: 480.0 }, ..sheet(&tile, frame) };
+        sheet.svg().unwrap().matches("<polyline").count()
+    };
+    let mut plain = sample.frame.clone();
+    plain.columns.iter_mut().for_each(|column| column.course = None);
+    assert_eq!(drawn(&plain), 0);
+    // A gap cuts one of the curves in two.
+    assert_eq!(drawn(&sample.frame), 2 * sample.frame.rows.len() + 1);
+}

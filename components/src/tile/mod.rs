@@ -59,7 +59,7 @@ pub use picked::Picked;
 pub use picture::{BodyPicture, CardPicture, Outline, legend_over};
 pub(crate) use picture::{chart_of_tile, pivot_of_tile};
 pub(crate) use pivot::{Pivot, PivotCell, Shade};
-pub(crate) use rows::{Figures, InCellBars, Rows, figures};
+pub(crate) use rows::{COURSE, Figures, InCellBars, Rows, course_of, figures};
 pub use sketch::Sketch;
 pub use space::TileSpace;
 pub(crate) use space::{GAP_PX, ROW_PX};

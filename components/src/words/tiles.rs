@@ -110,6 +110,14 @@ pub(crate) fn fewer_than(minimum: u32, locale: Locale) -> String {
     }
 }
 
+/// Of a curve beside a number: its least, its largest and its newest number.
+pub(crate) fn course(low: &str, high: &str, last: &str, locale: Locale) -> String {
+    match locale {
+        Locale::ZhCn => format!("走势：最低 {low}，最高 {high}，最近 {last}"),
+        Locale::En => format!("Course: low {low}, high {high}, last {last}"),
+    }
+}
+
 pub(crate) fn incident(id: &str, locale: Locale) -> String {
     match locale {
         Locale::ZhCn => format!("事件编号 {id}"),

@@ -1,7 +1,9 @@
 //! The rows of a table as markup.
 
+mod course;
 mod scales;
 
+pub(crate) use course::{COURSE, course_of};
 pub(super) use scales::Scales;
 pub(crate) use scales::{Figures, InCellBars, figures};
 
@@ -167,6 +169,9 @@ impl Rows<'_> {
             }
             let class = tone.map_or("table__figure", tone_class);
             td.element("span", &[("class", class)], |span| span.text(&self.number_text(cell, unit, decimals)));
+            if let Some(course) = course_of(column, row) {
+                self.draw_course(td, course, unit, decimals);
+            }
         };
         let why = missed.map(|minimum| format!(" · {}", words::fewer_than(minimum, locale))).unwrap_or_default();
         match number.map(|number| format!("{}{why}", exact_number(number, unit, locale).joined())) {

@@ -3,7 +3,7 @@ use crate::tile::Names;
 use model::{
     board::{Given, Threshold},
     formatting::Locale,
-    frame::{FrameState, SmallSamples},
+    frame::{Course, FrameState, SmallSamples},
     time::Calendar,
 };
 
@@ -66,4 +66,36 @@ fn columns_of_long_tables_are_as_wide_as_their_widest_number() {
     assert!(markup.contains(r#"aria-rowindex="50002""#), "{markup}");
     assert!(markup.starts_with(r#"<tr class="table__widest" aria-hidden="true">"#), "{markup}");
     assert!(!markup.contains("style="), "{markup}");
+}
+
+#[test]
+fn a_course_stands_behind_its_number_and_goes_with_its_row() {
+    let steps = (0..3).map(|hour| format!("2026-11-21T0{hour}:00:00+08:00")).collect();
+    let courses = vec![vec![Some(5.0), None, Some(7.0)], vec![None; 3]];
+    let course = Course::new(steps, courses).ok();
+    let number = Column { course, unit: Some(Unit::Count), ..Column::new("content.plays", ColumnKind::Number) };
+    let row = |name: &str, plays: i64| vec![Cell::Text(name.to_owned()), Cell::Integer(plays)];
+    let frame = Frame {
+        columns: vec![Column::new("channel", ColumnKind::Dimension), number],
+        rows: vec![row("CCTV-1", 12), row("CCTV-2", 0)],
+        as_of: None,
+        etag: String::new(),
+        simulated: false,
+        state: FrameState::Ready,
+        warnings: Vec::new(),
+    };
+    let names = Names::default();
+    let look = Look::default();
+    let drawn = |locale: Locale, order: &[usize]| {
+        let reading = Reading { names: &names, locale, calendar: Calendar::CHINA, map_approval: None };
+        let rows = Rows { bars: InCellBars::FirstMetric, ..rows(reading, &look) };
+        let markup = rows.markup(&frame, &rows.scales(&frame), order, Sight::AtFirst);
+        markup.split("<td").filter(|cell| cell.contains("table__number")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let cells = drawn(Locale::En, &[1, 0]);
+    assert!(cells[0].contains(r#"<span class="table__course"></span>"#), "room, and nothing to say: {}", cells[0]);
+    assert!(cells[1].contains(r#"role="img" aria-label="Course: low 5, high 7, last 7""#), "{}", cells[1]);
+    assert!(cells[1].contains("table__bar") && cells[1].contains("<svg"), "{}", cells[1]);
+    assert!(cells[1].find(">12<") < cells[1].find("table__course"), "{}", cells[1]);
+    assert!(drawn(Locale::ZhCn, &[0])[0].contains("走势：最低 5，最高 7，最近 7"));
 }
