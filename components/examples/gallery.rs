@@ -115,6 +115,7 @@ fn tiles(locale: Locale) -> Vec<(Tile, GridRect, TileState)> {
             filters: Vec::new(),
             time: time(),
             compare: None,
+            course: None,
             limit: 100,
         };
         TileContent::Table(Bound { look, ..Bound::to(TableKind::Table, binding) })

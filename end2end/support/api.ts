@@ -26,7 +26,7 @@ export async function signIn(request: APIRequestContext, email: string, password
 }
 
 export interface Frame {
-  columns: { name: string; kind: string; scope?: string[] }[];
+  columns: { name: string; kind: string; scope?: string[]; course?: { steps: string[]; rows: (number | null)[][] } }[];
   rows: (string | number | null)[][];
   state: string;
   simulated: boolean;

@@ -5,8 +5,8 @@
 use super::{SeriesKind, SpreadKind};
 use crate::{
     metric::{
-        Calculation, DimensionId, Filter, GroupBy, MAX_LIMIT, MetricQuery, MetricRef, Order, OrderKey, Quantile, Stat,
-        Top,
+        Calculation, DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MAX_LIMIT, MetricQuery,
+        MetricRef, Order, OrderKey, Quantile, Stat, Top,
     },
     time::{Compare, Grain, TimeRange},
 };
@@ -143,6 +143,10 @@ pub struct TableBinding {
     pub time: TimeRange,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare: Option<Compare>,
+    /// By which step the course of each number over the range is drawn beside it. Rows need a dimension then, and no step
+    /// of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<Grain>,
     pub limit: u32,
 }
 
@@ -324,9 +328,20 @@ impl TableBinding {
         query.filters.clone_from(&self.filters);
         query.by = self.by.iter().cloned().map(GroupBy::Dimension).chain(self.grain.map(GroupBy::Time)).collect();
         query.compare = self.compare;
+        query.course = self.course;
         query.order = largest_first(&self.metric);
         query.limit = self.limit;
         query
+    }
+
+    /// Whether a table of these rows may have the course of its numbers beside them, whatever the step.
+    pub const fn has_room_for_courses(by: &[DimensionId], grain: Option<Grain>, limit: u32) -> bool {
+        !by.is_empty() && grain.is_none() && limit <= MAX_COURSE_ROWS
+    }
+
+    /// Whether a range has few enough steps for the width of a cell.
+    pub const fn course_fits(time: TimeRange, step: Grain) -> bool {
+        time.most_steps(step) <= MAX_COURSE_STEPS
     }
 }
 

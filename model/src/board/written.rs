@@ -8,7 +8,7 @@ use super::{
     SpreadBinding, Still, StillKind, TableBinding, TileContent, Title, WebAddress, still::bounded_text,
 };
 use crate::{
-    metric::{DimensionId, Filter, GroupBy, MetricRef},
+    metric::{DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MetricRef},
     time::{Compare, Grain, TimeRange},
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ struct WrittenBinding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compare: Option<Compare>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    course: Option<Grain>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
 }
 
@@ -102,6 +104,7 @@ impl WrittenBinding {
             filters: filters.to_vec(),
             time,
             compare: None,
+            course: None,
             limit: None,
         }
     }
@@ -148,6 +151,42 @@ impl WrittenBinding {
         self.second.take().ok_or_else(|| missing(kind, "second"))
     }
 
+    fn take_limit(&mut self, kind: ComponentKind) -> Result<u32, Wrong> {
+        self.limit.take().ok_or_else(|| missing(kind, "limit"))
+    }
+
+    /// The step of the course that a table's rows have, which they have room for.
+    fn take_course(
+        &mut self,
+        kind: ComponentKind,
+        by: &[DimensionId],
+        grain: Option<Grain>,
+        limit: u32,
+    ) -> Result<Option<Grain>, Wrong> {
+        let Some(course) = self.course.take() else { return Ok(None) };
+        let (name, steps) = (kind.name(), self.time.most_steps(course));
+        if by.is_empty() {
+            Err(format!(
+                "the field “course” of a “{name}” needs a dimension in “by”: it is the course of each of its values"
+            ))
+        } else if grain.is_some() {
+            Err(format!("a “{name}” has the field “course” or the field “grain”: rows that are steps have no course"))
+        } else if limit > MAX_COURSE_ROWS {
+            Err(format!(
+                "the field “limit” of a “{name}” with the field “course” is {limit}: expected {MAX_COURSE_ROWS} at most; \
+                 take fewer rows"
+            ))
+        } else if !TableBinding::course_fits(self.time, course) {
+            Err(format!(
+                "the field “course” of a “{name}” has up to {steps} steps of a {}: expected {MAX_COURSE_STEPS} at most; \
+                 take a longer step or a shorter range",
+                course.name()
+            ))
+        } else {
+            Ok(Some(course))
+        }
+    }
+
     /// What is left is of other components.
     fn finish(&self, kind: ComponentKind) -> Result<(), Wrong> {
         let left = [
@@ -160,6 +199,7 @@ impl WrittenBinding {
             ("split", self.split.is_some()),
             ("top", self.top.is_some()),
             ("compare", self.compare.is_some()),
+            ("course", self.course.is_some()),
             ("limit", self.limit.is_some()),
         ];
         match left.into_iter().find(|(_, is_there)| *is_there) {
@@ -320,15 +360,18 @@ impl TryFrom<WrittenContent> for TileContent {
                 })
             })?),
             ByShape::Table(of) => Self::Table(written.take_bound(of, |binding| {
+                let (by, grain, limit) =
+                    (binding.take_dimensions(kind)?, binding.grain.take(), binding.take_limit(kind)?);
                 Ok(TableBinding {
                     metric: binding.metric.clone(),
                     more_metrics: binding.more_metrics.take().unwrap_or_default(),
-                    by: binding.take_dimensions(kind)?,
-                    grain: binding.grain.take(),
+                    course: binding.take_course(kind, &by, grain, limit)?,
+                    by,
+                    grain,
                     filters: std::mem::take(&mut binding.filters),
                     time: binding.time,
                     compare: binding.compare.take(),
-                    limit: binding.limit.take().ok_or_else(|| missing(kind, "limit"))?,
+                    limit,
                 })
             })?),
             ByShape::Geo(of) => Self::Geo(written.take_bound(of, |binding| {
@@ -434,8 +477,8 @@ impl From<TableBinding> for WrittenBinding {
         let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
         let more_metrics = (!binding.more_metrics.is_empty()).then_some(binding.more_metrics);
         let by = Some(OneOrSeveral::Several(binding.by));
-        let (grain, compare, limit) = (binding.grain, binding.compare, Some(binding.limit));
-        Self { more_metrics, by, grain, compare, limit, ..bare }
+        let (grain, compare, course, limit) = (binding.grain, binding.compare, binding.course, Some(binding.limit));
+        Self { more_metrics, by, grain, compare, course, limit, ..bare }
     }
 }
 
@@ -445,3 +488,6 @@ impl From<GeoBinding> for WrittenBinding {
         Self { by: Some(OneOrSeveral::One(GroupBy::Dimension(binding.by))), ..bare }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,40 @@ async fn the_page_of_a_metric_holds_only_zhejiang(pool: PgPool) {
     assert_eq!(answers(Person::ZhejiangViewer).await, "[]", "viewers ask nothing of their own");
 }
 
+/// The curves beside the rows come through the same scope as the rows.
+#[sqlx::test(migrations = "../migrations")]
+async fn courses_hold_only_zhejiang(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let mut query = plays_query();
+    query["course"] = json!("hour");
+    query["limit"] = json!(50);
+    // Whether rows are told by what is in them, or all provinces stand in one row.
+    let by_isp = {
+        let mut query = query.clone();
+        query["by"] = json!(["isp"]);
+        query
+    };
+    let courses = async |person: Person, query: &serde_json::Value| {
+        let answer = world.query(person, query).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let columns = answer.json()["columns"].as_array().unwrap().clone();
+        let course = columns.iter().find(|column| column["name"] == "content.plays").unwrap()["course"].clone();
+        let sum = |row: &serde_json::Value| row.as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).sum();
+        course["rows"].as_array().unwrap().iter().map(sum).collect::<Vec<f64>>()
+    };
+    assert_eq!(courses(Person::ZhejiangEditor, &query).await, [3.0]);
+    assert_eq!(courses(Person::ZhejiangEditor, &by_isp).await, [3.0]);
+    assert_eq!(courses(Person::NationalEditor, &by_isp).await, [15.0]);
+    assert_eq!(courses(Person::NationalEditor, &query).await, [5.0, 7.0, 3.0], "Guangdong, nowhere, Zhejiang");
+    let before = world.query(Person::ZhejiangEditor, &query).await.body;
+    world.play("only_gd_more", Some("GD"), 4).await;
+    assert_eq!(
+        world.query(Person::ZhejiangEditor, &query).await.body,
+        before,
+        "what happens elsewhere changes no byte"
+    );
+}
+
 /// What is told of how a query is answered counts no row of anywhere else either.
 #[sqlx::test(migrations = "../migrations")]
 async fn an_explanation_counts_only_zhejiang(pool: PgPool) {

@@ -18,7 +18,7 @@ const USUAL_ROWS: u32 = 100;
 /// The numbers of bars to choose from.
 pub(crate) const TOPS: [u16; 5] = [5, 10, 15, 20, 30];
 /// The numbers of rows to choose from.
-pub(crate) const ROWS: [u32; 4] = [20, 50, 100, 500];
+pub(crate) const ROWS: [u32; 5] = [20, 50, 100, 200, 500];
 
 /// What is chosen for a tile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(crate) struct Choices {
     pub time: TimeRange,
     pub grain: Option<Grain>,
     pub compare: Option<Compare>,
+    /// By which step a curve stands beside each number of a table.
+    pub course: Option<Grain>,
     pub top: u16,
     pub rows: u32,
 }
@@ -120,6 +122,7 @@ impl Choices {
             time: usual_range(kind),
             grain: None,
             compare: (kind == ComponentKind::Kpi).then_some(Compare::PreviousPeriod),
+            course: None,
             top: USUAL_TOP,
             rows: USUAL_ROWS,
         };
@@ -137,6 +140,7 @@ impl Choices {
             time,
             grain: None,
             compare: None,
+            course: None,
             top: USUAL_TOP,
             rows: USUAL_ROWS,
         };
@@ -194,6 +198,7 @@ impl Choices {
                 by: binding.by.clone(),
                 grain: binding.grain,
                 compare: binding.compare,
+                course: binding.course,
                 rows: binding.limit,
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
@@ -231,6 +236,12 @@ impl Choices {
             && (!calculation.needs_time() || self.grain.is_some())
             && (!calculation.needs_comparison() || has_comparison)
             && calculation.suits_dimensions(self.by.len())
+    }
+
+    /// Whether a table of these choices has room for curves of that step beside its numbers.
+    pub(crate) fn may_have_course(&self, step: Grain) -> bool {
+        TableBinding::has_room_for_courses(&self.by, self.grain, self.rows)
+            && TableBinding::course_fits(self.time, step)
     }
 
     /// The metric without a calculation that the component can't show as it is split now.
@@ -297,6 +308,7 @@ impl Choices {
                     filters,
                     time,
                     compare: self.compare,
+                    course: self.course.filter(|step| self.may_have_course(*step)),
                     limit: self.rows,
                 };
                 TileContent::Table(Bound::to(of, binding))

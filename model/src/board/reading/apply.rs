@@ -21,6 +21,8 @@ struct Parts<'a> {
     filters: &'a mut Vec<Filter>,
     time: &'a mut TimeRange,
     grain: Option<&'a mut Grain>,
+    /// The step of the courses beside numbers.
+    course: Option<&'a mut Option<Grain>>,
     /// Whether numbers are split by lines beside time.
     is_split: bool,
 }
@@ -35,7 +37,14 @@ fn grain_of_groups<'a>(by: &'a mut GroupBy, across: Option<&'a mut GroupBy>) -> 
 
 impl TileContent {
     fn parts(&mut self) -> Option<Parts<'_>> {
-        let bare = |metric, filters, time| Parts { metrics: vec![metric], filters, time, grain: None, is_split: true };
+        let bare = |metric, filters, time| Parts {
+            metrics: vec![metric],
+            filters,
+            time,
+            grain: None,
+            course: None,
+            is_split: true,
+        };
         match self {
             Self::Scalar(bound) => bound.binding.as_mut().map(|ScalarBinding { metric, filters, time, .. }| Parts {
                 is_split: false,
@@ -75,9 +84,11 @@ impl TileContent {
                 bound.binding.as_mut().map(|SpreadBinding { metric, filters, time, .. }| bare(metric, filters, time))
             }
             Self::Table(bound) => {
-                bound.binding.as_mut().map(|TableBinding { metric, more_metrics, grain, filters, time, .. }| Parts {
+                let TableBinding { metric, more_metrics, grain, course, filters, time, .. } = bound.binding.as_mut()?;
+                Some(Parts {
                     metrics: std::iter::once(&*metric).chain(more_metrics.iter()).collect(),
                     grain: grain.as_mut(),
+                    course: Some(course),
                     ..bare(metric, filters, time)
                 })
             }
@@ -178,15 +189,24 @@ impl TileContent {
     pub(super) fn read_over(&mut self, time: TimeRange, catalogue: &CatalogueView) {
         let Some(parts) = self.parts() else { return };
         *parts.time = time;
+        let offered = |grain: &Grain| {
+            parts
+                .metrics
+                .iter()
+                .all(|metric| catalogue.metric(&metric.id).is_none_or(|metric| metric.grains.contains(grain)))
+        };
+        let offered: Vec<Grain> = Grain::ALL.into_iter().filter(offered).collect();
         if let Some(grain) = parts.grain {
-            let offered = |grain: &Grain| {
-                parts
-                    .metrics
-                    .iter()
-                    .all(|metric| catalogue.metric(&metric.id).is_none_or(|metric| metric.grains.contains(grain)))
+            let fits = |grain: Grain| {
+                let rows = SeriesBinding::most_rows(time, grain, parts.is_split);
+                time.most_steps(grain) <= MOST_STEPS && rows <= i64::from(MAX_LIMIT)
             };
-            let offered: Vec<Grain> = Grain::ALL.into_iter().filter(offered).collect();
-            *grain = fitting(*grain, time, parts.is_split, &offered);
+            *grain = fitting(*grain, time, &offered, fits).unwrap_or(*grain);
+        }
+        if let Some(course) = parts.course {
+            // Where no step of the range is long enough, the numbers stand alone.
+            let fits = |step: Grain| TableBinding::course_fits(time, step);
+            *course = course.and_then(|own| fitting(own, time, &offered, fits));
         }
     }
 
@@ -279,14 +299,11 @@ fn exchange<'a>(mut groups: impl Iterator<Item = &'a mut GroupBy>, from: &Dimens
 const TOP_OF_A_MAP: u16 = 10;
 
 /// The own step where it has neither too few nor too many points over that range; else the finest that has not too many.
-fn fitting(own: Grain, time: TimeRange, is_split: bool, offered: &[Grain]) -> Grain {
-    let fits = |grain: Grain| {
-        let steps = time.most_steps(grain);
-        steps <= MOST_STEPS && SeriesBinding::most_rows(time, grain, is_split) <= i64::from(MAX_LIMIT)
-    };
+/// `None` where all have too many.
+fn fitting(own: Grain, time: TimeRange, offered: &[Grain], fits: impl Fn(Grain) -> bool) -> Option<Grain> {
     // Two begun steps are counted at the ends.
     if fits(own) && time.most_steps(own) - 2 >= FEWEST_STEPS {
-        return own;
+        return Some(own);
     }
     let enough = |grain: &Grain| fits(*grain) && time.most_steps(*grain) - 2 >= FEWEST_STEPS;
     // The coarsest that still has enough points, near the number of points the own step was made for.
@@ -295,5 +312,5 @@ fn fitting(own: Grain, time: TimeRange, is_split: bool, offered: &[Grain]) -> Gr
     } else {
         offered.iter().find(|grain| **grain > own && fits(**grain))
     };
-    found.or_else(|| offered.iter().find(|grain| fits(**grain))).copied().unwrap_or(own)
+    found.or_else(|| offered.iter().find(|grain| fits(**grain))).copied()
 }

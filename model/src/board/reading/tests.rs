@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
     board::{
-        Bound, CategoryBinding, CategoryKind, GeoBinding, GeoKind, Operation, SeriesBinding, SeriesKind, Tile,
-        TileContent, Title,
+        Bound, CategoryBinding, CategoryKind, GeoBinding, GeoKind, Operation, SeriesBinding, SeriesKind, TableBinding,
+        TableKind, Tile, TileContent, Title,
     },
     metric::{Additivity, MetricInfo, MetricRef, Unit},
     text::LocalText,
@@ -151,6 +151,38 @@ fn the_step_fits_the_range() {
     assert_eq!(grain("7d"), Grain::Hour);
     assert_eq!(grain("365d"), Grain::Day, "8,760 hours are not seen");
     assert_eq!(grain("1h"), Grain::Minute, "one point is no line");
+}
+
+#[test]
+fn the_step_of_courses_fits_the_range_or_there_are_none() {
+    let read = |grains: &[Grain], time: &str| {
+        let binding = TableBinding {
+            metric: plays(),
+            more_metrics: Vec::new(),
+            by: vec![dimension("channel")],
+            grain: None,
+            filters: Vec::new(),
+            time: "24h".parse().unwrap(),
+            compare: None,
+            course: Some(Grain::Hour),
+            limit: 20,
+        };
+        let mut catalogue = catalogue();
+        for metric in &mut catalogue.metrics {
+            metric.grains = grains.to_vec();
+        }
+        let mut content = TileContent::Table(Bound::to(TableKind::Table, binding));
+        content.read_over(time.parse().unwrap(), &catalogue);
+        // What is read is what could be written.
+        let again: TileContent = serde_json::from_str(&serde_json::to_string(&content).unwrap()).unwrap();
+        assert_eq!(again, content);
+        content.query().unwrap().course
+    };
+    let grains = Grain::ALL;
+    assert_eq!(read(&grains, "48h"), Some(Grain::Hour));
+    assert_eq!(read(&grains, "90d"), Some(Grain::Day), "2,160 hours are not seen in a cell");
+    assert_eq!(read(&grains, "1h"), Some(Grain::Minute), "one point is no curve");
+    assert_eq!(read(&[Grain::Minute, Grain::Hour], "90d"), None);
 }
 
 #[test]

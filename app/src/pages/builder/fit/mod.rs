@@ -3,13 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use super::choice::{Choices, DimensionNeed, GrainNeed, dimension_need, grain_need, made_for_grain, usual_range};
+use super::choice::{Choices, DimensionNeed, GrainNeed, ROWS, dimension_need, grain_need, made_for_grain, usual_range};
 use crate::pages::time_ranges::offered_ranges;
 use model::{
     board::{ComponentKind, SeriesBinding, Shape},
     metric::{
-        Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_LIMIT, MAX_METRICS, MAX_STEPS, MetricInfo, MetricRef,
-        Stat,
+        Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_COURSE_ROWS, MAX_LIMIT, MAX_METRICS, MAX_STEPS,
+        MetricInfo, MetricRef, Stat,
     },
     time::{Grain, TimeRange},
 };
@@ -74,6 +74,11 @@ impl Common {
         if has_room { self.grains_for(choices.time, is_split).collect() } else { Vec::new() }
     }
 
+    /// The steps of the curves that the menu offers: none where a table has no room for any.
+    pub(crate) fn offered_courses(&self, choices: &Choices) -> Vec<Grain> {
+        self.grains.iter().copied().filter(|step| choices.may_have_course(*step)).collect()
+    }
+
     /// The ranges that the menu offers.
     pub(crate) fn offered_ranges(&self, kind: ComponentKind) -> Vec<TimeRange> {
         let mut ranges = offered_ranges();
@@ -88,6 +93,12 @@ impl Common {
 /// Whether a table may be split by one thing more.
 pub(crate) fn may_have_more_axes(choices: &Choices) -> bool {
     choices.by.len() + usize::from(choices.grain.is_some()) < MAX_AXES
+}
+
+/// The numbers of rows that the menu offers: with curves beside the numbers no more than may have them.
+pub(crate) fn offered_rows(choices: &Choices) -> Vec<u32> {
+    let fits = |rows: &u32| choices.course.is_none() || *rows <= MAX_COURSE_ROWS;
+    ROWS.into_iter().filter(fits).collect()
 }
 
 /// Whether a component can draw a metric at all.
@@ -112,7 +123,7 @@ pub(crate) fn draws(kind: ComponentKind, metric: &MetricInfo) -> bool {
 pub(crate) fn fits_beside(metric: &MetricInfo, choices: &Choices) -> bool {
     let filtered = choices.filters.iter().map(|filter| &filter.dimension);
     choices.by.iter().chain(filtered).all(|dimension| metric.dimensions.contains(dimension))
-        && choices.grain.is_none_or(|grain| metric.grains.contains(&grain))
+        && choices.grain.iter().chain(&choices.course).all(|step| metric.grains.contains(step))
 }
 
 /// The metrics that may be added to a table as it is split and filtered now.
@@ -250,6 +261,9 @@ impl Choices {
             }
             GrainNeed::None => self.grain = None,
         }
+        // The step as it is, or the next longer one; none where the range is too long for all of them.
+        let offered = if kind.shape() == Shape::Table { common.offered_courses(self) } else { Vec::new() };
+        self.course = self.course.and_then(|chosen| offered.into_iter().filter(|step| *step >= chosen).min());
     }
 
     /// The grain as it is, or the next longer one that the metrics have and the range allows.

@@ -1,10 +1,10 @@
 //! Whatever is clicked in the menus, in whatever order, the server can answer.
 
 use super::*;
-use crate::pages::builder::choice::{ROWS, TOPS, tests::metric};
+use crate::pages::builder::choice::{TOPS, tests::metric};
 use model::{
     board::Look,
-    metric::{Filter, FilterValues, GroupBy, MAX_LIMIT, MetricQuery},
+    metric::{Filter, FilterValues, GroupBy, MAX_COURSE_STEPS, MetricQuery},
     time::{CalendarWord, Compare},
 };
 use proptest::prelude::*;
@@ -24,10 +24,11 @@ enum Click {
     Grain(usize),
     Filter(usize),
     Count(usize),
+    Course(usize),
 }
 
 fn clicks() -> impl Strategy<Value = Vec<Click>> {
-    let click = (0_usize..10, 0_usize..12).prop_map(|(which, number)| match which {
+    let click = (0_usize..11, 0_usize..12).prop_map(|(which, number)| match which {
         0 => Click::Metric(number),
         1 => Click::AddMetric(number),
         2 => Click::RemoveMetric(number),
@@ -37,6 +38,7 @@ fn clicks() -> impl Strategy<Value = Vec<Click>> {
         6 => Click::Grain(number),
         7 => Click::Filter(number),
         8 => Click::AddBeside(number),
+        9 => Click::Course(number),
         _ => Click::Count(number),
     });
     prop::collection::vec(click, 1..30)
@@ -129,9 +131,18 @@ fn click(choices: &mut Choices, kind: ComponentKind, catalogue: &CatalogueView, 
         }
         Click::Count(number) => {
             choices.top = pick(&TOPS, *number).unwrap();
-            choices.rows = pick(&ROWS, *number).unwrap();
+            choices.rows = pick(&offered_rows(choices), *number).unwrap();
         }
-        Click::AddMetric(_) | Click::RemoveMetric(_) | Click::AddBeside(_) | Click::Column(_) | Click::Grain(_) => {}
+        Click::Course(number) if kind.shape() == Shape::Table => {
+            let offered = std::iter::once(None).chain(common.offered_courses(choices).into_iter().map(Some));
+            choices.course = pick(&offered.collect::<Vec<_>>(), *number).unwrap();
+        }
+        Click::AddMetric(_)
+        | Click::RemoveMetric(_)
+        | Click::AddBeside(_)
+        | Click::Column(_)
+        | Click::Grain(_)
+        | Click::Course(_) => {}
     }
 }
 
@@ -155,6 +166,12 @@ fn check(query: &MetricQuery, catalogue: &CatalogueView) -> Result<(), TestCaseE
         for filter in &query.filters {
             prop_assert!(info.dimensions.contains(&filter.dimension), "{}", filter.dimension);
         }
+    }
+    if let Some(step) = query.course {
+        prop_assert!(query.grain().is_none() && !query.by.is_empty() && query.top.is_none());
+        prop_assert!(query.limit <= MAX_COURSE_ROWS && query.time.most_steps(step) <= MAX_COURSE_STEPS);
+        let grains = query.metrics.iter().map(|metric| &catalogue.metric(&metric.id).unwrap().grains);
+        prop_assert!(grains.into_iter().all(|grains| grains.contains(&step)), "{}", step.name());
     }
     let steps = query.grain().map_or(1, |grain| query.time.most_steps(grain));
     prop_assert!(steps <= MAX_STEPS, "{steps} steps");
@@ -217,6 +234,34 @@ fn what_is_worked_out_stands_beside_the_numbers_once() {
         [choices.metric.clone()],
         "without parts neither can be shown: the number stands there once"
     );
+}
+
+#[test]
+fn courses_are_offered_where_there_is_room_and_grow_with_the_range() {
+    let plays = metric("content.plays", &["province", "genre"], &Grain::ALL, &[]);
+    let common = Common::of([&plays]);
+    let kind = ComponentKind::Table;
+    let mut choices = Choices::usual(kind, &plays);
+    choices.change_time(kind, "24h".parse().unwrap(), &common);
+    assert_eq!(common.offered_courses(&choices), [Grain::Hour, Grain::Day, Grain::Week, Grain::Month]);
+    choices.course = Some(Grain::Hour);
+    assert_eq!(offered_rows(&choices), [20, 50, 100, 200], "no more than may have one");
+    let kept = |choices: &Choices| choices.content(kind, &Look::default()).query().unwrap().course;
+    assert_eq!(kept(&choices), Some(Grain::Hour));
+    choices.change_time(kind, "90d".parse().unwrap(), &common);
+    assert_eq!(choices.course, Some(Grain::Day), "2,160 hours have no room");
+    choices.rows = 500;
+    assert_eq!(common.offered_courses(&choices), []);
+    choices.rows = 20;
+    choices.change_grain(kind, Some(Grain::Day), &common);
+    assert_eq!((choices.course, common.offered_courses(&choices)), (None, Vec::new()), "rows are steps now");
+    choices.change_grain(kind, None, &common);
+    choices.by.clear();
+    assert_eq!(common.offered_courses(&choices), [], "there is nothing to tell rows by");
+    choices.by.push("genre".parse().unwrap());
+    choices.course = Some(Grain::Day);
+    choices.fit(ComponentKind::Bar, &common);
+    assert_eq!(choices.course, None, "bars have none");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     Catalogue,
+    course::CourseField,
     definition::{CalculationField, ProfileField, StatField},
     explained::Explained,
     filters::FilterSection,
@@ -12,9 +13,9 @@ use super::{
 use crate::{
     i18n::{compare_name, grain_name, label, live_text, text, time_range_name, use_locale},
     pages::builder::{
-        choice::{Choices, DimensionNeed, GrainNeed, ROWS, TOPS, compares, dimension_need, grain_need},
+        choice::{Choices, DimensionNeed, GrainNeed, TOPS, compares, dimension_need, grain_need},
         editor::Editor,
-        fit::{Common, may_have_more_axes},
+        fit::{Common, may_have_more_axes, offered_rows},
         previews::Previews,
     },
 };
@@ -122,6 +123,7 @@ pub(crate) fn DataSection(
                 <CalculationField binding />
                 {compares(kind).then(|| view! { <CompareField binding /> })}
                 <CountField binding />
+                {(kind.shape() == Shape::Table).then(|| view! { <CourseField binding /> })}
                 <FilterSection binding />
                 <OutcomeNote names previews id />
                 <Explained previews calendar=editor.calendar() id />
@@ -364,11 +366,12 @@ fn CountField(binding: Binding) -> impl IntoView {
         }
         Shape::Table => {
             let current = Memo::new(move |_| binding.read(|choices| choices.rows));
+            let offered = Memo::new(move |_| binding.read(offered_rows));
             view! {
                 <SelectField
                     name="tile-rows"
                     label=label!(locale, inspector.rows)
-                    choices=Signal::derive(move || numbers(with_current(ROWS.to_vec(), current.get())))
+                    choices=Signal::derive(move || numbers(with_current(offered.get(), current.get())))
                     value=Signal::derive(move || current.get().to_string())
                     on_change=move |number: String| {
                         if let Ok(rows) = number.parse() {

@@ -2,6 +2,7 @@
 
 mod board_filters;
 mod card;
+mod course;
 mod data;
 mod definition;
 mod explained;
