@@ -253,8 +253,11 @@ impl LineSpec {
 
 /// The legend of lines that are all shown.
 pub(super) fn named(series: &[LineSeries]) -> Vec<LegendEntry> {
-    let entry =
-        |series: &LineSeries| LegendEntry { name: series.name.clone(), colour: series.colour, is_hidden: false };
+    let entry = |series: &LineSeries| LegendEntry {
+        name: series.name.clone(),
+        ink: Ink::Series(series.colour),
+        is_hidden: false,
+    };
     series.iter().map(entry).collect()
 }
 

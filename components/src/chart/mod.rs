@@ -50,7 +50,7 @@ pub use series_colour::{SERIES_COLOURS, SeriesColour};
 pub use sparkline::SparklineSpec;
 pub use spec::{Chart, ChartSpec, LegendEntry, OtherChart, Readout, ReadoutRow, Source, Unfit};
 pub(crate) use strokes::hatched;
-pub(crate) use svg::series_fill_class;
+pub(crate) use svg::fill_class;
 pub use svg::svg;
 pub(crate) use svg::{Colouring, class, escape_into, key as ink_key, svg_with};
 pub use text_width::{shortened, text_width_px};

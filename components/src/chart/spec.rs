@@ -1,6 +1,6 @@
 //! What a chart shows.
 
-use super::{BarSpec, LineSpec, MapSpec, Reading, Scene, SeriesColour, Size};
+use super::{BarSpec, Ink, LineSpec, MapSpec, Reading, Scene, SeriesColour, Size};
 use model::{board::Look, formatting::Locale, frame::Frame, time::Grain};
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
@@ -40,7 +40,8 @@ pub trait Chart: fmt::Debug + Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegendEntry {
     pub name: String,
-    pub colour: SeriesColour,
+    /// With what it is drawn.
+    pub ink: Ink,
     /// Whether the reader has taken it out of the drawing.
     pub is_hidden: bool,
 }

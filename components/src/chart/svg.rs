@@ -181,7 +181,12 @@ pub(crate) fn class(key: u8) -> String {
 
 /// The class that fills a mark or a swatch with a series colour.
 pub(crate) fn series_fill_class(colour: SeriesColour) -> String {
-    format!("fill-{}", class(key(Ink::Series(colour))))
+    fill_class(Ink::Series(colour))
+}
+
+/// The class of a surface in that ink.
+pub(crate) fn fill_class(ink: Ink) -> String {
+    format!("fill-{}", class(key(ink)))
 }
 
 struct SvgBackend<'a, C> {

@@ -5,7 +5,7 @@ use super::{
     theme::Role,
 };
 use crate::{
-    chart::{Align, Area, Ink, LegendEntry, ink_key, shortened, text_width_px},
+    chart::{Align, Area, LegendEntry, ink_key, shortened, text_width_px},
     words,
 };
 use model::formatting::Locale;
@@ -61,7 +61,7 @@ pub(super) fn draw(pen: &mut Pen, entries: &[LegendEntry], area: Area, locale: L
     let middle = |row: usize| area.y + (row as f64 + 0.5) * ROW_PX;
     for (row, x, entry, name) in placed {
         let (x, y) = (area.x + x, middle(row));
-        pen.swatch(x, y - SWATCH_PX / 2.0, ink_key(Ink::Series(entry.colour)), entry.is_hidden);
+        pen.swatch(x, y - SWATCH_PX / 2.0, ink_key(entry.ink), entry.is_hidden);
         let role = if entry.is_hidden { Role::Faint } else { Role::Muted };
         pen.label((x + SWATCH_PX + AFTER_SWATCH_PX, y), Align::Start, letters(role), &name, MOST_NAME_PX);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{KEY, keep_filled, pressed_key},
-    chart::{LegendEntry, series_fill_class},
+    chart::{LegendEntry, fill_class},
     markup::Markup,
 };
 use leptos::{ev, html, prelude::*};
@@ -25,7 +25,7 @@ fn draw_entry(markup: &mut Markup, entry: &LegendEntry) {
         (KEY, entry.name.as_str()),
     ];
     let swatch = [("class", "swatch"), ("viewBox", "0 0 8 8"), ("aria-hidden", "true")];
-    let colour = series_fill_class(entry.colour);
+    let colour = fill_class(entry.ink);
     markup.element("li", &[], |li| {
         li.element("button", &button, |button| {
             button.element("svg", &swatch, |svg| {

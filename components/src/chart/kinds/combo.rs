@@ -224,8 +224,11 @@ impl Chart for ComboSpec {
     }
 
     fn legend(&self) -> Vec<LegendEntry> {
-        let entry =
-            |side: &ComboSide| LegendEntry { name: side.name.clone(), colour: side.colour, is_hidden: side.is_hidden };
+        let entry = |side: &ComboSide| LegendEntry {
+            name: side.name.clone(),
+            ink: Ink::Series(side.colour),
+            is_hidden: side.is_hidden,
+        };
         [&self.columns, &self.line].into_iter().map(entry).collect()
     }
 }

@@ -86,7 +86,7 @@ impl RadarSpec {
         let (spokes, series) = largest(spokes, series);
         let entry = |series: &RadarSeries| LegendEntry {
             name: series.name.clone(),
-            colour: series.colour,
+            ink: Ink::Series(series.colour),
             is_hidden: source.hidden.contains(&series.name),
         };
         let legend: Vec<LegendEntry> = if series.len() > 1 { series.iter().map(entry).collect() } else { Vec::new() };

@@ -2,7 +2,7 @@
 
 use crate::{
     chart::{
-        LegendEntry, Readout, ReadoutRow, SeriesColour, Source, Unfit,
+        Ink, LegendEntry, Readout, ReadoutRow, SeriesColour, Source, Unfit,
         columns::{Measure, Part, groups, number, parts_of_a_whole},
         numbers::{Numbers, share_percent},
         series_colour::value_colours,
@@ -85,7 +85,7 @@ pub(super) fn slices(source: &Source, most: usize, least_share: f64) -> Result<S
     } else {
         let entry = |(row, colour): (&usize, &SeriesColour)| {
             let name = group.name(source, group.key(source, *row));
-            LegendEntry { is_hidden: source.hidden.contains(&name), name, colour: *colour }
+            LegendEntry { is_hidden: source.hidden.contains(&name), name, ink: Ink::Series(*colour) }
         };
         colours.iter().map(entry).collect()
     };

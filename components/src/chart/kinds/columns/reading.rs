@@ -1,7 +1,7 @@
 //! How a frame is read as columns.
 
 use super::super::super::{
-    LegendEntry, SeriesColour, Source, Unfit,
+    Ink, LegendEntry, SeriesColour, Source, Unfit,
     columns::{Group, Heading, Measure, groups, heading_colours, matrix, measure, number},
     numbers::Numbers,
     time_plot::{StepReading, TargetLine, filling_step},
@@ -34,7 +34,7 @@ impl ColumnsSpec {
         let numbers = Numbers::of(values(), measure.unit, source.look, source.reading.locale);
         let entry = |series: &ColumnSeries| LegendEntry {
             name: series.name.clone(),
-            colour: series.colour,
+            ink: Ink::Series(series.colour),
             is_hidden: source.hidden.contains(&series.name),
         };
         let legend = if groups.len() > 1 && series.len() > 1 { series.iter().map(entry).collect() } else { Vec::new() };

@@ -109,7 +109,7 @@ impl TreemapSpec {
             let tiles: Vec<Tile> = (0..matrix.second.len()).filter_map(|second| child((first, second))).collect();
             if !tiles.is_empty() {
                 let is_hidden = source.hidden.contains(&parent.full_name);
-                legend.push(LegendEntry { name: parent.full_name.clone(), colour: *colour, is_hidden });
+                legend.push(LegendEntry { name: parent.full_name.clone(), ink: Ink::Series(*colour), is_hidden });
                 if !is_hidden {
                     blocks.push(block(tiles, MOST_CHILDREN, locale));
                 }
