@@ -49,6 +49,11 @@ impl Role {
         }
     }
 
+    /// Whether they may be shown single play sessions, which stay below every minimum of cases.
+    pub const fn may_see_sessions(self) -> bool {
+        self.may_edit()
+    }
+
     pub const fn may_edit(self) -> bool {
         match self {
             Self::Viewer => false,

@@ -192,6 +192,8 @@ pub enum Warning {
     Truncated { limit: u32, rows: u64 },
     /// Some number rests on fewer cases than the metric's minimum; the columns say which ones.
     SmallSample { minimum: u32 },
+    /// Of some session only the first part was read: it has too many events.
+    SessionsCutOff,
 }
 
 impl Frame {

@@ -13,7 +13,8 @@ use crate::{
     geo::{Province, Region},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
     metric::{
-        Calculation, DimensionId, Filter, GroupBy, MeasureId, MetricId, MetricRef, Order, ProfileId, Stat,
+        Calculation, DimensionId, Filter, GroupBy, MeasureId, MetricId, MetricRef, Order, ProfileId, SessionCount,
+        Stat,
         own::OwnMetricId,
     },
     time::{CalendarWord, Grain, Span, TimeRange, Timestamp},
@@ -160,6 +161,13 @@ written_as! {
         },
         "required": ["x", "y", "w", "h"],
         "additionalProperties": false,
+    },
+    SessionCount: |_generator| {
+        "description": "How many play sessions are shown.",
+        "type": "integer",
+        "minimum": 1,
+        "maximum": SessionCount::MOST,
+        "default": SessionCount::USUAL.get(),
     },
     WallSize: |_generator| {
         "description": "How many pixels a wall has.",

@@ -190,6 +190,7 @@ impl Sheet<'_> {
         for warning in &frame.warnings {
             match warning {
                 Warning::SmallSample { minimum } => said.push(words::fewer_than(*minimum, locale)),
+                Warning::SessionsCutOff => said.push(words::SESSIONS_CUT_OFF.in_locale(locale).to_owned()),
                 Warning::Truncated { .. } => {}
             }
         }

@@ -53,6 +53,7 @@ pub fn names() -> Names {
             profiles: Vec::new(),
             is_share_of_cases: false,
             parts_by: Vec::new(),
+            has_sessions: false,
             minimum_sample: 0,
             owner: String::new(),
             source: String::new(),

@@ -54,6 +54,7 @@ pub(super) fn badges_markup(kind: ComponentKind, state: &TileState, locale: Loca
             // A table says so itself, under its last row.
             Warning::Truncated { .. } if Drawing::of(kind) == Drawing::Rows => {}
             Warning::Truncated { limit, rows } => badge(words::CUT_OFF, words::truncated(*limit, *rows, locale)),
+            Warning::SessionsCutOff => badge(words::CUT_OFF, words::SESSIONS_CUT_OFF.in_locale(locale).to_owned()),
         }
     }
     if frame.is_some_and(|frame| frame.simulated) {
@@ -76,7 +77,7 @@ pub(super) fn Badges(kind: Memo<ComponentKind>, state: Signal<TileState>, reader
 pub(crate) fn truncated_at(frame: &Frame) -> Option<(u32, u64)> {
     frame.warnings.iter().find_map(|warning| match warning {
         Warning::Truncated { limit, rows } => Some((*limit, *rows)),
-        Warning::SmallSample { .. } => None,
+        Warning::SmallSample { .. } | Warning::SessionsCutOff => None,
     })
 }
 

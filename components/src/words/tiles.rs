@@ -42,6 +42,8 @@ pub(crate) const SIMULATED: Words = both("含模拟数据", "Holds simulated dat
 pub(crate) const OWN_METRIC: Words = both("自建指标的定义版本", "The version of a metric of your own organisation");
 pub(crate) const SMALL_SAMPLE: Words = both("样本少", "Small sample");
 pub(crate) const CUT_OFF: Words = both("未显示完整", "Cut off");
+pub(crate) const SESSIONS_CUT_OFF: Words =
+    both("有的会话事件过多，只读取了前一部分", "Some session has too many events: only its first part was read");
 
 /// How well a number does.
 pub(crate) const fn tone(tone: Tone) -> Words {

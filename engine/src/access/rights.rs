@@ -43,8 +43,8 @@ pub(super) async fn read(pool: &PgPool, user: UserId, now: Timestamp) -> Result<
         pairs.push((domain(&grant.domain)?, OrganisationId(grant.organisation_id), region(&grant.region)?));
     }
     let organisation = OrganisationId(row.organisation_id);
-    let scope = Scope::of_grants(organisation, pairs);
     let role = role(&row.role)?;
+    let scope = Scope::of_grants(organisation, pairs).map(|scope| scope.with_sessions(role.may_see_sessions()));
     let appearance = Appearance {
         house: house_style(row.rising.as_deref(), row.map_approval.as_deref())?,
         theme: row.theme.as_deref().map(theme).transpose()?,

@@ -28,6 +28,9 @@ pub struct Scope {
     organisation: OrganisationId,
     /// No set in it is empty, and there is at least one. Every query carries a scope along, so that is shared.
     granted: Arc<BTreeMap<Domain, ScopePairs>>,
+    /// Whether single play sessions may be shown, and not only numbers made of many. It stands here and not beside, so that
+    /// whatever is shared by scope (cached answers, streams of boards) is never shared with somebody who may not.
+    sees_sessions: bool,
 }
 
 impl Scope {
@@ -40,7 +43,22 @@ impl Scope {
         for (domain, organisation, region) in grants {
             granted.entry(domain).or_default().insert((organisation, region));
         }
-        if granted.is_empty() { None } else { Some(Self { organisation, granted: Arc::new(granted) }) }
+        if granted.is_empty() {
+            None
+        } else {
+            Some(Self { organisation, granted: Arc::new(granted), sees_sessions: false })
+        }
+    }
+
+    /// The same for somebody who may be shown single sessions, or may not.
+    #[must_use]
+    pub(super) fn with_sessions(self, sees_sessions: bool) -> Self {
+        Self { sees_sessions, ..self }
+    }
+
+    /// Whether single play sessions may be shown.
+    pub const fn sees_sessions(&self) -> bool {
+        self.sees_sessions
     }
 
     /// The organisation that they belong to.
@@ -83,6 +101,12 @@ impl Scope {
             pairs.into_iter().map(move |(organisation, region)| (domain, organisation, region))
         });
         Self::of_grants(super::HOME, grants).expect("a scope holds at least one pair")
+    }
+
+    /// The same for an editor.
+    #[cfg(test)]
+    pub(crate) fn with_sessions_for_tests(self) -> Self {
+        self.with_sessions(true)
     }
 
     /// The same for somebody of another organisation.

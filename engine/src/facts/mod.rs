@@ -1,6 +1,7 @@
 //! Facts: what follows from events, as pure functions. No store, no clock.
 //!
 //! - [`session`]: the events of one play session, in any order of arrival, become one view
+//! - [`timeline`]: what a session was in when, span by span
 //! - [`quality`]: how well a session went, minute by minute
 //! - [`picture`]: what a session's picture was like: frames, how far behind, how long after a jump, from where
 //! - [`mux`]: the scores of Mux Data
@@ -32,6 +33,7 @@ mod quality;
 pub(crate) mod seeks;
 pub(crate) mod session;
 mod settings;
+pub(crate) mod timeline;
 
 #[cfg(test)]
 mod golden;

@@ -3,7 +3,12 @@
 //! What lies between two states is time in the first one. Events are put in the order of their clock, whatever the
 //! order they arrive in, so a late one gives the same view as one in time.
 
-use super::{FactSettings, mux, picture::Picture, progress, quality};
+use super::{
+    FactSettings, mux,
+    picture::Picture,
+    progress, quality,
+    timeline::{self, SessionSpan, state_of},
+};
 use crate::events::{
     Event, PlayState, Text,
     fact_rows::{QualityMinuteRow, ViewRow},
@@ -12,6 +17,7 @@ use crate::events::{
 use model::{
     access::OrganisationId,
     geo::Province,
+    metric::SessionState,
     time::{Calendar, Day, Timestamp},
 };
 use rustc_hash::FxHasher;
@@ -341,6 +347,11 @@ impl Session {
             .collect()
     }
 
+    /// What it was in when, one after the other; the sums of the view are those of these spans.
+    pub(crate) fn timeline(&self, settings: FactSettings) -> Vec<SessionSpan> {
+        timeline::spans(&self.events, self.stretches(settings))
+    }
+
     /// What was played, and where in the content.
     fn playing(&self, settings: FactSettings) -> Vec<progress::Played> {
         let mut played = Vec::new();
@@ -464,32 +475,22 @@ impl Measured {
         for stretch in stretches {
             let length_ms = stretch.to_ms - stretch.from_ms;
             sums.end_ms = Some(stretch.to_ms);
-            match stretch.state {
-                PlayState::Asked => {
-                    sums.asked = true;
-                    // Asked for again after the picture was there: the viewer jumps.
-                    if sums.started {
-                        sums.seek_ms += length_ms;
-                    } else {
-                        sums.startup_ms += length_ms;
-                    }
-                }
-                PlayState::Playing => {
+            sums.asked |= stretch.state == PlayState::Asked;
+            match state_of(stretch.state, sums.started) {
+                SessionState::Starting => sums.startup_ms += length_ms,
+                SessionState::Playing => {
                     sums.started = true;
                     sums.play_ms += length_ms;
                 }
-                PlayState::Stalled | PlayState::Seeking if !sums.started => {
-                    sums.startup_ms += length_ms;
-                }
-                PlayState::Stalled => {
+                SessionState::Stalled => {
                     sums.stall_ms += length_ms;
                     // A beat repeats the state; only entering it is a stall.
                     sums.stall_count += i32::from(before != Some(PlayState::Stalled));
                 }
-                PlayState::Paused => sums.pause_ms += length_ms,
-                PlayState::Seeking => sums.seek_ms += length_ms,
-                PlayState::Ended | PlayState::Quit => sums.over = true,
-                PlayState::Failed => {
+                SessionState::Paused => sums.pause_ms += length_ms,
+                SessionState::Seeking => sums.seek_ms += length_ms,
+                SessionState::Ended | SessionState::Left => sums.over = true,
+                SessionState::Failed => {
                     sums.over = true;
                     sums.failed = true;
                 }

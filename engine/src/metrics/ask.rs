@@ -12,6 +12,7 @@ use super::{
     prepared::{PlannedCourse, Prepared, Ranked},
     resolve::resolve,
     running::{AskedBefore, problem},
+    sessions::SessionNames,
     shared_frame::SharedFrame,
     sql::{RolledUpDays, Sql, compile},
     under_way::UnderWay,
@@ -22,6 +23,7 @@ use crate::{
     clock::SharedClock,
     events::{EventEngine, SqlWords},
 };
+use futures::future::join_all;
 use indexmap::IndexSet;
 use model::{
     frame::Course,
@@ -54,7 +56,7 @@ type Asked = (Arc<Prepared>, Arc<FrameKey>);
 /// What everybody asks who asks the same.
 type FrameKeys = Arc<[Arc<FrameKey>]>;
 /// What comes of it.
-type Answered = Result<SharedFrame, Problem>;
+pub(super) type Answered = Result<SharedFrame, Problem>;
 
 /// Everything that answers queries, over any engine.
 pub(super) struct Asker<E> {
@@ -69,6 +71,7 @@ pub(super) struct Asker<E> {
     pub(super) asked: Cache<Statement, AskedBefore>,
     /// Askings, by all of their frames, and who waits for them.
     under_way: UnderWay<FrameKeys, Arc<[Answered]>, Waiters>,
+    pub(super) session_names: SessionNames,
 }
 
 impl<E: EventEngine> Asker<E> {
@@ -94,6 +97,7 @@ impl<E: EventEngine> Asker<E> {
                 .build(),
             asked: Cache::builder().max_capacity(4_000).time_to_idle(Duration::from_mins(30)).build(),
             under_way: UnderWay::default(),
+            session_names: SessionNames::random(),
         }
     }
 
@@ -126,6 +130,27 @@ impl<E: EventEngine> Asker<E> {
             return queries.iter().map(|_| Err(problem.clone())).collect();
         }
         let now = self.this_minute();
+        let numbers: Vec<&MetricQuery> = queries.iter().filter(|query| query.sessions.is_none()).collect();
+        let sessions = queries.iter().filter(|query| query.sessions.is_some());
+        let sessions = sessions.map(|query| self.sessions(edition, lane, scope, query, now));
+        let (numbers, sessions) = tokio::join!(self.numbers(edition, lane, scope, &numbers, now), join_all(sessions));
+        let (mut numbers, mut sessions) = (numbers.into_iter(), sessions.into_iter());
+        let answers = queries.iter().map(|query| {
+            let answer = if query.sessions.is_some() { sessions.next() } else { numbers.next() };
+            answer.unwrap_or_else(|| Err(Problem::new(ProblemCode::Internal, "the query was not answered")))
+        });
+        answers.collect()
+    }
+
+    /// The frames of queries of numbers, in their order.
+    async fn numbers(
+        self: &Arc<Self>,
+        edition: &Edition,
+        lane: Lane,
+        scope: &Scope,
+        queries: &[&MetricQuery],
+        now: Timestamp,
+    ) -> Vec<Answered> {
         let mut outcomes = Vec::with_capacity(queries.len());
         let mut asked = Vec::with_capacity(queries.len());
         for query in queries {

@@ -10,6 +10,8 @@
 //! | run | [`Sql`] | rows | [`crate::events::EventEngine`], through `cache` |
 //! | fold, evaluate, order | rows | [`Frame`] | `frame` |
 //!
+//! Single sessions behind a number go the same way with two statements of their own (`sessions`).
+//!
 //! Every stage has a type of its own that only the stage before can make, so there is no other way to ask the event
 //! store anything. The scope goes in once, at `plan`, onto the rows that every term is made of.
 
@@ -29,6 +31,7 @@ mod prepared;
 mod resolve;
 mod running;
 mod scoped;
+mod sessions;
 mod shared_frame;
 mod slices;
 mod sql;
@@ -109,7 +112,8 @@ impl Metrics {
         self.asker.ask_many(self.lane, scope, queries).await
     }
 
-    /// How the queries are answered, in their order; each is answered on the way.
+    /// How the queries are answered, in their order; each is answered on the way. Of single sessions it is told how the number
+    /// came about that they are behind.
     pub async fn explain_many(&self, scope: &Scope, queries: &[MetricQuery]) -> Vec<Result<Explanation, Problem>> {
         self.asker.explain_many(self.lane, scope, queries).await
     }

@@ -3,6 +3,7 @@
 mod course;
 mod names;
 mod problems;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -17,7 +18,7 @@ use course::course_of;
 use model::{
     metric::{
         Calculation, DimensionId, DimensionKind, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MAX_METRICS,
-        MetricQuery, OrderKey, Unit,
+        MetricQuery, OrderKey, SessionChoice, Unit,
     },
     problem::{Problem, ProblemCode},
     time::{Calendar, Compare, Timestamp},
@@ -110,6 +111,8 @@ pub(super) struct Resolved {
     pub limit: u32,
     /// What the courses beside the rows are made of: the same metrics, as far as they have one, along time.
     pub course: Option<Box<Resolved>>,
+    /// Single sessions behind the metric are asked for, and not the number.
+    pub sessions: Option<SessionChoice>,
 }
 
 pub(super) fn resolve(
@@ -150,9 +153,23 @@ pub(super) fn resolve(
         (compare, timeline.elapsed.map(earlier))
     });
     let order = order_of(query, &metrics, &axes)?;
-    let limit = query.limit;
-    let rows =
-        Resolved { metrics, axes, province_filters, filters, timeline, compare, top, order, limit, course: None };
+    if query.sessions.is_some() {
+        sessions::must_be_of_sessions(catalogue, query, &metrics, timeline.interval)?;
+    }
+    let (limit, sessions) = (query.limit, query.sessions);
+    let rows = Resolved {
+        metrics,
+        axes,
+        province_filters,
+        filters,
+        timeline,
+        compare,
+        top,
+        order,
+        limit,
+        course: None,
+        sessions,
+    };
     let course = query.course.map(|step| course_of(query, &rows, step)).transpose()?;
     Ok(Resolved { course: course.map(Box::new), ..rows })
 }

@@ -9,6 +9,7 @@ mod dialect;
 mod expression;
 mod literal;
 mod rolled_up;
+mod sessions;
 mod source;
 
 use super::plan::{GroupKey, Statement};
@@ -20,6 +21,7 @@ use dialect::Dialect;
 use model::time::Day;
 pub use rolled_up::RolledUpDays;
 pub(super) use rolled_up::rows_of_a_day;
+pub(super) use sessions::{EventColumn, SessionColumn, compile_session_events, compile_sessions};
 use std::collections::BTreeSet;
 
 /// A value in a statement.

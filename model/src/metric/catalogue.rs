@@ -112,6 +112,9 @@ pub struct MetricInfo {
     /// The dimensions of whose values it is each a part: split or filtered by none of them it is the whole, 100 %.
     #[serde(default)]
     pub parts_by: Vec<DimensionId>,
+    /// Whether it is made of play sessions, so that those behind it can be shown one by one.
+    #[serde(default)]
+    pub has_sessions: bool,
     /// Fewer cases than this are shaded on screen.
     pub minimum_sample: u32,
     pub owner: String,

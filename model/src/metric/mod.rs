@@ -10,6 +10,7 @@ mod metric_ref;
 mod order;
 pub mod own;
 mod query;
+mod sessions;
 
 pub use calculation::{BAND_HIGH, BAND_LOW, Calculation, HIGH, LOW, OUTSIDE, Window};
 pub use catalogue::{Additivity, CatalogueView, DimensionInfo, DimensionKind, MetricInfo, Unit};
@@ -22,4 +23,7 @@ pub use order::{Order, OrderKey, Top};
 pub use query::{
     MAX_AXES, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MAX_LIMIT, MAX_METRICS, MAX_QUERIES, MAX_STEPS, MetricQuery,
     QueryRequest,
+};
+pub use sessions::{
+    InvalidSessionCount, MAX_SESSION_DAYS, SessionChoice, SessionColumns, SessionCount, SessionOrder, SessionState,
 };

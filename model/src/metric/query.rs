@@ -1,6 +1,6 @@
 //! The metric query: metrics × dimensions × filters × time. The one contract of API, command line, boards and tests.
 
-use super::{Filter, GroupBy, MetricRef, Order, Top};
+use super::{Filter, GroupBy, MetricRef, Order, SessionChoice, Top};
 use crate::time::{Compare, Grain, TimeRange};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -41,6 +41,10 @@ pub struct MetricQuery {
     pub order: Vec<Order>,
     #[serde(default = "default_limit", skip_serializing_if = "is_default_limit")]
     pub limit: u32,
+    /// Not the number, but single play sessions behind it, span by span. Such a query has one metric, and neither groups nor
+    /// an order of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sessions: Option<SessionChoice>,
 }
 
 const fn default_limit() -> u32 {
@@ -65,7 +69,13 @@ impl MetricQuery {
             top: None,
             order: Vec::new(),
             limit: default_limit(),
+            sessions: None,
         }
+    }
+
+    /// A query of single sessions behind a metric.
+    pub fn of_sessions(metric: MetricRef, time: TimeRange, sessions: SessionChoice) -> Self {
+        Self { sessions: Some(sessions), ..Self::of(metric, time) }
     }
 
     /// The step of the time axis, where the query has one.
@@ -138,6 +148,7 @@ mod tests {
             (r#"{"metrics":["a"],"time":"today","by":[7]}"#, "a dimension's name"),
             (r#"{"metrics":["a"],"time":"today","course":"5m"}"#, "unknown variant `5m`, expected one of `minute`"),
             (r#"{"time":"today"}"#, "metrics"),
+            (r#"{"metrics":["a"],"time":"today","sessions":{"limit":99}}"#, "expected 1 to 20"),
             (r#"{"queries":[{"metrics":["a"]}]}"#, "time"),
         ] {
             let error = serde_json::from_str::<QueryRequest>(json).unwrap_err().to_string();

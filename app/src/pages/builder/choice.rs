@@ -392,6 +392,7 @@ pub(crate) mod tests {
             profiles: Vec::new(),
             is_share_of_cases: false,
             parts_by: Vec::new(),
+            has_sessions: false,
             minimum_sample: 0,
             owner: String::new(),
             source: String::new(),

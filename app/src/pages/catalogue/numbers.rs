@@ -142,6 +142,7 @@ pub(crate) fn info_of(metric: &OwnMetric, derived: &Derived) -> MetricInfo {
         grains: derived.grains.clone(),
         stats: Vec::new(),
         profiles: Vec::new(),
+        has_sessions: false,
         minimum_sample: 0,
         owner: metric.owner.clone(),
         source: metric.source.clone(),

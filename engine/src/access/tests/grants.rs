@@ -37,6 +37,26 @@ async fn grants_are_united_domain_by_domain(owner: PgPool) {
 }
 
 #[sqlx::test(migrator = "crate::postgres::MIGRATOR")]
+async fn single_sessions_are_for_those_who_edit(owner: PgPool) {
+    let world = World::of(owner).await;
+    let mut scopes = Vec::new();
+    for (role, sees_sessions) in [(Role::Viewer, false), (Role::Editor, true), (Role::Admin, true)] {
+        let email = format!("{}@example.com", role.name());
+        world.add(&email, role).await;
+        world.grant(&email, &[Domain::Quality], &[ZJ]).await;
+        let token = world.sign_in(&email).await;
+        let who = world.access.principal_of_session(&token).await.unwrap();
+        let scope = who.scope().unwrap().clone();
+        assert_eq!(scope.sees_sessions(), sees_sessions, "{role:?}");
+        assert_eq!(scope.pairs(Domain::Quality), &BTreeSet::from([(HOME, ZJ)]));
+        scopes.push(scope);
+    }
+    assert_ne!(scopes[0], scopes[1], "what is kept for one is not kept for the other");
+    assert_eq!(scopes[1], scopes[2]);
+    world.close().await;
+}
+
+#[sqlx::test(migrator = "crate::postgres::MIGRATOR")]
 async fn nobody_gives_more_than_they_hold(owner: PgPool) {
     let world = World::of(owner).await;
     world.add("wu@example.com", Role::Viewer).await;

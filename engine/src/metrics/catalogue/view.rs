@@ -1,12 +1,11 @@
 //! The part of the catalogue that one person may choose from.
 
-use super::{Catalogue, ComposableMeasure, Definition, Dimension, DimensionColumn, Metric};
-use crate::access::Scope;
-use crate::{metrics::scoped::ScopedRegions, sounds::sounds_of};
+use super::{Catalogue, ComposableMeasure, Definition, Dimension, DimensionColumn, Metric, Source, Value};
+use crate::{access::Scope, events::Fact, metrics::scoped::ScopedRegions, sounds::sounds_of};
 use model::{
     geo::Province,
     metric::{
-        CatalogueView, DimensionInfo, DimensionKind, MetricInfo,
+        CatalogueView, DimensionInfo, DimensionKind, Domain, MetricInfo,
         own::{Composable, Derived, MeasureInfo},
     },
     text::LocalText,
@@ -87,6 +86,7 @@ fn metric_info(metric: &Metric) -> MetricInfo {
         profiles,
         is_share_of_cases: metric.value.is_share_of_cases(),
         parts_by: metric.dimensions.iter().filter(|id| metric.value.is_part_by(id)).cloned().collect(),
+        has_sessions: metric.has_sessions(),
         minimum_sample: metric.minimum_sample,
         owner: metric.owner.clone(),
         source: metric.source.clone(),
@@ -96,6 +96,13 @@ fn metric_info(metric: &Metric) -> MetricInfo {
 }
 
 impl Metric {
+    /// Whether it tells of the quality of play sessions, so that those behind it can be shown one by one.
+    pub(in crate::metrics) fn has_sessions(&self) -> bool {
+        let terms = || self.value.values().into_iter().flat_map(Value::terms);
+        let is_of_sessions = |source| matches!(source, Source::Fact(Fact::View | Fact::QualityMinute));
+        self.domains.contains(&Domain::Quality) && terms().any(|term| is_of_sessions(term.measure.source))
+    }
+
     /// What its formula gives.
     pub(in crate::metrics) fn derived(&self) -> Derived {
         Derived {

@@ -82,9 +82,7 @@ impl Found {
                 column.course = Some(course);
             }
         }
-        let bytes = serde_json::to_vec(&frame).unwrap_or_default();
-        frame.etag = hex::encode(&Sha256::digest(&bytes)[..16]);
-        frame
+        sealed(frame)
     }
 }
 
@@ -134,6 +132,13 @@ pub(in crate::metrics) fn assemble(
         warnings,
     };
     Ok(Found { frame, rows: rows.into_iter().map(|row| row.cell).collect() })
+}
+
+/// The frame with its etag, a hash of all else in it.
+pub(in crate::metrics) fn sealed(mut frame: Frame) -> Frame {
+    let bytes = serde_json::to_vec(&frame).unwrap_or_default();
+    frame.etag = hex::encode(&Sha256::digest(&bytes)[..16]);
+    frame
 }
 
 fn rows(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients) -> Result<Vec<Row>, Problem> {

@@ -21,7 +21,7 @@ mod table;
 mod top;
 mod written;
 
-pub(super) use assemble::{Found, Ingredients, MarginTables, assemble, outside_scope};
+pub(super) use assemble::{Found, Ingredients, MarginTables, assemble, outside_scope, sealed};
 pub(super) use cells::Others;
 pub(super) use course::courses;
 pub(super) use fold::{Kept, fold};

@@ -8,11 +8,13 @@ mod merge;
 mod occurrences;
 mod planner;
 mod request;
+mod sessions;
 
 pub(super) use merge::{Answer, Merged, merge};
 pub(super) use occurrences::occurrences;
 pub(super) use planner::plan;
 pub(super) use request::{Base, GroupKey, Request, ScopedMeasure, Statement, Steps};
+pub(super) use sessions::{SessionEventsRequest, SessionsRequest, plan_sessions};
 
 use super::{catalogue::Formula, resolve::Axis, timeline::Timeline};
 use indexmap::IndexSet;

@@ -138,6 +138,11 @@ pub(super) trait Dialect: Send + Sync {
         format!("CASE WHEN {one} IS NOT NULL THEN ({one}, {other}) END")
     }
 
+    /// The end of a statement of which each group has only its first so many rows.
+    fn first_of_each(&self, group: &str, order: &str, most: usize) -> String {
+        format!("\nORDER BY {group}, {order}\nLIMIT {most} BY {group}")
+    }
+
     /// The larger of two numbers that are both known.
     fn larger(&self, one: &str, two: &str) -> String {
         format!("greatest({one}, {two})")
@@ -158,6 +163,10 @@ pub(super) struct DuckDb;
 impl Dialect for DuckDb {
     fn whole_division(&self, dividend: &str, divisor: i64) -> String {
         format!("({dividend}) // {divisor}")
+    }
+
+    fn first_of_each(&self, group: &str, order: &str, most: usize) -> String {
+        format!("\nQUALIFY row_number() OVER (PARTITION BY {group} ORDER BY {order}) <= {most}")
     }
 
     fn each(&self, from: &str, to: &str) -> String {

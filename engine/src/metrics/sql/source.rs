@@ -116,7 +116,7 @@ impl Compiler<'_> {
     }
 
     /// The scope, once, on the rows that everything else is made of.
-    fn scope(&self, writer: &mut Writer<'_>) {
+    pub(super) fn scope(&self, writer: &mut Writer<'_>) {
         writer.push("(");
         writer.list(self.statement.base.regions.by_organisation(), " OR ", |writer, (organisation, regions)| {
             writer.push("(f.org = ");

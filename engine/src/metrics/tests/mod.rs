@@ -18,6 +18,7 @@ mod random;
 mod reported_figures;
 mod rolled_up;
 mod scope;
+mod sessions;
 mod slices;
 mod sql_text;
 mod worked_boxes;

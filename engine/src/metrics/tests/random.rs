@@ -409,6 +409,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
             pages,
             participations,
             programmes,
+            events: Vec::new(),
             appraisals: media.iter().map(|(article, _, _, took)| appraisal(article, *took)).collect(),
             figures: media.iter().map(|(article, _, _, took)| reported(article, took.unwrap_or(0) % 997)).collect(),
             articles: media.iter().map(|(article, _, _, _)| article.clone()).collect(),

@@ -40,6 +40,7 @@ fn inside(world: &World, pairs: &BTreeSet<(OrganisationId, Region)>) -> World {
         seeks: world.seeks.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         requests: world.requests.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         arrivals: world.arrivals.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
+        events: world.events.iter().filter(|row| holds(row.org, row.province)).cloned().collect(),
         programmes: world.programmes.iter().filter(|row| organisations.contains(&row.org)).cloned().collect(),
     }
 }
@@ -69,6 +70,7 @@ fn mixed(inner: &World, outer: &World, pairs: &BTreeSet<(OrganisationId, Region)
     world.requests.extend(rest.requests);
     world.seeks.extend(rest.seeks);
     world.arrivals.extend(rest.arrivals);
+    world.events.extend(rest.events);
     let organisations: BTreeSet<OrganisationId> = pairs.iter().map(|(organisation, _)| *organisation).collect();
     world.programmes.extend(outer.programmes.iter().filter(|row| !organisations.contains(&row.org)).cloned());
     world

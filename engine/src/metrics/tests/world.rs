@@ -61,6 +61,8 @@ pub(super) struct World {
     pub seeks: Vec<SeekRow>,
     pub arrivals: Vec<ArrivalRow>,
     pub programmes: Vec<ProgrammeRow>,
+    /// Only where single sessions are looked at.
+    pub events: Vec<Event>,
 }
 
 /// A store that worlds are put into, one after another.
@@ -132,6 +134,7 @@ impl TestStore {
                 "fact_seek",
                 "fact_arrival",
                 "programme",
+                "event",
             ] {
                 transaction.connection().execute_batch(&format!("delete from {table}"))?;
             }
@@ -157,6 +160,7 @@ impl TestStore {
             transaction.append("fact_seek", &world.seeks)?;
             transaction.append("fact_arrival", &world.arrivals)?;
             transaction.append("programme", &world.programmes)?;
+            transaction.append("event", &world.events)?;
             Ok::<_, EngineError>(())
         };
         self.store.write(write).arrives().await.unwrap();

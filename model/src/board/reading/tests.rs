@@ -39,6 +39,7 @@ fn catalogue() -> CatalogueView {
         profiles: Vec::new(),
         is_share_of_cases: false,
         parts_by: Vec::new(),
+        has_sessions: false,
         minimum_sample: 0,
         owner: String::new(),
         source: String::new(),

@@ -10,7 +10,7 @@ use model::{
     board::TileId,
     formatting::exact_number,
     frame::{Frame, FrameState, OTHER, Warning},
-    metric::{DimensionId, Filter, FilterValues, Unit},
+    metric::{DimensionId, Filter, FilterValues, SessionColumns, Unit},
 };
 
 /// Says, as the numbers come, what of the choices shows nothing and why. Not there where there is nothing to say.
@@ -33,7 +33,7 @@ pub(super) fn OutcomeNote(names: Signal<Names>, previews: Previews, id: TileId) 
                     let rows = exact_number(*rows as f64, Unit::Count, locale).joined();
                     Some(text!(locale, inspector.truncated, rows = rows, limit = *limit))
                 }
-                Warning::SmallSample { .. } => None,
+                Warning::SmallSample { .. } | Warning::SessionsCutOff => None,
             });
             without.chain(truncated).collect::<Vec<_>>()
         })
@@ -64,7 +64,9 @@ fn without_data(filters: &[Filter], frame: &Frame) -> Vec<(DimensionId, Vec<Opti
             .filter_map(|(dimension, values)| {
                 let column = frame.column(dimension.as_str())?;
                 let seen: Vec<Option<&str>> = frame.cells(column).map(|cell| cell.as_text()).collect();
+                // Of sessions only a few are shown, however many there are.
                 let is_whole = !seen.contains(&Some(OTHER))
+                    && frame.column(SessionColumns::SESSION).is_none()
                     && !frame.warnings.iter().any(|warning| matches!(warning, Warning::Truncated { .. }));
                 let missing: Vec<_> =
                     values.iter().filter(|value| !seen.contains(&value.as_deref())).cloned().collect();
