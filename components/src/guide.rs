@@ -54,6 +54,10 @@ pub fn when_to_use(kind: ComponentKind, locale: Locale) -> &'static str {
             "名次如何随时间变化，数值本身不重要时。",
             "How places change over time, where the numbers matter less.",
         ),
+        ComponentKind::SessionTimeline => both(
+            "数字变差时看几个具体会话经历了什么：起播、卡顿、暂停、失败各在何时。仅编辑者可见。",
+            "What happened in a few plays behind a bad number: starting, stalling, pausing, failing. Editors only.",
+        ),
         ComponentKind::Bar => both(
             "按一个维度的排名，名称较长或项目较多时也清楚。",
             "A ranking by one dimension; clear with long names and many values.",
@@ -180,6 +184,10 @@ pub fn bound_to(shape: Shape, locale: Locale) -> &'static str {
         }
         Shape::Table => both("一个或多个指标，按若干维度", "One or more metrics by several dimensions"),
         Shape::Geo => both("一个指标，按省份", "One metric by province"),
+        Shape::Sessions => both(
+            "一个播放质量指标背后的若干会话，至多七天",
+            "A few plays behind a quality metric, of seven days at most",
+        ),
         Shape::None => both("不绑定数据", "No data"),
     };
     words.in_locale(locale)

@@ -7,7 +7,7 @@ import { LANGUAGES, zh } from '../support/words.js';
 
 /** Those that are drawn as charts, as files call them. */
 const CHARTS = [
-  'gauge', 'bullet', 'line', 'area', 'combo', 'minute_curve', 'calendar_heat', 'week_heat', 'rank_race', 'bar', 'rank_list',
+  'gauge', 'bullet', 'line', 'area', 'combo', 'minute_curve', 'calendar_heat', 'week_heat', 'rank_race', 'session_timeline', 'bar', 'rank_list',
   'columns', 'waterfall', 'pie', 'rose', 'treemap', 'sunburst', 'funnel', 'word_cloud', 'heatmap', 'sankey', 'retention', 'radar',
   'scatter', 'histogram', 'box_plot', 'page_heat', 'province_map', 'boundary_map', 'flow_map',
 ];
@@ -103,7 +103,7 @@ test('the gallery has every component, in both themes without a fault', async ({
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await as('editor', { colorScheme });
     await open(page, '/components');
-    await expect(page.locator('.components__entry')).toHaveCount(44);
+    await expect(page.locator('.components__entry')).toHaveCount(45);
     await expect(page.locator('.components__picture .plot__drawing svg')).toHaveCount(CHARTS.length);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: '饼图' }).click();

@@ -64,7 +64,8 @@ async fn demo(pool: PgPool, now: Timestamp) -> Demo {
     let collector = Collector::open(folder.path(), &databases, store.clone(), clock.clone()).await.unwrap();
     let email = "leader@demo.lingdong".to_owned();
     let password = Some("correct horse battery".to_owned());
-    let leader = NewUser { email: email.clone(), name: "leader".into(), role: Role::Viewer, password };
+    // An editor: single play sessions are shown to nobody else.
+    let leader = NewUser { email: email.clone(), name: "leader".into(), role: Role::Editor, password };
     access.add_user(leader).await.unwrap();
     let everything = NewGrant { email: email.clone(), domains: Domain::ALL.to_vec(), regions: Region::all().collect() };
     access.grant(everything).await.unwrap();

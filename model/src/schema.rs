@@ -8,14 +8,14 @@ use crate::{
         BoardFile, BoardId, CategoryBinding, CategoryKind, ComponentKind, FilterDisplay, FilterSubject, FrameStyle,
         GeoBinding, GeoKind, GroupId, Look, MAX_TEXT_BYTES, MAX_TITLE_CHARS, MatrixBinding, MatrixKind, Pace, Pages,
         PairBinding, PairKind, PointsBinding, PointsKind, ScalarBinding, ScalarKind, SeriesBinding, SeriesKind,
-        SpreadBinding, SpreadKind, TableBinding, TableKind, TileContent, TileId, Title, WebAddress,
+        SessionsBinding, SessionsKind, SpreadBinding, SpreadKind, TableBinding, TableKind, TileContent, TileId, Title,
+        WebAddress,
     },
     geo::{Province, Region},
     layout::{COLUMNS, GridRect, LEAST_WALL_PX, MAX_HEIGHT, MAX_ROWS, MOST_WALL_PX, WallSize},
     metric::{
         Calculation, DimensionId, Filter, GroupBy, MeasureId, MetricId, MetricRef, Order, ProfileId, SessionCount,
-        Stat,
-        own::OwnMetricId,
+        Stat, own::OwnMetricId,
     },
     time::{CalendarWord, Grain, Span, TimeRange, Timestamp},
 };
@@ -224,7 +224,8 @@ impl JsonSchema for TileContent {
             PointsKind: PointsBinding,
             SpreadKind: SpreadBinding,
             TableKind: TableBinding,
-            GeoKind: GeoBinding
+            GeoKind: GeoBinding,
+            SessionsKind: SessionsBinding
         };
         let still = |names: &[&str], properties: Vec<(&str, Schema)>| {
             let mut all = serde_json::Map::new();

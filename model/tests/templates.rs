@@ -176,7 +176,8 @@ fn every_tile_asks_for_something_or_draws_no_numbers() {
                 | TileContent::Points(_)
                 | TileContent::Spread(_)
                 | TileContent::Table(_)
-                | TileContent::Geo(_) => tile.content.query().is_some() && !tile.title.is_empty(),
+                | TileContent::Geo(_)
+                | TileContent::Sessions(_) => tile.content.query().is_some() && !tile.title.is_empty(),
             };
             assert!(is_something, "{}: {}", template.file, tile.id);
         }

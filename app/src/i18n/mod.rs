@@ -21,7 +21,8 @@ mod words;
 pub use generated::i18n::Locale as TextLocale;
 pub use problems::{ProblemWords, error_words, problem_words};
 pub use words::{
-    compare_name, component_name, domain_name, grain_name, region_name, role_name, stat_name, time_range_name,
+    compare_name, component_name, domain_name, grain_name, region_name, role_name, session_order_name, stat_name,
+    time_range_name,
 };
 
 use leptos::prelude::*;

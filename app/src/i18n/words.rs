@@ -7,7 +7,7 @@ use model::{
     board::ComponentKind,
     formatting::Locale,
     geo::Region,
-    metric::{Domain, Stat},
+    metric::{Domain, SessionOrder, Stat},
     time::{CalendarWord, Compare, Grain, TimeRange},
 };
 
@@ -62,6 +62,15 @@ pub fn compare_name(compare: Compare, locale: Locale) -> &'static str {
         Compare::Month => text!(locale, compare.month),
         Compare::Year => text!(locale, compare.year),
         Compare::YearLunar => text!(locale, compare.year_lunar),
+    }
+}
+
+pub fn session_order_name(order: SessionOrder, locale: Locale) -> &'static str {
+    match order {
+        SessionOrder::Worst => text!(locale, session_order.worst),
+        SessionOrder::SlowestStart => text!(locale, session_order.slowest_start),
+        SessionOrder::Failed => text!(locale, session_order.failed),
+        SessionOrder::Newest => text!(locale, session_order.newest),
     }
 }
 

@@ -36,6 +36,7 @@ fn drawn(kind: ComponentKind) -> String {
         ComponentKind::CalendarHeat => return trends::calendar_heat(),
         ComponentKind::WeekHeat => return trends::week_heat(),
         ComponentKind::RankRace => trends::RANK_RACE,
+        ComponentKind::SessionTimeline => trends::SESSION_TIMELINE,
         ComponentKind::Bar => rankings::BAR,
         ComponentKind::RankList => rankings::RANK_LIST,
         ComponentKind::Columns => rankings::COLUMNS,

@@ -17,6 +17,9 @@ pub(super) const MINUTE_CURVE: &str = r#"<polygon class="ink-wash" points="8,30 
 /// Places that change hands from step to step.
 pub(super) const RANK_RACE: &str = r#"<path class="ink-third" d="M12 26C26 26 28 41 44 41S66 26 84 26"/><path class="ink-second" d="M12 11C28 11 28 26 44 26S66 41 84 41"/><path class="ink-line" d="M12 41C28 41 30 11 48 11H84"/><circle class="ink-accent" cx="12" cy="41" r="3"/><circle class="ink-accent" cx="84" cy="11" r="4"/><circle class="ink-calm" cx="12" cy="26" r="3"/><circle class="ink-calm" cx="84" cy="26" r="4"/><circle class="ink-warm" cx="12" cy="11" r="3"/><circle class="ink-warm" cx="84" cy="41" r="4"/>"#;
 
+/// Sessions along time: what stalled, and what failed.
+pub(super) const SESSION_TIMELINE: &str = r#"<rect class="ink-faint" x="10" y="7" width="8" height="6" rx="1"/><rect class="ink-accent" x="19" y="7" width="22" height="6" rx="1"/><rect class="ink-warm" x="42" y="7" width="10" height="6" rx="1"/><rect class="ink-accent" x="53" y="7" width="30" height="6" rx="1"/><rect class="ink-faint" x="10" y="18" width="5" height="6" rx="1"/><rect class="ink-accent" x="16" y="18" width="38" height="6" rx="1"/><circle class="ink-hot" cx="58" cy="21" r="3.5"/><rect class="ink-faint" x="10" y="29" width="14" height="6" rx="1"/><rect class="ink-accent" x="25" y="29" width="12" height="6" rx="1"/><rect class="ink-warm" x="38" y="29" width="20" height="6" rx="1"/><rect class="ink-accent" x="59" y="29" width="13" height="6" rx="1"/><polyline class="ink-axis" points="10,42.5 86,42.5"/><polyline class="ink-axis" points="10,40 10,45"/><polyline class="ink-axis" points="48,40 48,45"/><polyline class="ink-axis" points="86,40 86,45"/>"#;
+
 /// Weeks beside each other, of which two days in seven are darker.
 pub(super) fn calendar_heat() -> String {
     let cells = Cells { at: (9.0, 6.0), step: (6.1, 5.8), size: (5.0, 4.8), radius: 1.0 };

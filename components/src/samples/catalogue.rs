@@ -21,7 +21,7 @@ const METRICS: [(&str, &str, &str); 8] = [
     ("iptv.retention_pct", "留存率", "Retention"),
 ];
 
-const DIMENSIONS: [(&str, &str, &str, DimensionKind); 12] = [
+const DIMENSIONS: [(&str, &str, &str, DimensionKind); 15] = [
     ("province", "省份", "Province", DimensionKind::Province),
     ("channel", "频道", "Channel", DimensionKind::Text),
     ("genre", "类型", "Genre", DimensionKind::Text),
@@ -34,6 +34,9 @@ const DIMENSIONS: [(&str, &str, &str, DimensionKind); 12] = [
     ("day_number", "第几天", "Day", DimensionKind::Text),
     ("origin", "产地", "Origin", DimensionKind::Text),
     ("slot", "推荐位", "Place", DimensionKind::Text),
+    ("content", "内容", "Title", DimensionKind::Text),
+    ("platform", "终端", "Platform", DimensionKind::Text),
+    ("cdn_node", "CDN 节点", "CDN node", DimensionKind::Text),
 ];
 
 /// Names for all samples.

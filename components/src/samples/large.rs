@@ -1,6 +1,6 @@
 //! Samples of many values: how a component bears them, and what it costs.
 
-use super::{Said, Sample, dimension, frame, jitter, metric, moment, rounded, scatter, steps, time, whole};
+use super::{Said, Sample, dimension, frame, jitter, metric, moment, rounded, scatter, sessions, steps, time, whole};
 use model::{
     board::{ByShape, ComponentKind, SeriesKind},
     formatting::Locale,
@@ -66,6 +66,7 @@ pub fn large(kind: ComponentKind, points: usize, locale: Locale) -> Option<Sampl
             let columns = vec![dimension("channel"), plays(), metric("qoe.fail_pct", Unit::Percent)];
             Some(Sample::of(frame(columns, (0..points).map(row).collect())))
         }
+        ByShape::Sessions(_) => Some(sessions::large(points, said)),
         ByShape::Table(_) => {
             let row = |at: usize| vec![named("频道", "Channel", at, said), number(at), rounded(jitter(at, 80))];
             let columns = vec![dimension("channel"), plays(), metric("qoe.fail_pct", Unit::Percent)];

@@ -8,6 +8,7 @@ mod large;
 mod matrices;
 mod places;
 mod series;
+mod sessions;
 
 pub use catalogue::names;
 pub use large::large;
@@ -48,6 +49,7 @@ pub fn sample(kind: ComponentKind, locale: Locale) -> Option<Sample> {
         ByShape::Matrix(kind) => Some(matrices::matrix(kind, said)),
         ByShape::Table(_) => Some(categories::table(said)),
         ByShape::Geo(_) => Some(places::geo()),
+        ByShape::Sessions(_) => Some(sessions::sessions(said)),
         ByShape::Still(_) | ByShape::Container(_) => None,
     }
 }

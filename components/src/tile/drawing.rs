@@ -42,6 +42,7 @@ impl Drawing {
             | ComponentKind::CalendarHeat
             | ComponentKind::WeekHeat
             | ComponentKind::RankRace
+            | ComponentKind::SessionTimeline
             | ComponentKind::Combo
             | ComponentKind::Bar
             | ComponentKind::RankList

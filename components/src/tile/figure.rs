@@ -103,6 +103,7 @@ pub(crate) fn compare_of(content: &TileContent) -> Option<Compare> {
         | TileContent::Spread(_)
         | TileContent::Table(_)
         | TileContent::Geo(_)
+        | TileContent::Sessions(_)
         | TileContent::Still(_)
         | TileContent::Tabs { .. }
         | TileContent::Carousel { .. } => None,

@@ -5,7 +5,7 @@ use model::{
     board::{ComponentKind, Family},
     formatting::Locale,
     geo::Province,
-    metric::{CatalogueView, DimensionKind},
+    metric::{CatalogueView, DimensionKind, SessionColumns, SessionState},
     text::LocalText,
     time::Compare,
 };
@@ -111,7 +111,7 @@ impl Names {
         match self.known.dimensions.get(id) {
             Some(known) => known.name.in_locale(locale).to_owned(),
             None if id == PROVINCE => words::PROVINCE.in_locale(locale).to_owned(),
-            None => id.to_owned(),
+            None => words::session_column(id).map_or(id, |said| said.in_locale(locale)).to_owned(),
         }
     }
 
@@ -122,6 +122,9 @@ impl Names {
         };
         if value == OTHER {
             return words::OTHER.in_locale(locale).to_owned();
+        }
+        if let Some(state) = SessionState::parse(value).filter(|_| dimension == SessionColumns::STATE) {
+            return words::session_state(state).in_locale(locale).to_owned();
         }
         let known = self.known.dimensions.get(dimension);
         if let Some(name) = known.and_then(|known| known.values.get(value)) {
@@ -201,6 +204,9 @@ mod tests {
         assert_eq!(names.column("tv.ama@previous_period_pct", Locale::En), "tv.ama · vs previous period %");
         assert_eq!(names.column("qoe.startup_s:p95", Locale::ZhCn), "qoe.startup_s (p95)");
         assert_eq!(names.column("content.plays~share", Locale::ZhCn), "content.plays · 占比");
+        assert_eq!(names.value("session_state", Some("stalled"), Locale::ZhCn), "卡顿");
+        assert_eq!(names.value("genre", Some("stalled"), Locale::ZhCn), "stalled");
+        assert_eq!(names.column("session_length", Locale::En), "Lasted");
         assert_eq!(names.column("a~ci95@low", Locale::ZhCn), "a · 95% 置信区间 · 下限");
         assert_eq!(names.column("a~mean7@year", Locale::En), "a · moving mean of 7 · vs year before");
     }

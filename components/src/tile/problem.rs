@@ -16,6 +16,8 @@ pub(super) struct Explained {
 enum Remedy {
     SignIn,
     AskForRights,
+    /// What is shown to editors only.
+    ForEditors,
     ChooseAnother,
     /// The metric was taken out of use, or has to be mended by whoever answers for it.
     MetricAside,
@@ -24,8 +26,11 @@ enum Remedy {
     Report,
 }
 
-const fn remedy(code: ProblemCode) -> Remedy {
-    match code {
+fn remedy(problem: &Problem) -> Remedy {
+    match problem.code {
+        ProblemCode::Forbidden if problem.parameters.get("right").is_some_and(|right| right == "sessions") => {
+            Remedy::ForEditors
+        }
         ProblemCode::SignInRequired
         | ProblemCode::SignInFailed
         | ProblemCode::TooManyAttempts
@@ -67,7 +72,7 @@ const fn remedy(code: ProblemCode) -> Remedy {
 
 pub(super) fn explained(problem: &Problem, locale: Locale) -> Explained {
     let named = |key: &str| problem.parameters.get(key).map_or("", String::as_str);
-    let (what, what_to_do) = match (remedy(problem.code), locale) {
+    let (what, what_to_do) = match (remedy(problem), locale) {
         (Remedy::SignIn, Locale::ZhCn) => ("登录已失效".to_owned(), "请重新登录。"),
         (Remedy::SignIn, Locale::En) => ("You are signed out".to_owned(), "Sign in again."),
         (Remedy::AskForRights, Locale::ZhCn) => {
@@ -76,6 +81,13 @@ pub(super) fn explained(problem: &Problem, locale: Locale) -> Explained {
         (Remedy::AskForRights, Locale::En) => {
             ("You may not see this kind of data".to_owned(), "An admin can grant the provinces and the kind of data.")
         }
+        (Remedy::ForEditors, Locale::ZhCn) => {
+            ("单次播放会话仅编辑者可见".to_owned(), "其中是个别用户的观看过程；如需查看，请联系管理员授予编辑角色。")
+        }
+        (Remedy::ForEditors, Locale::En) => (
+            "Single play sessions are shown to editors only".to_owned(),
+            "They tell what single viewers watched. An admin can give the role.",
+        ),
         (Remedy::ChooseAnother, Locale::ZhCn) => {
             let name = [named("metric"), named("dimension")].join(" ");
             (format!("这个组件的取数设置已不可用 {name}").trim_end().to_owned(), "请在编辑器中重新选择指标或维度。")
@@ -120,6 +132,14 @@ pub(super) fn explained(problem: &Problem, locale: Locale) -> Explained {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_may_not_see_sessions_is_told_who_may() {
+        let problem = Problem::new(ProblemCode::Forbidden, "").with("right", "sessions");
+        assert_eq!(explained(&problem, Locale::En).what, "Single play sessions are shown to editors only");
+        let other = Problem::new(ProblemCode::Forbidden, "");
+        assert_eq!(explained(&other, Locale::En).what, "You may not see this kind of data");
+    }
 
     #[test]
     fn a_missing_metric_is_named() {

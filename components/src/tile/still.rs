@@ -24,6 +24,7 @@ fn still_of(tile: &Tile) -> Option<Still> {
         | TileContent::Spread(_)
         | TileContent::Table(_)
         | TileContent::Geo(_)
+        | TileContent::Sessions(_)
         | TileContent::Tabs { .. }
         | TileContent::Carousel { .. } => None,
     }

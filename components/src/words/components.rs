@@ -19,6 +19,7 @@ pub(crate) const fn kind_name(kind: ComponentKind) -> Words {
         ComponentKind::CalendarHeat => both("日历热力图", "Calendar heat"),
         ComponentKind::WeekHeat => both("时段热力图", "Week by hour"),
         ComponentKind::RankRace => both("名次变化图", "Rank race"),
+        ComponentKind::SessionTimeline => both("会话时间线", "Session timeline"),
         ComponentKind::Bar => both("条形图", "Bar chart"),
         ComponentKind::RankList => both("排行榜", "Ranking"),
         ComponentKind::Columns => both("柱状图", "Columns"),

@@ -3,7 +3,7 @@
 use super::{Words, both};
 use model::{
     metric,
-    metric::{BAND_HIGH, BAND_LOW, HIGH, LOW},
+    metric::{BAND_HIGH, BAND_LOW, HIGH, LOW, SessionColumns, SessionState},
     time::{Compare, Festival, SpecialDay},
 };
 
@@ -14,6 +14,39 @@ pub(crate) const TIME: Words = both("时间", "Time");
 pub(crate) const COMPARED: Words = both("对比", "Compare with");
 pub(crate) const ALL: Words = both("全部", "All");
 pub(crate) const EACH_TILES_OWN: Words = both("各组件自定", "Each tile's own");
+
+/// What a play session is in, or how it ends.
+pub(crate) const fn session_state(state: SessionState) -> Words {
+    match state {
+        SessionState::Starting => both("起播", "Starting"),
+        SessionState::Playing => both("播放", "Playing"),
+        SessionState::Stalled => both("卡顿", "Stalled"),
+        SessionState::Paused => both("暂停", "Paused"),
+        SessionState::Seeking => both("拖动", "Seeking"),
+        SessionState::Ended => both("播完", "Ended"),
+        SessionState::Left => both("退出", "Left"),
+        SessionState::Failed => both("失败", "Failed"),
+    }
+}
+
+/// The columns of single sessions that the catalogue does not know.
+pub(crate) fn session_column(name: &str) -> Option<Words> {
+    Some(match name {
+        SessionColumns::SESSION => both("会话", "Session"),
+        SessionColumns::STATE => both("状态", "State"),
+        SessionColumns::OFFSET => SINCE_START,
+        SessionColumns::LENGTH => LASTED,
+        SessionColumns::POSITION => both("播放位置", "Position"),
+        SessionColumns::BITRATE => both("码率", "Bitrate"),
+        SessionColumns::ERROR => both("错误码", "Error code"),
+        _ => return None,
+    })
+}
+
+/// Since the beginning of a session.
+pub(crate) const SINCE_START: Words = both("距开始", "Since start");
+pub(crate) const LASTED: Words = both("时长", "Lasted");
+pub(crate) const BEGUN: Words = both("开始时间", "Begun");
 
 /// What a day is off for, or that it is worked.
 pub(crate) const fn special_day(day: SpecialDay) -> Words {

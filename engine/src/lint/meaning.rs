@@ -104,7 +104,8 @@ fn empty(content: &TileContent) -> Option<&'static str> {
         | TileContent::Points(_)
         | TileContent::Spread(_)
         | TileContent::Table(_)
-        | TileContent::Geo(_) => {
+        | TileContent::Geo(_)
+        | TileContent::Sessions(_) => {
             Some("the tile is bound to nothing: give it a “binding”, or viewers see an empty tile")
         }
         TileContent::Tabs { pages } | TileContent::Carousel { pages, .. } => {

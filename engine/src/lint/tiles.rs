@@ -10,7 +10,7 @@ use model::{
         ByShape, ComponentKind, FilterDisplay, FilterSubject, GroupId, InvalidText, Look, MAX_TEXT_BYTES, Pages,
         StillKind, Tile, TileContent, TileId, Title, WebAddress,
     },
-    metric::{Filter, GroupBy, MetricRef},
+    metric::{Filter, GroupBy, MetricRef, SessionOrder},
     time::{Compare, Grain, TimeRange},
 };
 use std::collections::BTreeMap;
@@ -126,7 +126,8 @@ fn look_at_content<'a>(source: &Source<'a>, tile: &mut SeenTile<'a>, content: &P
         | ByShape::Points(_)
         | ByShape::Spread(_)
         | ByShape::Table(_)
-        | ByShape::Geo(_) => {
+        | ByShape::Geo(_)
+        | ByShape::Sessions(_) => {
             if let Some(look) = members.get("look") {
                 check::<Look>(source, look, findings);
             }
@@ -175,6 +176,7 @@ fn look_at_binding(source: &Source<'_>, binding: &Part<'_>, findings: &mut Vec<F
             "compare" => check::<Option<Compare>>(source, &part, findings),
             "top" => check::<u16>(source, &part, findings),
             "limit" => check::<u32>(source, &part, findings),
+            "order" => check::<Option<SessionOrder>>(source, &part, findings),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use super::{SeriesKind, SpreadKind};
 use crate::{
     metric::{
         Calculation, DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MAX_LIMIT, MetricQuery,
-        MetricRef, Order, OrderKey, Quantile, Stat, Top,
+        MetricRef, Order, OrderKey, Quantile, SessionChoice, SessionCount, SessionOrder, Stat, Top,
     },
     time::{Compare, Grain, TimeRange},
 };
@@ -157,6 +157,24 @@ pub struct TableBinding {
 pub struct GeoBinding {
     pub metric: MetricRef,
     pub by: DimensionId,
+    #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Filter>,
+    pub time: TimeRange,
+}
+
+/// Single play sessions behind a number, a line for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SessionsBinding {
+    /// The number that they are behind: one of the quality of plays.
+    pub metric: MetricRef,
+    /// Which of them come first.
+    #[serde(default)]
+    pub order: SessionOrder,
+    /// How many.
+    #[serde(default)]
+    pub limit: SessionCount,
     #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
     pub time: TimeRange,
@@ -351,6 +369,15 @@ impl GeoBinding {
         query.filters.clone_from(&self.filters);
         query.by = vec![GroupBy::Dimension(self.by.clone())];
         query.order = largest_first(&self.metric);
+        query
+    }
+}
+
+impl SessionsBinding {
+    pub fn query(&self) -> MetricQuery {
+        let sessions = SessionChoice { order: self.order, limit: self.limit };
+        let mut query = MetricQuery::of_sessions(self.metric.without_calculation(), self.time, sessions);
+        query.filters.clone_from(&self.filters);
         query
     }
 }

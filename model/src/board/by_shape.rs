@@ -60,6 +60,8 @@ shapes! {
     Table(TableKind): Table;
     /// Components that draw numbers by province.
     Geo(GeoKind): ProvinceMap, BoundaryMap, FlowMap;
+    /// Components that draw single play sessions.
+    Sessions(SessionsKind): SessionTimeline;
     /// Components that draw no numbers.
     Still(StillKind): Text, Image, Video, QrCode, Clock, Frame, Filter;
     /// Components that other tiles stand in.
@@ -82,6 +84,7 @@ mod tests {
             + SpreadKind::ALL.len()
             + TableKind::ALL.len()
             + GeoKind::ALL.len()
+            + SessionsKind::ALL.len()
             + StillKind::ALL.len()
             + ContainerKind::ALL.len();
         assert_eq!(all.len(), of_shapes);

@@ -25,6 +25,8 @@ pub enum Shape {
     Table,
     /// Numbers by province.
     Geo,
+    /// Single play sessions, span by span.
+    Sessions,
     /// Draws no data of its own.
     None,
 }
@@ -115,6 +117,8 @@ pub enum ComponentKind {
     WeekHeat,
     /// Who was first, step by step.
     RankRace,
+    /// What happened in single play sessions, a line for each.
+    SessionTimeline,
     /// Columns and a line, each with an axis of its own.
     Combo,
     /// A ranking with level bars.
@@ -194,7 +198,7 @@ const fn facts(
 }
 
 impl ComponentKind {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Kpi,
         Self::FlipCounter,
         Self::Gauge,
@@ -206,6 +210,7 @@ impl ComponentKind {
         Self::CalendarHeat,
         Self::WeekHeat,
         Self::RankRace,
+        Self::SessionTimeline,
         Self::Bar,
         Self::RankList,
         Self::Columns,
@@ -257,6 +262,7 @@ impl ComponentKind {
             Self::CalendarHeat => facts("calendar_heat", Trends, (8, 5), (4, 4), (Full, 5), &[Numbers, Holidays]),
             Self::WeekHeat => facts("week_heat", Trends, (6, 6), (4, 5), (Full, 6), &[Numbers]),
             Self::RankRace => facts("rank_race", Trends, (6, 7), (4, 5), (Full, 7), &[]),
+            Self::SessionTimeline => facts("session_timeline", Trends, (8, 7), (4, 4), (Full, 8), &[]),
             Self::Bar => facts("bar", Rankings, (4, 6), (3, 4), (Full, 6), &[Numbers, Target, Thresholds]),
             Self::RankList => facts("rank_list", Rankings, (4, 7), (3, 4), (Full, 7), &[Numbers]),
             Self::Columns => {
@@ -310,6 +316,7 @@ impl ComponentKind {
             ByShape::Spread(_) => Shape::Spread,
             ByShape::Table(_) => Shape::Table,
             ByShape::Geo(_) => Shape::Geo,
+            ByShape::Sessions(_) => Shape::Sessions,
             ByShape::Still(_) | ByShape::Container(_) => Shape::None,
         }
     }

@@ -31,6 +31,7 @@ fn subject_of(tile: &Tile) -> Option<&FilterSubject> {
         | TileContent::Spread(_)
         | TileContent::Table(_)
         | TileContent::Geo(_)
+        | TileContent::Sessions(_)
         | TileContent::Tabs { .. }
         | TileContent::Carousel { .. } => None,
     }

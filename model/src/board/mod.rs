@@ -27,11 +27,11 @@ mod written;
 
 pub use binding::{
     CategoryBinding, GeoBinding, MatrixBinding, PairBinding, PointsBinding, ScalarBinding, SeriesBinding,
-    SpreadBinding, TableBinding,
+    SessionsBinding, SpreadBinding, TableBinding,
 };
 pub use by_shape::{
     ByShape, CategoryKind, ContainerKind, GeoKind, MatrixKind, PairKind, PointsKind, ScalarKind, SeriesKind,
-    SpreadKind, StillKind, TableKind,
+    SessionsKind, SpreadKind, StillKind, TableKind,
 };
 pub use clipping::{Clipping, ClippingError};
 pub use component::{ComponentFacts, ComponentKind, Family, LookPart, Shape};

@@ -3,8 +3,8 @@
 use super::{
     BoardId, ByShape, CategoryBinding, CategoryKind, ComponentKind, ContainerKind, FilterSubject, GeoBinding, GeoKind,
     GroupId, Look, MatrixBinding, MatrixKind, Pace, Pages, PairBinding, PairKind, PointsBinding, PointsKind,
-    ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, SpreadBinding, SpreadKind, Still, TableBinding, TableKind,
-    TileId, Title, written::WrittenContent,
+    ScalarBinding, ScalarKind, SeriesBinding, SeriesKind, SessionsBinding, SessionsKind, SpreadBinding, SpreadKind,
+    Still, TableBinding, TableKind, TileId, Title, written::WrittenContent,
 };
 use crate::metric::{MetricQuery, MetricRef};
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,7 @@ pub enum TileContent {
     Spread(Bound<SpreadKind, SpreadBinding>),
     Table(Bound<TableKind, TableBinding>),
     Geo(Bound<GeoKind, GeoBinding>),
+    Sessions(Bound<SessionsKind, SessionsBinding>),
     /// Draws no numbers.
     Still(Still),
     /// Pages that the reader turns.
@@ -71,6 +72,7 @@ impl ComponentKind {
             ByShape::Spread(kind) => TileContent::Spread(Bound::blank(kind)),
             ByShape::Table(kind) => TileContent::Table(Bound::blank(kind)),
             ByShape::Geo(kind) => TileContent::Geo(Bound::blank(kind)),
+            ByShape::Sessions(kind) => TileContent::Sessions(Bound::blank(kind)),
             ByShape::Still(kind) => TileContent::Still(Still::blank(kind)),
             ByShape::Container(ContainerKind::Tabs) => TileContent::Tabs { pages: Pages::NONE },
             ByShape::Container(ContainerKind::Carousel) => {
@@ -97,6 +99,7 @@ impl TileContent {
             Self::Spread(bound) => bound.kind.kind(),
             Self::Table(bound) => bound.kind.kind(),
             Self::Geo(bound) => bound.kind.kind(),
+            Self::Sessions(bound) => bound.kind.kind(),
             Self::Still(still) => still.kind().kind(),
             Self::Tabs { .. } => ComponentKind::Tabs,
             Self::Carousel { .. } => ComponentKind::Carousel,
@@ -115,6 +118,7 @@ impl TileContent {
             Self::Spread(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
             Self::Table(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
             Self::Geo(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
+            Self::Sessions(bound) => bound.binding.as_ref().map(|binding| &binding.metric),
             Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
@@ -131,6 +135,7 @@ impl TileContent {
             Self::Spread(bound) => bound.binding.as_ref().map(|binding| binding.query(bound.kind)),
             Self::Table(bound) => bound.binding.as_ref().map(TableBinding::query),
             Self::Geo(bound) => bound.binding.as_ref().map(GeoBinding::query),
+            Self::Sessions(bound) => bound.binding.as_ref().map(SessionsBinding::query),
             Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
@@ -147,6 +152,7 @@ impl TileContent {
             Self::Spread(bound) => Some(&bound.look),
             Self::Table(bound) => Some(&bound.look),
             Self::Geo(bound) => Some(&bound.look),
+            Self::Sessions(bound) => Some(&bound.look),
             Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
@@ -163,6 +169,7 @@ impl TileContent {
             Self::Spread(bound) => Some(&mut bound.look),
             Self::Table(bound) => Some(&mut bound.look),
             Self::Geo(bound) => Some(&mut bound.look),
+            Self::Sessions(bound) => Some(&mut bound.look),
             Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
@@ -184,6 +191,7 @@ impl TileContent {
             | Self::Spread(_)
             | Self::Table(_)
             | Self::Geo(_)
+            | Self::Sessions(_)
             | Self::Still(_)
             | Self::Tabs { .. }
             | Self::Carousel { .. } => self.first_metric().into_iter().collect(),
@@ -204,6 +212,7 @@ impl TileContent {
             | Self::Spread(_)
             | Self::Table(_)
             | Self::Geo(_)
+            | Self::Sessions(_)
             | Self::Still(_) => None,
         }
     }
@@ -231,6 +240,7 @@ impl TileContent {
             | Self::Spread(_)
             | Self::Table(_)
             | Self::Geo(_)
+            | Self::Sessions(_)
             | Self::Still(_) => None,
         }
     }

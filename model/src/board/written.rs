@@ -5,10 +5,11 @@
 use super::{
     Bound, ByShape, CategoryBinding, ComponentKind, ContainerKind, FilterDisplay, FilterSubject, FrameStyle,
     GeoBinding, Look, MatrixBinding, Pace, Pages, PairBinding, PointsBinding, ScalarBinding, SeriesBinding,
-    SpreadBinding, Still, StillKind, TableBinding, TileContent, Title, WebAddress, still::bounded_text,
+    SessionsBinding, SpreadBinding, Still, StillKind, TableBinding, TileContent, Title, WebAddress,
+    still::bounded_text,
 };
 use crate::{
-    metric::{DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MetricRef},
+    metric::{DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MetricRef, SessionCount, SessionOrder},
     time::{Compare, Grain, TimeRange},
 };
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,8 @@ struct WrittenBinding {
     course: Option<Grain>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     limit: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    order: Option<SessionOrder>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -106,6 +109,7 @@ impl WrittenBinding {
             compare: None,
             course: None,
             limit: None,
+            order: None,
         }
     }
 
@@ -145,6 +149,12 @@ impl WrittenBinding {
 
     fn take_grain(&mut self, kind: ComponentKind) -> Result<Grain, Wrong> {
         self.grain.take().ok_or_else(|| missing(kind, "grain"))
+    }
+
+    /// As many as usual where nothing is said.
+    fn take_session_count(&mut self, kind: ComponentKind) -> Result<SessionCount, Wrong> {
+        let Some(limit) = self.limit.take() else { return Ok(SessionCount::USUAL) };
+        SessionCount::new(limit).map_err(|error| format!("the field “limit” of a “{}”: {error}", kind.name()))
     }
 
     fn take_second(&mut self, kind: ComponentKind) -> Result<MetricRef, Wrong> {
@@ -201,6 +211,7 @@ impl WrittenBinding {
             ("compare", self.compare.is_some()),
             ("course", self.course.is_some()),
             ("limit", self.limit.is_some()),
+            ("order", self.order.is_some()),
         ];
         match left.into_iter().find(|(_, is_there)| *is_there) {
             Some((field, _)) => {
@@ -382,6 +393,15 @@ impl TryFrom<WrittenContent> for TileContent {
                     time: binding.time,
                 })
             })?),
+            ByShape::Sessions(of) => Self::Sessions(written.take_bound(of, |binding| {
+                Ok(SessionsBinding {
+                    metric: binding.metric.clone(),
+                    order: binding.order.take().unwrap_or_default(),
+                    limit: binding.take_session_count(kind)?,
+                    filters: std::mem::take(&mut binding.filters),
+                    time: binding.time,
+                })
+            })?),
             ByShape::Still(of) => Self::Still(written.take_still(of)?),
             ByShape::Container(ContainerKind::Tabs) => Self::Tabs { pages: written.pages.take().unwrap_or_default() },
             ByShape::Container(ContainerKind::Carousel) => Self::Carousel {
@@ -408,6 +428,7 @@ impl From<TileContent> for WrittenContent {
             TileContent::Spread(bound) => Self { binding: bound.binding.map(WrittenBinding::from), ..bare },
             TileContent::Table(bound) => Self { binding: bound.binding.map(WrittenBinding::from), ..bare },
             TileContent::Geo(bound) => Self { binding: bound.binding.map(WrittenBinding::from), ..bare },
+            TileContent::Sessions(bound) => Self { binding: bound.binding.map(WrittenBinding::from), ..bare },
             TileContent::Still(Still::Text { text } | Still::QrCode { text }) => Self { text: Some(text), ..bare },
             TileContent::Still(Still::Image { address, description } | Still::Video { address, description }) => {
                 Self { address, description: (!description.is_empty()).then_some(description), ..bare }
@@ -486,6 +507,13 @@ impl From<GeoBinding> for WrittenBinding {
     fn from(binding: GeoBinding) -> Self {
         let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
         Self { by: Some(OneOrSeveral::One(GroupBy::Dimension(binding.by))), ..bare }
+    }
+}
+
+impl From<SessionsBinding> for WrittenBinding {
+    fn from(binding: SessionsBinding) -> Self {
+        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
+        Self { order: Some(binding.order), limit: Some(u32::from(binding.limit.get())), ..bare }
     }
 }
 

@@ -117,3 +117,49 @@ async fn what_happens_elsewhere_changes_no_byte(pool: PgPool) {
     world.play("only_zj_more", Some("ZJ"), 1).await;
     assert_ne!(world.query(Person::ZhejiangEditor, &plays_query()).await.body, before);
 }
+
+/// Single play sessions are those of Zhejiang too, and for editors alone: whoever else reads the same board is told so, and sees
+/// the rest of it.
+#[sqlx::test(migrations = "../migrations")]
+async fn single_sessions_are_of_zhejiang_and_for_editors(pool: PgPool) {
+    let world = World::with_plays(pool).await;
+    let query =
+        json!({"metrics": ["qoe.attempts"], "time": {"last": "24h"}, "sessions": {"order": "newest", "limit": 20}});
+    let national = world.query(Person::NationalEditor, &query).await;
+    assert_eq!(provinces_seen(&national.body), ["ZJ", "GD", "unknown"], "{}", national.body);
+    let zhejiang = world.query(Person::ZhejiangEditor, &query).await;
+    assert_eq!(provinces_seen(&zhejiang.body), ["ZJ"], "{}", zhejiang.body);
+    // Three plays, each with its start, a minute of playing, and its end.
+    assert_eq!(zhejiang.json()["rows"].as_array().map(Vec::len), Some(9), "{}", zhejiang.body);
+    assert!(!zhejiang.body.contains("household"), "{}", zhejiang.body);
+
+    let [timeline, number] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
+    let time = json!({"last": "24h"});
+    let board = json!({
+        "title": "Sessions",
+        "tiles": [
+            {"id": timeline, "content": {
+                "component": "session_timeline", "binding": {"metric": "qoe.attempts", "order": "newest", "time": time},
+            }},
+            {"id": number, "content": {"component": "kpi", "binding": {"metric": "qoe.attempts", "time": time}}},
+        ],
+        "desk": [
+            {"tile": timeline, "rect": {"x": 0, "y": 0, "w": 8, "h": 7}},
+            {"tile": number, "rect": {"x": 8, "y": 0, "w": 3, "h": 3}},
+        ],
+    });
+    let board = world.publish(serde_json::from_value(board).unwrap()).await;
+    let opened = async |person: Person| {
+        let asked = json!({"board": board}).to_string();
+        let answer = world.ask(Method::POST, "/fn/open_board", person, asked).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        answer.json()["frames"].clone()
+    };
+    // Whoever comes first: what one may see is never shared with who may not.
+    for (person, is_shown) in [(Person::ZhejiangEditor, true), (Person::ZhejiangViewer, false)] {
+        let frames = opened(person).await;
+        assert_eq!(frames[0].to_string().contains("only_zj"), is_shown, "{frames}");
+        assert_eq!(frames[0].to_string().contains("forbidden"), !is_shown, "{frames}");
+        assert!(frames[1].to_string().contains("qoe.attempts") && !frames[1].to_string().contains("forbidden"));
+    }
+}

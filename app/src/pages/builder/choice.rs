@@ -5,9 +5,11 @@ use super::fit::Common;
 use model::{
     board::{
         Bound, ByShape, CategoryBinding, ComponentKind, GeoBinding, Look, MatrixBinding, MatrixKind, PairBinding,
-        PointsBinding, ScalarBinding, SeriesBinding, Shape, SpreadBinding, TableBinding, TileContent,
+        PointsBinding, ScalarBinding, SeriesBinding, SessionsBinding, Shape, SpreadBinding, TableBinding, TileContent,
     },
-    metric::{Calculation, DimensionId, Filter, GroupBy, MAX_METRICS, MetricInfo, MetricRef},
+    metric::{
+        Calculation, DimensionId, Filter, GroupBy, MAX_METRICS, MetricInfo, MetricRef, SessionCount, SessionOrder,
+    },
     time::{CalendarWord, Compare, Grain, TimeRange},
 };
 
@@ -19,6 +21,9 @@ const USUAL_ROWS: u32 = 100;
 pub(crate) const TOPS: [u16; 5] = [5, 10, 15, 20, 30];
 /// The numbers of rows to choose from.
 pub(crate) const ROWS: [u32; 5] = [20, 50, 100, 200, 500];
+
+/// The numbers of sessions to choose from.
+pub(crate) const SESSIONS: [u32; 4] = [5, 8, 12, 20];
 
 /// What is chosen for a tile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +39,9 @@ pub(crate) struct Choices {
     pub course: Option<Grain>,
     pub top: u16,
     pub rows: u32,
+    /// Which sessions, and how many.
+    pub session_order: SessionOrder,
+    pub sessions: SessionCount,
 }
 
 /// What a component has to be told beside its metric.
@@ -56,7 +64,7 @@ pub(crate) enum DimensionNeed {
 /// How a kind of component uses dimensions.
 pub(crate) const fn dimension_need(kind: ComponentKind) -> DimensionNeed {
     match kind.shape() {
-        Shape::Scalar | Shape::Pair | Shape::None => DimensionNeed::None,
+        Shape::Scalar | Shape::Pair | Shape::Sessions | Shape::None => DimensionNeed::None,
         Shape::Series | Shape::Spread => DimensionNeed::Optional,
         Shape::Category | Shape::Points => DimensionNeed::One,
         Shape::Matrix => DimensionNeed::Two,
@@ -77,7 +85,13 @@ pub(crate) const fn grain_need(kind: ComponentKind) -> GrainNeed {
     match kind.shape() {
         Shape::Series | Shape::Pair => GrainNeed::Needed,
         Shape::Table | Shape::Matrix => GrainNeed::Optional,
-        Shape::Scalar | Shape::Category | Shape::Points | Shape::Spread | Shape::Geo | Shape::None => GrainNeed::None,
+        Shape::Scalar
+        | Shape::Category
+        | Shape::Points
+        | Shape::Spread
+        | Shape::Geo
+        | Shape::Sessions
+        | Shape::None => GrainNeed::None,
     }
 }
 
@@ -87,9 +101,14 @@ pub(crate) const fn more_metrics_need(kind: ComponentKind) -> (usize, usize) {
         Shape::Pair => (1, 1),
         Shape::Points => (1, 2),
         Shape::Table => (0, MAX_METRICS - 1),
-        Shape::Scalar | Shape::Series | Shape::Category | Shape::Matrix | Shape::Spread | Shape::Geo | Shape::None => {
-            (0, 0)
-        }
+        Shape::Scalar
+        | Shape::Series
+        | Shape::Category
+        | Shape::Matrix
+        | Shape::Spread
+        | Shape::Geo
+        | Shape::Sessions
+        | Shape::None => (0, 0),
     }
 }
 
@@ -125,6 +144,8 @@ impl Choices {
             course: None,
             top: USUAL_TOP,
             rows: USUAL_ROWS,
+            session_order: SessionOrder::default(),
+            sessions: SessionCount::USUAL,
         };
         choices.fit(kind, &Common::of([metric]));
         choices
@@ -143,6 +164,8 @@ impl Choices {
             course: None,
             top: USUAL_TOP,
             rows: USUAL_ROWS,
+            session_order: SessionOrder::default(),
+            sessions: SessionCount::USUAL,
         };
         match content {
             TileContent::Scalar(bound) => bound.binding.as_ref().map(|binding| Self {
@@ -206,6 +229,11 @@ impl Choices {
                 by: vec![binding.by.clone()],
                 ..bare(&binding.metric, &binding.filters, binding.time)
             }),
+            TileContent::Sessions(bound) => bound.binding.as_ref().map(|binding| Self {
+                session_order: binding.order,
+                sessions: binding.limit,
+                ..bare(&binding.metric, &binding.filters, binding.time)
+            }),
             TileContent::Still(_) | TileContent::Tabs { .. } | TileContent::Carousel { .. } => None,
         }
     }
@@ -214,7 +242,7 @@ impl Choices {
     pub(crate) fn may_calculate(&self, kind: ComponentKind, calculation: Calculation) -> bool {
         let is_drawn = match kind.shape() {
             // What is worked out of quantiles would be none.
-            Shape::Scalar | Shape::Spread | Shape::None => false,
+            Shape::Scalar | Shape::Spread | Shape::Sessions | Shape::None => false,
             Shape::Series | Shape::Category | Shape::Geo | Shape::Matrix | Shape::Pair | Shape::Points => {
                 match calculation {
                     // A longer bar or a higher point for a lower place would be read the wrong way round.
@@ -314,6 +342,10 @@ impl Choices {
                 TileContent::Table(Bound::to(of, binding))
             }
             ByShape::Geo(of) => TileContent::Geo(Bound::to(of, GeoBinding { metric, by: first()?, filters, time })),
+            ByShape::Sessions(of) => {
+                let (order, limit) = (self.session_order, self.sessions);
+                TileContent::Sessions(Bound::to(of, SessionsBinding { metric, order, limit, filters, time }))
+            }
             ByShape::Still(_) | ByShape::Container(_) => return None,
         })
     }
@@ -343,7 +375,7 @@ pub(crate) fn usual_range(kind: ComponentKind) -> TimeRange {
         return last("7d");
     }
     match kind.shape() {
-        Shape::Series | Shape::Pair => last("24h"),
+        Shape::Series | Shape::Pair | Shape::Sessions => last("24h"),
         Shape::Scalar
         | Shape::Category
         | Shape::Matrix

@@ -58,6 +58,8 @@ pub(crate) enum Why {
     ToBeRead,
     /// Names and an impression.
     Impression,
+    /// The single plays behind a number.
+    Sessions,
 }
 
 /// A component that suits, and why.
@@ -191,6 +193,7 @@ fn judged(kind: ComponentKind, numbers: &Numbers) -> Option<(u8, Why)> {
         }
         ComponentKind::WordCloud => (values >= 8 && is_whole).then_some((30, Why::Impression)),
         ComponentKind::PageHeat => numbers.is_by(&["slot"]).then_some((90, Why::Crossed)),
+        ComponentKind::SessionTimeline => Some((35, Why::Sessions)),
         ComponentKind::Ticker => Some((22, Why::Ranking(values))),
         ComponentKind::ProvinceMap => Some((90, Why::Provinces)),
         ComponentKind::BoundaryMap => Some((84, Why::Provinces)),

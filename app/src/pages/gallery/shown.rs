@@ -72,6 +72,7 @@ fn with_grain(content: TileContent, grain: Grain) -> TileContent {
         | TileContent::Spread(_)
         | TileContent::Table(_)
         | TileContent::Geo(_)
+        | TileContent::Sessions(_)
         | TileContent::Still(_)
         | TileContent::Tabs { .. }
         | TileContent::Carousel { .. } => content,

@@ -29,6 +29,7 @@ mod rose;
 mod round;
 mod sankey;
 mod scatter;
+mod session_timeline;
 mod slices;
 mod sunburst;
 mod treemap;
@@ -63,6 +64,7 @@ pub use retention::RetentionSpec;
 pub use rose::RoseSpec;
 pub use sankey::SankeySpec;
 pub use scatter::ScatterSpec;
+pub use session_timeline::SessionTimelineSpec;
 pub use sunburst::SunburstSpec;
 pub use treemap::TreemapSpec;
 pub use waterfall::WaterfallSpec;
@@ -84,6 +86,7 @@ pub fn read(kind: ComponentKind, source: &Source) -> Result<Arc<dyn Chart>, Unfi
         ComponentKind::CalendarHeat => Arc::new(CalendarHeatSpec::read(source)?),
         ComponentKind::WeekHeat => Arc::new(WeekHeatSpec::read(source)?),
         ComponentKind::RankRace => Arc::new(RankRaceSpec::read(source)?),
+        ComponentKind::SessionTimeline => Arc::new(SessionTimelineSpec::read(source)?),
         ComponentKind::RankList => Arc::new(RankListSpec::read(source)?),
         ComponentKind::Columns => Arc::new(ColumnsSpec::read(source)?),
         ComponentKind::Waterfall => Arc::new(WaterfallSpec::read(source)?),

@@ -86,3 +86,15 @@ pub(crate) fn rank_race_summary(
         Locale::En => format!("Rank race: {measure}, {entries} entries, {steps} steps{first}"),
     }
 }
+
+pub(crate) fn session_timeline_summary(sessions: usize, failed: usize, worst: Option<&str>, locale: Locale) -> String {
+    let worst = match (worst, locale) {
+        (Some(worst), Locale::ZhCn) => format!("，最多卡顿 {worst}"),
+        (Some(worst), Locale::En) => format!(", at most {worst} stalled"),
+        (None, _) => String::new(),
+    };
+    match locale {
+        Locale::ZhCn => format!("会话时间线：{sessions} 个会话，{failed} 个失败{worst}"),
+        Locale::En => format!("Session timeline: {sessions} sessions, {failed} failed{worst}"),
+    }
+}

@@ -4,7 +4,7 @@ use super::Drill;
 use crate::{
     board::{
         Bound, CategoryBinding, CategoryKind, GeoBinding, MatrixBinding, PairBinding, PointsBinding, ScalarBinding,
-        SeriesBinding, SpreadBinding, TableBinding, TileContent,
+        SeriesBinding, SessionsBinding, SpreadBinding, TableBinding, TileContent,
     },
     metric::{CatalogueView, DimensionId, Filter, FilterValues, GroupBy, MAX_AXES, MAX_LIMIT, MetricRef},
     time::{Compare, Grain, Interval, TimeRange},
@@ -95,6 +95,9 @@ impl TileContent {
             Self::Geo(bound) => {
                 bound.binding.as_mut().map(|GeoBinding { metric, filters, time, .. }| bare(metric, filters, time))
             }
+            Self::Sessions(bound) => {
+                bound.binding.as_mut().map(|SessionsBinding { metric, filters, time, .. }| bare(metric, filters, time))
+            }
             Self::Still(_) | Self::Tabs { .. } | Self::Carousel { .. } => None,
         }
     }
@@ -124,6 +127,7 @@ impl TileContent {
             | Self::Spread(_)
             | Self::Table(_)
             | Self::Geo(_)
+            | Self::Sessions(_)
             | Self::Still(_)
             | Self::Tabs { .. }
             | Self::Carousel { .. } => Vec::new(),
@@ -167,6 +171,7 @@ impl TileContent {
             | Self::Points(_)
             | Self::Spread(_)
             | Self::Geo(_)
+            | Self::Sessions(_)
             | Self::Still(_)
             | Self::Tabs { .. }
             | Self::Carousel { .. } => None,
@@ -271,6 +276,7 @@ impl TileContent {
                     | Self::Spread(_)
                     | Self::Table(_)
                     | Self::Geo(_)
+                    | Self::Sessions(_)
                     | Self::Still(_)
                     | Self::Tabs { .. }
                     | Self::Carousel { .. } => false,

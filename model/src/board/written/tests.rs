@@ -51,3 +51,46 @@ fn other_components_have_no_courses() {
     }});
     assert!(read(bar).unwrap_err().contains("unknown field `course`: the binding of a “bar” has none such"));
 }
+
+/// Session timelines.
+mod of_sessions {
+    use crate::{
+        board::{ComponentKind, TileContent},
+        metric::SessionChoice,
+    };
+
+    const TIMELINE: &str = r#"{"component":"session_timeline","binding":{"metric":"qoe.rebuf_ratio""#;
+
+    fn read(more: &str) -> Result<TileContent, String> {
+        serde_json::from_str(&format!("{TIMELINE}{more}}}}}")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_timeline_is_read_and_written() {
+        let content = read(r#","time":{"last":"24h"},"where":[{"dim":"province","in":["ZJ"]}]"#).unwrap();
+        let query = content.query().unwrap();
+        assert_eq!(query.sessions, Some(SessionChoice::default()));
+        assert_eq!((query.filters.len(), content.kind()), (1, ComponentKind::SessionTimeline));
+        let written = serde_json::to_string(&content).unwrap();
+        assert!(written.contains(r#""limit":8"#) && written.contains(r#""order":"worst""#), "{written}");
+        assert_eq!(serde_json::from_str::<TileContent>(&written).unwrap(), content);
+    }
+
+    #[test]
+    fn a_wrong_timeline_says_what_is_wrong() {
+        for (more, expected) in [
+            (r#","time":"today","limit":21"#, "the field “limit” of a “session_timeline”: 21 sessions can't be shown"),
+            (r#","time":"today","limit":0"#, "expected 1 to 20"),
+            (r#","time":"today","order":"best""#, "unknown variant `best`"),
+            (r#","time":"today","top":5"#, "unknown field `top`: the binding of a “session_timeline” has none such"),
+            (r#","time":"today","sid":"a""#, "unknown field `sid`"),
+            (r#","order":"worst""#, "missing field `time`"),
+        ] {
+            let error = read(more).unwrap_err();
+            assert!(error.contains(expected), "{more}: {error}");
+        }
+        let order = r#"{"component":"bar","binding":{"metric":"a","by":"b","top":3,"time":"today","order":"worst"}}"#;
+        let error = serde_json::from_str::<TileContent>(order).unwrap_err().to_string();
+        assert!(error.contains("unknown field `order`: the binding of a “bar” has none such"), "{error}");
+    }
+}

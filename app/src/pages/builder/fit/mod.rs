@@ -8,7 +8,8 @@ use crate::pages::time_ranges::offered_ranges;
 use model::{
     board::{ComponentKind, SeriesBinding, Shape},
     metric::{
-        Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_COURSE_ROWS, MAX_LIMIT, MAX_METRICS, MAX_STEPS,
+        Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_COURSE_ROWS, MAX_LIMIT, MAX_METRICS, MAX_SESSION_DAYS,
+        MAX_STEPS,
         MetricInfo, MetricRef, Stat,
     },
     time::{Grain, TimeRange},
@@ -85,9 +86,16 @@ impl Common {
         // A curve needs steps, also if it is split; and those it is made for, if it is made for some.
         let made_for = self.made_for(kind);
         let is_drawn = |grain: Grain| made_for.is_none_or(|made_for| made_for == grain);
+        ranges.retain(|range| is_short_enough(kind, *range));
         ranges.retain(|range| grain_need(kind) != GrainNeed::Needed || self.grains_for(*range, true).any(is_drawn));
         ranges
     }
+}
+
+/// Whether a component can be asked over so long a range: single sessions only over a few days.
+fn is_short_enough(kind: ComponentKind, range: TimeRange) -> bool {
+    // Two begun days are counted at the ends.
+    kind.shape() != Shape::Sessions || range.most_steps(Grain::Day) - 2 <= MAX_SESSION_DAYS
 }
 
 /// Whether a table may be split by one thing more.
@@ -116,7 +124,8 @@ pub(crate) fn draws(kind: ComponentKind, metric: &MetricInfo) -> bool {
     };
     // How values are spread is told by quantiles.
     let is_spread = kind.shape() != Shape::Spread || metric.stats.iter().any(|stat| matches!(stat, Stat::Quantile(_)));
-    has_dimension && has_grain && is_spread
+    let has_sessions = kind.shape() != Shape::Sessions || metric.has_sessions;
+    has_dimension && has_grain && is_spread && has_sessions
 }
 
 /// Whether a metric can be drawn beside what is chosen: it knows all that is split and filtered by.
@@ -259,7 +268,12 @@ impl Choices {
                     self.by.truncate(if self.grain.is_some() { 1 } else { 2 });
                 }
             }
-            GrainNeed::None => self.grain = None,
+            GrainNeed::None => {
+                self.grain = None;
+                if !is_short_enough(kind, self.time) {
+                    self.time = usual_range(kind);
+                }
+            }
         }
         // The step as it is, or the next longer one; none where the range is too long for all of them.
         let offered = if kind.shape() == Shape::Table { common.offered_courses(self) } else { Vec::new() };

@@ -8,6 +8,7 @@ use super::{
     filters::FilterSection,
     metric::{MetricField, OtherMetrics},
     outcome::OutcomeNote,
+    sessions::SessionFields,
     suggested::SuggestedComponents,
 };
 use crate::{
@@ -110,17 +111,25 @@ pub(crate) fn DataSection(
     let locale = use_locale();
     let binding = Binding::of(editor, catalogue, names, id, kind);
     let is_bound = Memo::new(move |_| binding.choices.with(Option::is_some));
+    let is_of_sessions = kind.shape() == Shape::Sessions;
     view! {
         <section class="inspector__section">
             <h3 class="inspector__heading">{live_text!(locale, inspector.data)}</h3>
             <MetricField binding />
             <Show when=move || is_bound.get()>
-                <StatField binding />
-                <ProfileField binding />
+                // How a number is worked out makes no difference to the sessions behind it.
+                {(!is_of_sessions)
+                    .then(|| {
+                        view! {
+                            <StatField binding />
+                            <ProfileField binding />
+                        }
+                    })}
                 <OtherMetrics binding />
                 <DimensionFields binding />
                 <TimeFields binding />
                 <CalculationField binding />
+                {is_of_sessions.then(|| view! { <SessionFields binding /> })}
                 {compares(kind).then(|| view! { <CompareField binding /> })}
                 <CountField binding />
                 {(kind.shape() == Shape::Table).then(|| view! { <CourseField binding /> })}
@@ -382,6 +391,6 @@ fn CountField(binding: Binding) -> impl IntoView {
             }
             .into_any()
         }
-        Shape::Scalar | Shape::Series | Shape::Pair | Shape::Geo | Shape::None => ().into_any(),
+        Shape::Scalar | Shape::Series | Shape::Pair | Shape::Geo | Shape::Sessions | Shape::None => ().into_any(),
     }
 }

@@ -16,6 +16,7 @@ mod metric;
 mod outcome;
 mod pages;
 mod position;
+mod sessions;
 mod several;
 mod still;
 mod style;
@@ -162,7 +163,8 @@ fn TileInspector(
             | ByShape::Points(_)
             | ByShape::Spread(_)
             | ByShape::Table(_)
-            | ByShape::Geo(_) => {
+            | ByShape::Geo(_)
+            | ByShape::Sessions(_) => {
                 view! {
                     <DataSection editor catalogue names previews id kind />
                     <FollowingSection editor catalogue names id />

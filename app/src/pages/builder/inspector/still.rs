@@ -25,6 +25,7 @@ pub(super) fn still_of(tile: Option<&Tile>) -> Option<&Still> {
             | TileContent::Spread(_)
             | TileContent::Table(_)
             | TileContent::Geo(_)
+            | TileContent::Sessions(_)
             | TileContent::Tabs { .. }
             | TileContent::Carousel { .. },
         )

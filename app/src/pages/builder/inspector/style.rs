@@ -41,6 +41,7 @@ pub(crate) fn StyleSection(editor: Editor, id: TileId, kind: ComponentKind) -> i
                 | ByShape::Spread(_)
                 | ByShape::Table(_)
                 | ByShape::Geo(_)
+                | ByShape::Sessions(_)
                 | ByShape::Container(_) => ().into_any(),
             }}
             <TextField

@@ -41,6 +41,7 @@ fn reason(why: Why, locale: Locale) -> String {
         Why::Cohorts => text!(locale, choosing.cohorts).to_owned(),
         Why::ToBeRead => text!(locale, choosing.to_be_read).to_owned(),
         Why::Impression => text!(locale, choosing.impression).to_owned(),
+        Why::Sessions => text!(locale, choosing.sessions).to_owned(),
     }
 }
 
