@@ -190,7 +190,7 @@ async fn a_timeline_agrees_with_the_numbers_and_says_nobodys_name() {
     let frame = store.ask(at(NOW), &scope, &asked(r#","sessions":{"order":"newest","limit":20}"#)).await.unwrap();
     let stalled: f64 = outlined(&frame).iter().map(|(stalled, _)| stalled).sum();
     let of_views: i64 = world.views.iter().filter(|view| view.province == ZJ).map(|view| view.stall_ms).sum();
-    assert_eq!(stalled, of_views as f64 / 1_000.0);
+    assert_eq!((stalled * 1_000.0).round() as i64, of_views);
     assert_eq!(frame.as_of, world.views.iter().filter(|view| view.province == ZJ).map(|view| view.received_ms).max());
 
     let failed = store.ask(at(NOW), &scope, &asked(r#","sessions":{"order":"failed"}"#)).await.unwrap();
@@ -280,18 +280,19 @@ fn the_statements_of_sessions() {
             .collect();
         format!("{}\n-- {}", sql.text(), binds.join(", "))
     };
-    let mut all = String::new();
+    let mut all = Vec::new();
     for words in [SqlWords::DuckDb, SqlWords::ClickHouse] {
         for order in ["worst", "slowest_start", "failed", "newest"] {
             let filter = r#""where":[{"dim":"isp","in":["ct"]}]"#;
             let request = request(&scope, &format!(r#","sessions":{{"order":"{order}","limit":5}},{filter}"#));
-            all += &format!("{words:?} {order}\n{}\n\n", text(compile_sessions(&catalogue, &request, words)));
+            all.push(format!("{words:?} {order}\n{}\n", text(compile_sessions(&catalogue, &request, words))));
         }
         let request = request(&scope, r#","sessions":{}"#);
         let (evening, night) = (at("2026-03-01T20:00:00+08:00"), at("2026-03-02T00:30:00+08:00"));
         let found = [("s2", evening, night), ("s1", evening, evening)];
         let events = request.events_of(found.into_iter()).unwrap();
-        all += &format!("{words:?} events\n{}\n\n", text(compile_session_events(&catalogue, &events, 5_001, words)));
+        let events = text(compile_session_events(&catalogue, &events, 5_001, words));
+        all.push(format!("{words:?} events\n{events}\n"));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.join("\n"));
 }
