@@ -9,8 +9,7 @@ use model::{
     board::{ComponentKind, SeriesBinding, Shape},
     metric::{
         Calculation, CatalogueView, DimensionId, MAX_AXES, MAX_COURSE_ROWS, MAX_LIMIT, MAX_METRICS, MAX_SESSION_DAYS,
-        MAX_STEPS,
-        MetricInfo, MetricRef, Stat,
+        MAX_STEPS, MetricInfo, MetricRef, Stat,
     },
     time::{Grain, TimeRange},
 };
