@@ -134,9 +134,10 @@ impl Cards {
         if is_near && (card.is_due || is_older) { card.draw(page, now) } else { Ok(()) }
     }
 
-    /// Draws what is far as well: it is printed.
+    /// Draws what is far as well: it is printed, or taken over.
     pub(super) fn draw_what_is_due(&mut self, page: &Page, now: Timestamp) -> Result<(), NeedsTheApplication> {
-        self.cards.values_mut().filter(|card| card.is_due).try_for_each(|card| card.draw(page, now))
+        let due = self.cards.values_mut().filter(|card| card.is_due);
+        due.map(|card| card.draw(page, now)).fold(Ok(()), Result::and)
     }
 
     /// The elements of the cards.

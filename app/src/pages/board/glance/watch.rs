@@ -95,7 +95,11 @@ pub(crate) fn tell_alive(how: &str) {
 
 /// The application takes over: nothing is listened to here any longer, and what was learnt is handed on.
 pub(crate) fn end() {
-    let Some(glance) = GLANCE.take() else { return };
+    let Some(mut glance) = GLANCE.take() else { return };
+    // The application builds anew only what differs from the page it takes over: what is far must be as new as the rest.
+    // Where a card needs the application, it comes.
+    let now = glance.now();
+    let _ = glance.cards.draw_what_is_due(&glance.page, now);
     let view = &glance.page.view;
     hand_over(Learnt {
         board: (view.id, view.version),
