@@ -15,20 +15,27 @@ fn rows<'a>(reading: Reading<'a>, look: &'a Look) -> Rows<'a> {
     Rows { reading, look, bars: InCellBars::None, grain: None, rise_is_red: true, are_picked_from: false }
 }
 
-#[test]
-fn numbers_of_few_cases_are_shaded_and_say_why_in_whatever_order_they_stand() {
-    let small = Some(SmallSamples { minimum: 30, rows: vec![1] });
-    let number = Column { small, unit: Some(Unit::Percent), ..Column::new("qoe.fail_pct", ColumnKind::Number) };
-    let row = |name: &str, percent: f64| vec![Cell::Text(name.to_owned()), Cell::Number(percent)];
-    let frame = Frame {
-        columns: vec![Column::new("channel", ColumnKind::Dimension), number],
-        rows: vec![row("CCTV-1", 2.5), row("CCTV-2", 50.0)],
+fn frame(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Frame {
+    Frame {
+        columns,
+        rows,
         as_of: None,
         etag: String::new(),
         simulated: false,
         state: FrameState::Ready,
         warnings: Vec::new(),
-    };
+    }
+}
+
+#[test]
+fn numbers_of_few_cases_are_shaded_and_say_why_in_whatever_order_they_stand() {
+    let small = Some(SmallSamples { minimum: 30, rows: vec![1] });
+    let number = Column { small, unit: Some(Unit::Percent), ..Column::new("qoe.fail_pct", ColumnKind::Number) };
+    let row = |name: &str, percent: f64| vec![Cell::Text(name.to_owned()), Cell::Number(percent)];
+    let frame = frame(
+        vec![Column::new("channel", ColumnKind::Dimension), number],
+        vec![row("CCTV-1", 2.5), row("CCTV-2", 50.0)],
+    );
     let names = Names::default();
     let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA, map_approval: None };
     let look = Look { thresholds: vec![danger_from(10.0)], decimals: Some(1), ..Look::default() };
@@ -46,15 +53,7 @@ fn numbers_of_few_cases_are_shaded_and_say_why_in_whatever_order_they_stand() {
 fn columns_of_long_tables_are_as_wide_as_their_widest_number() {
     let number = Column { unit: Some(Unit::Count), ..Column::new("content.plays", ColumnKind::Number) };
     let row = |at: i64| vec![Cell::Text(format!("频道 {at}")), Cell::Integer(at - 500)];
-    let frame = Frame {
-        columns: vec![Column::new("channel", ColumnKind::Dimension), number],
-        rows: (0..100_000).map(row).collect(),
-        as_of: None,
-        etag: String::new(),
-        simulated: false,
-        state: FrameState::Ready,
-        warnings: Vec::new(),
-    };
+    let frame = frame(vec![Column::new("channel", ColumnKind::Dimension), number], (0..100_000).map(row).collect());
     let names = Names::default();
     let reading = Reading { names: &names, locale: Locale::En, calendar: Calendar::CHINA, map_approval: None };
     let look = Look::default();
@@ -75,15 +74,8 @@ fn a_course_stands_behind_its_number_and_goes_with_its_row() {
     let course = Course::new(steps, courses).ok();
     let number = Column { course, unit: Some(Unit::Count), ..Column::new("content.plays", ColumnKind::Number) };
     let row = |name: &str, plays: i64| vec![Cell::Text(name.to_owned()), Cell::Integer(plays)];
-    let frame = Frame {
-        columns: vec![Column::new("channel", ColumnKind::Dimension), number],
-        rows: vec![row("CCTV-1", 12), row("CCTV-2", 0)],
-        as_of: None,
-        etag: String::new(),
-        simulated: false,
-        state: FrameState::Ready,
-        warnings: Vec::new(),
-    };
+    let frame =
+        frame(vec![Column::new("channel", ColumnKind::Dimension), number], vec![row("CCTV-1", 12), row("CCTV-2", 0)]);
     let names = Names::default();
     let look = Look::default();
     let drawn = |locale: Locale, order: &[usize]| {
