@@ -13,7 +13,7 @@ pub(in crate::metrics) struct Identifier(Box<str>);
 
 impl Identifier {
     /// A column that a derivation writes itself.
-    pub(super) fn of_derivation(name: &'static str) -> Self {
+    pub(in crate::metrics) fn of_derivation(name: &'static str) -> Self {
         Self(name.into())
     }
 
@@ -25,6 +25,16 @@ impl Identifier {
     /// The column in which a roll-up holds the so-manieth of its measures.
     pub(super) fn added_up(index: usize) -> Self {
         Self(format!("m{index}").into())
+    }
+
+    /// The column beside such a count that says when the newest of those was received that it counts.
+    pub(super) fn newest_of_those(&self) -> Self {
+        Self(format!("{}_newest", self.0).into())
+    }
+
+    /// The column beside such a count that says whether any of those is simulated that it counts.
+    pub(super) fn simulated_of_those(&self) -> Self {
+        Self(format!("{}_simulated", self.0).into())
     }
 
     /// The table of a roll-up.

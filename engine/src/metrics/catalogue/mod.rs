@@ -44,7 +44,7 @@ pub(super) use metric::{Definition, Metric, formula_of};
 pub(super) use nearest::nearest;
 pub use own::OwnDocument;
 pub(crate) use own::made_of;
-pub(super) use roll_up::{HOUSEHOLD, MOMENT, PROVINCE, RollUp};
+pub(super) use roll_up::{HOUSEHOLD, MOMENT, Occurrence, PROVINCE, RollUp};
 
 use crate::facts::CleaningRules;
 use indexmap::IndexMap;

@@ -45,6 +45,33 @@ impl RollUp {
         let same = |measure: &Arc<Measure>| measure.aggregate == *aggregate && measure.conditions == conditions;
         self.measures.iter().position(same).map(Identifier::added_up)
     }
+
+    /// The counts of its rows that say of which of the fact's rows they are told, besides how many those are: where
+    /// households have rows of their own, which may have to be told apart by whether there are any.
+    pub(in crate::metrics) fn occurrences(&self) -> impl Iterator<Item = (&Measure, Occurrence)> {
+        let measures = self.measures.iter().enumerate().filter(|_| self.by_household);
+        measures.filter(|(_, measure)| measure.aggregate == Aggregate::Count).map(|(index, measure)| {
+            let count = Identifier::added_up(index);
+            let (newest, simulated) = (count.newest_of_those(), count.simulated_of_those());
+            (&**measure, Occurrence { count, newest, simulated })
+        })
+    }
+
+    /// Where the rows of the fact that pass such conditions are told of.
+    pub(in crate::metrics) fn occurrence(&self, conditions: &[Condition]) -> Option<Occurrence> {
+        self.occurrences().find(|(measure, _)| measure.conditions == conditions).map(|(_, occurrence)| occurrence)
+    }
+}
+
+/// The columns in which a roll-up tells of the rows of its fact that one of its counts counts.
+#[derive(Debug)]
+pub(in crate::metrics) struct Occurrence {
+    /// How many they are.
+    pub count: Identifier,
+    /// When the newest of them was received.
+    pub newest: Identifier,
+    /// Whether any of them is simulated. Of the other rows of the household and day some may be, and these not.
+    pub simulated: Identifier,
 }
 
 #[derive(Deserialize)]

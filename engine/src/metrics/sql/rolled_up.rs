@@ -14,7 +14,7 @@ mod days;
 mod filling;
 mod writing;
 
-pub(super) use choosing::{active_days, fitting};
+pub(super) use choosing::{active_days, fitting, occurs};
 pub use days::RolledUpDays;
 pub(in crate::metrics) use filling::rows_of_a_day;
 

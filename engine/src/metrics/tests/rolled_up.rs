@@ -5,7 +5,7 @@ use super::{
     world::*,
 };
 use crate::{
-    events::{Fact, Touched, no_longer_rolled_up},
+    events::{Fact, Touched, fact_rows::ViewRow, no_longer_rolled_up},
     metrics::catalogue::{Catalogue, Metric, Relation, Source, Way},
 };
 use model::{
@@ -136,4 +136,24 @@ async fn a_play_that_comes_late_counts_at_once() {
     assert_eq!(answer().await, "ZJ 4 4");
     store.add_up_days().await;
     assert_eq!(answer().await, "ZJ 4 4");
+}
+
+#[tokio::test]
+async fn what_did_not_count_marks_no_number() {
+    let store = TestStore::new().await;
+    let morning = at("2026-03-02T08:00:00+08:00");
+    let watched = played(view("watched", "h1", ZJ, morning), 100, 60_000, 0);
+    let failed = ViewRow { simulated: true, ..view("failed", "h1", ZJ, morning.plus_millis(3_600_000)) };
+    assert!(watched.effective && !failed.effective);
+    store.fill(&World { views: vec![watched, failed], ..World::default() }).await;
+    let asked = query(&over(r#"{ "metrics": ["iptv.new_users"] }"#, RANGES[0]));
+    let asker = store.asker(at("2026-03-05T00:00:00+08:00"));
+    let scope = everything(&[HOME]);
+    let answer = async || asker.ask_many(NOBODY, &scope, std::slice::from_ref(&asked)).await.pop().unwrap().unwrap();
+    let plain = answer().await;
+    assert_eq!((written(&plain).as_str(), plain.simulated, plain.as_of), ("1", false, Some(morning)));
+    store.add_up_days().await;
+    let explained = asker.explain_many(NOBODY, &scope, std::slice::from_ref(&asked)).await.pop().unwrap().unwrap();
+    assert!(explained.statements.iter().any(|statement| statement.days_added_up > 0), "{explained:?}");
+    assert_eq!(answer().await, plain);
 }

@@ -28,10 +28,14 @@ mod spots;
 mod steps_to_play;
 mod subscriptions;
 
-use super::{Compiler, Writer, expression::DAY_MS, rolled_up::active_days};
+use super::{
+    Compiler, Writer,
+    expression::DAY_MS,
+    rolled_up::{active_days, occurs},
+};
 use crate::events::Fact;
 use crate::metrics::{
-    catalogue::{Aggregate, Branch, Derivation, DimensionColumn, Relation, Source, TimeUnit, Way},
+    catalogue::{Aggregate, Branch, Derivation, DimensionColumn, Occurrence, Relation, Source, TimeUnit, Way},
     plan::{Base, GroupKey, ScopedMeasure, Statement},
 };
 use model::{
@@ -231,13 +235,21 @@ impl Deriving<'_> {
                 writer.push(&format!(", f.{} AS d{index}", column.as_str()));
             }
         }
-        let newest = table.newest.as_str();
+        // Of what is added up, that is told which is told of those rows alone that pass.
+        let occurrence = compiler.roll_up.and_then(|roll_up| roll_up.occurrence(&branch.conditions));
+        let (newest, simulated) = match &occurrence {
+            Some(occurrence) => (&occurrence.newest, occurrence.simulated.as_str()),
+            None => (&table.newest, "simulated"),
+        };
         writer.push(&format!(
-            ", f.{newest} AS newest, f.simulated AS simulated\nFROM {}",
+            ", f.{} AS newest, f.{simulated} AS simulated\nFROM {}",
+            newest.as_str(),
             compiler.dialect.table(relation, "f")
         ));
         compiler.conditions(writer);
-        for condition in &branch.conditions {
+        let occurs = |occurrence: &Occurrence| vec![occurs(&occurrence.count)];
+        let conditions = occurrence.as_ref().map_or_else(|| branch.conditions.clone(), occurs);
+        for condition in &conditions {
             writer.push("\n  AND ");
             compiler.condition(writer, condition, &unmeasured());
         }
@@ -252,16 +264,15 @@ impl Deriving<'_> {
         let needed: Vec<&DimensionId> =
             filtered.filter(|id| self.derivation.carried.contains(id)).chain(split).collect();
         writer.list(activity, UNION, |writer, branch| {
-            let Some((fitting, condition)) = active_days(self.compiler, branch, &needed, interval) else {
+            let Some(fitting) = active_days(self.compiler, branch, &needed, interval) else {
                 self.branch(writer, branch, interval, day);
                 return;
             };
             writer.added_up.extend(fitting.divided.days(self.base().calendar));
-            let rolled_up = Branch { source: branch.source, conditions: vec![condition] };
             let compiler = Compiler { roll_up: Some(fitting.roll_up), ..*self.compiler };
             let of_roll_up = Deriving { compiler: &compiler, ..self.clone() };
             writer.list(&fitting.divided.rolled_up, UNION, |writer, part| {
-                of_roll_up.branch(writer, &rolled_up, *part, day);
+                of_roll_up.branch(writer, branch, *part, day);
             });
             for (part, only_days) in fitting.divided.rest_in_parts(interval) {
                 let compiler = Compiler { only_days, ..*self.compiler };

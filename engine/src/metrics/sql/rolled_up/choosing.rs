@@ -85,26 +85,24 @@ pub(super) fn tells_rows_apart(roll_up: &RollUp, statement: &Statement) -> bool 
         && roll_up.table.dimensions.keys().all(is_told)
 }
 
-/// The roll-up in which households have a row for each day with a row of the fact that passes the conditions, what its own
-/// rows must be for that, and the parts of the range.
+/// The roll-up in which households have a row for each day with a row of the fact that passes the conditions, and the parts
+/// of the range.
 pub(in crate::metrics::sql) fn active_days<'a>(
     compiler: &Compiler<'a>,
     branch: &Branch,
     needed: &[&DimensionId],
     interval: Interval,
-) -> Option<(Fitting<'a>, Condition)> {
+) -> Option<Fitting<'a>> {
     let Source::Fact(fact) = branch.source else { return None };
     let divided = compiler.rolled_up_days.divide(fact, interval, compiler.statement.base.calendar)?;
     let of_fact = compiler.catalogue.fact(branch.source)?;
     let knows = |roll_up: &RollUp| {
         let has =
             |id: &&DimensionId| roll_up.table.dimensions.contains_key(*id) || !of_fact.dimensions.contains_key(*id);
-        roll_up.fact == fact && roll_up.by_household && needed.iter().all(has)
+        roll_up.fact == fact && roll_up.occurrence(&branch.conditions).is_some() && needed.iter().all(has)
     };
-    let mut roll_ups = compiler.catalogue.roll_ups().iter().filter(|roll_up| knows(roll_up));
-    roll_ups
-        .find_map(|roll_up| Some((roll_up, occurring(roll_up, &branch.conditions)?)))
-        .map(|(roll_up, condition)| (Fitting { roll_up, divided }, condition))
+    let roll_up = compiler.catalogue.roll_ups().iter().find(|roll_up| knows(roll_up))?;
+    Some(Fitting { roll_up, divided })
 }
 
 /// What is told apart, where that is what is counted.
@@ -124,8 +122,12 @@ pub(super) const fn counted_column(aggregate: &Aggregate) -> Option<&Identifier>
 
 /// What a row of the roll-up must be for there to be a row of the fact behind it that passes the conditions.
 pub(super) fn occurring(roll_up: &RollUp, conditions: &[Condition]) -> Option<Condition> {
-    let column = roll_up.column(&Aggregate::Count, conditions)?;
-    Some(Condition::Column { column, test: Test::AtLeast(1) })
+    Some(occurs(&roll_up.column(&Aggregate::Count, conditions)?))
+}
+
+/// That there is any of those that the column counts.
+pub(in crate::metrics::sql) fn occurs(count: &Identifier) -> Condition {
+    Condition::Column { column: count.clone(), test: Test::AtLeast(1) }
 }
 
 /// Whether no step begins within one of the roll-up's.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     events::SqlWords,
     metrics::{
-        catalogue::{Catalogue, MOMENT, RollUp, Source},
+        catalogue::{Aggregate, Catalogue, Identifier, MOMENT, RollUp, Source},
         plan::{Base, ScopedMeasure, Statement},
         scoped::ScopedRegions,
     },
@@ -69,6 +69,16 @@ pub(in crate::metrics) fn rows_of_a_day(
         writer.push(&format!(" AS m{index}"));
     }
     if let Some(table) = compiler.table() {
+        for (measure, occurrence) in roll_up.occurrences() {
+            let simulated = Identifier::of_derivation("simulated");
+            for (column, name) in [(&table.newest, occurrence.newest), (&simulated, occurrence.simulated)] {
+                writer.push(", ");
+                let largest = Aggregate::Largest(column.clone());
+                let conditions = measure.conditions.clone();
+                compiler.measure(&mut writer, &ScopedMeasure { aggregate: largest, conditions, ..unmeasured() });
+                writer.push(&format!(" AS {}", name.as_str()));
+            }
+        }
         writer.push(&format!(", max(f.{}) AS newest, max(f.simulated) AS simulated", table.newest.as_str()));
     }
     compiler.source(&mut writer);
