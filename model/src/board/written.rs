@@ -2,17 +2,16 @@
 //!
 //! There is one form and not one for each component, so that a field means the same everywhere and what reads it is small.
 
+mod binding;
+mod shapes;
+
 use super::{
-    Bound, ByShape, CategoryBinding, ComponentKind, ContainerKind, FilterDisplay, FilterSubject, FrameStyle,
-    GeoBinding, Look, MatrixBinding, Pace, Pages, PairBinding, PointsBinding, ScalarBinding, SeriesBinding,
-    SessionsBinding, SpreadBinding, Still, StillKind, TableBinding, TileContent, Title, WebAddress,
-    still::bounded_text,
+    Bound, ByShape, ComponentKind, ContainerKind, FilterDisplay, FilterSubject, FrameStyle, Look, Pace, Pages, Still,
+    StillKind, TileContent, Title, WebAddress, still::bounded_text,
 };
-use crate::{
-    metric::{DimensionId, Filter, GroupBy, MAX_COURSE_ROWS, MAX_COURSE_STEPS, MetricRef, SessionCount, SessionOrder},
-    time::{Compare, Grain, TimeRange},
-};
+use binding::WrittenBinding;
 use serde::{Deserialize, Serialize};
+use shapes::WrittenShape;
 
 /// A tile's content as it is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,186 +40,8 @@ pub(super) struct WrittenContent {
     seconds: Option<Pace>,
 }
 
-/// A binding as it is written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenBinding {
-    metric: MetricRef,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    second: Option<MetricRef>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    third: Option<MetricRef>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    more_metrics: Option<Vec<MetricRef>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    by: Option<OneOrSeveral>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    across: Option<GroupBy>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    grain: Option<Grain>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    split: Option<DimensionId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    top: Option<u16>,
-    #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
-    filters: Vec<Filter>,
-    time: TimeRange,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    compare: Option<Compare>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    course: Option<Grain>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    limit: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    order: Option<SessionOrder>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged, expecting = "a dimension's name, {\"time\": …}, or a list of dimensions' names")]
-enum OneOrSeveral {
-    One(GroupBy),
-    Several(Vec<DimensionId>),
-}
-
-/// How many values are shown where nothing is said.
-const USUAL_TOP: u16 = 10;
-
 /// What is wrong with what is written: one sentence, which names the component and the field.
 type Wrong = String;
-
-fn missing(kind: ComponentKind, field: &str) -> Wrong {
-    format!("the binding of a “{}” needs the field “{field}”", kind.name())
-}
-
-impl WrittenBinding {
-    fn bare(metric: &MetricRef, filters: &[Filter], time: TimeRange) -> Self {
-        Self {
-            metric: metric.clone(),
-            second: None,
-            third: None,
-            more_metrics: None,
-            by: None,
-            across: None,
-            grain: None,
-            split: None,
-            top: None,
-            filters: filters.to_vec(),
-            time,
-            compare: None,
-            course: None,
-            limit: None,
-            order: None,
-        }
-    }
-
-    fn take_dimension(&mut self, kind: ComponentKind) -> Result<DimensionId, Wrong> {
-        match self.by.take() {
-            Some(OneOrSeveral::One(GroupBy::Dimension(dimension))) => Ok(dimension),
-            Some(OneOrSeveral::One(GroupBy::Time(_)) | OneOrSeveral::Several(_)) => {
-                Err(format!("the field “by” of a “{}” holds the name of one dimension", kind.name()))
-            }
-            None => Err(missing(kind, "by")),
-        }
-    }
-
-    fn take_dimension_if_any(&mut self, kind: ComponentKind) -> Result<Option<DimensionId>, Wrong> {
-        if self.by.is_none() { Ok(None) } else { self.take_dimension(kind).map(Some) }
-    }
-
-    fn take_group(&mut self, kind: ComponentKind) -> Result<GroupBy, Wrong> {
-        match self.by.take() {
-            Some(OneOrSeveral::One(group)) => Ok(group),
-            Some(OneOrSeveral::Several(_)) => {
-                Err(format!("the field “by” of a “{}” holds one dimension or {{\"time\": …}}", kind.name()))
-            }
-            None => Err(missing(kind, "by")),
-        }
-    }
-
-    fn take_dimensions(&mut self, kind: ComponentKind) -> Result<Vec<DimensionId>, Wrong> {
-        match self.by.take() {
-            Some(OneOrSeveral::Several(dimensions)) => Ok(dimensions),
-            Some(OneOrSeveral::One(_)) => {
-                Err(format!("the field “by” of a “{}” holds a list of dimensions' names", kind.name()))
-            }
-            None => Err(missing(kind, "by")),
-        }
-    }
-
-    fn take_grain(&mut self, kind: ComponentKind) -> Result<Grain, Wrong> {
-        self.grain.take().ok_or_else(|| missing(kind, "grain"))
-    }
-
-    /// As many as usual where nothing is said.
-    fn take_session_count(&mut self, kind: ComponentKind) -> Result<SessionCount, Wrong> {
-        let Some(limit) = self.limit.take() else { return Ok(SessionCount::USUAL) };
-        SessionCount::new(limit).map_err(|error| format!("the field “limit” of a “{}”: {error}", kind.name()))
-    }
-
-    fn take_second(&mut self, kind: ComponentKind) -> Result<MetricRef, Wrong> {
-        self.second.take().ok_or_else(|| missing(kind, "second"))
-    }
-
-    fn take_limit(&mut self, kind: ComponentKind) -> Result<u32, Wrong> {
-        self.limit.take().ok_or_else(|| missing(kind, "limit"))
-    }
-
-    /// The step of the course that a table's rows have, which they have room for.
-    fn take_course(
-        &mut self,
-        kind: ComponentKind,
-        by: &[DimensionId],
-        grain: Option<Grain>,
-        limit: u32,
-    ) -> Result<Option<Grain>, Wrong> {
-        let Some(course) = self.course.take() else { return Ok(None) };
-        let (name, steps) = (kind.name(), self.time.most_steps(course));
-        if by.is_empty() {
-            Err(format!(
-                "the field “course” of a “{name}” needs a dimension in “by”: it is the course of each of its values"
-            ))
-        } else if grain.is_some() {
-            Err(format!("a “{name}” has the field “course” or the field “grain”: rows that are steps have no course"))
-        } else if limit > MAX_COURSE_ROWS {
-            Err(format!(
-                "the field “limit” of a “{name}” with the field “course” is {limit}: expected {MAX_COURSE_ROWS} at most; \
-                 take fewer rows"
-            ))
-        } else if !TableBinding::course_fits(self.time, course) {
-            Err(format!(
-                "the field “course” of a “{name}” has up to {steps} steps of a {}: expected {MAX_COURSE_STEPS} at most; \
-                 take a longer step or a shorter range",
-                course.name()
-            ))
-        } else {
-            Ok(Some(course))
-        }
-    }
-
-    /// What is left is of other components.
-    fn finish(&self, kind: ComponentKind) -> Result<(), Wrong> {
-        let left = [
-            ("second", self.second.is_some()),
-            ("third", self.third.is_some()),
-            ("more_metrics", self.more_metrics.is_some()),
-            ("by", self.by.is_some()),
-            ("across", self.across.is_some()),
-            ("grain", self.grain.is_some()),
-            ("split", self.split.is_some()),
-            ("top", self.top.is_some()),
-            ("compare", self.compare.is_some()),
-            ("course", self.course.is_some()),
-            ("limit", self.limit.is_some()),
-            ("order", self.order.is_some()),
-        ];
-        match left.into_iter().find(|(_, is_there)| *is_there) {
-            Some((field, _)) => {
-                Err(format!("unknown field `{field}`: the binding of a “{}” has none such", kind.name()))
-            }
-            None => Ok(()),
-        }
-    }
-}
 
 impl WrittenContent {
     fn bare(component: ComponentKind) -> Self {
@@ -239,14 +60,10 @@ impl WrittenContent {
         }
     }
 
-    fn take_bound<K: Copy, B>(
-        &mut self,
-        kind: K,
-        read: impl Fn(&mut WrittenBinding) -> Result<B, Wrong>,
-    ) -> Result<Bound<K, B>, Wrong> {
+    fn take_bound<K: Copy, B: WrittenShape>(&mut self, kind: K) -> Result<Bound<K, B>, Wrong> {
         let binding = match self.binding.take() {
             Some(mut written) => {
-                let binding = read(&mut written)?;
+                let binding = B::read(&mut written, self.component)?;
                 written.finish(self.component)?;
                 Some(binding)
             }
@@ -304,104 +121,16 @@ impl TryFrom<WrittenContent> for TileContent {
     fn try_from(mut written: WrittenContent) -> Result<Self, Wrong> {
         let kind = written.component;
         let content = match kind.by_shape() {
-            ByShape::Scalar(of) => Self::Scalar(written.take_bound(of, |binding| {
-                Ok(ScalarBinding {
-                    metric: binding.metric.clone(),
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                    compare: binding.compare.take(),
-                })
-            })?),
-            ByShape::Series(of) => Self::Series(written.take_bound(of, |binding| {
-                Ok(SeriesBinding {
-                    metric: binding.metric.clone(),
-                    grain: binding.take_grain(kind)?,
-                    split: binding.split.take(),
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Category(of) => Self::Category(written.take_bound(of, |binding| {
-                Ok(CategoryBinding {
-                    metric: binding.metric.clone(),
-                    by: binding.take_dimension(kind)?,
-                    top: binding.top.take().ok_or_else(|| missing(kind, "top"))?,
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                    compare: binding.compare.take(),
-                })
-            })?),
-            ByShape::Matrix(of) => Self::Matrix(written.take_bound(of, |binding| {
-                Ok(MatrixBinding {
-                    metric: binding.metric.clone(),
-                    by: binding.take_group(kind)?,
-                    across: binding.across.take(),
-                    top: binding.top.take().unwrap_or(USUAL_TOP),
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Pair(of) => Self::Pair(written.take_bound(of, |binding| {
-                Ok(PairBinding {
-                    metric: binding.metric.clone(),
-                    second: binding.take_second(kind)?,
-                    grain: binding.take_grain(kind)?,
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Points(of) => Self::Points(written.take_bound(of, |binding| {
-                Ok(PointsBinding {
-                    metric: binding.metric.clone(),
-                    second: binding.take_second(kind)?,
-                    third: binding.third.take(),
-                    by: binding.take_dimension(kind)?,
-                    top: binding.top.take().unwrap_or(USUAL_TOP),
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Spread(of) => Self::Spread(written.take_bound(of, |binding| {
-                Ok(SpreadBinding {
-                    metric: binding.metric.clone(),
-                    by: binding.take_dimension_if_any(kind)?,
-                    top: binding.top.take().unwrap_or(USUAL_TOP),
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Table(of) => Self::Table(written.take_bound(of, |binding| {
-                let (by, grain, limit) =
-                    (binding.take_dimensions(kind)?, binding.grain.take(), binding.take_limit(kind)?);
-                Ok(TableBinding {
-                    metric: binding.metric.clone(),
-                    more_metrics: binding.more_metrics.take().unwrap_or_default(),
-                    course: binding.take_course(kind, &by, grain, limit)?,
-                    by,
-                    grain,
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                    compare: binding.compare.take(),
-                    limit,
-                })
-            })?),
-            ByShape::Geo(of) => Self::Geo(written.take_bound(of, |binding| {
-                Ok(GeoBinding {
-                    metric: binding.metric.clone(),
-                    by: binding.take_dimension(kind)?,
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
-            ByShape::Sessions(of) => Self::Sessions(written.take_bound(of, |binding| {
-                Ok(SessionsBinding {
-                    metric: binding.metric.clone(),
-                    order: binding.order.take().unwrap_or_default(),
-                    limit: binding.take_session_count(kind)?,
-                    filters: std::mem::take(&mut binding.filters),
-                    time: binding.time,
-                })
-            })?),
+            ByShape::Scalar(of) => Self::Scalar(written.take_bound(of)?),
+            ByShape::Series(of) => Self::Series(written.take_bound(of)?),
+            ByShape::Category(of) => Self::Category(written.take_bound(of)?),
+            ByShape::Matrix(of) => Self::Matrix(written.take_bound(of)?),
+            ByShape::Pair(of) => Self::Pair(written.take_bound(of)?),
+            ByShape::Points(of) => Self::Points(written.take_bound(of)?),
+            ByShape::Spread(of) => Self::Spread(written.take_bound(of)?),
+            ByShape::Table(of) => Self::Table(written.take_bound(of)?),
+            ByShape::Geo(of) => Self::Geo(written.take_bound(of)?),
+            ByShape::Sessions(of) => Self::Sessions(written.take_bound(of)?),
             ByShape::Still(of) => Self::Still(written.take_still(of)?),
             ByShape::Container(ContainerKind::Tabs) => Self::Tabs { pages: written.pages.take().unwrap_or_default() },
             ByShape::Container(ContainerKind::Carousel) => Self::Carousel {
@@ -439,81 +168,6 @@ impl From<TileContent> for WrittenContent {
             TileContent::Tabs { pages } => Self { pages: Some(pages), ..bare },
             TileContent::Carousel { pages, seconds } => Self { pages: Some(pages), seconds: Some(seconds), ..bare },
         }
-    }
-}
-
-impl From<ScalarBinding> for WrittenBinding {
-    fn from(binding: ScalarBinding) -> Self {
-        Self { compare: binding.compare, ..Self::bare(&binding.metric, &binding.filters, binding.time) }
-    }
-}
-
-impl From<SeriesBinding> for WrittenBinding {
-    fn from(binding: SeriesBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        Self { grain: Some(binding.grain), split: binding.split, ..bare }
-    }
-}
-
-impl From<CategoryBinding> for WrittenBinding {
-    fn from(binding: CategoryBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        let by = Some(OneOrSeveral::One(GroupBy::Dimension(binding.by)));
-        Self { by, top: Some(binding.top), compare: binding.compare, ..bare }
-    }
-}
-
-impl From<MatrixBinding> for WrittenBinding {
-    fn from(binding: MatrixBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        Self { by: Some(OneOrSeveral::One(binding.by)), across: binding.across, top: Some(binding.top), ..bare }
-    }
-}
-
-impl From<PairBinding> for WrittenBinding {
-    fn from(binding: PairBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        Self { second: Some(binding.second), grain: Some(binding.grain), ..bare }
-    }
-}
-
-impl From<PointsBinding> for WrittenBinding {
-    fn from(binding: PointsBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        let by = Some(OneOrSeveral::One(GroupBy::Dimension(binding.by)));
-        Self { second: Some(binding.second), third: binding.third, by, top: Some(binding.top), ..bare }
-    }
-}
-
-impl From<SpreadBinding> for WrittenBinding {
-    fn from(binding: SpreadBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        let by = binding.by.map(|by| OneOrSeveral::One(GroupBy::Dimension(by)));
-        Self { by, top: Some(binding.top), ..bare }
-    }
-}
-
-impl From<TableBinding> for WrittenBinding {
-    fn from(binding: TableBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        let more_metrics = (!binding.more_metrics.is_empty()).then_some(binding.more_metrics);
-        let by = Some(OneOrSeveral::Several(binding.by));
-        let (grain, compare, course, limit) = (binding.grain, binding.compare, binding.course, Some(binding.limit));
-        Self { more_metrics, by, grain, compare, course, limit, ..bare }
-    }
-}
-
-impl From<GeoBinding> for WrittenBinding {
-    fn from(binding: GeoBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        Self { by: Some(OneOrSeveral::One(GroupBy::Dimension(binding.by))), ..bare }
-    }
-}
-
-impl From<SessionsBinding> for WrittenBinding {
-    fn from(binding: SessionsBinding) -> Self {
-        let bare = Self::bare(&binding.metric, &binding.filters, binding.time);
-        Self { order: Some(binding.order), limit: Some(u32::from(binding.limit.get())), ..bare }
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::time::Grain;
 use serde_json::{Value, json};
 
 /// A table with courses, and what is otherwise in its binding.
