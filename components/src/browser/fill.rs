@@ -50,7 +50,7 @@ impl Filled {
     }
 }
 
-/// Makes the changes from one markup to the other, if nothing but words and attributes differ.
+/// Makes the changes from one markup to the other, if most of it stays.
 fn change(element: &Element, before: &str, after: &str) -> bool {
     // What turns is built anew: an element turns but once.
     if after.contains(PLACE) {
@@ -74,6 +74,14 @@ fn change(element: &Element, before: &str, after: &str) -> bool {
             let node = if place == 0 { it.first_child() } else { it.child_nodes().item(place as u32) };
             node.map(|node| node.set_node_value(Some(&text))).is_some()
         }),
+        Change::Come { before: Some(before), markup, .. } => {
+            at(before).is_some_and(|it| it.insert_adjacent_html("beforebegin", markup).is_ok())
+        }
+        Change::Come { before: None, within, markup } => {
+            let within = within.map_or_else(|| Some(element.clone()), at);
+            within.is_some_and(|it| it.insert_adjacent_html("beforeend", markup).is_ok())
+        }
+        Change::Gone { element } => at(element).map(|it| it.remove()).is_some(),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod changes;
 mod tokens;
+mod tree;
 
 pub(crate) use changes::{Change, Changes, changes};
 

@@ -31,6 +31,11 @@ impl<'a> Tokens<'a> {
     pub(super) const fn of(markup: &'a str) -> Self {
         Self { rest: markup }
     }
+
+    /// How many bytes are still to be read.
+    pub(super) const fn left(&self) -> usize {
+        self.rest.len()
+    }
 }
 
 impl<'a> Iterator for Tokens<'a> {
