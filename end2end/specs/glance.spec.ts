@@ -6,7 +6,7 @@ import { findings } from '../support/accessibility.js';
 import { call, comesTo, makeBoard, play, sameOrigin, sendEvents, signIn, writeKey } from '../support/api.js';
 import { account } from '../support/environment.js';
 import { OwnServer } from '../support/own-server.js';
-import { expect, glance, open, test } from '../support/test.js';
+import { alive, expect, glance, open, test } from '../support/test.js';
 import { LANGUAGES, zh } from '../support/words.js';
 
 const time = { last: '24h' };
@@ -51,8 +51,8 @@ const card = (page: Page, title: string) => page.getByRole('article', { name: ti
 const figure = (page: Page) => card(page, '播放').locator('.kpi__figure');
 const state = (page: Page) => page.evaluate(() => document.documentElement.dataset.alive);
 
-for (const how of ['looked at', 'reached for', 'printed']) {
-  test(`a chart far below is drawn when it comes near (${how})`, async ({ as }) => {
+for (const how of ['looked at', 'reached for', 'printed', 'taken over']) {
+  test(`a chart far below is drawn when it is wanted (${how})`, async ({ as }) => {
     const editor = await as('editor');
     const film = `影片 ${randomUUID().slice(0, 8)}`;
     const where = [{ dim: 'content', in: [film] }];
@@ -87,6 +87,9 @@ for (const how of ['looked at', 'reached for', 'printed']) {
     expect(await far.textContent()).not.toContain('广东');
     if (how === 'printed') {
       await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    } else if (how === 'taken over') {
+      // The application begins with what the page shows, and draws what is far when it comes near.
+      await alive(page);
     } else {
       await far.scrollIntoViewIfNeeded();
     }
