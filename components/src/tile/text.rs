@@ -17,6 +17,9 @@ enum Block {
     Numbered(Vec<String>),
 }
 
+/// Markdown has no deeper ones (CommonMark 0.31.2, 4.2).
+const DEEPEST_HEADING: usize = 6;
+
 /// What one line is.
 enum Line<'a> {
     Blank,
@@ -36,10 +39,8 @@ fn line(text: &str) -> Line<'_> {
     };
     if text.is_empty() {
         Line::Blank
-    } else if let Some(rest) = text.strip_prefix("## ") {
-        Line::Subheading(rest.trim())
-    } else if let Some(rest) = text.strip_prefix("# ") {
-        Line::Heading(rest.trim())
+    } else if let Some((depth, rest)) = heading(text) {
+        if depth == 1 { Line::Heading(rest) } else { Line::Subheading(rest) }
     } else if let Some(rest) = ["- ", "* ", "• "].iter().find_map(|mark| text.strip_prefix(mark)) {
         Line::Item(rest.trim())
     } else if let Some(rest) = numbered() {
@@ -47,6 +48,13 @@ fn line(text: &str) -> Line<'_> {
     } else {
         Line::Plain(text)
     }
+}
+
+/// How deep a heading is, and what it says. A card has room for two depths: what is deeper is as the second.
+fn heading(text: &str) -> Option<(usize, &str)> {
+    let rest = text.trim_start_matches('#');
+    let depth = text.len() - rest.len();
+    Some((depth, rest.strip_prefix(' ')?.trim())).filter(|_| (1..=DEEPEST_HEADING).contains(&depth))
 }
 
 /// `# heading`, `## subheading`, `- item`, `1. item`; everything else is a paragraph, up to an empty line.
@@ -133,14 +141,15 @@ mod tests {
     #[test]
     fn headings_lists_and_paragraphs_are_told_apart() {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let text = "# 本周要点\n收视平稳\n连续两行\n\n- 一\n- 二\n1. 甲\n2、乙\n## 说明\n<script>";
+        let text = "# 本周要点\n收视平稳\n连续两行\n\n- 一\n- 二\n1. 甲\n2、乙\n## 说明\n### 附\n####### 七\n<script>";
         let expected = [
             Block::Heading("本周要点".to_owned()),
             Block::Paragraph(owned(&["收视平稳", "连续两行"])),
             Block::List(owned(&["一", "二"])),
             Block::Numbered(owned(&["甲", "乙"])),
             Block::Subheading("说明".to_owned()),
-            Block::Paragraph(owned(&["<script>"])),
+            Block::Subheading("附".to_owned()),
+            Block::Paragraph(owned(&["####### 七", "<script>"])),
         ];
         assert_eq!(blocks(text), expected);
     }
