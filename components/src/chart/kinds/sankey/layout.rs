@@ -34,8 +34,6 @@ pub(super) struct BandPlace {
 
 /// All of it.
 pub(super) struct Layout {
-    pub(super) left_x: f64,
-    pub(super) right_x: f64,
     pub(super) from: Side,
     pub(super) to: Side,
     /// In the order of the spec's flows.
@@ -57,7 +55,7 @@ pub(super) fn placed(
     let from = side(&spec.from, &from_order, px, left_x, node_px, (top, h));
     let to = side(&spec.to, &to_order, px, right_x, node_px, (top, h));
     let bands = bands(spec, (&from, &from_order), (&to, &to_order), px);
-    Layout { left_x, right_x, from, to, bands }
+    Layout { from, to, bands }
 }
 
 fn side(nodes: &[Node], order: &[usize], px: f64, x: f64, w: f64, (top, h): (f64, f64)) -> Side {

@@ -11,7 +11,7 @@ use super::super::{
     value_ticks::{BESIDE_PX, label},
 };
 use crate::words;
-use layout::{Layout, Side, placed};
+use layout::{Side, placed};
 use model::{board::ComponentKind, formatting::Locale};
 use std::collections::BTreeMap;
 
@@ -107,11 +107,15 @@ impl SankeySpec {
         if size.w < NAMES_FROM_PX { 0.0 } else { widest.min(size.w * NAME_SHARE).ceil() }
     }
 
-    fn draw_titles(&self, marks: &mut Vec<Mark>, layout: &Layout) {
-        let (left, right) = (layout.left_x, layout.right_x + NODE_PX);
-        let room = (right - left) / 2.0 - BESIDE_PX;
-        let ends = [(left, &self.titles.0, Align::Start), (right, &self.titles.1, Align::End)];
-        for (x, title, align) in ends {
+    /// What each side is, over all the width: what one leaves of its half is the other's.
+    fn draw_titles(&self, marks: &mut Vec<Mark>, size: Size) {
+        let (one, other) = (&self.titles.0, &self.titles.1);
+        let room = |beside: &str| {
+            let half = (size.w - BESIDE_PX) / 2.0;
+            size.w - BESIDE_PX - text_width_px(beside, FONT_PX).min(half)
+        };
+        let ends = [(0.0, one, room(other), Align::Start), (size.w, other, room(one), Align::End)];
+        for (x, title, room, align) in ends {
             let text = shortened(title, FONT_PX, room);
             if !text.is_empty() {
                 marks.push(label(x, LABEL_PX / 2.0, text, Ink::Muted, align));
@@ -262,7 +266,7 @@ impl Chart for SankeySpec {
         Self::draw_nodes(&mut marks, &mut shapes, &self.from, &layout.from);
         Self::draw_nodes(&mut marks, &mut shapes, &self.to, &layout.to);
         if top > 0.0 {
-            self.draw_titles(&mut marks, &layout);
+            self.draw_titles(&mut marks, size);
         }
         if rooms.0 > 0.0 {
             self.draw_names(&mut marks, &self.from, &layout.from, (left_x - BESIDE_PX, Align::End), rooms.0);
