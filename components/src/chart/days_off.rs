@@ -2,7 +2,7 @@
 
 use super::{
     Align, Area, Ink, Mark, SeriesColour,
-    plot_room::LabelRoom,
+    label_room::LabelRoom,
     scene::{FONT_PX, LABEL_PX},
     shortened, text_width_px,
     time_axis::step_in_full,

@@ -2,10 +2,10 @@
 
 use super::{
     Align, Area, Ink, LegendEntry, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size,
-    plot_room::LabelRoom,
+    label_room::LabelRoom,
     scene::{FONT_PX, Hits, LABEL_PX, Track},
     shortened,
-    strokes::{draw_under, runs, thinned},
+    strokes::{draw_under, runs, runs_through, thinned},
     text_width_px,
     ticks::ValueAxis,
     time_plot::{StepReading, TargetLine, TimePlot, draw_line},
@@ -149,7 +149,8 @@ impl LineSpec {
         }
         if let Some(target) = &target {
             let mut room = LabelRoom::among(&marks, size);
-            target.draw(&mut marks, &mut room, plot, &axis);
+            let is_clear = |area| !tracks.iter().any(|track| runs_through(&time.at_x, &track.points, area));
+            target.draw(&mut marks, &mut room, (plot, &axis), is_clear);
         }
         Scene { size, marks, hits: Hits::Steps { plot, at_x: time.at_x, tracks } }
     }

@@ -13,6 +13,7 @@ mod sparkline;
 
 mod category_axis;
 mod columns;
+mod label_room;
 mod numbers;
 mod plot_room;
 mod polar;

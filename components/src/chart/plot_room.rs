@@ -1,4 +1,4 @@
-//! The room of a scene: where the plot lies, what there is room for around it, and where labels stand already.
+//! The room of a scene: where the plot lies, and what there is room for around it.
 
 use super::{Area, Ink, Mark, Point, Size, scene::LABEL_PX, value_ticks::crisp};
 
@@ -49,52 +49,8 @@ pub(super) fn upright_line(marks: &mut Vec<Mark>, plot: Area, x: f64, ink: Ink) 
     marks.push(Mark::Line { points, ink, width: 1.0 });
 }
 
-/// Where labels stand already, so that no other comes to stand on them.
-#[derive(Debug)]
-pub(super) struct LabelRoom {
-    size: Size,
-    taken: Vec<Area>,
-}
-
-impl LabelRoom {
-    /// With the labels that are drawn so far.
-    pub(super) fn among(marks: &[Mark], size: Size) -> Self {
-        Self { size, taken: marks.iter().filter_map(Mark::label_area).collect() }
-    }
-
-    /// How wide the scene is.
-    pub(super) fn width(&self) -> f64 {
-        self.size.w
-    }
-
-    /// Keeps labels off an area.
-    pub(super) fn keep_off(&mut self, area: Area) {
-        self.taken.push(area);
-    }
-
-    /// Whether a label fits into the scene where nothing stands.
-    pub(super) fn is_free_for(&self, label: &Mark) -> bool {
-        label.label_area().is_some_and(|area| {
-            let is_inside =
-                area.x >= 0.0 && area.right() <= self.size.w && area.y >= 0.0 && area.bottom() <= self.size.h;
-            is_inside && !self.taken.iter().any(|taken| taken.overlaps(area))
-        })
-    }
-
-    /// Writes a label where there is room for it. Whether there was.
-    pub(super) fn write(&mut self, marks: &mut Vec<Mark>, label: Mark) -> bool {
-        let is_free = self.is_free_for(&label);
-        if is_free {
-            self.taken.extend(label.label_area());
-            marks.push(label);
-        }
-        is_free
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Align, value_ticks::label};
     use super::*;
 
     #[test]
@@ -104,17 +60,5 @@ mod tests {
         assert!(room(90.0, 240.0).has_foot && !room(90.0, 240.0).has_sides);
         assert!(!room(320.0, 40.0).has_foot);
         assert_eq!(room(20.0, 12.0).plot, Area { x: 0.0, y: 1.0, w: 20.0, h: 10.0 });
-    }
-
-    #[test]
-    fn a_label_is_written_where_nothing_stands() {
-        let mut marks = Vec::new();
-        let mut room = LabelRoom::among(&marks, Size { w: 100.0, h: 40.0 });
-        let text = |x, y| label(x, y, "直播".to_owned(), Ink::Text, Align::Start);
-        assert!(room.write(&mut marks, text(0.0, 8.0)));
-        assert!(!room.write(&mut marks, text(10.0, 12.0)), "there stands one");
-        assert!(!room.write(&mut marks, text(90.0, 8.0)), "it would be cut");
-        assert!(room.write(&mut marks, text(0.0, 24.0)));
-        assert_eq!(marks.len(), 2);
     }
 }

@@ -18,6 +18,20 @@ pub(super) fn runs(points: &[Option<Point>]) -> Vec<Vec<(usize, Point)>> {
     runs
 }
 
+/// Whether a line through points, which stand at `at_x` from left to right, runs through an area; it may touch its edge.
+pub(super) fn runs_through(at_x: &[f64], points: &[Option<Point>], area: Area) -> bool {
+    const EDGE_PX: f64 = 2.0;
+    let from = at_x.partition_point(|x| *x < area.x).saturating_sub(1);
+    let to = (at_x.partition_point(|x| *x <= area.right()) + 1).min(points.len());
+    let near = points.get(from..to).unwrap_or_default();
+    near.windows(2).any(|pair| match pair {
+        [Some(one), Some(other)] => {
+            one.y.min(other.y) < area.bottom() - EDGE_PX && one.y.max(other.y) > area.y + EDGE_PX
+        }
+        _ => false,
+    })
+}
+
 /// Of many points on one pixel only the first, the highest, the lowest and the last are kept: the line looks the same.
 pub(super) fn thinned(points: &[Point], plot: Area) -> Vec<Point> {
     if points.len() as f64 <= plot.w * 2.0 {

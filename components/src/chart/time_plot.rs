@@ -2,7 +2,8 @@
 
 use super::{
     Align, Area, Ink, Mark, Point, SeriesColour, Source,
-    plot_room::{LabelRoom, upright_line},
+    label_room::LabelRoom,
+    plot_room::upright_line,
     scene::{FONT_PX, LABEL_PX, Track},
     shortened,
     strokes::{LINE_PX, dashes, hatch, runs, thinned},
@@ -33,16 +34,28 @@ impl TargetLine {
         Self { value, text: format!("{name} {}", written(value)) }
     }
 
-    /// A dashed level line, with what it is called above it, or under it, at its right end.
-    pub(super) fn draw(&self, marks: &mut Vec<Mark>, room: &mut LabelRoom, plot: Area, axis: &ValueAxis) {
+    /// A dashed level line, with what it is called above or under it: where that is clear of what is drawn if there is
+    /// such a place, else at its right end.
+    pub(super) fn draw(
+        &self,
+        marks: &mut Vec<Mark>,
+        room: &mut LabelRoom,
+        (plot, axis): (Area, &ValueAxis),
+        is_clear: impl Fn(Area) -> bool,
+    ) {
         let y = crisp(plot.bottom() - axis.share(self.value) * plot.h);
         dashes(marks, Point { x: plot.x, y }, Point { x: plot.right(), y }, Ink::Target, 1.0);
         room.keep_off(Area { x: plot.x, y: y - 0.5, w: plot.w, h: 1.0 });
         let text = shortened(&self.text, FONT_PX, plot.w);
-        let above = label(plot.right(), y - LABEL_PX / 2.0 - 1.0, text.clone(), Ink::Text, Align::End);
-        if !text.is_empty() && !room.write(marks, above) {
-            room.write(marks, label(plot.right(), y + LABEL_PX / 2.0 + 1.0, text, Ink::Text, Align::End));
+        if text.is_empty() {
+            return;
         }
+        let off = LABEL_PX / 2.0 + 1.0;
+        let ends = [(plot.right(), Align::End), (plot.x, Align::Start), (plot.centre().x, Align::Middle)];
+        let at = |(x, align)| [y - off, y + off].map(|y| label(x, y, text.clone(), Ink::Text, align));
+        let places = || ends.into_iter().flat_map(at);
+        let clear = places().filter(|label| label.label_area().is_some_and(&is_clear));
+        room.write_first(marks, clear.chain(places()));
     }
 }
 

@@ -4,10 +4,11 @@
 use super::super::{
     Chart, Ink, LegendEntry, LineSeries, LineSpec, Mark, Point, Readout, ReadoutRow, Scene, Size, Source, Unfit,
     columns::measure,
+    label_room::LabelRoom,
     line::least_step,
     line_spec,
     numbers::{Numbers, share_percent},
-    plot_room::{END_PX, FOOT_PX, LabelRoom, PlotRoom, TOP_PX, level_line},
+    plot_room::{END_PX, FOOT_PX, PlotRoom, TOP_PX, level_line},
     scene::{Hits, LABEL_PX, Track},
     strokes::{runs, thinned},
     ticks::ValueAxis,

@@ -3,11 +3,11 @@
 use super::{
     super::{
         Align, Area, Chart, Ink, Mark, Point, ProvinceValue, Readout, ReadoutRow, Scene, Size, Source, Unfit, Weight,
+        label_room::LabelRoom,
         scene::{FONT_PX, Hits, LABEL_PX, Shape},
         shortened,
         value_ticks::label,
     },
-    label_room::LabelRoom,
     provinces::{MapPlace, OUTLINES, Outline, ProvinceNumbers, StepScale},
 };
 use crate::words;
@@ -88,7 +88,7 @@ impl BoundaryMapSpec {
         };
         if let Some(labels) = both.chain(alone).find(has_room) {
             for area in labels.iter().filter_map(Mark::label_area) {
-                room.keep(area);
+                room.keep_off(area);
             }
             marks.extend(labels);
         }
@@ -139,7 +139,7 @@ impl Chart for BoundaryMapSpec {
             let corner = Point { x: 0.0, y: size.h - foot - 2.0 };
             scale.draw_legend(&mut marks, corner, size.w * LEGEND_SHARE, self.locale());
         }
-        let mut room = LabelRoom::beside(size, &marks);
+        let mut room = LabelRoom::among(&marks, size);
         for outline in OUTLINES.iter() {
             self.draw_name(&mut marks, &mut room, outline, place, self.inks(outline.province, &scale).1);
         }

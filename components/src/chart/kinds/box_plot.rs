@@ -6,9 +6,10 @@ use super::{
     super::{
         Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit, Weight,
         columns::groups,
+        label_room::LabelRoom,
         line::least_step,
         numbers::Numbers,
-        plot_room::{FOOT_PX, LabelRoom, PlotRoom},
+        plot_room::{FOOT_PX, PlotRoom},
         scene::{FONT_PX, Hits, LABEL_PX},
         shortened, text_width_px,
         ticks::ValueAxis,

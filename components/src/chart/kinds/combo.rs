@@ -4,9 +4,10 @@
 use super::super::{
     Area, Chart, Ink, LegendEntry, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit,
     columns::{Measure, groups, measures, number},
+    label_room::LabelRoom,
     line::least_step,
     numbers::Numbers,
-    plot_room::{FOOT_PX, LabelRoom, PlotRoom, TOP_PX, level_line},
+    plot_room::{FOOT_PX, PlotRoom, TOP_PX, level_line},
     scene::{Hits, LABEL_PX, Track},
     strokes::{runs, thinned},
     ticks::ValueAxis,

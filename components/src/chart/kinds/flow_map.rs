@@ -3,11 +3,11 @@
 use super::{
     super::{
         Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, Size, Source, Unfit,
+        label_room::LabelRoom,
         scene::{Hits, LABEL_PX},
         value_ticks::label,
     },
     boundary_map::{draw_note, draw_provinces},
-    label_room::LabelRoom,
     provinces::{MapPlace, OUTLINES, ProvinceNumbers, STEPS, StepScale},
 };
 use crate::words;
@@ -60,9 +60,9 @@ impl FlowMapSpec {
     }
 
     fn draw_names(&self, marks: &mut Vec<Mark>, ends: &[(Point, f64)], centre: Point, size: Size) {
-        let mut room = LabelRoom::beside(size, marks);
+        let mut room = LabelRoom::among(marks, size);
         for (at, radius) in ends {
-            room.keep(Area { x: at.x - radius, y: at.y - radius, w: 2.0 * radius, h: 2.0 * radius });
+            room.keep_off(Area { x: at.x - radius, y: at.y - radius, w: 2.0 * radius, h: 2.0 * radius });
         }
         let beside = |at: Point, radius: f64, text: String| {
             let (near, half) = (radius + 4.0, LABEL_PX / 2.0);
@@ -75,11 +75,11 @@ impl FlowMapSpec {
         };
         let hub = self.hub.name_in(self.locale()).to_owned();
         let mut names = Vec::new();
-        room.place(&mut names, beside(centre, HUB_PX, hub));
+        room.write_first(&mut names, beside(centre, HUB_PX, hub));
         for ((province, value), (at, radius)) in self.flows.iter().zip(ends).rev().take(NAMED) {
             let number = self.numbers.numbers.short(*value);
             let text = format!("{} {number}", province.name_in(self.locale()));
-            room.place(&mut names, beside(*at, *radius, text));
+            room.write_first(&mut names, beside(*at, *radius, text));
         }
         // On a ground of their own, since arcs run beneath them.
         let grounds: Vec<Area> = names.iter().filter_map(Mark::label_area).collect();

@@ -6,9 +6,10 @@ use super::{
     super::{
         Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit,
         columns::groups,
+        label_room::LabelRoom,
         line::least_step,
         numbers::{Numbers, share_percent},
-        plot_room::{FOOT_PX, LabelRoom, PlotRoom, level_line},
+        plot_room::{FOOT_PX, PlotRoom, level_line},
         scene::{FONT_PX, Hits, LABEL_PX},
         text_width_px,
         ticks::ValueAxis,

@@ -15,7 +15,6 @@ mod gauge;
 mod goal;
 mod heatmap;
 mod histogram;
-mod label_room;
 mod minute_curve;
 mod page_heat;
 mod pie;

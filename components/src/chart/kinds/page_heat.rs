@@ -4,12 +4,12 @@ use super::{
     super::{
         Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, Size, Source, Unfit, Weight,
         columns::{groups, measure, number},
+        label_room::LabelRoom,
         numbers::Numbers,
         scene::{FONT_PX, Hits, LABEL_PX},
         shortened, text_width_px,
         value_ticks::label,
     },
-    label_room::LabelRoom,
     provinces::StepScale,
 };
 use crate::words;
@@ -115,7 +115,7 @@ impl PageHeatSpec {
             if w > area.w || CHIP_H_PX > area.h || !room.is_free(chip) {
                 continue;
             }
-            room.keep(chip);
+            room.keep_off(chip);
             marks.push(Mark::Rect { area: chip, ink: Ink::Step(step) });
             marks.push(Mark::Label {
                 at: Point { x: chip.x + CHIP_PADDING_PX, y: chip.centre().y },
@@ -193,7 +193,7 @@ impl Chart for PageHeatSpec {
         for (slot, at) in self.placed().rev() {
             marks.push(Mark::Rect { area: on_picture(at), ink: Ink::Over(step(slot)) });
         }
-        let mut room = LabelRoom::beside(size, &[]);
+        let mut room = LabelRoom::among(&[], size);
         let mut by_value: Vec<(&Slot, Area)> = self.placed().collect();
         by_value.sort_by(|one, other| {
             let key = |slot: &Slot| slot.value.unwrap_or(f64::NEG_INFINITY);
@@ -205,10 +205,10 @@ impl Chart for PageHeatSpec {
         if self.picture.is_none() {
             let text = words::NO_PICTURE_YET.in_locale(self.locale()).to_owned();
             let Point { x, y } = picture.centre();
-            self.placed().for_each(|(_, at)| room.keep(on_picture(at)));
+            self.placed().for_each(|(_, at)| room.keep_off(on_picture(at)));
             // In the middle, or at an edge where places lie in the middle.
             let heights = [y, picture.bottom() - LABEL_PX, picture.y + LABEL_PX];
-            room.place(&mut marks, heights.map(|y| label(x, y, text.clone(), Ink::OnOutside, Align::Middle)));
+            room.write_first(&mut marks, heights.map(|y| label(x, y, text.clone(), Ink::OnOutside, Align::Middle)));
         }
         let mut areas: Vec<Area> = self.placed().map(|(_, at)| on_picture(at)).collect();
         if has_list {

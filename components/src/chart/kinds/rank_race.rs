@@ -1,19 +1,17 @@
 //! The race for the first places: each entry's place, step by step.
 
-use super::{
-    super::{
-        Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit, Weight,
-        columns::{groups, measure, number},
-        numbers::Numbers,
-        scene::{FONT_PX, Hits, LABEL_PX, Track},
-        series_colour::value_colours,
-        shortened,
-        strokes::{runs, thinned},
-        text_width_px,
-        time_axis::{step_in_full, time_ticks},
-        value_ticks::{BESIDE_PX, crisp, label},
-    },
+use super::super::{
+    Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit, Weight,
+    columns::{groups, measure, number},
     label_room::LabelRoom,
+    numbers::Numbers,
+    scene::{FONT_PX, Hits, LABEL_PX, Track},
+    series_colour::value_colours,
+    shortened,
+    strokes::{runs, thinned},
+    text_width_px,
+    time_axis::{step_in_full, time_ticks},
+    value_ticks::{BESIDE_PX, crisp, label},
 };
 use crate::{tile::OTHER, words};
 use model::{
@@ -261,7 +259,7 @@ impl Chart for RankRaceSpec {
                 marks.push(label(x, layout.y(place), place.to_string(), Ink::Muted, Align::End));
             }
         }
-        let mut room = LabelRoom::beside(size, &marks);
+        let mut room = LabelRoom::among(&marks, size);
         let apart = at_x.windows(2).map(|pair| if let [one, other] = pair { other - one } else { 0.0 });
         let has_discs = apart.fold(f64::INFINITY, f64::min) >= DISCS_FROM_PX && layout.rows * at_x.len() <= MOST_DISCS;
         let mut tracks = Vec::new();
@@ -290,7 +288,7 @@ impl Chart for RankRaceSpec {
                 let at = Point { x: layout.plot.right() + DISC_PX, y: layout.y(entry.last()) };
                 let text = shortened(&entry.name, FONT_PX, layout.names);
                 let name = Mark::Label { at, text, ink: Ink::Text, align: Align::Start, weight, px: FONT_PX };
-                room.place(&mut marks, [name]);
+                room.write_first(&mut marks, [name]);
             }
         }
         Scene { size, marks, hits: Hits::Steps { plot: layout.plot, at_x, tracks } }

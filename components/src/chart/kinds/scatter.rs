@@ -4,9 +4,10 @@
 use super::super::{
     Align, Area, Chart, Ink, Mark, Point, Readout, ReadoutRow, Scene, SeriesColour, Size, Source, Unfit,
     columns::{Measure, groups, measures, number},
+    label_room::LabelRoom,
     line::least_step,
     numbers::Numbers,
-    plot_room::{FOOT_PX, LabelRoom, PlotRoom, TOP_PX},
+    plot_room::{FOOT_PX, PlotRoom, TOP_PX},
     scene::{FONT_PX, Hits, LABEL_PX},
     shortened,
     ticks::ValueAxis,

@@ -3,9 +3,10 @@
 use super::super::super::{
     Align, Area, Ink, Mark, Point, Scene, Size,
     category_axis::CategoryAxis,
+    label_room::LabelRoom,
     line::least_step,
     numbers::share_percent,
-    plot_room::{END_PX, FOOT_PX, LabelRoom, PlotRoom, TOP_PX, level_line, upright_line},
+    plot_room::{END_PX, FOOT_PX, PlotRoom, TOP_PX, level_line, upright_line},
     scene::{FONT_PX, Hits, LABEL_PX},
     shortened,
     strokes::dashes,
@@ -143,6 +144,7 @@ pub(super) fn upright(spec: &ColumnsSpec, size: Size) -> Scene {
         names_axis.draw(&mut marks, &places, plot.bottom(), (plot.x, plot.right()));
     }
     let shares: Vec<Vec<Option<(f64, f64)>>> = (0..shown).map(|place| spec.shares(&axis, place)).collect();
+    let mut drawn = Vec::new();
     if is_time && (slot < LEAST_STEP_PX || shown * spec.series.len() > MOST_MARKS) {
         draw_outlines(&mut marks, spec, &shares, |place| (middle(place) - slot / 2.0, middle(place) + slot / 2.0), y);
     } else {
@@ -154,6 +156,7 @@ pub(super) fn upright(spec: &ColumnsSpec, size: Size) -> Scene {
                     let gap = if bottom - top > 4.0 && bottom < zero - 0.5 { 1.0 } else { 0.0 };
                     let area = Area { x, y: top, w: right - x, h: bottom - top - gap };
                     column(&mut marks, area, spec.ink(series, place));
+                    drawn.push(area);
                 }
             }
         }
@@ -161,7 +164,8 @@ pub(super) fn upright(spec: &ColumnsSpec, size: Size) -> Scene {
     level_line(&mut marks, plot, zero.min(plot.bottom() - 0.5), Ink::Axis);
     let mut labels = LabelRoom::among(&marks, size);
     if let Some(target) = &spec.target {
-        target.draw(&mut marks, &mut labels, plot, &axis);
+        let is_clear = |area| !drawn.iter().any(|column: &Area| column.overlaps(area));
+        target.draw(&mut marks, &mut labels, (plot, &axis), is_clear);
     }
     write_ends_upright(&mut marks, &mut labels, spec, shown, |place, series, value| {
         let (x, right) = spec.lane(middle(place), slot, series);

@@ -1,19 +1,17 @@
 //! How a minute curve is laid out.
 
 use super::{
-    super::{
-        super::{
-            Align, Area, Ink, Mark, Point, Scene, SeriesColour, Size, Weight,
-            line::least_step,
-            scene::{FONT_PX, Hits, LABEL_PX, Track},
-            shortened,
-            strokes::{LINE_PX, dashes, draw_under, hatch, runs, thinned},
-            text_width_px,
-            ticks::ValueAxis,
-            time_axis::time_ticks,
-            value_ticks::{ValueTicks, crisp, label},
-        },
+    super::super::{
+        Align, Area, Ink, Mark, Point, Scene, SeriesColour, Size, Weight,
         label_room::LabelRoom,
+        line::least_step,
+        scene::{FONT_PX, Hits, LABEL_PX, Track},
+        shortened,
+        strokes::{LINE_PX, dashes, draw_under, hatch, runs, runs_through, thinned},
+        text_width_px,
+        ticks::ValueAxis,
+        time_axis::time_ticks,
+        value_ticks::{ValueTicks, crisp, label},
     },
     MinuteCurveSpec,
     programmes::{bands, draw_boundaries, draw_strip},
@@ -98,7 +96,7 @@ pub(super) fn scene(spec: &MinuteCurveSpec, size: Size) -> Scene {
     }
     if layout.has_axes {
         draw_time_axis(&mut marks, spec, &at_x, (layout.foot(), size));
-        let mut room = LabelRoom::beside(size, &marks);
+        let mut room = LabelRoom::among(&marks, size);
         draw_annotations(&mut marks, &mut room, spec, plot);
         let curve = Curve { at_x: &at_x, points: &points, plot };
         curve.draw_peak(&mut marks, &mut room, spec);
@@ -220,9 +218,9 @@ fn draw_annotations(marks: &mut Vec<Mark>, room: &mut LabelRoom, spec: &MinuteCu
         marks.push(Mark::Line { points, ink: Ink::Muted, width: 1.0 });
         let text = shortened(text, FONT_PX, next - x);
         if !text.is_empty() && text != "…" {
-            room.place(marks, [label(x, LABEL_PX / 2.0, text, Ink::Text, Align::Start)]);
+            room.write_first(marks, [label(x, LABEL_PX / 2.0, text, Ink::Text, Align::Start)]);
         }
-        room.keep(Area { x: x - 1.0, y: LABEL_PX, w: 2.0, h: plot.bottom() - LABEL_PX });
+        room.keep_off(Area { x: x - 1.0, y: LABEL_PX, w: 2.0, h: plot.bottom() - LABEL_PX });
     }
 }
 
@@ -234,30 +232,16 @@ struct Curve<'a> {
 }
 
 impl Curve<'_> {
-    /// Whether the curve runs through an area; it may touch its edge.
-    fn crosses(&self, area: Area) -> bool {
-        const EDGE_PX: f64 = 2.0;
-        let from = self.at_x.partition_point(|x| *x < area.x).saturating_sub(1);
-        let to = (self.at_x.partition_point(|x| *x <= area.right()) + 1).min(self.points.len());
-        let near = self.points.get(from..to).unwrap_or_default();
-        near.windows(2).any(|pair| match pair {
-            [Some(one), Some(other)] => {
-                one.y.min(other.y) < area.bottom() - EDGE_PX && one.y.max(other.y) > area.y + EDGE_PX
-            }
-            _ => false,
-        })
-    }
-
     /// The first of the places where a label neither meets another nor the curve, else nothing.
     fn place(&self, marks: &mut Vec<Mark>, room: &mut LabelRoom, places: impl IntoIterator<Item = Mark>) {
         let is_clear = |label: &Mark| {
             label.label_area().is_some_and(|area| {
-                !self.crosses(area)
+                !runs_through(self.at_x, self.points, area)
                     && area.bottom() <= self.plot.bottom()
                     && area.right() <= self.plot.right() + RIGHT_PX
             })
         };
-        room.place(marks, places.into_iter().filter(is_clear));
+        room.write_first(marks, places.into_iter().filter(is_clear));
     }
 
     /// The fullest minute: a disc, its number and its time.
@@ -305,7 +289,7 @@ impl Curve<'_> {
         if !room.is_free(area) {
             return;
         }
-        room.keep(area);
+        room.keep_off(area);
         marks.push(Mark::Polygon { points: triangle.to_vec(), ink });
         let text = super::signed(turn.change, |change| spec.numbers.figure(change, 1));
         let middle = foot + way * (high / 2.0 + 2.0);

@@ -1,16 +1,14 @@
 //! Where the lanes of sessions stand, and what is drawn on them.
 
 use super::{
-    super::{
-        super::{
-            Align, Area, Ink, Mark, Point, SeriesColour, Size,
-            scene::{FONT_PX, LABEL_PX},
-            shortened,
-            strokes::hatch,
-            text_width_px,
-            value_ticks::{BESIDE_PX, crisp, label},
-        },
+    super::super::{
+        Align, Area, Ink, Mark, Point, SeriesColour, Size,
         label_room::LabelRoom,
+        scene::{FONT_PX, LABEL_PX},
+        shortened,
+        strokes::hatch,
+        text_width_px,
+        value_ticks::{BESIDE_PX, crisp, label},
     },
     Session, SessionTimelineSpec, Span, Target,
     clock_axis::{has_axis, ticks},
@@ -143,18 +141,18 @@ impl Lanes {
 
     fn draw_axis(&self, marks: &mut Vec<Mark>, spec: &SessionTimelineSpec, size: Size) {
         let y = self.plot.bottom() + FOOT_PX - LABEL_PX / 2.0;
-        let mut room = LabelRoom::beside(size, &[]);
+        let mut room = LabelRoom::among(&[], size);
         let left_out = spec.sessions.len() - self.count;
         if left_out > 0 {
             let more = words::more_items(left_out, spec.locale);
-            room.place(marks, [label(0.0, y, more, Ink::Muted, Align::Start)]);
+            room.write_first(marks, [label(0.0, y, more, Ink::Muted, Align::Start)]);
         }
         for (share, text) in ticks(self.length_ms, self.plot.w) {
             let x = self.plot.x + share * self.plot.w;
             let line = [self.plot.y, self.plot.bottom() + 4.0].map(|y| Point { x: crisp(x).min(size.w), y });
             marks.push(Mark::Line { points: line.to_vec(), ink: Ink::Grid, width: 1.0 });
             let at = |align: Align| label(x, y, text.clone(), Ink::Muted, align);
-            room.place(marks, [at(Align::Middle), at(Align::End), at(Align::Start)]);
+            room.write_first(marks, [at(Align::Middle), at(Align::End), at(Align::Start)]);
         }
     }
 
