@@ -114,3 +114,11 @@ test('the gallery has every component, in both themes without a fault', async ({
     expect(await findings(page)).toEqual([]);
   }
 });
+
+test('the pages of the components are as wide as a phone', async ({ as }) => {
+  const page = await as('editor', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  for (const path of ['/components', '/components/table', '/components/session_timeline', '/components/province_map']) {
+    await open(page, path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+});
