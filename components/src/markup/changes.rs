@@ -52,29 +52,37 @@ impl<'a> Comparison<'_, 'a> {
     /// Compares what is in two nodes, or in none. What is alike at the beginning and at the end is the same, and what is
     /// between comes or goes.
     fn inside(&mut self, old: Option<usize>, new: Option<usize>) -> Compared {
-        let (olds, news) = (self.older.inside(old), self.newer.inside(new));
-        let begin = olds.iter().zip(&news).take_while(|(old, new)| self.is_alike(**old, **new)).count();
-        let rest = olds.len().min(news.len()) - begin;
-        let ends = olds.iter().rev().zip(news.iter().rev()).take(rest);
-        let end = ends.take_while(|(old, new)| self.is_alike(**old, **new)).count();
-        let (old_end, new_end) = (olds.len() - end, news.len() - end);
-        // Texts go by their places, so they change before their neighbours come or go.
-        let pairs = olds.iter().zip(&news).take(begin).enumerate();
-        let later = olds.iter().skip(old_end).zip(news.iter().skip(new_end)).enumerate();
-        for (place, (old_node, new_node)) in pairs.chain(later.map(|(index, pair)| (old_end + index, pair))) {
-            self.pair(old, place, *old_node, *new_node)?;
+        let (older, newer) = (self.older, self.newer);
+        let (mut olds, mut news) = (older.inside(old).peekable(), newer.inside(new).peekable());
+        let mut place = 0;
+        while let (Some(old_node), Some(new_node)) = (olds.peek().copied(), news.peek().copied())
+            && self.is_alike(old_node, new_node)
+        {
+            self.pair(old, place, old_node, new_node)?;
+            (place, _, _) = (place + 1, olds.next(), news.next());
         }
-        let (gone, come) = (olds.get(begin..old_end)?, news.get(begin..new_end)?);
+        if olds.peek().is_none() && news.peek().is_none() {
+            return Some(());
+        }
+        let (olds, news): (Vec<usize>, Vec<usize>) = (olds.collect(), news.collect());
+        self.rest(old, place, &olds, &news)
+    }
+
+    /// Compares what is left of two nodes, from that place on, where it is no longer alike.
+    fn rest(&mut self, parent: Option<usize>, place: usize, olds: &[usize], news: &[usize]) -> Compared {
+        let ends = olds.iter().rev().zip(news.iter().rev());
+        let end = ends.take_while(|(old, new)| self.is_alike(**old, **new)).count();
+        let (gone, old_end) = olds.split_at_checked(olds.len() - end)?;
+        let (come, new_end) = news.split_at_checked(news.len() - end)?;
+        // Texts go by their places, so they change before their neighbours come or go.
+        for (index, (old, new)) in old_end.iter().zip(new_end).enumerate() {
+            self.pair(parent, place + gone.len() + index, *old, *new)?;
+        }
         if !come.is_empty() {
             come.iter().try_for_each(|node| self.newer_element(*node))?;
-            let before = match olds.get(begin) {
-                Some(node) => Some(self.element(*node)?),
-                None => None,
-            };
-            let within = match old {
-                Some(node) => Some(self.element(node)?),
-                None => None,
-            };
+            let element = |node: &usize| self.element(*node);
+            let before = olds.first().map_or(Some(None), |node| element(node).map(Some))?;
+            let within = parent.map_or(Some(None), |node| element(&node).map(Some))?;
             self.come(before, within, come);
         }
         for node in gone {
