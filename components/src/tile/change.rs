@@ -55,27 +55,27 @@ pub(super) fn draw_change(
     let before = figure.and_then(|figure| Some(exact_number(figure.before?, figure.unit, locale).joined()));
     let before = before.map(|before| words::before(&before, locale));
     let class = ("class", "kpi__change");
-    let against = words::compared_with(compare).in_locale(locale);
-    let percent = figure.and_then(|figure| figure.change_percent);
-    let attributes: &[(&str, &str)] = match (&before, percent) {
-        (Some(before), _) => &[class, ("title", before)],
-        // Against what is said on hover: there is but one line.
-        (None, None) => &[class, ("title", against)],
-        (None, Some(_)) => &[class],
+    let attributes: &[(&str, &str)] = match &before {
+        Some(before) => &[class, ("title", before)],
+        None => &[class],
     };
-    markup.element("p", attributes, |p| match percent {
-        Some(percent) => {
-            let direction = Direction::of(percent);
-            p.element("span", &[("class", direction.class(rise_is_red))], |span| {
-                span.element("span", &[("aria-hidden", "true")], |arrow| arrow.text(direction.arrow()));
-                span.text(" ");
-                span.text(&change_percent(percent));
-            });
-            p.element("span", &[("class", "kpi__against")], |span| span.text(against));
+    markup.element("p", attributes, |p| {
+        match figure.and_then(|figure| figure.change_percent) {
+            Some(percent) => {
+                let direction = Direction::of(percent);
+                p.element("span", &[("class", direction.class(rise_is_red))], |span| {
+                    span.element("span", &[("aria-hidden", "true")], |arrow| arrow.text(direction.arrow()));
+                    span.text(" ");
+                    span.text(&change_percent(percent));
+                });
+            }
+            None => p.element("span", &[("class", Direction::Level.class(rise_is_red))], |span| {
+                span.text(words::NOTHING_TO_COMPARE.in_locale(locale));
+            }),
         }
-        None => p.element("span", &[("class", Direction::Level.class(rise_is_red))], |span| {
-            span.text(words::NOTHING_TO_COMPARE.in_locale(locale));
-        }),
+        p.element("span", &[("class", "kpi__against")], |span| {
+            span.text(words::compared_with(compare).in_locale(locale));
+        });
     });
 }
 

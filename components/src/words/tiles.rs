@@ -62,7 +62,7 @@ pub(crate) fn reached(share: &str, locale: Locale) -> String {
     }
 }
 
-pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "nothing to compare");
+pub(crate) const NOTHING_TO_COMPARE: Words = both("无可比数据", "no data");
 pub(crate) const CARD_MENU: Words = both("更多操作", "More");
 
 /// What is worked out from a metric's numbers.
