@@ -32,7 +32,9 @@ fn main() -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (theme, class) in [("light", ""), ("dark", ""), ("wall", "wall")] {
         for locale in [Locale::ZhCn, Locale::En] {
-            for (place, family) in Family::ALL.into_iter().enumerate() {
+            // What holds other tiles is looked at on boards.
+            let families = Family::ALL.into_iter().filter(|family| kinds(*family).next().is_some());
+            for (place, family) in families.enumerate() {
                 let body = Owner::new().with(|| sheet(family, locale).to_html());
                 let name = format!("{theme}-{}-{}-{family:?}.html", locale.tag(), place + 1);
                 fs::write(folder.join(name), document(&body, theme, class, locale))?;
@@ -68,9 +70,12 @@ fn document(body: &str, theme: &str, class: &str, locale: Locale) -> String {
     )
 }
 
+fn kinds(family: Family) -> impl Iterator<Item = ComponentKind> {
+    ComponentKind::ALL.into_iter().filter(move |kind| kind.facts().family == family && !kind.is_container())
+}
+
 fn sheet(family: Family, locale: Locale) -> impl IntoView {
-    let kinds = ComponentKind::ALL.into_iter().filter(|kind| kind.facts().family == family && !kind.is_container());
-    let rows = kinds.map(|kind| row(kind, locale)).collect_view();
+    let rows = kinds(family).map(|kind| row(kind, locale)).collect_view();
     view! {
         <main class="sheet">
             <h1>{family_name(family, locale)}</h1>
