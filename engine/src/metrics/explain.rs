@@ -7,7 +7,8 @@ use super::{
     admission::Lane,
     ask::Asker,
     catalogue::Aggregate,
-    plan::{Request, ScopedMeasure},
+    catalogues::Edition,
+    plan::{Base, Request, ScopedMeasure},
     prepared::Answers,
     waiters::Waiters,
 };
@@ -19,6 +20,7 @@ use model::{
     explanation::{Explanation, StatementExplained},
     metric::MetricQuery,
     problem::{Problem, ProblemCode},
+    time::Timestamp,
 };
 use std::{
     collections::BTreeSet,
@@ -60,11 +62,32 @@ impl<E: EventEngine> Asker<E> {
         scope: &Scope,
         queries: &[MetricQuery],
     ) -> Vec<Result<Explanation, Problem>> {
-        let began = Instant::now();
         let (now, edition) = (self.this_minute(), self.edition(scope));
+        let numbers: Vec<&MetricQuery> = queries.iter().filter(|query| query.sessions.is_none()).collect();
+        let mut numbers = self.explain_numbers(&edition, lane, scope, &numbers, now).await.into_iter();
+        let mut explained = Vec::with_capacity(queries.len());
+        for query in queries {
+            explained.push(if query.sessions.is_some() {
+                self.explain_sessions(&edition, lane, scope, query, now).await
+            } else {
+                numbers.next().unwrap_or_else(lost)
+            });
+        }
+        explained
+    }
+
+    async fn explain_numbers(
+        &self,
+        edition: &Edition,
+        lane: Lane,
+        scope: &Scope,
+        queries: &[&MetricQuery],
+        now: Timestamp,
+    ) -> Vec<Result<Explanation, Problem>> {
+        let began = Instant::now();
         let mut prepared = Vec::with_capacity(queries.len());
         for query in queries {
-            prepared.push(self.prepare(&edition, scope, query, now).await);
+            prepared.push(self.prepare(edition, scope, query, now).await);
         }
         let planned: Vec<_> = prepared.iter().filter_map(|prepared| prepared.as_ref().ok().map(Arc::clone)).collect();
         let mut trace = Trace::of(Waiters::of(lane));
@@ -111,7 +134,6 @@ impl<E: EventEngine> Asker<E> {
                 Explanation { statements, took_ms }
             })
         });
-        let lost = || Err(Problem::new(ProblemCode::Internal, "the query was not answered"));
         prepared
             .iter()
             .map(|prepared| match prepared {
@@ -122,15 +144,28 @@ impl<E: EventEngine> Asker<E> {
     }
 }
 
+fn lost() -> Result<Explanation, Problem> {
+    Err(Problem::new(ProblemCode::Internal, "the query was not answered"))
+}
+
 /// Counts the rows that a statement reads.
 fn counting(traced: &Traced) -> Option<Request> {
-    let base = traced.requests.first()?.base.clone();
+    traced.requests.first().map(|request| counting_rows(request.base.clone()))
+}
+
+/// Counts the rows of a base.
+pub(super) fn counting_rows(base: Base) -> Request {
     let measure = ScopedMeasure { aggregate: Aggregate::Count, conditions: Vec::new(), within: None };
-    Some(Request { base, keys: Vec::new(), measure })
+    Request { base, keys: Vec::new(), measure }
 }
 
 fn rows_of(counted: &Answers, traced: &Traced) -> Option<u64> {
-    let (answer, parts) = counted.get(&counting(traced)?)?.as_ref().ok()?;
+    counted_rows(counted, &counting(traced)?)
+}
+
+/// What was counted.
+pub(super) fn counted_rows(counted: &Answers, counting: &Request) -> Option<u64> {
+    let (answer, parts) = counted.get(counting)?.as_ref().ok()?;
     let rows = parts.iter().flat_map(|part| part.rows());
     let counts = rows.map(|row| match row.get(answer.measure) {
         Some(Value::Integer(rows)) => u64::try_from(*rows).ok(),
@@ -139,6 +174,6 @@ fn rows_of(counted: &Answers, traced: &Traced) -> Option<u64> {
     counts.sum()
 }
 
-fn millis(duration: Duration) -> f64 {
+pub(super) fn millis(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }

@@ -4,6 +4,7 @@
 //! they agree with the numbers.
 
 mod events;
+mod explained;
 mod found;
 mod names;
 mod written;
@@ -16,7 +17,8 @@ use super::{
     ask::{Answered, Asker},
     cache::versions,
     catalogues::Edition,
-    plan::plan_sessions,
+    explain::Traced,
+    plan::{SessionsRequest, plan_sessions},
     resolve::resolve,
     running::problem,
     shared_frame::SharedFrame,
@@ -24,7 +26,11 @@ use super::{
     waiters::Waiters,
 };
 use crate::{access::Scope, events::EventEngine};
-use model::{metric::MetricQuery, time::Timestamp};
+use model::{
+    metric::MetricQuery,
+    problem::Problem,
+    time::{Interval, Timestamp},
+};
 
 /// The most events that are read of one session, its earliest: a beat every ten seconds for half a day.
 const MOST_EVENTS: usize = 5_000;
@@ -39,31 +45,53 @@ impl<E: EventEngine> Asker<E> {
         query: &MetricQuery,
         now: Timestamp,
     ) -> Answered {
-        let resolved = resolve(&edition.catalogue, query, now, self.calendar)?;
-        let Some(request) = plan_sessions(scope, &resolved)? else {
-            return Ok(written::outside_scope().into());
-        };
+        match self.planned_sessions(edition, scope, query, now)? {
+            Some(request) => self.look_into(lane, request).await.map(|looked| looked.frame),
+            None => Ok(written::outside_scope().into()),
+        }
+    }
+
+    fn planned_sessions(
+        &self,
+        edition: &Edition,
+        scope: &Scope,
+        query: &MetricQuery,
+        now: Timestamp,
+    ) -> Result<Option<SessionsRequest>, Problem> {
+        plan_sessions(scope, &resolve(&edition.catalogue, query, now, self.calendar)?)
+    }
+
+    async fn look_into(&self, lane: Lane, request: SessionsRequest) -> Result<LookedInto, Problem> {
         let (catalogue, words) = (self.catalogues.shipped(), self.engine.words());
         // An event moves the row of its session, so what holds for the rows holds for the events.
         let versions = versions(self.engine.as_ref(), catalogue, &request.base);
         let waiters = Waiters::of(lane);
         let run = async |sql| {
             let kept = self.results.get(&self.engine, &waiters, sql, versions.clone()).await;
-            kept.map(|kept| kept.parts).map_err(|error| problem(&error))
+            kept.map_err(|error| problem(&error))
         };
-        let found = found::read(&run(compile_sessions(catalogue, &request, words)).await?);
+        let kept = run(compile_sessions(catalogue, &request, words)).await?;
+        let mut statements = vec![(request.base.interval, kept.traced(Vec::new()))];
+        let found = found::read(&kept.parts);
         let moments = found.iter().map(|session| (session.sid.as_str(), session.start, session.end));
         let Some(asked) = request.events_of(moments) else {
-            return Ok(written::empty(&request).into());
+            return Ok(LookedInto { frame: written::empty(&request).into(), statements });
         };
         // One more tells whether there are more.
-        let events = run(compile_session_events(catalogue, &asked, MOST_EVENTS + 1, words)).await?;
-        let rows = events.iter().map(|part| part.row_count()).sum();
+        let kept = run(compile_session_events(catalogue, &asked, MOST_EVENTS + 1, words)).await?;
+        statements.push((asked.base.interval, kept.traced(Vec::new())));
+        let (rows, events) = (kept.rows(), kept.parts);
         let names = self.session_names.clone();
         let working_out = move || {
             let timelines = events::timelines(&found, &events, MOST_EVENTS);
             SharedFrame::from(written::frame(&request, &found, &timelines, &names))
         };
-        apart(rows, working_out).await
+        Ok(LookedInto { frame: apart(rows, working_out).await?, statements })
     }
+}
+
+/// Sessions, and how they were found: which sessions, then their events, if there were any.
+struct LookedInto {
+    frame: SharedFrame,
+    statements: Vec<(Interval, Traced)>,
 }

@@ -235,6 +235,25 @@ async fn only_who_has_the_right_is_shown_sessions() {
 }
 
 #[tokio::test]
+async fn how_sessions_were_found_is_told_within_the_scope() {
+    let store = TestStore::new().await;
+    store.fill(&evening()).await;
+    let asker = store.asker(at(NOW));
+    let queries = [query(&asked(r#","sessions":{}"#)), query(&asked(""))];
+    let mut explained = asker.explain_many(NOBODY, &editor(&[ZHEJIANG]), &queries).await.into_iter();
+    let sessions = explained.next().unwrap().unwrap();
+    let [found, events] = sessions.statements.as_slice() else { panic!("{sessions:?}") };
+    // Of five plays in Zhejiang two stalled; these have eleven events between them.
+    assert_eq!((found.fact.as_str(), found.rows, found.groups), ("view", Some(5), 2));
+    assert_eq!((events.fact.as_str(), events.rows, events.groups), ("event", None, 11));
+    let number = explained.next().unwrap().unwrap();
+    assert!(number.statements.iter().all(|statement| statement.fact == "view"), "{number:?}");
+    let answers = asker.explain_many(NOBODY, &only(&[ZHEJIANG]), &queries).await;
+    assert_eq!(answers[0].as_ref().unwrap_err().code, ProblemCode::Forbidden);
+    assert!(answers[1].is_ok());
+}
+
+#[tokio::test]
 async fn what_has_no_sessions_says_why() {
     let store = TestStore::new().await;
     let scope = editor(&[ZHEJIANG]);

@@ -112,6 +112,7 @@ fn millis(took_ms: f64) -> String {
 fn fact_name(fact: &str, locale: Locale) -> &str {
     match fact {
         "view" => text!(locale, explain.view),
+        "event" => text!(locale, explain.event),
         "minute_audience" => text!(locale, explain.minute_audience),
         "quality_minute" => text!(locale, explain.quality_minute),
         "stalled_minute" => text!(locale, explain.stalled_minute),
