@@ -54,11 +54,16 @@ async fn what_was_reported_stands_until_it_is_reported_again() {
     assert_eq!(written(&store.ask(on(20, 12), &zhejiang, query).await.unwrap()), "170");
 }
 
-/// Three quarters of the plays are drama, which is half of the shelf; one drama of two is played, and no film.
+/// Three quarters of the plays are drama, which is half of the shelf; one drama of two is played, and no film. What is
+/// broadcast does not come from the shelf.
 #[tokio::test]
 async fn the_shelf_is_set_against_what_is_played() {
+    let in_mode = |mode: &str, view: ViewRow| ViewRow { view_mode: Some(mode.into()), ..view };
     let views = vec![
-        drama("h1", "d1", "drama"),
+        in_mode("live", drama("h5", "programme 1", "news")),
+        in_mode("catchup", drama("h6", "programme 2", "drama")),
+        in_mode("timeshift", drama("h7", "programme 3", "drama")),
+        in_mode("vod", drama("h1", "d1", "drama")),
         drama("h2", "d1", "drama"),
         drama("h3", "d1", "drama"),
         drama("h4", "n1", "news"),
