@@ -23,6 +23,14 @@ pub(super) fn known_until(catalogue: &Catalogue, source: Source, timeline: &Time
     }
 }
 
+/// Where rows are read that stand beside derived ones.
+pub(super) fn beside(source: Source, granted: &ScopedRegions) -> Option<ScopedRegions> {
+    match source {
+        Source::Derived(_) => Some(granted.clone()),
+        Source::Fact(_) => None,
+    }
+}
+
 /// The regions of a metric, or the problem that nothing is granted for it.
 pub(super) fn granted(scope: &Scope, metric: &Metric) -> Result<ScopedRegions, Problem> {
     ScopedRegions::of(scope, &metric.domains).ok_or_else(|| {
@@ -59,6 +67,7 @@ pub(in crate::metrics) fn occurrences(
     let all = Request {
         base: Base {
             source,
+            beside: beside(source, &regions),
             regions,
             interval: timeline.interval,
             calendar: timeline.calendar,

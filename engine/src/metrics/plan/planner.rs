@@ -2,7 +2,7 @@
 
 use super::{
     Base, GroupKey, Margin, PlanPart, PlannedMetric, PlannedTable, Request, ScopedMeasure, ScopedPlan, Steps,
-    occurrences::{granted, known_until},
+    occurrences::{beside, granted, known_until},
 };
 use crate::{
     access::Scope,
@@ -71,6 +71,8 @@ struct Planner<'a> {
 struct Place<'a> {
     axes: &'a [Axis],
     timeline: &'a Timeline,
+    granted: ScopedRegions,
+    /// What filters on provinces leave of it.
     regions: ScopedRegions,
     /// Whether the query splits or filters by programme: minutes are then those of the programmes.
     by_programme: bool,
@@ -148,7 +150,8 @@ impl<'a> Planner<'a> {
         timeline: &Timeline,
         tables: &mut Vec<PlannedTable>,
     ) -> Result<Option<PlannedMetric>, Problem> {
-        let mut regions = Some(granted(self.scope, &metric.metric)?);
+        let granted = granted(self.scope, &metric.metric)?;
+        let mut regions = Some(granted.clone());
         for filter in &self.resolved.province_filters {
             regions = regions.and_then(|regions| regions.narrowed(filter));
         }
@@ -156,7 +159,7 @@ impl<'a> Planner<'a> {
             return Ok(None);
         };
         let shown = regions.regions();
-        let place = Place { axes, timeline, regions, by_programme: self.speaks_of_programmes(axes) };
+        let place = Place { axes, timeline, granted, regions, by_programme: self.speaks_of_programmes(axes) };
         let formula = metric.formula.map(&mut |term| self.table(term, &place, tables));
         self.presence(metric, &place, tables);
         let sample =
@@ -256,6 +259,7 @@ impl<'a> Planner<'a> {
         let base = Base {
             source,
             regions: place.regions.clone(),
+            beside: beside(source, &place.granted),
             interval,
             calendar: place.timeline.calendar,
             filters,
@@ -287,6 +291,7 @@ impl<'a> Planner<'a> {
         let base = Base {
             source: Source::Fact(Fact::Programme),
             regions: place.regions.clone(),
+            beside: None,
             interval: place.timeline.interval,
             calendar: place.timeline.calendar,
             filters: self.resolved.filters.iter().filter(|filter| known(&filter.dimension)).cloned().collect(),

@@ -76,6 +76,9 @@ impl GroupKey {
 pub(in crate::metrics) struct Base {
     pub source: Source,
     pub regions: ScopedRegions,
+    /// Of derived rows: all that is granted, whatever filters leave of it. What stands beside the rows that are asked for, as
+    /// an account's activity beside its contract, is read there: its own province says nothing of theirs.
+    pub beside: Option<ScopedRegions>,
     pub interval: Interval,
     pub calendar: Calendar,
     /// On dimensions of the fact, sorted.

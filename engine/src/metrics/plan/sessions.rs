@@ -53,6 +53,7 @@ pub(in crate::metrics) fn plan_sessions(
         base: Base {
             source: Source::Fact(Fact::View),
             regions,
+            beside: None,
             interval: resolved.timeline.interval,
             calendar: resolved.timeline.calendar,
             filters: resolved.filters.clone(),

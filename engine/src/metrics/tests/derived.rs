@@ -1,12 +1,16 @@
 //! What is derived from many rows of a household: worked examples, and random worlds against plain loops over the same rows.
 
 use super::{random::worlds, world::*};
-use crate::events::{
-    AccountEvent, ArticleAction, ElementAction,
-    fact_rows::{ActivityRow, MinuteRow, PageRow, ViewRow},
+use crate::{
+    access::Scope,
+    events::{
+        AccountEvent, ArticleAction, ElementAction,
+        fact_rows::{ActivityRow, MinuteRow, PageRow, ViewRow},
+    },
 };
 use model::{
     frame::Frame,
+    geo::{Province, Region},
     time::{Calendar, Day, Timestamp},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -750,4 +754,27 @@ fn against_plain_loops(cases: u32, store: impl Future<Output = TestStore>) {
             Ok(())
         })
         .unwrap();
+}
+
+/// What an account did is its own, wherever it was seen: a province that is asked for says what it says among the others.
+#[tokio::test]
+async fn a_province_alone_is_as_among_the_others() {
+    let store = TestStore::new().await;
+    let opened = account("h1", ZJ, at("2026-03-01T08:00:00+08:00"));
+    let seen = played(view("s1", "h1", None, at("2026-03-02T20:00:00+08:00")), 500, 60_000, 0);
+    store.fill(&World { accounts: vec![opened], views: vec![seen], ..World::default() }).await;
+    let asked = |more: &str| {
+        let range = r#""time":{"from":"2026-03-02T00:00:00+08:00","to":"2026-03-03T00:00:00+08:00"}"#;
+        format!(r#"{{"metrics":["iptv.state_changes"],{range},{more}}}"#)
+    };
+    let now = at("2026-03-04T12:00:00+08:00");
+    let told = async |scope: &Scope, more: &str| written(&store.ask(now, scope, &asked(more)).await.unwrap());
+    let alone = r#""by":["state"],"where":[{"dim":"province","in":["ZJ"]}]"#;
+    let everywhere = everything(&[HOME]);
+    assert_eq!(told(&everywhere, r#""by":["province","state"]"#).await, "ZJ new 1");
+    assert_eq!(told(&everywhere, alone).await, "new 1");
+    // What lies outside the scope is not read, whichever way it is asked.
+    let zhejiang = only(&[Region::Province(Province::ZJ)]);
+    assert_eq!(told(&zhejiang, r#""by":["province","state"]"#).await, "ZJ preopen 1");
+    assert_eq!(told(&zhejiang, alone).await, "preopen 1");
 }

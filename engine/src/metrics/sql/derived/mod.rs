@@ -211,8 +211,10 @@ impl Deriving<'_> {
         };
         let applies = |filter: &&Filter| !is_beside && self.derivation.carried.contains(&filter.dimension);
         let filters = self.base().filters.iter().filter(applies);
+        let regions = self.base().beside.as_ref().filter(|_| is_beside).unwrap_or(&self.base().regions);
         let base = Base {
             source: branch.source,
+            regions: regions.clone(),
             interval,
             filters: filters.cloned().collect(),
             programmes: false,

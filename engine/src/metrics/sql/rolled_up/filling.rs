@@ -33,6 +33,7 @@ pub(in crate::metrics) fn rows_of_a_day(
     let base = Base {
         source: Source::Fact(roll_up.fact),
         regions: ScopedRegions::nowhere(),
+        beside: None,
         interval,
         calendar,
         filters: Vec::new(),
