@@ -7,7 +7,7 @@
 use engine::{
     access::{Access, NewGrant, NewUser, Scope},
     clock::{Clock as _, SetClock},
-    collect::{Collector, Envelope},
+    collect::{Came, Collector, Envelope},
     events::EventStore,
     metrics::Metrics,
     programmes,
@@ -84,7 +84,8 @@ async fn demo(pool: PgPool, now: Timestamp) -> Demo {
     let begun = Instant::now();
     let to = clock.now();
     let past = Arc::clone(&world).past(None, to);
-    let events = collector.import(&source, "history", past, |_| {}).await.unwrap();
+    let came = Came::OneByOne { from: to.plus_millis(-86_400_000) };
+    let events = collector.import(&source, "history", came, past, |_| {}).await.unwrap();
     eprintln!("{events} events of the past in {:?}", begun.elapsed());
     let envelope = Envelope { source, client: None };
     let mut feed = LiveFeed::from(Arc::clone(&world), to);

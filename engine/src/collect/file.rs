@@ -1,7 +1,7 @@
 //! Files of native events: past the log and without a horizon, each file once by its label.
 
 use super::{
-    Collector, Envelope, Rejection, Source,
+    Came, Collector, Envelope, Rejection, Source,
     records::{Arrival, parse_lines},
 };
 use crate::events::{Event, Text};
@@ -59,7 +59,7 @@ impl Collector {
             found: found.clone(),
             is_over: false,
         };
-        let loaded = self.load(source, label, events, |_| {}).await?;
+        let loaded = self.load(source, label, Came::Together, events, |_| {}).await?;
         let mut outcome = std::mem::take(&mut *found.lock());
         outcome.accepted = loaded.events.saturating_sub(loaded.before + loaded.too_old);
         outcome.too_old = loaded.too_old;

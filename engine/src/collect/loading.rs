@@ -6,7 +6,10 @@ use super::{
     pipeline::{ImportChunk, Work, import_progress},
 };
 use crate::events::{EngineError, Event, GeoSource, Protocol, dropped};
-use model::problem::{Problem, ProblemCode};
+use model::{
+    problem::{Problem, ProblemCode},
+    time::Timestamp,
+};
 use parking_lot::Mutex;
 use rustc_hash::FxHashMap;
 use std::{collections::VecDeque, sync::Arc};
@@ -35,6 +38,24 @@ impl Loads {
     }
 }
 
+/// How the events of a load reached whoever loads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// Together, as a file: when it is loaded says nothing of how late anything came.
+    Together,
+    /// Those received from that moment on one by one, and each says when: of them arrivals are told, as of the present.
+    OneByOne { from: Timestamp },
+}
+
+impl Came {
+    fn protocol(self, event: &Event) -> Protocol {
+        match self {
+            Self::OneByOne { from } if event.ts_received >= from => Protocol::Native,
+            Self::Together | Self::OneByOne { .. } => Protocol::File,
+        }
+    }
+}
+
 /// What a bulk load came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Loaded {
@@ -55,10 +76,11 @@ impl Collector {
         &self,
         source: &Source,
         label: &str,
+        came: Came,
         events: impl Iterator<Item = Event> + Send + 'static,
         progress: impl Fn(u64) + Send + 'static,
     ) -> Result<u64, Problem> {
-        Ok(self.load(source, label, events, progress).await?.events)
+        Ok(self.load(source, label, came, events, progress).await?.events)
     }
 
     /// The same, telling apart what was there before.
@@ -66,6 +88,7 @@ impl Collector {
         &self,
         source: &Source,
         label: &str,
+        came: Came,
         events: impl Iterator<Item = Event> + Send + 'static,
         progress: impl Fn(u64) + Send + 'static,
     ) -> Result<Loaded, Problem> {
@@ -78,7 +101,7 @@ impl Collector {
         let loading = tokio::task::spawn_blocking(move || {
             // Kept on this thread: a caller who waits no longer does not end the load.
             let _turn = turn;
-            let events = shared.load(&source, &label, events, before.events, progress);
+            let events = shared.load(&source, &label, came, events, before.events, progress);
             events.map_err(|error| failed(&label, &error))
         });
         loading.await.unwrap_or_else(|error| Err(Problem::new(ProblemCode::Internal, error.to_string())))
@@ -90,6 +113,7 @@ impl Shared {
         &self,
         source: &Source,
         label: &str,
+        came: Came,
         events: impl Iterator<Item = Event>,
         skipped: u64,
         progress: impl Fn(u64),
@@ -104,7 +128,7 @@ impl Shared {
             let mut chunk: Vec<Event> = Vec::with_capacity(CHUNK_EVENTS);
             chunk.extend(events.by_ref().take(CHUNK_EVENTS));
             for event in &mut chunk {
-                self.stamp(source, event);
+                self.stamp(source, came, event);
             }
             let finished = chunk.len() < CHUNK_EVENTS;
             let (before, made) = (loaded, chunk.len());
@@ -129,11 +153,11 @@ impl Shared {
         Ok(Loaded { events: loaded, before: skipped, too_old })
     }
 
-    fn stamp(&self, source: &Source, event: &mut Event) {
+    fn stamp(&self, source: &Source, came: Came, event: &mut Event) {
         event.org = source.organisation;
         event.source_id = source.id;
         event.simulated = source.simulated;
-        event.source_protocol = Protocol::File;
+        event.source_protocol = came.protocol(event);
         event.day = self.calendar.day_of(event.ts_event);
         event.household = event.household_named();
         event.geo_source = event.province.map(|_| GeoSource::Event);

@@ -29,6 +29,7 @@ mod tests;
 pub use accepting::Collector;
 pub use file::FileImport;
 pub use housekeeping::keep_house;
+pub use loading::Came;
 pub use rebuilding::{
     FactDifference, RebuildProgress, Rebuilding, Rebuilt, Reconciled, last_reconciled, rebuild_facts,
 };

@@ -290,7 +290,8 @@ async fn an_import_is_loaded_once_and_goes_on_where_it_was() {
         })
     };
     for _ in 0..2 {
-        let loaded = world.collector.import(&source(), "history", events(120_000), |_| {}).await.unwrap();
+        let loaded =
+            world.collector.import(&source(), "history", Came::Together, events(120_000), |_| {}).await.unwrap();
         assert_eq!(loaded, 120_000);
     }
     assert_eq!(world.one("select count(*) from fact_minute_open").await, "0");

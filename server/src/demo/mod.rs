@@ -15,6 +15,7 @@ mod trickle;
 
 use engine::{
     Engine,
+    collect::{Came, Source},
     events::EventStore,
     simulation::{World, WorldSettings},
 };
@@ -29,6 +30,8 @@ const SEED: u64 = 20_240_930;
 const USUAL: WorldSize = WorldSize { accounts: 5_000, history_days: 30 };
 /// Events of an account on a day, for the progress bar only.
 const EVENTS_PER_ACCOUNT_DAY: f64 = 41.0;
+/// Of so much of the past arrivals are told, so that the boards on them have a day before them.
+const ARRIVALS_TOLD_MS: i64 = 24 * 3_600_000;
 /// What the server missed while it was not running is loaded like history when it is more than this.
 const LONGEST_GAP_MS: i64 = 10 * 60_000;
 
@@ -144,7 +147,7 @@ async fn open_state(engine: &Engine, data_dir: &Path) -> Result<DemoState, DemoE
 /// Loads a part of the world's past into the store.
 async fn load(
     engine: &Engine,
-    source: &engine::collect::Source,
+    source: &Source,
     world: &Arc<World>,
     part: HistoryPart,
     size: WorldSize,
@@ -156,9 +159,10 @@ async fn load(
     let step = move |done: u64| Progress { label: "history", done, total: expected.max(done) };
     let told = Arc::clone(&progress);
     let events = Arc::clone(world).past(part.from, part.to);
+    let came = Came::OneByOne { from: part.to.plus_millis(-ARRIVALS_TOLD_MS) };
     let loaded = engine
         .collector
-        .import(source, &part.label(), events, move |done| told(step(done)))
+        .import(source, &part.label(), came, events, move |done| told(step(done)))
         .await
         .map_err(refused("load the demo's history"))?;
     progress(Progress { label: "history", done: loaded, total: loaded });

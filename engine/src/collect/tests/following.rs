@@ -140,7 +140,7 @@ async fn what_is_put_right_arrives_too() {
 async fn days_that_are_dropped_leave_it_too() {
     let servers = TestCluster::start().await;
     let (world, clickhouse) = followed(&servers).await;
-    world.collector.import(&source(), "history", retaining::history(70), |_| {}).await.unwrap();
+    world.collector.import(&source(), "history", Came::Together, retaining::history(70), |_| {}).await.unwrap();
     both_agree(&world, &clickhouse).await;
     let count = async |text: &str| match clickhouse.ask(text).await.unwrap().rows().next().unwrap()[0] {
         Value::Integer(count) => count,

@@ -58,15 +58,16 @@ async fn a_load_that_was_interrupted_goes_on_where_it_was() {
         event
     });
     let collector = world.collector.clone();
-    let loading = tokio::spawn(async move { collector.import(&source(), "history", halting, |_| {}).await });
+    let loading =
+        tokio::spawn(async move { collector.import(&source(), "history", Came::Together, halting, |_| {}).await });
     while world.one("select events from imported").await != CHUNK_EVENTS.to_string() {
         tokio::task::yield_now().await;
     }
     let again = world.killed(NOW).await;
-    let mut told = again.collector.load(&source(), "history", moments(events), |_| {}).await.unwrap();
+    let mut told = again.collector.load(&source(), "history", Came::Together, moments(events), |_| {}).await.unwrap();
     assert_eq!((told.events, told.before), (events as u64, CHUNK_EVENTS as u64));
     assert_eq!(again.one(COUNTED).await, format!("{events} {events}"));
-    told = again.collector.load(&source(), "history", moments(events), |_| {}).await.unwrap();
+    told = again.collector.load(&source(), "history", Came::Together, moments(events), |_| {}).await.unwrap();
     assert_eq!(told.before, events as u64);
     go_on.send(()).unwrap();
     assert_eq!(loading.await.unwrap().unwrap(), events as u64, "the first one ends as well");
@@ -84,16 +85,33 @@ async fn a_caller_who_gives_up_does_not_make_events_count_twice() {
         event
     });
     let collector = world.collector.clone();
-    let loading = tokio::spawn(async move { collector.import(&source(), "history", halting, |_| {}).await });
+    let loading =
+        tokio::spawn(async move { collector.import(&source(), "history", Came::Together, halting, |_| {}).await });
     while world.one("select events from imported").await != CHUNK_EVENTS.to_string() {
         tokio::task::yield_now().await;
     }
     loading.abort();
     let _ = loading.await;
     let source = source();
-    let load = world.collector.load(&source, "history", moments(events), |_| {});
+    let load = world.collector.load(&source, "history", Came::Together, moments(events), |_| {});
     let (told, sent) = tokio::join!(load, async { go_on.send(()) });
     sent.unwrap();
     assert_eq!(told.unwrap().before, events as u64, "the first one went on");
     assert_eq!(world.one(COUNTED).await, format!("{events} {events}"));
+}
+
+/// Of a simulated past the last hours came as the present does, and arrivals are told of these alone.
+#[tokio::test]
+async fn what_came_one_by_one_is_told_as_it_came() {
+    let world = World::new().await;
+    let received = |number: usize, ts_received: i64| {
+        let event = Event::new(format!("{number}"), Timestamp::from_millis(ts_received - 3_000));
+        Event { ts_received: Timestamp::from_millis(ts_received), ..event }
+    };
+    let from = Timestamp::from_millis(NOW - 60_000);
+    let events = [NOW - 90_000, NOW - 60_001, NOW - 60_000, NOW - 1_000];
+    let events = events.into_iter().enumerate().map(move |(number, at)| received(number, at));
+    world.collector.import(&source(), "past", Came::OneByOne { from }, events, |_| {}).await.unwrap();
+    assert_eq!(world.one(COUNTED).await, "4 4");
+    assert_eq!(world.one("select sum(events), sum(delay_ms) from fact_arrival").await, "2 6000");
 }

@@ -48,7 +48,7 @@ const HAS: &str = "select (select count(*) from event), (select count(*) from al
 impl World {
     async fn with_history(days: i64) -> Self {
         let world = Self::new().await;
-        world.collector.import(&source(), "history", history(days), |_| {}).await.unwrap();
+        world.collector.import(&source(), "history", Came::Together, history(days), |_| {}).await.unwrap();
         world
     }
 
@@ -112,7 +112,7 @@ async fn a_session_that_goes_on_keeps_its_days() {
         play_state: Some(PlayState::Playing),
         ..Event::new(format!("e{ago}"), Timestamp::from_millis(NOW - ago * DAY_MS))
     });
-    world.collector.import(&source(), "endless", beats, |_| {}).await.unwrap();
+    world.collector.import(&source(), "endless", Came::Together, beats, |_| {}).await.unwrap();
     let loss = world.drop_days(kept("20", "20")).await;
     assert_eq!(loss.days.events_before, Some(today().plus(-30)), "not before it is over");
     assert_eq!(loss.events, 4 * 10);
