@@ -48,7 +48,7 @@ struct Comparison<'t, 'a> {
 /// Nothing where texts come or go, or stand in no element.
 type Compared = Option<()>;
 
-impl<'a> Comparison<'_, 'a> {
+impl Comparison<'_, '_> {
     /// Compares what is in two nodes, or in none. What is alike at the beginning and at the end is the same, and what is
     /// between comes or goes.
     fn inside(&mut self, old: Option<usize>, new: Option<usize>) -> Compared {
@@ -391,7 +391,11 @@ mod tests {
     #[test]
     fn a_tick_more_or_less_is_read_alone() {
         let axis = |ticks: &[u32]| {
-            let marks = ticks.iter().map(|y| format!(r#"<line y="{y}"/><text y="{y}">{y}</text>"#)).collect::<String>();
+            let marks = ticks
+                .iter()
+                .map(|y| format!(r#"<line y="{y}"/><text y="{y}">{y}</text>"#))
+                .collect::<Vec<_>>()
+                .concat();
             format!(r#"<svg>{marks}<rect x="1"/><rect x="2"/></svg>"#)
         };
         let (few, many) = (axis(&[1, 2]), axis(&[1, 2, 3]));

@@ -17,7 +17,7 @@ enum Block {
     Numbered(Vec<String>),
 }
 
-/// Markdown has no deeper ones (CommonMark 0.31.2, 4.2).
+/// Markdown has no deeper ones (`CommonMark` 0.31.2, 4.2).
 const DEEPEST_HEADING: usize = 6;
 
 /// What one line is.
