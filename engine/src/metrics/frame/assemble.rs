@@ -215,18 +215,29 @@ pub(super) fn values(cells: Option<&Cells<'_>>, cell: &[Key], kept: &[Key]) -> V
     cells.part.metrics.iter().map(value).collect()
 }
 
+/// Whether a number rests on fewer cases than the metric needs to say something. Where it can't be known on how many, none
+/// are missing.
+pub(super) fn rests_on_too_few(
+    cells: Option<&Cells<'_>>,
+    metric: &ResolvedMetric,
+    planned: &PlannedMetric,
+    cell: &[Key],
+) -> bool {
+    let sample = cells.zip(planned.sample.as_ref());
+    let cases = sample.and_then(|(cells, sample)| cells.evaluate(planned, sample, cell));
+    cases.is_some_and(|cases| cases.as_f64() < f64::from(metric.metric.minimum_sample))
+}
+
 /// For each metric, which of its numbers stay below its minimum.
 fn small_samples(resolved: &Resolved, plan: &ScopedPlan, got: &Ingredients, rows: &[Row]) -> Vec<Option<SmallSamples>> {
     let top = resolved.top.as_ref().map(|top| top.axis);
     let of_metric = |(index, metric): (usize, &ResolvedMetric)| {
         let planned = plan.main.metrics.get(index)?.as_ref()?;
-        let sample = planned.sample.as_ref()?;
         let minimum = metric.metric.minimum_sample;
         let is_small = |row: &Row| {
             let is_rest = top.and_then(|axis| row.cell.get(axis)).is_some_and(|key| *key == Key::Other);
             let shown = row.values.get(index).copied().flatten().is_some();
-            let cases = got.main(&plan.main, is_rest).and_then(|cells| cells.evaluate(planned, sample, &row.cell));
-            shown && cases.is_some_and(|cases| cases.as_f64() < f64::from(minimum))
+            shown && rests_on_too_few(got.main(&plan.main, is_rest).as_ref(), metric, planned, &row.cell)
         };
         let small = rows.iter().zip(0_u32..).filter(|(row, _)| is_small(row));
         let rows: Vec<u32> = small.map(|(_, index)| index).collect();

@@ -1,9 +1,9 @@
 //! The courses of rows: beside each number, how it came about along the range.
 
 use super::{
-    assemble::{Ingredients, on_air, values},
+    assemble::{Ingredients, on_air, rests_on_too_few, values},
     calculate::calculate,
-    evaluate::{Cells, Number},
+    evaluate::Cells,
     order::Row,
     table::Key,
     written::number,
@@ -45,19 +45,11 @@ pub(in crate::metrics) fn courses(
             let value = row.values.get(index).copied().flatten()?;
             // As the cell of such a row would be written.
             let shown = number(Some(value), metric.unit()).as_number();
-            shown.filter(|_| on_air(Some(&cells), row) && rests_on_enough(&cells, metric, planned, &row.cell))
+            // In a curve a number of too few cases would look like a peak or a hole.
+            shown.filter(|_| on_air(Some(&cells), row) && !rests_on_too_few(Some(&cells), metric, planned, &row.cell))
         };
         let of_rows = along_time.chunks(steps.len()).map(|row| row.iter().map(shown).collect()).collect();
         Some(Course::new(steps.clone(), of_rows).map(|course| (metric.column.clone(), course)))
     };
     planned.filter_map(of_metric).collect()
-}
-
-/// Whether a number rests on as many cases as the metric needs to say something: in a curve one that does not would look like
-/// a peak or a hole.
-fn rests_on_enough(cells: &Cells<'_>, metric: &ResolvedMetric, planned: &PlannedMetric, cell: &[Key]) -> bool {
-    planned.sample.as_ref().is_none_or(|sample| {
-        let cases = cells.evaluate(planned, sample, cell).map(Number::as_f64);
-        cases.is_some_and(|cases| cases >= f64::from(metric.metric.minimum_sample))
-    })
 }

