@@ -68,6 +68,11 @@ pub(super) fn share_percent(share: f64) -> String {
     change_percent(share * 100.0).trim_start_matches('+').to_owned()
 }
 
+/// A share of the whole for little room, such as the inside of a part: `12%`.
+pub(super) fn whole_percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

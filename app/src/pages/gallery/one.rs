@@ -34,7 +34,7 @@ pub(super) fn OneComponent(kind: ComponentKind, calendar: Calendar) -> impl Into
         sizes(kind)
             .map(|(size, class)| {
                 view! {
-                    <div class=format!("components__stage {class}")>
+                    <div class=format!("components__stage {class} at-w{} at-h{}", size.w, size.h)>
                         <Shown
                             tile=Signal::derive(move || tile_of(kind, locale.get()))
                             state=Signal::derive(move || ready(kind, locale.get()))

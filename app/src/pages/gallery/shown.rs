@@ -36,7 +36,7 @@ fn filled(content: TileContent, locale: Locale) -> TileContent {
         StillKind::Text => Still::Text {
             text: said(
                 "# 本周要点\n\n收视平稳，**直播**占六成。\n\n- 周六晚间为峰值\n- 回看持续上升",
-                "# This week\n\nAudience is steady; **live** makes up 60 %.\n\n- Saturday evening was the peak\n- Catch-up keeps rising",
+                "# This week\n\nAudience is steady; **live** makes up 60%.\n\n- Saturday evening was the peak\n- Catch-up keeps rising",
             ),
         },
         StillKind::QrCode => Still::QrCode { text: "https://example.org/vote".to_owned() },

@@ -91,7 +91,10 @@ impl HistogramSpec {
     }
 
     fn axis(&self) -> ValueAxis {
-        ValueAxis::fitting(self.quantiles.iter().map(|quantile| quantile.value), least_step(self.numbers.unit))
+        let values = self.quantiles.iter().map(|quantile| quantile.value);
+        // What was counted in wholes has whole quantiles, whatever the unit of its mean.
+        let least = if values.clone().all(|value| value.fract() == 0.0) { 1.0 } else { least_step(self.numbers.unit) };
+        ValueAxis::fitting(values, least)
     }
 
     /// Upright lines at some quantiles, with their numbers above, as many as stand apart.

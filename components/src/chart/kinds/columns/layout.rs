@@ -5,7 +5,7 @@ use super::super::super::{
     category_axis::CategoryAxis,
     label_room::LabelRoom,
     line::least_step,
-    numbers::share_percent,
+    numbers::whole_percent,
     plot_room::{END_PX, FOOT_PX, PlotRoom, TOP_PX, level_line, upright_line},
     scene::{FONT_PX, Hits, LABEL_PX},
     shortened,
@@ -272,7 +272,7 @@ fn write_shares(
         for (index, (series, span)) in spec.series.iter().zip(spans).enumerate() {
             let Some((from, to)) = *span else { continue };
             let area = area(place, index, (from, to));
-            let text = share_percent(to - from);
+            let text = whole_percent(to - from);
             let is_roomy = area.h >= LABEL_PX + 2.0 && area.w >= text_width_px(&text, FONT_PX) + 4.0;
             if is_roomy && spec.filling != Some(place) {
                 let centre = area.centre();

@@ -57,6 +57,27 @@ fn negative_numbers_are_no_shares() {
     assert_eq!(ColumnsSpec::read(&source_with(&frame, &look)), Err(super::super::super::Unfit::Negative));
 }
 
+/// A round share is as wide as the others beside it: either all have room for theirs, or none.
+#[test]
+fn shares_are_written_in_all_columns_or_in_none() {
+    let names: Vec<String> = (0..8).map(|column| format!("c{column}")).collect();
+    let parts = |column: usize| if column == 3 { (30.0, 70.0) } else { (29.7, 70.3) };
+    let rows: Vec<(&str, &str, Option<f64>)> = names
+        .iter()
+        .enumerate()
+        .flat_map(|(column, name)| {
+            let (live, vod) = parts(column);
+            [(name.as_str(), "live", Some(live)), (name.as_str(), "vod", Some(vod))]
+        })
+        .collect();
+    let frame = by_two("genre", "play_kind", &rows);
+    let look = stacked(Stacking::Share);
+    let spec = ColumnsSpec::read(&source_with(&frame, &look)).unwrap();
+    let written: Vec<usize> = (300..700).map(|w| drawn(&spec, f64::from(w), 240.0).matches("30%").count()).collect();
+    assert!(written.contains(&0) && written.contains(&8), "{written:?}");
+    assert!(written.iter().all(|count| [0, 8].contains(count)), "{written:?}");
+}
+
 #[test]
 fn a_hit_of_one_group_is_a_row() {
     let frame = by_genre(&[("a", Some(2.0)), ("b", None)]);
