@@ -1,6 +1,6 @@
 //! A page about one component: at work, when to use it, what it is bound to, what can be adjusted, and its states.
 
-use super::shown::{Shown, plain, ready, tile_of};
+use super::shown::{Shown, plain, ready, tile_for, tile_of};
 use crate::{
     i18n::{component_name, live_text, text, use_locale},
     routes,
@@ -36,7 +36,7 @@ pub(super) fn OneComponent(kind: ComponentKind, calendar: Calendar) -> impl Into
                 view! {
                     <div class=format!("components__stage {class} at-w{} at-h{}", size.w, size.h)>
                         <Shown
-                            tile=Signal::derive(move || tile_of(kind, locale.get()))
+                            tile=Signal::derive(move || tile_for(kind, size, locale.get()))
                             state=Signal::derive(move || ready(kind, locale.get()))
                             title
                             locale

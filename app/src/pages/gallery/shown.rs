@@ -25,6 +25,21 @@ pub(crate) fn tile_of(kind: ComponentKind, locale: Locale) -> Tile {
     Tile::new(TileId::from_u128(1), Title::default(), filled(content, locale))
 }
 
+/// The same as somebody would fill it who has no more room than `size`.
+pub(super) fn tile_for(kind: ComponentKind, size: GridSize, locale: Locale) -> Tile {
+    let mut tile = tile_of(kind, locale);
+    if let TileContent::Still(Still::Text { text }) = &mut tile.content
+        && size.h < kind.usual_size().h
+    {
+        match locale {
+            Locale::ZhCn => "**直播**占六成",
+            Locale::En => "**Live** makes up 60%",
+        }
+        .clone_into(text);
+    }
+    tile
+}
+
 /// Content that draws no numbers, with something in it.
 fn filled(content: TileContent, locale: Locale) -> TileContent {
     let said = |zh: &str, en: &str| match locale {
