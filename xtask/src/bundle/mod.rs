@@ -14,7 +14,7 @@ pub(crate) use wasm::example_for_node;
 use crate::{install, progress::Progress, workspace::Workspace};
 use anyhow::{Context, Result, anyhow};
 use sha2::{Digest, Sha256};
-use std::{cmp::Reverse, fs, path::Path};
+use std::{cmp::Reverse, fs, path::Path, sync::Mutex, thread};
 
 /// Changes when the way from sources to bundle changes, so that bundles made the old way are made anew.
 const RECIPE: &str = "3";
@@ -61,16 +61,32 @@ pub(crate) fn build_and_weigh(workspace: &Workspace, progress: &Progress) -> Res
     Sizes::of_site(&workspace.site())?.check()
 }
 
-/// Does the same with each, side by side: what takes long here uses one core only.
-fn at_once<T: Send, O: Send>(all: impl IntoIterator<Item = T>, one: impl Fn(T) -> Result<O> + Sync) -> Result<Vec<O>> {
-    let one = &one;
-    std::thread::scope(|scope| {
-        let running: Vec<_> = all.into_iter().map(|thing| scope.spawn(move || one(thing))).collect();
+/// Does the same with each, as many side by side as there are processors: what takes long here uses one core, and much memory.
+fn at_once<T: Send, O: Send>(
+    all: impl IntoIterator<Item = T, IntoIter: Send>,
+    one: impl Fn(T) -> Result<O> + Sync,
+) -> Result<Vec<O>> {
+    let waiting = Mutex::new(all.into_iter().enumerate());
+    let next =
+        || waiting.lock().map_err(|_| anyhow!("a thread of the build gave up")).map(|mut waiting| waiting.next());
+    let work = || -> Result<Vec<(usize, O)>> {
+        let mut done = Vec::new();
+        while let Some((place, thing)) = next()? {
+            done.push((place, one(thing)?));
+        }
+        Ok(done)
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let done: Result<Vec<Vec<_>>> = thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
         running
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow!("a thread of the build gave up"))))
             .collect()
-    })
+    });
+    let mut done: Vec<(usize, O)> = done?.into_iter().flatten().collect();
+    done.sort_unstable_by_key(|(place, _)| *place);
+    Ok(done.into_iter().map(|(_, made)| made).collect())
 }
 
 /// What a browser loads, the largest first.
