@@ -1,19 +1,18 @@
 //! The right to define metrics: given and taken on the command line.
 
-use super::{
-    Access, Action, AuditEntry, HOME, UserId,
-    people::{no_such_user, normal_email},
-    record,
-};
+use super::{Access, Action, AuditEntry, HOME, UserId, people::no_such_user, record};
 use crate::postgres::OrProblem as _;
-use model::problem::{Problem, ProblemCode};
+use model::{
+    access::EmailAddress,
+    problem::{Problem, ProblemCode},
+};
 use serde_json::json;
 
 impl Access {
     /// Lets an editor add metrics of the organisation's own, or no longer. Administrators always may, viewers never.
     pub async fn let_define_metrics(&self, email: &str, may: bool) -> Result<(), Problem> {
         let attempting = "give the right to define metrics";
-        let email = normal_email(email);
+        let email = EmailAddress::normal(email);
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
         let user = sqlx::query!(
             "select id, role from app_user where email = $1 and organisation_id = $2 and disabled_at is null for update",

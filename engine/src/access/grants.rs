@@ -1,13 +1,9 @@
 //! Grants: who may be shown what, and who may give that.
 
-use super::{
-    Access, Action, AuditEntry, HOME, Principal, Scope, UserId,
-    people::{no_such_user, normal_email},
-    record,
-};
+use super::{Access, Action, AuditEntry, HOME, Principal, Scope, UserId, people::no_such_user, record};
 use crate::postgres::{OrProblem as _, as_database_time};
 use model::{
-    access::{OrganisationId, Role},
+    access::{EmailAddress, OrganisationId, Role},
     geo::Region,
     metric::Domain,
     problem::{Problem, ProblemCode},
@@ -41,7 +37,7 @@ impl Access {
     pub async fn grant_by(&self, giver: Giver<'_>, grant: NewGrant, expires: Option<Timestamp>) -> Result<(), Problem> {
         let attempting = "give a grant";
         let now = self.now();
-        let email = normal_email(&grant.email);
+        let email = EmailAddress::normal(&grant.email);
         let (organisation, granted_by) = match giver {
             Giver::OrganisationRoot(organisation) => (organisation, None),
             Giver::Administrator(principal) => (principal.organisation(), Some(principal.user())),

@@ -91,6 +91,15 @@ impl Scope {
         ScopeSummary { regions }
     }
 
+    /// The same of one organisation's data alone.
+    pub(super) fn held_of(&self, organisation: OrganisationId) -> ScopeSummary {
+        let of_organisation = |pairs: &ScopePairs| -> BTreeSet<Region> {
+            pairs.iter().filter(|(owner, _)| *owner == organisation).map(|(_, region)| *region).collect()
+        };
+        let regions = self.granted.iter().map(|(domain, pairs)| (*domain, of_organisation(pairs)));
+        ScopeSummary { regions: regions.filter(|(_, regions)| !regions.is_empty()).collect() }
+    }
+
     /// A scope of these pairs for somebody of the home organisation, for tests of the parts that need one.
     ///
     /// # Panics

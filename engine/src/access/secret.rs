@@ -49,6 +49,27 @@ impl fmt::Debug for SessionToken {
     }
 }
 
+/// The secret of an invitation, as its link holds it.
+pub(super) struct InvitationToken([u8; SECRET_BYTES]);
+
+impl InvitationToken {
+    pub(super) fn generate() -> Self {
+        Self(rand::random())
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        decode(text).map(Self)
+    }
+
+    pub(super) fn reveal(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    pub(super) fn hash(&self) -> SecretHash {
+        SecretHash(Sha256::digest(self.0).into())
+    }
+}
+
 /// The secret of a program.
 pub(super) struct BearerToken([u8; SECRET_BYTES]);
 

@@ -1,21 +1,15 @@
 //! Signing in with a password.
 
 use super::{
-    ABSOLUTE_LIMIT_MS, Access, Action, AuditEntry, SessionToken, UserId,
-    attempts::From,
-    network::Network,
-    passwords::Verdict,
-    people::{LONGEST_EMAIL_BYTES, normal_email},
-    record,
+    ABSOLUTE_LIMIT_MS, Access, Action, AuditEntry, Client, SessionToken, UserId, attempts::From, network::Network,
+    passwords::Verdict, record,
 };
 use crate::postgres::{OrProblem as _, as_database_time};
 use model::{
-    access::OrganisationId,
+    access::{EmailAddress, OrganisationId},
     problem::{Problem, ProblemCode},
-    time::Timestamp,
 };
 use serde_json::json;
-use std::net::IpAddr;
 
 const ATTEMPTING: &str = "sign somebody in";
 /// An ended session is kept so long: its network stays one from which the owner is known.
@@ -36,45 +30,55 @@ impl Access {
         &self,
         email: &str,
         password: &str,
-        client: IpAddr,
+        client: impl Into<Client> + Send,
         previous: Option<&SessionToken>,
     ) -> Result<SessionToken, Problem> {
-        let now = self.now();
+        let client = client.into();
         // No address is longer, and what is typed here is kept in memory and in the audit log.
-        let email: String = normal_email(email).chars().take(LONGEST_EMAIL_BYTES).collect();
-        let network = Network::of(client);
-        let (candidate, from) = self.candidate(&email, network, now).await?;
-        let attempt = self.attempts().admit(&email, from, network, now).map_err(too_many_attempts)?;
+        let email: String = EmailAddress::normal(email).chars().take(EmailAddress::MOST_BYTES).collect();
+        let (candidate, from) = self.candidate(&email, client.network()).await?;
         let stored = candidate.as_ref().map(|candidate| candidate.password_hash.clone());
-        let verdict = match self.passwords().verify(password.to_owned(), stored).await {
-            Ok(verdict) => verdict,
-            Err(problem) => {
-                // Nobody has looked at the password.
-                attempt.withdraw();
-                return Err(problem);
-            }
-        };
+        let verdict = self.prove(&email, password, stored, from, &client).await?;
         match candidate {
             Some(candidate) if verdict != Verdict::Wrong => {
-                attempt.succeeded();
                 if verdict == Verdict::RightButCheap {
                     self.rehash(candidate.user, password).await?;
                 }
-                self.start_session(&email, &candidate, network, previous, now).await
+                self.start_session(&email, candidate.user, candidate.organisation, &client, previous).await
             }
             candidate => {
-                self.record_failure(&email, network, candidate.as_ref(), now).await?;
+                self.record_failure(&email, client.network(), candidate.as_ref()).await?;
                 Err(Problem::new(ProblemCode::SignInFailed, "the address or the password is wrong"))
             }
         }
     }
 
-    async fn candidate(
+    /// Whether a password is right; each wrong one is charged to the account and to the network that it came from.
+    pub(super) async fn prove(
         &self,
         email: &str,
-        network: Network,
-        now: Timestamp,
-    ) -> Result<(Option<Candidate>, From), Problem> {
+        password: &str,
+        stored: Option<String>,
+        from: From,
+        client: &Client,
+    ) -> Result<Verdict, Problem> {
+        let attempt = self.attempts().admit(email, from, client.network(), self.now()).map_err(too_many_attempts)?;
+        match self.passwords().verify(password.to_owned(), stored).await {
+            Ok(Verdict::Wrong) => {}
+            Ok(verdict) => {
+                attempt.succeeded();
+                return Ok(verdict);
+            }
+            Err(problem) => {
+                // Nobody has looked at the password.
+                attempt.withdraw();
+                return Err(problem);
+            }
+        }
+        Ok(Verdict::Wrong)
+    }
+
+    async fn candidate(&self, email: &str, network: Network) -> Result<(Option<Candidate>, From), Problem> {
         let row = sqlx::query!(
             r#"select u.id, u.organisation_id, u.password_hash, u.disabled_at is null as "enabled!",
                 exists (select from session s where s.user_id = u.id and s.network = $2 and s.created_at > $3)
@@ -82,7 +86,7 @@ impl Access {
             from app_user u where u.email = $1"#,
             email,
             network.to_string(),
-            as_database_time(now.plus_millis(-KNOWN_FOR_MS)),
+            as_database_time(self.now().plus_millis(-KNOWN_FOR_MS)),
         )
         .fetch_optional(self.pool())
         .await
@@ -91,22 +95,27 @@ impl Access {
             Some(row) if row.known => From::Known,
             Some(_) | None => From::Stranger,
         };
-        let candidate = row.filter(|row| row.enabled).map(|row| Candidate {
-            user: UserId(row.id),
-            organisation: OrganisationId(row.organisation_id),
-            password_hash: row.password_hash,
+        // Who has not chosen a password yet is nobody here.
+        let candidate = row.filter(|row| row.enabled).and_then(|row| {
+            Some(Candidate {
+                user: UserId(row.id),
+                organisation: OrganisationId(row.organisation_id),
+                password_hash: row.password_hash?,
+            })
         });
         Ok((candidate, from))
     }
 
-    async fn start_session(
+    /// Begins a session of somebody who has just proved who they are, and ends `previous`.
+    pub(super) async fn start_session(
         &self,
         email: &str,
-        candidate: &Candidate,
-        network: Network,
+        user: UserId,
+        organisation: OrganisationId,
+        client: &Client,
         previous: Option<&SessionToken>,
-        now: Timestamp,
     ) -> Result<SessionToken, Problem> {
+        let now = self.now();
         let token = SessionToken::generate();
         let secret = token.hash();
         let previous = previous.map(SessionToken::hash);
@@ -129,11 +138,12 @@ impl Access {
             .await
             .or_problem(ATTEMPTING)?;
         sqlx::query!(
-            "insert into session (token_hash, user_id, network, created_at, last_seen_at, expires_at)
-            values ($1, $2, $3, $4, $4, $5)",
+            "insert into session (token_hash, user_id, network, agent, created_at, last_seen_at, expires_at)
+            values ($1, $2, $3, $4, $5, $5, $6)",
             secret.as_bytes(),
-            candidate.user.0,
-            network.to_string(),
+            user.0,
+            client.network().to_string(),
+            client.agent(),
             at,
             as_database_time(now.plus_millis(ABSOLUTE_LIMIT_MS)),
         )
@@ -142,11 +152,11 @@ impl Access {
         .or_problem(ATTEMPTING)?;
         let entry = AuditEntry {
             at: now,
-            organisation: Some(candidate.organisation),
-            actor: Some(candidate.user),
+            organisation: Some(organisation),
+            actor: Some(user),
             action: Action::SignedIn,
             subject: email,
-            details: json!({ "network": network.to_string() }),
+            details: json!({ "network": client.network().to_string() }),
         };
         record(&mut transaction, entry).await?;
         transaction.commit().await.or_problem(ATTEMPTING)?;
@@ -161,11 +171,10 @@ impl Access {
         email: &str,
         network: Network,
         candidate: Option<&Candidate>,
-        now: Timestamp,
     ) -> Result<(), Problem> {
         let mut connection = self.pool().acquire().await.or_problem(ATTEMPTING)?;
         let entry = AuditEntry {
-            at: now,
+            at: self.now(),
             organisation: candidate.map(|candidate| candidate.organisation),
             actor: None,
             action: Action::SignInFailed,

@@ -1,12 +1,12 @@
 //! Bearer tokens for programs.
 
 use super::{
-    Access, Action, AuditEntry, Principal, UserId, people::no_such_user, people::normal_email, record,
-    remembered::Validity, rights, secret::BearerToken,
+    Access, Action, AuditEntry, Principal, UserId, people::no_such_user, record, remembered::Validity, rights,
+    secret::BearerToken,
 };
 use crate::postgres::{OrProblem as _, as_database_time, as_timestamp};
 use model::{
-    access::OrganisationId,
+    access::{EmailAddress, OrganisationId},
     problem::{Problem, ProblemCode},
 };
 use serde_json::json;
@@ -41,7 +41,7 @@ impl Access {
     pub async fn create_token(&self, email: &str) -> Result<String, Problem> {
         let attempting = "create a token";
         let now = self.now();
-        let email = normal_email(email);
+        let email = EmailAddress::normal(email);
         let token = BearerToken::generate();
         let secret = token.hash();
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;

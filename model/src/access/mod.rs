@@ -1,5 +1,16 @@
 //! What a person may be shown about their own rights. The proofs themselves live in the engine.
 
+mod desk;
+mod own;
+mod person;
+
+pub use desk::{Desk, DeskChange, DeskDraft, Filled, Given, GrantCell, Grantee};
+pub use own::{Browser, Device, OwnSession, SessionId, System};
+pub use person::{
+    EmailAddress, InvalidEmail, InvalidName, Invitation, Invited, NewPerson, Person, PersonChange, PersonId,
+    PersonName, PersonState,
+};
+
 use crate::{appearance::Appearance, geo::Region, metric::Domain, time::Calendar};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +74,7 @@ impl Role {
 }
 
 /// Which regions a person may see, kind of data by kind of data; for display only.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ScopeSummary {
     pub regions: BTreeMap<Domain, BTreeSet<Region>>,
 }

@@ -1,20 +1,28 @@
-//! People: adding and listing them.
+//! People: adding, listing and changing them.
+//!
+//! - here: the first administrator, and what the command line does
+//! - [`listed`], [`invited`], [`changed`]: what administrators do to the people of their organisation, as far as [`within`] lets
+//!   them
 
-use super::{Access, Action, AuditEntry, HOME, Scope, UserId, passwords, record, rights};
+mod changed;
+mod invited;
+mod listed;
+mod within;
+
+pub(super) use changed::end_sessions;
+
+use super::{Access, Action, AuditEntry, HOME, Scope, UserId, held::HeldScopes, passwords, record, rights};
 use crate::postgres::{OrProblem as _, as_database_time};
 use model::{
-    access::{OrganisationId, Role, ScopeSummary},
+    access::{EmailAddress, OrganisationId, PersonName, Role, ScopeSummary},
     problem::{Problem, ProblemCode},
     time::Timestamp,
 };
 use serde_json::json;
 use sqlx::PgConnection;
-use std::collections::HashMap;
 
 /// The address of the administrator made at the first start.
 const FIRST_ADMIN: &str = "admin@lingdong.local";
-pub(super) const LONGEST_EMAIL_BYTES: usize = 254;
-const LONGEST_NAME_CHARS: usize = 200;
 /// Two first starts at once make one administrator: an arbitrary number that both lock.
 const FIRST_ADMIN_LOCK: i64 = 0x6c69_6e67_646f_6e67;
 
@@ -68,7 +76,7 @@ impl Access {
             password: Some(password.clone()),
         };
         let hash = self.passwords().hash(password.clone()).await?;
-        insert(&mut transaction, &user, &hash, self.now()).await?;
+        insert(&mut transaction, &Typed::parse(&user)?, user.role, &hash, self.now()).await?;
         transaction.commit().await.or_problem(attempting)?;
         Ok(Some(FirstAdmin { email: user.email, password }))
     }
@@ -77,18 +85,17 @@ impl Access {
     /// given.
     pub async fn add_user(&self, user: NewUser) -> Result<String, Problem> {
         let attempting = "add a user";
-        let user = NewUser { email: normal_email(&user.email), name: user.name.trim().to_owned(), ..user };
-        check(&user)?;
-        let password = match &user.password {
+        let typed = Typed::parse(&user)?;
+        let password = match user.password {
             Some(password) => {
-                passwords::check(password, &user.email)?;
-                password.clone()
+                passwords::check(&password, typed.email.as_str())?;
+                password
             }
             None => passwords::generate(),
         };
         let hash = self.passwords().hash(password.clone()).await?;
         let mut transaction = self.pool().begin().await.or_problem(attempting)?;
-        insert(&mut transaction, &user, &hash, self.now()).await?;
+        insert(&mut transaction, &typed, user.role, &hash, self.now()).await?;
         transaction.commit().await.or_problem(attempting)?;
         Ok(password)
     }
@@ -102,24 +109,10 @@ impl Access {
         .fetch_all(self.pool())
         .await
         .or_problem(attempting)?;
-        let grants = sqlx::query!(
-            "select user_id, domain, organisation_id, region from grant_row
-            where expires_at is null or expires_at > $1",
-            as_database_time(self.now()),
-        )
-        .fetch_all(self.pool())
-        .await
-        .or_problem(attempting)?;
-        let mut granted = HashMap::<i32, Vec<_>>::new();
-        for grant in grants {
-            let pair =
-                (rights::domain(&grant.domain)?, OrganisationId(grant.organisation_id), rights::region(&grant.region)?);
-            granted.entry(grant.user_id).or_default().push(pair);
-        }
+        let mut scopes = HeldScopes::of_all(self.pool(), self.now()).await?;
         let mut rows = Vec::with_capacity(users.len());
         for user in users {
-            let organisation = OrganisationId(user.organisation_id);
-            let scope = Scope::of_grants(organisation, granted.remove(&user.id).unwrap_or_default());
+            let scope = scopes.take(UserId(user.id), OrganisationId(user.organisation_id));
             let scope = scope.as_ref().map_or_else(ScopeSummary::default, Scope::summary);
             let role = rights::role(&user.role)?;
             let may_define_metrics = role.may_define_metrics(user.may_define_metrics);
@@ -129,34 +122,39 @@ impl Access {
     }
 }
 
-/// An address as it is stored and compared.
-pub(super) fn normal_email(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
 pub(super) fn no_such_user(email: &str) -> Problem {
     let detail = format!("there is no user {email}, or they are disabled; `lingdong user list` shows them");
     Problem::new(ProblemCode::NotFound, detail).with("email", email)
 }
 
-fn check(user: &NewUser) -> Result<(), Problem> {
-    let refusal =
-        |field: &str, detail: String| Err(Problem::new(ProblemCode::MalformedRequest, detail).with("field", field));
-    let (name, host) = user.email.split_once('@').unwrap_or_default();
-    let odd = user.email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
-    if name.is_empty() || host.is_empty() || host.contains('@') || odd || user.email.len() > LONGEST_EMAIL_BYTES {
-        return refusal("email", format!("“{}” is no e-mail address: expected name@example.com", user.email));
+fn taken(email: &EmailAddress) -> Problem {
+    Problem::new(ProblemCode::MalformedRequest, format!("there is a user {email} already"))
+        .with("field", "email")
+        .with("rule", "taken")
+}
+
+/// What was typed on the command line.
+struct Typed {
+    email: EmailAddress,
+    name: PersonName,
+}
+
+impl Typed {
+    fn parse(user: &NewUser) -> Result<Self, Problem> {
+        let refusal = |field: &str, typed: &str, why: String| {
+            Problem::new(ProblemCode::MalformedRequest, format!("{field} “{typed}”: {why}")).with("field", field)
+        };
+        Ok(Self {
+            email: user.email.parse().map_err(|why| refusal("email", &user.email, format!("{why}")))?,
+            name: user.name.parse().map_err(|why| refusal("name", &user.name, format!("{why}")))?,
+        })
     }
-    let name_chars = user.name.chars().count();
-    if name_chars == 0 || name_chars > LONGEST_NAME_CHARS {
-        return refusal("name", format!("the name has {name_chars} characters: expected 1 to {LONGEST_NAME_CHARS}"));
-    }
-    Ok(())
 }
 
 async fn insert(
     connection: &mut PgConnection,
-    user: &NewUser,
+    user: &Typed,
+    role: Role,
     password_hash: &str,
     now: Timestamp,
 ) -> Result<UserId, Problem> {
@@ -166,27 +164,23 @@ async fn insert(
         on conflict on constraint app_user_email_key do nothing
         returning id",
         HOME.0,
-        user.email,
-        user.name,
-        user.role.name(),
+        user.email.as_str(),
+        user.name.as_str(),
+        role.name(),
         password_hash,
         as_database_time(now),
     )
     .fetch_optional(&mut *connection)
     .await
     .or_problem("add a user")?
-    .ok_or_else(|| {
-        Problem::new(ProblemCode::MalformedRequest, format!("there is a user {} already", user.email))
-            .with("field", "email")
-            .with("rule", "taken")
-    })?;
+    .ok_or_else(|| taken(&user.email))?;
     let entry = AuditEntry {
         at: now,
         organisation: Some(HOME),
         actor: None,
         action: Action::UserAdded,
-        subject: &user.email,
-        details: json!({ "role": user.role.name() }),
+        subject: user.email.as_str(),
+        details: json!({ "role": role.name() }),
     };
     record(connection, entry).await?;
     Ok(UserId(inserted.id))
