@@ -2,8 +2,8 @@
 
 use crate::{
     pages::{
-        AppearanceRoute, BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, GalleryRoute,
-        ImportMetricsPage, NotFoundPage, SignInPage, TemplatesRoute, WallPage,
+        BoardListPage, BoardPage, BuilderRoute, CataloguePage, ComposerRoute, GalleryRoute, ImportMetricsPage,
+        InvitationPage, NotFoundPage, SettingsPage, SettingsRoute, SignInPage, TemplatesRoute, WallPage,
     },
     preferences::provide_preferences,
 };
@@ -27,8 +27,15 @@ pub const SIGN_IN: &str = "/sign-in";
 /// The list of boards.
 pub const BOARDS: &str = "/boards";
 
-/// What an organisation sets for how its boards look.
-pub const APPEARANCE: &str = "/settings/appearance";
+/// A page of the settings.
+pub(crate) fn settings(page: SettingsPage) -> String {
+    format!("/settings/{}", page.name())
+}
+
+/// Where somebody takes an invitation. The secret stands in the query, which no log holds.
+pub fn invitation(token: &str) -> String {
+    format!("/join?invitation={token}")
+}
 
 /// All templates.
 pub const TEMPLATES: &str = "/templates";
@@ -113,8 +120,9 @@ pub(crate) fn lazy_parts(path: &str) -> Vec<&'static str> {
     if path.starts_with(TEMPLATES) {
         return vec![APPLICATION, "templates_route"];
     }
-    if path == APPEARANCE {
-        return vec![APPLICATION, "appearance_route", "other_charts"];
+    if let Some(page) = path.strip_prefix("/settings/") {
+        let drawn = (page == SettingsPage::Appearance.name()).then_some(OTHER_CHARTS);
+        return [APPLICATION, "settings_route"].into_iter().chain(drawn).collect();
     }
     if path.starts_with(COMPONENTS) {
         return vec![APPLICATION, "gallery_route", OTHER_CHARTS];
@@ -192,7 +200,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/boards") view=BoardListPage ssr=SsrMode::Async />
                 <Route path=path!("/boards/:id") view=BoardPage ssr=SsrMode::Async />
-                <Route path=path!("/settings/appearance") view={Lazy::<AppearanceRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/settings/:page") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/join") view=InvitationPage ssr=SsrMode::Async />
                 <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/templates/:template") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/components") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
@@ -235,7 +244,11 @@ mod tests {
         for path in [&wall(id), BOARDS, CATALOGUE, "/catalogue/tv.ama", SIGN_IN, "/"] {
             assert_eq!(lazy_parts(path), [APPLICATION], "{path}");
         }
-        assert_eq!(lazy_parts(APPEARANCE), [APPLICATION, "appearance_route", "other_charts"]);
+        for page in [SettingsPage::Account, SettingsPage::People, SettingsPage::Desk] {
+            assert_eq!(lazy_parts(&settings(page)), [APPLICATION, "settings_route"]);
+        }
+        let appearance = settings(SettingsPage::Appearance);
+        assert_eq!(lazy_parts(&appearance), [APPLICATION, "settings_route", OTHER_CHARTS]);
         for path in [NEW_METRIC, "/catalogue/own.share/edit"] {
             assert_eq!(lazy_parts(path), [APPLICATION, "composer_route"], "{path}");
         }

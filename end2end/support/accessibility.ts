@@ -15,6 +15,11 @@ interface Finding {
 
 /** What axe finds serious or critical, one line each. */
 export async function findings(page: Page): Promise<string[]> {
+  // What fades in is faint for a moment; what goes on for ever is as faint as it is.
+  await page.evaluate(async () => {
+    const ends = (one: Animation) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+  });
   // Evaluated by the debugger, which the page's policy does not bind.
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {

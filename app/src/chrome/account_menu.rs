@@ -2,6 +2,7 @@
 
 use crate::{
     i18n::{domain_name, live_text, region_name, role_name, text, use_locale},
+    pages::SettingsPage,
     routes,
 };
 use components::controls::{Icon, IconName};
@@ -57,11 +58,11 @@ pub(crate) fn AccountMenu(account: Arc<Account>) -> impl IntoView {
                 <p class="account__role">{move || role_name(role, locale.get())}</p>
                 <h2 class="account__heading">{live_text!(locale, account.scope)}</h2>
                 {move || view! { <ScopeList lines=scope_lines(&scope.scope, locale.get()) /> }}
+                <SettingsLink page=SettingsPage::Account icon=IconName::Lock />
                 {may_administer.then(|| view! {
-                    <a class="button button--secondary account__settings" href=routes::APPEARANCE>
-                        <Icon name=IconName::Settings />
-                        <span class="button__label">{live_text!(locale, appearance.title)}</span>
-                    </a>
+                    <SettingsLink page=SettingsPage::People icon=IconName::User />
+                    <SettingsLink page=SettingsPage::Desk icon=IconName::Board />
+                    <SettingsLink page=SettingsPage::Appearance icon=IconName::Settings />
                 })}
                 // A plain form: the whole page goes, and with it everything it held.
                 <form method="post" action="/fn/sign_out">
@@ -73,6 +74,18 @@ pub(crate) fn AccountMenu(account: Arc<Account>) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+#[component]
+fn SettingsLink(page: SettingsPage, icon: IconName) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <a class="button button--secondary account__settings" href=routes::settings(page)>
+            <Icon name=icon />
+            <span class="button__label">{move || page.title(locale.get())}</span>
+        </a>
+    }
+    .into_any()
 }
 
 #[component]
@@ -98,7 +111,7 @@ fn ScopeList(lines: Vec<(String, String)>) -> impl IntoView {
 }
 
 /// Domains with the same regions share a line: `受众、质量` and `浙江`.
-fn scope_lines(scope: &ScopeSummary, locale: Locale) -> Vec<(String, String)> {
+pub(crate) fn scope_lines(scope: &ScopeSummary, locale: Locale) -> Vec<(String, String)> {
     let mut lines: Vec<(Vec<Domain>, &BTreeSet<Region>)> = Vec::new();
     for (domain, regions) in &scope.regions {
         match lines.iter_mut().find(|(_, found)| *found == regions) {

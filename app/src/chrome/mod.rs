@@ -9,6 +9,7 @@ mod painted;
 mod preference_menus;
 mod quick_search;
 
+pub(crate) use account_menu::scope_lines;
 pub(crate) use document_title::DocumentTitle;
 pub(crate) use frame::{Frame, Mark};
 pub(crate) use loaded::{Loaded, PageData, load};

@@ -1,7 +1,7 @@
 //! The session cookie: written and read here only.
 
 use axum::extract::ConnectInfo;
-use engine::access::SessionToken;
+use engine::access::{Client, SessionToken};
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -71,13 +71,22 @@ pub fn session_token() -> Option<SessionToken> {
 }
 
 /// Where the request came from. Unknown callers share one address, and so one share of the rate limit.
-pub fn client_address() -> IpAddr {
+fn client_address() -> IpAddr {
     use_context::<Parts>()
         .and_then(|parts| {
             let told = parts.extensions.get::<ClientAddress>().map(|address| address.0);
             told.or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip()))
         })
         .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// The browser that sent the request.
+pub fn client() -> Client {
+    let agent = use_context::<Parts>().and_then(|parts| {
+        let agent = parts.headers.get(header::USER_AGENT)?;
+        agent.to_str().ok().map(str::to_owned)
+    });
+    Client::new(client_address(), &agent.unwrap_or_default())
 }
 
 /// Adds a cookie header to the answer.

@@ -15,9 +15,10 @@ pub fn engine() -> Result<Engine, AppError> {
 
 /// The one who is asking, or `SignInRequired`.
 pub async fn principal(engine: &Engine) -> Result<Principal, AppError> {
-    let Some(token) = session_token() else {
-        return Err(Problem::new(ProblemCode::SignInRequired, "this request carries no session; sign in first"))
-            .respond();
-    };
+    let token = session_token().ok_or_else(sign_in_required).respond()?;
     engine.access.principal_of_session(&token).await.respond()
+}
+
+pub(super) fn sign_in_required() -> Problem {
+    Problem::new(ProblemCode::SignInRequired, "this request carries no session; sign in first")
 }

@@ -7,8 +7,13 @@ use leptos::{either::Either, prelude::*};
 pub enum FieldKind {
     #[default]
     Text,
+    /// The reader's own address.
     Email,
+    /// Somebody else's: nothing to be filled in by the browser.
+    EmailOfAnother,
     Password,
+    /// One that is being chosen.
+    NewPassword,
     Search,
     Number,
     /// A day: `2026-11-26`.
@@ -23,8 +28,8 @@ impl FieldKind {
     const fn html(self) -> &'static str {
         match self {
             Self::Text | Self::Paragraph => "text",
-            Self::Email => "email",
-            Self::Password => "password",
+            Self::Email | Self::EmailOfAnother => "email",
+            Self::Password | Self::NewPassword => "password",
             Self::Search => "search",
             Self::Number => "number",
             Self::Day => "date",
@@ -36,7 +41,14 @@ impl FieldKind {
         match self {
             Self::Email => "username",
             Self::Password => "current-password",
-            Self::Text | Self::Search | Self::Number | Self::Day | Self::Moment | Self::Paragraph => "off",
+            Self::NewPassword => "new-password",
+            Self::EmailOfAnother
+            | Self::Text
+            | Self::Search
+            | Self::Number
+            | Self::Day
+            | Self::Moment
+            | Self::Paragraph => "off",
         }
     }
 }

@@ -91,6 +91,11 @@ pub(crate) const ABOUT_THE_METRIC: Words = both("指标定义与口径", "About 
 pub(crate) const SHOW_AS_TABLE: Words = both("以表格查看", "Show as table");
 pub(crate) const COPY_AS_CSV: Words = both("复制为 CSV", "Copy as CSV");
 pub(crate) const COPIED: Words = both("已复制", "Copied");
+pub(crate) const COPY: Words = both("复制", "Copy");
+pub(crate) const SELECTED_TO_COPY: Words = both(
+    "浏览器不允许网页复制：内容已选中，请按 Ctrl+C",
+    "The browser does not let pages copy: it is selected, press Ctrl+C",
+);
 
 pub(crate) const COPY_NEEDS_HTTPS: Words =
     both("浏览器只允许在 https 页面上复制", "The browser copies on https pages only");

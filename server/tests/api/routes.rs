@@ -1,13 +1,13 @@
 //! Every route and six people: who gets what. A route that is not told here how to be asked fails the test, and the
 //! table itself is a snapshot that a reviewer reads.
 
-use super::world::{Person, World, plays_per_user, plays_query, provinces_seen};
+use super::world::{PASSWORD, Person, World, plays_per_user, plays_query, provinces_seen};
 use axum::{
     body::Body,
     http::{Method, Request, header},
 };
 use futures::StreamExt;
-use model::{appearance::ThemeId, board::BoardId};
+use model::{access::Invited, appearance::ThemeId, board::BoardId};
 use serde_json::{Value, json};
 use server::http::{RouteEntry, route_table};
 use sqlx::PgPool;
@@ -15,7 +15,8 @@ use std::{collections::BTreeSet, fmt::Write, time::Duration};
 use tower::ServiceExt;
 
 /// What to send to a route; fresh boards for everybody, since some routes take them away.
-fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId) -> Body {
+fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId, newcomer: &Invited) -> Body {
+    let person = newcomer.person;
     let json = |value: Value| Body::from(value.to_string());
     match (route.method.as_str(), route.path.as_str()) {
         ("GET" | "OPTIONS", _)
@@ -31,7 +32,10 @@ fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId) -> Body {
             | "/fn/catalogue"
             | "/fn/list_own_metrics"
             | "/fn/open_appearance"
-            | "/fn/list_templates",
+            | "/fn/list_templates"
+            | "/fn/list_people"
+            | "/fn/open_desk"
+            | "/fn/list_own_sessions",
         ) => json(json!({})),
         ("POST", "/fn/create_board") => json(json!({"title": "New"})),
         (
@@ -51,6 +55,25 @@ fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId) -> Body {
         }})),
         ("POST", "/fn/remove_theme") => json(json!({"theme": theme})),
         ("POST", "/fn/restore_theme") => json(json!({"theme": "00000000-0000-7000-8000-0000000000af"})),
+        ("POST", "/fn/invite_person") => json(json!({"person": {
+            "email": format!("{}@test.cn", uuid::Uuid::now_v7()), "name": "New", "role": "viewer",
+        }})),
+        ("POST", "/fn/change_person") => json(json!({"person": person, "change": {
+            "name": "Newcomer", "role": "viewer", "may_define_metrics": false,
+        }})),
+        ("POST", "/fn/disable_person" | "/fn/enable_person" | "/fn/invite_person_again" | "/fn/sign_person_out") => {
+            json(json!({"person": person}))
+        }
+        ("POST", "/fn/change_grants") => json(json!({"change": {
+            "give": [{"person": person, "domain": "audience", "region": "ZJ"}], "take": [], "until": null,
+        }})),
+        ("POST", "/fn/end_own_session") => json(json!({"session": 1_000_000})),
+        // The same once more: the others sign in with it.
+        ("POST", "/fn/change_own_password") => json(json!({"current": PASSWORD, "chosen": PASSWORD})),
+        ("POST", "/fn/open_invitation") => json(json!({"token": newcomer.token})),
+        ("POST", "/fn/accept_invitation") => {
+            Body::from(format!("token={}&password=seven+blue+umbrellas", newcomer.token))
+        }
         ("POST", "/fn/open_template") => json(json!({"template": "rating", "locale": "zh-CN"})),
         ("POST", "/fn/begin_with_template") => json(json!({"template": "rating", "title": "", "locale": "zh-CN"})),
         ("POST", "/fn/keep_template") => json(json!({"board": board, "name": {"title": "Ours", "about": ""}})),
@@ -86,6 +109,12 @@ fn request_body(route: &RouteEntry, board: BoardId, theme: ThemeId) -> Body {
     }
 }
 
+/// The pages of the settings are one route: each is asked for.
+fn each_page(route: &RouteEntry) -> Vec<RouteEntry> {
+    let pages = if route.path.contains("{page}") { &["account", "people", "grants", "appearance"][..] } else { &[""] };
+    pages.iter().map(|page| RouteEntry { path: route.path.replace("{page}", page), ..route.clone() }).collect()
+}
+
 fn with_board(path: &str, board: BoardId) -> String {
     let path = path.replace("{id}", &board.to_string()).replace("{tile}", "00000000-0000-7000-8000-000000000001");
     // As text, so that the table says which provinces are in it.
@@ -99,8 +128,9 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     let board = world.publish_board().await;
     let metric = world.own_metric().await;
     let theme = world.own_theme().await;
+    let newcomer = world.newcomer().await;
     let session = world.session(person).await;
-    let form = route.path == "/fn/sign_in";
+    let form = ["/fn/sign_in", "/fn/accept_invitation"].contains(&route.path.as_str());
     let mut request = Request::builder()
         .method(Method::from_bytes(route.method.as_bytes()).unwrap())
         .uri(
@@ -122,8 +152,12 @@ async fn cell(world: &World, route: &RouteEntry, person: Person) -> String {
     if let Some(session) = session {
         request = request.header(header::COOKIE, format!("lingdong_session={}", session.reveal()));
     }
-    let response =
-        world.router.clone().oneshot(request.body(request_body(route, board, theme)).unwrap()).await.unwrap();
+    let response = world
+        .router
+        .clone()
+        .oneshot(request.body(request_body(route, board, theme, &newcomer)).unwrap())
+        .await
+        .unwrap();
     for name in
         ["content-security-policy", "x-content-type-options", "referrer-policy", "cache-control", "x-request-id"]
     {
@@ -160,7 +194,8 @@ async fn every_route_gives_everybody_what_is_theirs(pool: PgPool) {
     let routes: BTreeSet<RouteEntry> = route_table();
     assert!(routes.len() > 20, "pages and server functions are in the table as well");
     let mut table = String::new();
-    for route in &routes {
+    for route in routes.iter().flat_map(each_page) {
+        let route = &route;
         writeln!(table, "{} {}", route.method, route.path).unwrap();
         for person in Person::ALL {
             let got = cell(&world, route, person).await;

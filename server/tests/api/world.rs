@@ -15,6 +15,7 @@ use engine::{
 };
 use http_body_util::BodyExt;
 use model::{
+    access::{Invited, NewPerson, Role},
     appearance::{BaseTheme, OwnTheme, ThemeId, Token},
     board::{Board, BoardId, Edit, Operation, OperationId, Title},
     metric::{
@@ -173,6 +174,14 @@ impl World {
         let colours = [(Token::Accent, "#0b5c8a".parse().unwrap())].into();
         let theme = OwnTheme { name: Title::parse("Blue").unwrap(), base: BaseTheme::Light, colours };
         appearances.keep_theme(&who, None, theme).await.unwrap().id
+    }
+
+    /// Somebody whom the administrator has just invited.
+    pub(crate) async fn newcomer(&self) -> Invited {
+        let who = self.principal(Person::Admin).await;
+        let email = format!("{}@test.cn", uuid::Uuid::now_v7()).parse().unwrap();
+        let person = NewPerson { email, name: "Newcomer".parse().unwrap(), role: Role::Viewer };
+        self.stores.engine.access.invite(&who, person).await.unwrap()
     }
 
     /// A board of everything this world holds, published by the national editor.
