@@ -4,6 +4,7 @@ use super::draft::DeskState;
 use crate::i18n::{live_text, text, use_locale};
 use components::controls::{Button, ButtonKind, IconName};
 use leptos::prelude::*;
+use model::access::DeskDraft;
 use std::collections::BTreeSet;
 
 #[component]
@@ -27,7 +28,7 @@ pub(super) fn Bar(state: DeskState, #[prop(into)] on_review: Callback<()>) -> im
             </p>
             <Button
                 icon=IconName::Undo
-                disabled=Signal::derive(move || !state.draft.with(|draft| draft.can_undo()))
+                disabled=Signal::derive(move || !state.draft.with(DeskDraft::can_undo))
                 on_click=move |()| {
                     state
                         .draft
@@ -38,7 +39,7 @@ pub(super) fn Bar(state: DeskState, #[prop(into)] on_review: Callback<()>) -> im
             >
                 {live_text!(locale, desk.undo)}
             </Button>
-            <Button disabled=is_empty on_click=move |()| state.draft.update(|draft| draft.discard())>
+            <Button disabled=is_empty on_click=move |()| state.draft.update(DeskDraft::discard)>
                 {live_text!(locale, desk.discard)}
             </Button>
             <Button kind=ButtonKind::Primary disabled=is_empty on_click=move |()| on_review.run(())>

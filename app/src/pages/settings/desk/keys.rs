@@ -2,7 +2,7 @@
 
 use super::draft::DeskState;
 use leptos::{ev, prelude::*};
-use model::geo::Region;
+use model::{access::DeskDraft, geo::Region};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 
@@ -62,7 +62,7 @@ pub(super) fn listen(state: DeskState) {
         let undoing = window_event_listener(ev::keydown, move |event| {
             let is_undo = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
             let types = event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlInputElement>().is_some());
-            if is_undo && !types && state.draft.with_untracked(|draft| draft.can_undo()) {
+            if is_undo && !types && state.draft.with_untracked(DeskDraft::can_undo) {
                 event.prevent_default();
                 state.draft.update(|draft| {
                     draft.undo();

@@ -55,7 +55,7 @@ pub(super) fn Review(state: DeskState, open: RwSignal<bool>, calendar: Calendar)
         if ends.with(Result::is_err) { text!(locale.get(), desk.wrong_day).to_owned() } else { String::new() }
     });
     let changes = move || {
-        let change = open.get().then(|| state.draft.with(|draft| draft.change(None))).unwrap_or_default();
+        let change = if open.get() { state.draft.with(|draft| draft.change(None)) } else { DeskChange::default() };
         let people: BTreeSet<PersonId> = change.give.iter().chain(&change.take).map(|cell| cell.person).collect();
         people.into_iter().map(|person| view! { <Changes state person change=change.clone() /> }).collect_view()
     };
